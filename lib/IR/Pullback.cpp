@@ -1,0 +1,517 @@
+#include "IR/Pullback.h"
+
+#include "mlir/IR/DialectImplementation.h"
+#include "mlir/IR/OpImplementation.h"
+#include "mlir/Interfaces/FunctionImplementation.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace pullback;
+
+#include "IR/PullbackDialect.cpp.inc"
+
+#include "IR/PullbackEnums.cpp.inc"
+
+#define GET_ATTRDEF_CLASSES
+#include "IR/PullbackAttributes.cpp.inc"
+
+#define GET_TYPEDEF_CLASSES
+#include "IR/PullbackTypes.cpp.inc"
+
+#define GET_OP_CLASSES
+#include "IR/PullbackOps.cpp.inc"
+
+void PullbackDialect::initialize() {
+  addTypes<
+#define GET_TYPEDEF_LIST
+#include "IR/PullbackTypes.cpp.inc"
+      >();
+  addAttributes<
+#define GET_ATTRDEF_LIST
+#include "IR/PullbackAttributes.cpp.inc"
+      >();
+  addOperations<
+#define GET_OP_LIST
+#include "IR/PullbackOps.cpp.inc"
+      >();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Questions
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool pullback::isScalar(Type type) { return isa<FloatType, IntType, PtrType>(type) || type.isInteger(1); }
+
+IntType pullback::getSizeType(MLIRContext *context) { return IntType::get(context, "unsigned long", 64, false); }
+IntType pullback::getPtrdiffType(MLIRContext *context) { return IntType::get(context, "long", 64, true); }
+IntType pullback::getIntType(MLIRContext *context) { return IntType::get(context, "int", 32, true); }
+
+bool pullback::holdsFloat(Type type) {
+  if (isa<FloatType>(type))
+    return true;
+  if (auto array = dyn_cast<pullback::ArrayType>(type))
+    return holdsFloat(array.getElement());
+  if (auto record = dyn_cast<RecordType>(type))
+    return llvm::any_of(record.getFieldTypes(), holdsFloat);
+  return false;
+}
+
+StringRef pullback::getVariableName(Location location) {
+  if (auto name = dyn_cast<NameLoc>(location))
+    return name.getName();
+  if (auto call = dyn_cast<CallSiteLoc>(location))
+    return getVariableName(call.getCallee());
+  if (auto fused = dyn_cast<FusedLoc>(location))
+    for (Location part : fused.getLocations())
+      if (StringRef name = getVariableName(part); !name.empty())
+        return name;
+  return {};
+}
+
+Location pullback::nameLocation(StringRef variable, Location location) {
+  if (auto name = dyn_cast<NameLoc>(location))
+    location = name.getChildLoc();
+  return NameLoc::get(StringAttr::get(location.getContext(), variable), location);
+}
+
+FileLineColLoc pullback::getSourceLocation(Location location) {
+  if (auto place = dyn_cast<FileLineColLoc>(location))
+    return place;
+  if (auto name = dyn_cast<NameLoc>(location))
+    return getSourceLocation(name.getChildLoc());
+  if (auto call = dyn_cast<CallSiteLoc>(location))
+    return getSourceLocation(call.getCallee());
+  if (auto fused = dyn_cast<FusedLoc>(location))
+    for (Location part : fused.getLocations())
+      if (FileLineColLoc place = getSourceLocation(part))
+        return place;
+  return {};
+}
+
+std::optional<int64_t> pullback::getConstantInt(Value value) {
+  auto constant = value.getDefiningOp<ConstantOp>();
+  if (!constant)
+    return std::nullopt;
+  auto attribute = dyn_cast<IntegerAttr>(constant.getValue());
+  if (!attribute)
+    return std::nullopt;
+  auto type = cast<IntType>(value.getType());
+  return type.getIsSigned() ? attribute.getValue().getSExtValue()
+                            : static_cast<int64_t>(attribute.getValue().getZExtValue());
+}
+
+bool pullback::isConstantFloat(Value value, double number) {
+  auto constant = value.getDefiningOp<ConstantOp>();
+  if (!constant)
+    return false;
+  auto attribute = dyn_cast<FloatAttr>(constant.getValue());
+  if (!attribute)
+    return false;
+  APFloat wanted(number);
+  bool losesInfo = false;
+  wanted.convert(attribute.getValue().getSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
+  return attribute.getValue().bitwiseIsEqual(wanted);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Types
+//===------------------------------------------------------------------------------------------------------------===//
+
+Type PtrType::parse(AsmParser &parser) {
+  Type pointee;
+  bool isConst = false;
+  if (parser.parseLess() || parser.parseType(pointee))
+    return {};
+  if (succeeded(parser.parseOptionalComma())) {
+    if (parser.parseKeyword("const"))
+      return {};
+    isConst = true;
+  }
+  if (parser.parseGreater())
+    return {};
+  return PtrType::get(pointee, isConst);
+}
+
+void PtrType::print(AsmPrinter &printer) const {
+  printer << "<" << getPointee() << (getIsConst() ? ", const>" : ">");
+}
+
+Type RecordType::parse(AsmParser &parser) {
+  std::string name;
+  SmallVector<StringAttr> names;
+  SmallVector<Type> types;
+  auto parseName = [&]() -> ParseResult {
+    std::string field;
+    if (parser.parseString(&field))
+      return failure();
+    names.push_back(StringAttr::get(parser.getContext(), field));
+    return success();
+  };
+  auto parseFieldType = [&]() { return parser.parseType(types.emplace_back()); };
+  if (parser.parseLess() || parser.parseString(&name) || parser.parseComma() ||
+      parser.parseCommaSeparatedList(AsmParser::Delimiter::Square, parseName) || parser.parseComma() ||
+      parser.parseCommaSeparatedList(AsmParser::Delimiter::Paren, parseFieldType) || parser.parseGreater())
+    return {};
+  return RecordType::get(parser.getContext(), name, names, types);
+}
+
+void RecordType::print(AsmPrinter &printer) const {
+  printer << "<\"" << getName() << "\", [";
+  llvm::interleaveComma(getFieldNames(), printer);
+  printer << "], (";
+  llvm::interleaveComma(getFieldTypes(), printer);
+  printer << ")>";
+}
+
+Type RecordType::getFieldType(StringRef fieldName) const {
+  for (auto [name, type] : llvm::zip(getFieldNames(), getFieldTypes()))
+    if (name.getValue() == fieldName)
+      return type;
+  return {};
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Functions and calls
+//===------------------------------------------------------------------------------------------------------------===//
+
+void FuncOp::build(OpBuilder &builder, OperationState &state, StringRef symName, FunctionType type, StringRef cxxName,
+                   StringRef cxxScope, StringRef role) {
+  state.addAttribute(SymbolTable::getSymbolAttrName(), builder.getStringAttr(symName));
+  state.addAttribute(getFunctionTypeAttrName(state.name), TypeAttr::get(type));
+  state.addAttribute(getCxxNameAttrName(state.name), builder.getStringAttr(cxxName));
+  state.addAttribute(getCxxScopeAttrName(state.name), builder.getStringAttr(cxxScope));
+  state.addAttribute(getRoleAttrName(state.name), builder.getStringAttr(role));
+  state.addRegion();
+}
+
+ParseResult FuncOp::parse(OpAsmParser &parser, OperationState &result) {
+  auto buildFuncType = [](Builder &builder, ArrayRef<Type> argTypes, ArrayRef<Type> results,
+                          function_interface_impl::VariadicFlag, std::string &) {
+    return builder.getFunctionType(argTypes, results);
+  };
+  return function_interface_impl::parseFunctionOp(parser, result, /*allowVariadic=*/false,
+                                                  getFunctionTypeAttrName(result.name), buildFuncType,
+                                                  getArgAttrsAttrName(result.name), getResAttrsAttrName(result.name));
+}
+
+void FuncOp::print(OpAsmPrinter &printer) {
+  function_interface_impl::printFunctionOp(printer, *this, /*isVariadic=*/false, getFunctionTypeAttrName(),
+                                           getArgAttrsAttrName(), getResAttrsAttrName());
+}
+
+LogicalResult FuncOp::verify() {
+  if (getResultTypes().size() > 1)
+    return emitOpError("has more than one result");
+  if (!llvm::is_contained({"primal", "derivative", "helper", "external"}, getRole()))
+    return emitOpError("has the unknown role '") << getRole() << "'";
+  return success();
+}
+
+StringRef FuncOp::getArgName(unsigned index) {
+  auto name = getArgAttrOfType<StringAttr>(index, "pb.name");
+  return name ? name.getValue() : StringRef();
+}
+
+StringRef FuncOp::getArgRole(unsigned index) {
+  auto role = getArgAttrOfType<StringAttr>(index, "pb.role");
+  return role ? role.getValue() : StringRef();
+}
+
+void CallOp::build(OpBuilder &builder, OperationState &state, FuncOp callee, ValueRange operands) {
+  state.addOperands(operands);
+  state.addAttribute(getCalleeAttrName(state.name), SymbolRefAttr::get(callee));
+  state.addTypes(callee.getResultTypes());
+}
+
+LogicalResult CallOp::verifySymbolUses(SymbolTableCollection &symbols) {
+  auto callee = symbols.lookupNearestSymbolFrom<FuncOp>(*this, getCalleeAttr());
+  if (!callee)
+    return emitOpError("calls the unknown function ") << getCalleeAttr();
+  if (TypeRange(callee.getArgumentTypes()) != TypeRange(getOperands().getTypes()))
+    return emitOpError("passes arguments that do not fit ") << getCalleeAttr();
+  if (TypeRange(callee.getResultTypes()) != TypeRange(getResultTypes()))
+    return emitOpError("expects another result than ") << getCalleeAttr() << " has";
+  return success();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Scalars
+//===------------------------------------------------------------------------------------------------------------===//
+
+void ConstantOp::build(OpBuilder &builder, OperationState &state, Type type, int64_t value) {
+  TypedAttr attribute;
+  if (auto integer = dyn_cast<IntType>(type))
+    attribute = builder.getIntegerAttr(builder.getIntegerType(integer.getWidth()),
+                                       APInt(integer.getWidth(), static_cast<uint64_t>(value), true));
+  else
+    attribute = builder.getFloatAttr(type, static_cast<double>(value));
+  build(builder, state, type, attribute, StringAttr());
+}
+
+void ConstantOp::build(OpBuilder &builder, OperationState &state, Type type, const APFloat &value, StringRef spelling) {
+  build(builder, state, type, builder.getFloatAttr(type, value),
+        spelling.empty() ? StringAttr() : builder.getStringAttr(spelling));
+}
+
+// Floats are written as the bits of their value, so that every one survives the text: `0x3FF0...`; MLIR's own decimal
+// form loses bits of x86's extended type.
+void ConstantOp::print(OpAsmPrinter &printer) {
+  printer << " ";
+  if (auto floating = dyn_cast<FloatAttr>(getValue())) {
+    SmallString<40> bits;
+    floating.getValue().bitcastToAPInt().toStringUnsigned(bits, 16);
+    printer << "bits \"" << bits << "\"";
+  } else {
+    auto integer = cast<IntegerAttr>(getValue()).getValue();
+    SmallString<40> digits;
+    integer.toString(digits, 10, cast<IntType>(getType()).getIsSigned());
+    printer << digits;
+  }
+  if (getSpelling())
+    printer << " spelled " << getSpellingAttr();
+  printer.printOptionalAttrDict((*this)->getAttrs(), {"value", "spelling"});
+  printer << " : " << getType();
+}
+
+ParseResult ConstantOp::parse(OpAsmParser &parser, OperationState &result) {
+  std::string bits, spelling;
+  APInt number;
+  bool isFloat = succeeded(parser.parseOptionalKeyword("bits"));
+  Type type;
+  auto location = parser.getCurrentLocation();
+  if (isFloat ? parser.parseString(&bits) : parser.parseInteger(number))
+    return failure();
+  if (succeeded(parser.parseOptionalKeyword("spelled"))) {
+    if (parser.parseString(&spelling))
+      return failure();
+    result.addAttribute("spelling", parser.getBuilder().getStringAttr(spelling));
+  }
+  if (parser.parseOptionalAttrDict(result.attributes) || parser.parseColonType(type))
+    return failure();
+  if (auto floating = dyn_cast<FloatType>(type)) {
+    if (!isFloat)
+      return parser.emitError(location, "a floating-point constant is written as bits");
+    APInt value(floating.getWidth(), 0);
+    if (StringRef(bits).getAsInteger(16, value))
+      return parser.emitError(location, "is not a hexadecimal number");
+    result.addAttribute("value", FloatAttr::get(type, APFloat(floating.getFloatSemantics(),
+                                                              value.zextOrTrunc(floating.getWidth()))));
+  } else if (auto integer = dyn_cast<IntType>(type)) {
+    if (isFloat)
+      return parser.emitError(location, "an integer constant is written in decimal");
+    result.addAttribute("value", IntegerAttr::get(parser.getBuilder().getIntegerType(integer.getWidth()),
+                                                  number.sextOrTrunc(integer.getWidth())));
+  } else {
+    return parser.emitError(location, "is neither a C++ integer nor a floating-point type");
+  }
+  result.addTypes(type);
+  return success();
+}
+
+LogicalResult ConstantOp::verify() {
+  if (auto integer = dyn_cast<IntType>(getType()))
+    if (auto attribute = dyn_cast<IntegerAttr>(getValue()))
+      return success(attribute.getValue().getBitWidth() == integer.getWidth());
+  if (isa<FloatType>(getType()) && isa<FloatAttr>(getValue()) && getValue().getType() == getType())
+    return success();
+  return emitOpError("holds a value that is not of its type");
+}
+
+// x + 0 == x, x * 1 == x, x - 0 == x, x / 1 == x on integers; no constants are combined, so printed code keeps what the
+// user wrote and no new overflow appears.
+OpFoldResult BinaryOp::fold(FoldAdaptor) {
+  std::optional<int64_t> right = getConstantInt(getRhs());
+  std::optional<int64_t> left = getConstantInt(getLhs());
+  bool neutralRight = right && ((*right == 0 && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub}, getKind())) ||
+                                (*right == 1 && llvm::is_contained({BinaryKind::Mul, BinaryKind::Div}, getKind())));
+  if (neutralRight)
+    return getLhs();
+  if (left && ((*left == 0 && getKind() == BinaryKind::Add) || (*left == 1 && getKind() == BinaryKind::Mul)))
+    return getRhs();
+  return {};
+}
+
+// Unsigned arithmetic and bit operations are defined everywhere; signed arithmetic, division and shifts are not.
+Speculation::Speculatability BinaryOp::getSpeculatability() {
+  bool bits = llvm::is_contained({BinaryKind::And, BinaryKind::Or, BinaryKind::Xor}, getKind());
+  bool wraps = llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, getKind()) &&
+               !cast<IntType>(getType()).getIsSigned();
+  return bits || wraps ? Speculation::Speculatable : Speculation::NotSpeculatable;
+}
+
+OpFoldResult CmpOp::fold(FoldAdaptor) { return {}; }
+
+OpFoldResult CastOp::fold(FoldAdaptor) {
+  if (getOperand().getType() == getType())
+    return getOperand();
+  return {};
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Memory
+//===------------------------------------------------------------------------------------------------------------===//
+
+void DecayOp::build(OpBuilder &builder, OperationState &state, Value pointer) {
+  auto type = cast<PtrType>(pointer.getType());
+  auto array = cast<pullback::ArrayType>(type.getPointee());
+  build(builder, state, PtrType::get(array.getElement(), type.getIsConst()), pointer);
+}
+
+LogicalResult DecayOp::verify() {
+  auto array = dyn_cast<pullback::ArrayType>(cast<PtrType>(getPointer().getType()).getPointee());
+  if (!array || array.getElement() != cast<PtrType>(getType()).getPointee())
+    return emitOpError("does not yield a pointer to the array's element");
+  return success();
+}
+
+LogicalResult FieldOp::verify() {
+  Type pointee = cast<PtrType>(getPointer().getType()).getPointee();
+  if (isa<SavedType>(pointee))
+    return success();
+  auto record = dyn_cast<RecordType>(pointee);
+  if (!record)
+    return emitOpError("takes a pointer to a record");
+  if (record.getFieldType(getName()) != cast<PtrType>(getType()).getPointee())
+    return emitOpError("names no field of that type in the record");
+  return success();
+}
+
+void LoadOp::build(OpBuilder &builder, OperationState &state, Value pointer) {
+  build(builder, state, cast<PtrType>(pointer.getType()).getPointee(), pointer);
+}
+
+LogicalResult LoadOp::verify() {
+  if (cast<PtrType>(getPointer().getType()).getPointee() != getType())
+    return emitOpError("yields another type than its pointer points to");
+  return success();
+}
+
+LogicalResult StoreOp::verify() {
+  auto type = cast<PtrType>(getPointer().getType());
+  if (type.getPointee() != getValue().getType())
+    return emitOpError("stores another type than its pointer points to");
+  return success();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Loops
+//===------------------------------------------------------------------------------------------------------------===//
+
+void ForOp::build(OpBuilder &builder, OperationState &state, Value lower, Value upper, Predicate predicate,
+                  int64_t step, ValueRange inits) {
+  state.addOperands({lower, upper});
+  state.addOperands(inits);
+  state.addAttribute(getPredicateAttrName(state.name), PredicateAttr::get(builder.getContext(), predicate));
+  state.addAttribute(getStepAttrName(state.name), builder.getI64IntegerAttr(step));
+  state.addTypes(inits.getTypes());
+  OpBuilder::InsertionGuard guard(builder);
+  Block *body = builder.createBlock(state.addRegion());
+  body->addArgument(lower.getType(), state.location);
+  for (Value init : inits)
+    body->addArgument(init.getType(), init.getLoc());
+}
+
+static void printCarried(OpAsmPrinter &printer, Block::BlockArgListType arguments, ValueRange inits) {
+  if (inits.empty())
+    return;
+  printer << " carry(";
+  llvm::interleaveComma(llvm::zip(arguments, inits), printer,
+                        [&](auto pair) { printer << std::get<0>(pair) << " = " << std::get<1>(pair); });
+  printer << ") : ";
+  llvm::interleaveComma(inits.getTypes(), printer);
+}
+
+static ParseResult parseCarried(OpAsmParser &parser, OperationState &result,
+                                SmallVectorImpl<OpAsmParser::Argument> &arguments) {
+  SmallVector<OpAsmParser::UnresolvedOperand> inits;
+  SmallVector<OpAsmParser::Argument> carried;
+  if (failed(parser.parseOptionalKeyword("carry")))
+    return success();
+  if (parser.parseAssignmentList(carried, inits) || parser.parseColonTypeList(result.types) ||
+      parser.resolveOperands(inits, result.types, parser.getNameLoc(), result.operands))
+    return failure();
+  for (auto [argument, type] : llvm::zip(carried, result.types)) {
+    argument.type = type;
+    arguments.push_back(argument);
+  }
+  return success();
+}
+
+void ForOp::print(OpAsmPrinter &printer) {
+  printer << " " << getInductionVar() << " = " << getLower() << " while " << stringifyPredicate(getPredicate()) << " "
+          << getUpper() << " step " << getStep() << " : " << getLower().getType();
+  printCarried(printer, getCarried(), getInits());
+  printer << " ";
+  printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
+  printer.printOptionalAttrDict((*this)->getAttrs(), {"predicate", "step"});
+}
+
+ParseResult ForOp::parse(OpAsmParser &parser, OperationState &result) {
+  SmallVector<OpAsmParser::Argument> arguments(1);
+  OpAsmParser::UnresolvedOperand lower, upper;
+  StringRef keyword;
+  int64_t step;
+  Type type;
+  auto location = parser.getCurrentLocation();
+  if (parser.parseArgument(arguments[0]) || parser.parseEqual() || parser.parseOperand(lower) ||
+      parser.parseKeyword("while") || parser.parseKeyword(&keyword) || parser.parseOperand(upper) ||
+      parser.parseKeyword("step") || parser.parseInteger(step) || parser.parseColonType(type) ||
+      parser.resolveOperand(lower, type, result.operands) || parser.resolveOperand(upper, type, result.operands))
+    return failure();
+  std::optional<Predicate> predicate = symbolizePredicate(keyword);
+  if (!predicate)
+    return parser.emitError(location, "unknown comparison '") << keyword << "'";
+  result.addAttribute("predicate", PredicateAttr::get(parser.getContext(), *predicate));
+  result.addAttribute("step", parser.getBuilder().getI64IntegerAttr(step));
+  arguments[0].type = type;
+  return failure(parseCarried(parser, result, arguments) || parser.parseRegion(*result.addRegion(), arguments) ||
+                 parser.parseOptionalAttrDict(result.attributes));
+}
+
+static LogicalResult verifyYield(Operation *op, YieldOp yield, TypeRange types) {
+  if (TypeRange(yield.getValues().getTypes()) != types)
+    return op->emitOpError("yields other types than it carries");
+  return success();
+}
+
+LogicalResult ForOp::verify() {
+  if (getStep() == 0)
+    return emitOpError("has the step 0");
+  if (getLower().getType() != getUpper().getType() || getInductionVar().getType() != getLower().getType())
+    return emitOpError("has bounds of two types");
+  return verifyYield(*this, getYield(), getInits().getTypes());
+}
+
+SmallVector<Region *> ForOp::getLoopRegions() { return {&getBody()}; }
+YieldOp ForOp::getYield() { return cast<YieldOp>(getBody().front().getTerminator()); }
+
+void LoopOp::build(OpBuilder &builder, OperationState &state, ValueRange inits) {
+  state.addOperands(inits);
+  state.addTypes(inits.getTypes());
+  OpBuilder::InsertionGuard guard(builder);
+  Block *body = builder.createBlock(state.addRegion());
+  for (Value init : inits)
+    body->addArgument(init.getType(), init.getLoc());
+}
+
+void LoopOp::print(OpAsmPrinter &printer) {
+  printCarried(printer, getCarried(), getInits());
+  printer << " ";
+  printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
+  printer.printOptionalAttrDict((*this)->getAttrs());
+}
+
+ParseResult LoopOp::parse(OpAsmParser &parser, OperationState &result) {
+  SmallVector<OpAsmParser::Argument> arguments;
+  return failure(parseCarried(parser, result, arguments) || parser.parseRegion(*result.addRegion(), arguments) ||
+                 parser.parseOptionalAttrDict(result.attributes));
+}
+
+LogicalResult LoopOp::verify() {
+  if (!getYield().getGoOn())
+    return emitOpError("yields no condition to go on");
+  return verifyYield(*this, getYield(), getInits().getTypes());
+}
+
+SmallVector<Region *> LoopOp::getLoopRegions() { return {&getBody()}; }
+YieldOp LoopOp::getYield() { return cast<YieldOp>(getBody().front().getTerminator()); }

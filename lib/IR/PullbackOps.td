@@ -1,0 +1,597 @@
+// The pb dialect: C++ integers, memory, loops and differentiation on structured SSA.
+//
+// Floating-point arithmetic is upstream arith (addf, subf, mulf, divf, negf, cmpf, select; never constant-folded because
+// literals are pb.constant); branches are scf.if. Everything else is here.
+//
+// A function has two forms:
+//   source form      what the frontend writes. Every C++ variable is a pb.local with pb.load and pb.store; loops are
+//                    pb.source_loop; pb.exit (break, continue, return) may stand as the last operation before the
+//                    terminator of any nested region, and nothing that follows such an exit is ever reached.
+//   structured form  after exits are structured and locals promoted. Scalars are SSA values carried through scf.if,
+//                    pb.for and pb.loop; pb.local stays for arrays, records and variables whose address escapes; the one
+//                    pb.return stands at the end of the function's only block.
+
+#ifndef PULLBACK_OPS_TD
+#define PULLBACK_OPS_TD
+
+include "mlir/IR/OpBase.td"
+include "mlir/IR/AttrTypeBase.td"
+include "mlir/IR/EnumAttr.td"
+include "mlir/IR/BuiltinAttributes.td"
+include "mlir/IR/SymbolInterfaces.td"
+include "mlir/Interfaces/CallInterfaces.td"
+include "mlir/Interfaces/ControlFlowInterfaces.td"
+include "mlir/Interfaces/FunctionInterfaces.td"
+include "mlir/Interfaces/InferTypeOpInterface.td"
+include "mlir/Interfaces/LoopLikeInterface.td"
+include "mlir/Interfaces/SideEffectInterfaces.td"
+
+def Pullback_Dialect : Dialect {
+  let name = "pb";
+  let summary = "C++ integers, memory and differentiation on structured SSA";
+  let cppNamespace = "::pullback";
+  let useDefaultTypePrinterParser = 1;
+  let useDefaultAttributePrinterParser = 1;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Types
+//===------------------------------------------------------------------------------------------------------------===//
+
+class Pullback_Type<string name, string typeMnemonic> : TypeDef<Pullback_Dialect, name> {
+  let mnemonic = typeMnemonic;
+}
+
+def IntType : Pullback_Type<"Int", "int"> {
+  let summary = "a C++ integer, character or enumeration type";
+  let description = [{
+    `!pb.int<"unsigned long", 64, false>`: the spelling that generated code uses, the width in bits and whether it is
+    signed. Spellings are canonical ("int", "unsigned int", "long", "unsigned char", or an enumeration's qualified
+    name), so two values of one C++ type have one IR type. C++ `bool` is `i1`.
+  }];
+  let parameters = (ins StringRefParameter<>:$spelling, "unsigned":$width, "bool":$isSigned);
+  let assemblyFormat = "`<` $spelling `,` $width `,` $isSigned `>`";
+}
+
+def PtrType : Pullback_Type<"Ptr", "ptr"> {
+  let summary = "a pointer or reference: an object and an offset";
+  let description = [{
+    `!pb.ptr<f64>` is `double*` (or `double&` where a parameter carries `pb.ref`); `!pb.ptr<f64, const>` points to const.
+    Null is a value of `pb.null`.
+  }];
+  let parameters = (ins "::mlir::Type":$pointee, DefaultValuedParameter<"bool", "false">:$isConst);
+  let builders = [TypeBuilderWithInferredContext<(ins "::mlir::Type":$pointee, CArg<"bool", "false">:$isConst), [{
+    return $_get(pointee.getContext(), pointee, isConst);
+  }]>];
+  let hasCustomAssemblyFormat = 1;
+}
+
+def ArrayType : Pullback_Type<"Array", "array"> {
+  let summary = "an array of fixed extent, `!pb.array<3, f64>` for `double[3]`";
+  let parameters = (ins "int64_t":$extent, "::mlir::Type":$element);
+  let builders = [TypeBuilderWithInferredContext<(ins "int64_t":$extent, "::mlir::Type":$element), [{
+    return $_get(element.getContext(), extent, element);
+  }]>];
+  let assemblyFormat = "`<` $extent `,` $element `>`";
+}
+
+def RecordType : Pullback_Type<"Record", "record"> {
+  let summary = "a plain struct: qualified name, field names, field types";
+  let description = [{
+    `!pb.record<"Camera", ["f", "k"], (f64, !pb.array<2, f64>)>`. Records live in memory only; no operation yields one.
+  }];
+  let parameters = (ins StringRefParameter<>:$name, ArrayRefParameter<"::mlir::StringAttr">:$fieldNames,
+                        ArrayRefParameter<"::mlir::Type">:$fieldTypes);
+  let hasCustomAssemblyFormat = 1;
+  let extraClassDeclaration = [{
+    /// The type of the named field, or null.
+    ::mlir::Type getFieldType(::llvm::StringRef fieldName) const;
+  }];
+}
+
+def StackType : Pullback_Type<"Stack", "stack"> {
+  let summary = "a growable or exactly sized buffer of saved values; `std::vector<T>` in generated code";
+  let parameters = (ins "::mlir::Type":$element);
+  let builders = [TypeBuilderWithInferredContext<(ins "::mlir::Type":$element), [{
+    return $_get(element.getContext(), element);
+  }]>];
+  let assemblyFormat = "`<` $element `>`";
+}
+
+def SavedType : Pullback_Type<"Saved", "saved"> {
+  let summary = "the saved values of one call: a struct defined by the pb.saved_def of that name";
+  let parameters = (ins StringRefParameter<>:$name);
+  let assemblyFormat = "`<` $name `>`";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Enumerations
+//===------------------------------------------------------------------------------------------------------------===//
+
+class Pullback_Enum<string name, string summary, list<I32EnumAttrCase> cases> : I32EnumAttr<name, summary, cases> {
+  let cppNamespace = "::pullback";
+  let genSpecializedAttr = 0;
+}
+class Pullback_EnumAttr<EnumAttrInfo info, string attrMnemonic> : EnumAttr<Pullback_Dialect, info, attrMnemonic>;
+
+def BinaryKind : Pullback_Enum<"BinaryKind", "integer operator", [
+  I32EnumAttrCase<"Add", 0, "add">, I32EnumAttrCase<"Sub", 1, "sub">, I32EnumAttrCase<"Mul", 2, "mul">,
+  I32EnumAttrCase<"Div", 3, "div">, I32EnumAttrCase<"Rem", 4, "rem">, I32EnumAttrCase<"And", 5, "and">,
+  I32EnumAttrCase<"Or", 6, "or">,   I32EnumAttrCase<"Xor", 7, "xor">, I32EnumAttrCase<"Shl", 8, "shl">,
+  I32EnumAttrCase<"Shr", 9, "shr">]>;
+def BinaryKindAttr : Pullback_EnumAttr<BinaryKind, "binary_kind">;
+
+def UnaryKind : Pullback_Enum<"UnaryKind", "integer operator", [
+  I32EnumAttrCase<"Neg", 0, "neg">, I32EnumAttrCase<"Not", 1, "not">]>;
+def UnaryKindAttr : Pullback_EnumAttr<UnaryKind, "unary_kind">;
+
+def Predicate : Pullback_Enum<"Predicate", "comparison", [
+  I32EnumAttrCase<"EQ", 0, "eq">, I32EnumAttrCase<"NE", 1, "ne">, I32EnumAttrCase<"LT", 2, "lt">,
+  I32EnumAttrCase<"LE", 3, "le">, I32EnumAttrCase<"GT", 4, "gt">, I32EnumAttrCase<"GE", 5, "ge">]>;
+def PredicateAttr : Pullback_EnumAttr<Predicate, "predicate">;
+
+def ExitKind : Pullback_Enum<"ExitKind", "jump", [
+  I32EnumAttrCase<"Break", 0, "break">, I32EnumAttrCase<"Continue", 1, "continue">,
+  I32EnumAttrCase<"Return", 2, "return">]>;
+def ExitKindAttr : Pullback_EnumAttr<ExitKind, "exit_kind">;
+
+def AllocKind : Pullback_Enum<"AllocKind", "where memory comes from and how it starts", [
+  I32EnumAttrCase<"New", 0, "new">,       // the user's new T[n]: uninitialised
+  I32EnumAttrCase<"Vector", 1, "vector">, // the user's std::vector<T>(n): zeroed
+  I32EnumAttrCase<"Saved", 2, "saved">,   // a buffer of ours for saved values: uninitialised, owned by the function
+  I32EnumAttrCase<"Shadow", 3, "shadow">  // an adjoint of ours: zeroed, owned by the function
+]>;
+def AllocKindAttr : Pullback_EnumAttr<AllocKind, "alloc_kind">;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Operand constraints
+//===------------------------------------------------------------------------------------------------------------===//
+
+def AnyPtr : Type<CPred<"::llvm::isa<::pullback::PtrType>($_self)">, "pointer">;
+def AnyInt : Type<CPred<"::llvm::isa<::pullback::IntType>($_self)">, "C++ integer">;
+def AnyScalar : Type<CPred<"::pullback::isScalar($_self)">, "arithmetic, bool or pointer value">;
+
+class Pullback_Op<string opMnemonic, list<Trait> traits = []> : Op<Pullback_Dialect, opMnemonic, traits>;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Functions
+//===------------------------------------------------------------------------------------------------------------===//
+
+def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
+  let summary = "a C++ function";
+  let description = [{
+    `sym_name` is unique in the module. `cxx_name` is the printed, unqualified name (for a primal instantiated from a
+    template, with its arguments: `objective<double>`), `cxx_scope` the enclosing named namespace ("a::b", or empty).
+    `role`: "primal" (a body read from the source, never printed), "derivative" (printed, external linkage, in the
+    header), "helper" (printed with internal linkage), "external" (no body: declared in generated code, with the
+    language linkage of `extern_c` if that unit attribute is present, and called).
+    `source_lines = [begin, end]` are the first and last line of the function that a primal or derivative was read from;
+    trailing comments print lines relative to `begin`.
+
+    Argument attributes: `pb.name` (the C++ name; unnamed if absent), `pb.ref` (printed as a C++ reference; the type is
+    `!pb.ptr`), `pb.spelling` (C++ spelling of the innermost scalar type where it is nicer than the IR type's:
+    "std::size_t", an alias), `pb.byval` (a record passed by value; type `!pb.ptr<record>`), `pb.sret` (last argument; the
+    record that the C++ function returns; type `!pb.ptr<record>`), `pb.extent = N` (fixed extent known from `x[N]` or from
+    a length), `pb.role` on primals ("wrt", "of", "inout", "passive", "scratch", "inactive"), `pb.length` (text of the
+    length expression from the request), `pb.adjoint_of`/`pb.tangent_of = index` on derivatives: which primal argument it
+    belongs to (-1: the result). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
+    `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
+
+    `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol, of = [indices]}`; `inactive` says
+    that its derivative is zero by decision.
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type,
+                       StrAttr:$cxx_name, DefaultValuedStrAttr<StrAttr, "">:$cxx_scope, StrAttr:$role,
+                       OptionalAttr<ArrayAttr>:$source_lines, OptionalAttr<ArrayAttr>:$rules, UnitAttr:$inactive,
+                       UnitAttr:$extern_c, OptionalAttr<DictArrayAttr>:$arg_attrs, OptionalAttr<DictArrayAttr>:$res_attrs);
+  let regions = (region AnyRegion:$body);
+  let skipDefaultBuilders = 1;
+  let builders = [OpBuilder<(ins "::llvm::StringRef":$symName, "::mlir::FunctionType":$type,
+                                 "::llvm::StringRef":$cxxName, "::llvm::StringRef":$cxxScope,
+                                 "::llvm::StringRef":$role)>];
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let extraClassDeclaration = [{
+    ::llvm::ArrayRef<::mlir::Type> getArgumentTypes() { return getFunctionType().getInputs(); }
+    ::llvm::ArrayRef<::mlir::Type> getResultTypes() { return getFunctionType().getResults(); }
+    ::mlir::Region *getCallableRegion() { return getBody().empty() ? nullptr : &getBody(); }
+    /// The C++ name of argument `index`, or "" where it has none.
+    ::llvm::StringRef getArgName(unsigned index);
+    ::llvm::StringRef getArgRole(unsigned index);
+    bool isDeclaration() { return getBody().empty(); }
+  }];
+}
+
+def ReturnOp : Pullback_Op<"return", [Pure, HasParent<"FuncOp">, Terminator]> {
+  let summary = "end of a function in structured form; the end of the last block in source form";
+  let arguments = (ins Optional<AnyScalar>:$value);
+  let assemblyFormat = "($value^ `:` type($value))? attr-dict";
+}
+
+def CallOp : Pullback_Op<"call", [CallOpInterface, DeclareOpInterfaceMethods<SymbolUserOpInterface>]> {
+  let summary = "a call of a pb.func, arguments as in its signature";
+  let description = [{
+    For a callee that returns a record, the last operand points to where it goes. Reads and writes memory unless the
+    callee is known better (see Analysis/Effects).
+  }];
+  let arguments = (ins FlatSymbolRefAttr:$callee, Variadic<AnyType>:$operands,
+                       OptionalAttr<DictArrayAttr>:$arg_attrs, OptionalAttr<DictArrayAttr>:$res_attrs);
+  let results = (outs Variadic<AnyType>:$results);
+  let assemblyFormat = "$callee `(` $operands `)` attr-dict `:` functional-type($operands, $results)";
+  let builders = [OpBuilder<(ins "FuncOp":$callee, "::mlir::ValueRange":$operands)>];
+  let extraClassDeclaration = [{
+    operand_range getArgOperands() { return getOperands(); }
+    ::mlir::MutableOperandRange getArgOperandsMutable() { return getOperandsMutable(); }
+    ::mlir::CallInterfaceCallable getCallableForCallee() {
+      return (*this)->getAttrOfType<::mlir::SymbolRefAttr>("callee");
+    }
+    void setCalleeFromCallable(::mlir::CallInterfaceCallable callee) {
+      (*this)->setAttr("callee", callee.get<::mlir::SymbolRefAttr>());
+    }
+  }];
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Scalars
+//===------------------------------------------------------------------------------------------------------------===//
+
+def ConstantOp : Pullback_Op<"constant", [Pure]> {
+  let summary = "an integer or floating-point literal, or a named constant";
+  let description = [{
+    `value` is exact: an IntegerAttr for C++ integers (as signless bits of the type's width), a FloatAttr for floats.
+    `spelling` is what the user wrote (`0.1`, `1e-3`, `std::numeric_limits<double>::infinity()`, `M_PI`, `kScale`), printed
+    again where the C++ type of that text is the value's type; absent for values of ours. Bool constants are
+    arith.constant. Never folded with others.
+  }];
+  let arguments = (ins TypedAttrInterface:$value, OptionalAttr<StrAttr>:$spelling);
+  let results = (outs AnyScalar:$result);
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let builders = [
+    OpBuilder<(ins "::mlir::Type":$type, "int64_t":$value)>,
+    OpBuilder<(ins "::mlir::Type":$type, "const ::llvm::APFloat &":$value, CArg<"::llvm::StringRef", "{}">:$spelling)>
+  ];
+}
+
+def UndefOp : Pullback_Op<"undef", [Pure]> {
+  let summary = "the value of a variable that has not been assigned; never used by a defined program";
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+}
+
+def GlobalOp : Pullback_Op<"global", [Pure]> {
+  let summary = "the address of a global, by its qualified C++ name";
+  let description = [{
+    Printed as the name. `declaration` is the text that generated code needs in front to see it ("extern int verbosity;"
+    inside its namespace, or "constexpr double kTable[3] = {1.0, 2.0, 3.0};" for a copied constant), `scope` its
+    namespace. What it points to is passive. A copied constant is printed once with internal linkage.
+  }];
+  let arguments = (ins StrAttr:$name, StrAttr:$scope, StrAttr:$declaration, UnitAttr:$copied);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$name `in` $scope `declared` $declaration (`copied` $copied^)? attr-dict `:` type($result)";
+}
+
+def BinaryOp : Pullback_Op<"binary", [NoMemoryEffect, SameOperandsAndResultType,
+                                      DeclareOpInterfaceMethods<ConditionallySpeculatable>]> {
+  let summary = "an integer operator on two operands of one type, after C++'s promotions";
+  let description = [{ Signed overflow and division by zero are undefined as in C++; unsigned wraps. Shift amounts are cast
+    to the type of the left operand. }];
+  let arguments = (ins BinaryKindAttr:$kind, AnyInt:$lhs, AnyInt:$rhs);
+  let results = (outs AnyInt:$result);
+  let assemblyFormat = "$kind $lhs `,` $rhs attr-dict `:` type($result)";
+  let hasFolder = 1;
+}
+
+def UnaryOp : Pullback_Op<"unary", [NoMemoryEffect, SameOperandsAndResultType]> {
+  let summary = "integer negation or bitwise complement";
+  let arguments = (ins UnaryKindAttr:$kind, AnyInt:$operand);
+  let results = (outs AnyInt:$result);
+  let assemblyFormat = "$kind $operand attr-dict `:` type($result)";
+}
+
+def CmpOp : Pullback_Op<"cmp", [Pure, SameTypeOperands]> {
+  let summary = "comparison of two integers or two pointers";
+  let arguments = (ins PredicateAttr:$predicate, AnyScalar:$lhs, AnyScalar:$rhs);
+  let results = (outs I1:$result);
+  let assemblyFormat = "$predicate $lhs `,` $rhs attr-dict `:` type($lhs)";
+  let hasFolder = 1;
+}
+
+def CastOp : Pullback_Op<"cast", [NoMemoryEffect]> {
+  let summary = "C++ static_cast between arithmetic types and bool, or adding const to a pointer";
+  let description = [{ Float to float and int to float are differentiable resp. inactive conversions; float to integer
+    truncates towards zero and has derivative zero. `implicit` records that the user did not write it. }];
+  let arguments = (ins AnyScalar:$operand, UnitAttr:$implicit);
+  let results = (outs AnyScalar:$result);
+  let assemblyFormat = "$operand (`implicit` $implicit^)? attr-dict `:` type($operand) `to` type($result)";
+  let hasFolder = 1;
+}
+
+def MathOp : Pullback_Op<"math", [Pure]> {
+  let summary = "a function of <cmath>, by its row in the rule table";
+  let description = [{
+    `pb.math "sqrt"(%x) : (f64) -> f64`. The name is the key of Rules/RuleTable; all floating-point operands have the
+    result's type (integer operands as the function takes them: ldexp, scalbn). Never folded.
+  }];
+  let arguments = (ins StrAttr:$name, Variadic<AnyScalar>:$operands);
+  let results = (outs AnyScalar:$result);
+  let assemblyFormat = "$name `(` $operands `)` attr-dict `:` functional-type($operands, $result)";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Memory
+//===------------------------------------------------------------------------------------------------------------===//
+
+def LocalOp : Pullback_Op<"local", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "a variable with automatic storage, uninitialised";
+  let description = [{ In a loop body, a new object in every iteration. }];
+  let arguments = (ins StrAttr:$name);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$name attr-dict `:` type($result)";
+}
+
+def AllocOp : Pullback_Op<"alloc", [MemoryEffects<[MemAlloc]>]> {
+  let summary = "an array of `count` elements on the heap";
+  let description = [{ `count` is any C++ integer. Kinds "new" and "vector" come from the user; "saved" and "shadow" are ours and are
+    released at the end of the enclosing C++ block. `name` as in pb.local. }];
+  let arguments = (ins AllocKindAttr:$kind, StrAttr:$name, AnyInt:$count);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$kind $name `[` $count `]` attr-dict `:` type($count) `->` type($result)";
+}
+
+def FreeOp : Pullback_Op<"free", [MemoryEffects<[MemFree]>]> {
+  let summary = "the user's delete[]";
+  let arguments = (ins AnyPtr:$pointer);
+  let assemblyFormat = "$pointer attr-dict `:` type($pointer)";
+}
+
+def NullOp : Pullback_Op<"null", [Pure]> {
+  let summary = "a null pointer";
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "attr-dict `:` type($result)";
+}
+
+def ElementOp : Pullback_Op<"element", [Pure, AllTypesMatch<["pointer", "result"]>]> {
+  let summary = "`pointer + index`";
+  let arguments = (ins AnyPtr:$pointer, AnyInt:$index);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$pointer `[` $index `]` attr-dict `:` type($pointer) `,` type($index)";
+}
+
+def DecayOp : Pullback_Op<"decay", [Pure]> {
+  let summary = "pointer to the first element of the array pointed to";
+  let arguments = (ins AnyPtr:$pointer);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$pointer attr-dict `:` type($pointer) `->` type($result)";
+  let builders = [OpBuilder<(ins "::mlir::Value":$pointer)>];
+  let hasVerifier = 1;
+}
+
+def FieldOp : Pullback_Op<"field", [Pure]> {
+  let summary = "pointer to a field of the record (or saved struct) pointed to";
+  let arguments = (ins AnyPtr:$pointer, StrAttr:$name);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$pointer `[` $name `]` attr-dict `:` type($pointer) `->` type($result)";
+  let hasVerifier = 1;
+}
+
+def PtrDiffOp : Pullback_Op<"ptrdiff", [Pure]> {
+  let summary = "difference of two pointers into one array, in elements";
+  let arguments = (ins AnyPtr:$lhs, AnyPtr:$rhs);
+  let results = (outs AnyInt:$result);
+  let assemblyFormat = "$lhs `,` $rhs attr-dict `:` type($lhs) `,` type($rhs) `->` type($result)";
+}
+
+def LoadOp : Pullback_Op<"load", []> {
+  let summary = "the scalar pointed to";
+  let arguments = (ins Arg<AnyPtr, "", [MemRead]>:$pointer);
+  let results = (outs AnyScalar:$result);
+  let assemblyFormat = "$pointer attr-dict `:` type($pointer)  `->` type($result)";
+  let builders = [OpBuilder<(ins "::mlir::Value":$pointer)>];
+  let hasVerifier = 1;
+}
+
+def StoreOp : Pullback_Op<"store", []> {
+  let summary = "assignment of a scalar";
+  let arguments = (ins AnyScalar:$value, Arg<AnyPtr, "", [MemWrite]>:$pointer);
+  let assemblyFormat = "$value `,` $pointer attr-dict `:` type($value) `,` type($pointer)";
+  let hasVerifier = 1;
+}
+
+def AccumulateOp : Pullback_Op<"accumulate", []> {
+  let summary = "`*pointer += value` in floating point; two of them commute";
+  let arguments = (ins AnyFloat:$value, Arg<AnyPtr, "", [MemRead, MemWrite]>:$pointer);
+  let assemblyFormat = "$value `,` $pointer attr-dict `:` type($value) `,` type($pointer)";
+}
+
+def CopyOp : Pullback_Op<"copy", []> {
+  let summary = "assignment of a whole record or array; source and target do not overlap partially";
+  let arguments = (ins Arg<AnyPtr, "", [MemRead]>:$source, Arg<AnyPtr, "", [MemWrite]>:$target);
+  let assemblyFormat = "$source `,` $target attr-dict `:` type($source) `,` type($target)";
+}
+
+def ZeroOp : Pullback_Op<"zero", []> {
+  let summary = "sets the whole scalar, array or record pointed to to zero; with a count, that many elements";
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, Optional<AnyInt>:$count);
+  let assemblyFormat = "$pointer (`[` $count^ `:` type($count) `]`)? attr-dict `:` type($pointer)";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Control flow, source form
+//===------------------------------------------------------------------------------------------------------------===//
+
+def ExitOp : Pullback_Op<"exit", []> {
+  let summary = "break, continue or return; the last operation before the terminator of its block; source form only";
+  let description = [{ `return` in a function with a result carries it. `break` leaves the innermost pb.source_loop or pb.once,
+    `continue` goes on with the innermost pb.source_loop. }];
+  let arguments = (ins ExitKindAttr:$kind, Optional<AnyScalar>:$value);
+  let assemblyFormat = "$kind ($value^ `:` type($value))? attr-dict";
+}
+
+def SourceLoopOp : Pullback_Op<"source_loop", [NoRegionArguments, RecursiveMemoryEffects]> {
+  let summary = "for, while or do: condition (ends in pb.condition), body, step (both end in pb.yield); source form only";
+  let arguments = (ins UnitAttr:$do_while);
+  let regions = (region SizedRegion<1>:$condition, SizedRegion<1>:$body, SizedRegion<1>:$step);
+  let assemblyFormat = "(`do_while` $do_while^)? $condition `body` $body `step` $step attr-dict";
+}
+
+def OnceOp : Pullback_Op<"once", [NoRegionArguments, RecursiveMemoryEffects]> {
+  let summary = "a block that pb.exit break leaves (switch); ends in pb.yield; source form only";
+  let regions = (region SizedRegion<1>:$body);
+  let assemblyFormat = "$body attr-dict";
+}
+
+def ConditionOp : Pullback_Op<"condition", [Pure, Terminator, HasParent<"SourceLoopOp">]> {
+  let summary = "end of a pb.source_loop's condition";
+  let arguments = (ins I1:$condition);
+  let assemblyFormat = "$condition attr-dict";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Control flow, structured form
+//===------------------------------------------------------------------------------------------------------------===//
+
+def YieldOp : Pullback_Op<"yield", [Pure, Terminator, AttrSizedOperandSegments,
+                                    ParentOneOf<["ForOp", "LoopOp", "SourceLoopOp", "OnceOp"]>]> {
+  let summary = "end of a loop body; the next values of what the loop carries";
+  let description = [{ `go_on` is required in a pb.loop and optional in a pb.for: where it is false, the loop ends after this iteration. }];
+  let arguments = (ins Optional<I1>:$go_on, Variadic<AnyType>:$values);
+  let assemblyFormat = "(`if` $go_on^)? ($values^ `:` type($values))? attr-dict";
+  let builders = [OpBuilder<(ins), [{ build($_builder, $_state, ::mlir::Value(), ::mlir::ValueRange()); }]>];
+}
+
+def ForOp : Pullback_Op<"for", [SingleBlock, RecursiveMemoryEffects, DeclareOpInterfaceMethods<LoopLikeOpInterface>]> {
+  let summary = "a counted loop: `for (T i = lower; i PRED upper; i += step)`";
+  let description = [{
+    The induction variable is the first block argument, of the C++ integer type of the bounds; `step` is a signed
+    non-zero constant; upward, downward and unsigned loops stay as the user wrote them. The bound is invariant. The
+    variable does not wrap around. Carried values are the further block arguments. A yield with `if %go_on` may end the
+    loop early; the trip count that the bounds give is then an upper bound.
+  }];
+  let arguments = (ins AnyInt:$lower, AnyInt:$upper, PredicateAttr:$predicate, I64Attr:$step,
+                       Variadic<AnyType>:$init_args);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let skipDefaultBuilders = 1;
+  let builders = [OpBuilder<(ins "::mlir::Value":$lower, "::mlir::Value":$upper, "Predicate":$predicate,
+                                 "int64_t":$step, "::mlir::ValueRange":$inits)>];
+  let extraClassDeclaration = [{
+    ::mlir::Operation::operand_range getInits() { return getInitArgs(); }
+    ::mlir::BlockArgument getInductionVar() { return getBody().getArgument(0); }
+    ::mlir::Block::BlockArgListType getCarried() { return getBody().getArguments().drop_front(); }
+    YieldOp getYield();
+  }];
+}
+
+def LoopOp : Pullback_Op<"loop", [SingleBlock, RecursiveMemoryEffects, DeclareOpInterfaceMethods<LoopLikeOpInterface>]> {
+  let summary = "a loop with an unknown number of trips: the body runs at least once, and again while it yields true";
+  let description = [{
+    `while (c) { body }` is `pb.loop { c; scf.if c { body; yield true, next } else { yield false, same }; pb.yield if go }`,
+    and is printed as a while loop again. A do-while yields its condition.
+  }];
+  let arguments = (ins Variadic<AnyType>:$init_args);
+  let results = (outs Variadic<AnyType>:$results);
+  let regions = (region SizedRegion<1>:$body);
+  let hasCustomAssemblyFormat = 1;
+  let hasVerifier = 1;
+  let skipDefaultBuilders = 1;
+  let builders = [OpBuilder<(ins "::mlir::ValueRange":$inits)>];
+  let extraClassDeclaration = [{
+    ::mlir::Operation::operand_range getInits() { return getInitArgs(); }
+    ::mlir::Block::BlockArgListType getCarried() { return getBody().getArguments(); }
+    YieldOp getYield();
+  }];
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Differentiation
+//===------------------------------------------------------------------------------------------------------------===//
+
+def MarkOp : Pullback_Op<"mark", [MemoryEffects<[MemWrite]>]> {
+  let summary = "names a primal value for the reverse sweep";
+  let description = [{
+    `k` are the zero-based trip counters of the loops around it, outermost first. Read it as `saved[id][k...] = value`:
+    one array per id, written once per index. Exists between differentiation and recall placement only.
+  }];
+  let arguments = (ins AnyType:$value, I64Attr:$id, Variadic<AnyInt>:$k);
+  let assemblyFormat = "$value `id` $id `[` $k `]` attr-dict `:` type($value) (`,` type($k)^)?";
+}
+
+def RecallOp : Pullback_Op<"recall", [MemoryEffects<[MemRead]>]> {
+  let summary = "the value that the mark of this id named at these trip counters";
+  let arguments = (ins I64Attr:$id, Variadic<AnyInt>:$k);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "`id` $id `[` $k `]` attr-dict `:` type($result) (`,` type($k)^)?";
+}
+
+def ReverseOp : Pullback_Op<"reverse", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "where the forward sweep ends and the reverse sweep begins";
+  let assemblyFormat = "attr-dict";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Storage of saved values, after placement
+//===------------------------------------------------------------------------------------------------------------===//
+
+def SavedDefOp : Pullback_Op<"saved_def", [Symbol]> {
+  let summary = "the struct that carries saved values from f_fwd to f_rev, or from one activation to its reverse";
+  let description = [{
+    `cxx_name`, `cxx_scope` as in pb.func; `role` "derivative" (in the header) or "helper". Field types: scalars, arrays,
+    records, `!pb.stack<T>` (std::vector<T>; T may be a `!pb.saved` still incomplete). `notes` holds one comment per field
+    ("exp(x[i] - m), 8 n bytes") or "".
+  }];
+  let arguments = (ins SymbolNameAttr:$sym_name, StrAttr:$cxx_name, StrAttr:$cxx_scope, StrAttr:$role,
+                       StrArrayAttr:$field_names, TypeArrayAttr:$field_types, StrArrayAttr:$notes);
+  let assemblyFormat = "$sym_name attr-dict";
+}
+
+def StackResizeOp : Pullback_Op<"stack.resize", []> {
+  let summary = "gives an exactly sized buffer its `count` elements; old content is dropped";
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$stack, AnyInt:$count);
+  let assemblyFormat = "$stack `[` $count `]` attr-dict `:` type($stack) `,` type($count)";
+}
+
+def StackClearOp : Pullback_Op<"stack.clear", []> {
+  let summary = "empties the buffer, for a struct of saved values that is used again";
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$stack);
+  let assemblyFormat = "$stack attr-dict `:` type($stack)";
+}
+
+def StackDataOp : Pullback_Op<"stack.data", [Pure]> {
+  let summary = "pointer to the first element of an exactly sized buffer";
+  let arguments = (ins AnyPtr:$stack);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$stack attr-dict `:` type($stack) `->` type($result)";
+}
+
+def StackPushOp : Pullback_Op<"stack.push", []> {
+  let summary = "appends a scalar";
+  let arguments = (ins Arg<AnyPtr, "", [MemRead, MemWrite]>:$stack, AnyScalar:$value);
+  let assemblyFormat = "$stack `,` $value attr-dict `:` type($stack) `,` type($value)";
+}
+
+def StackEmplaceOp : Pullback_Op<"stack.emplace", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "appends a default-constructed element (a struct of saved values) and yields its address";
+  let arguments = (ins AnyPtr:$stack);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$stack attr-dict `:` type($stack) `->` type($result)";
+}
+
+def StackSizeOp : Pullback_Op<"stack.size", []> {
+  let summary = "number of elements, as std::size_t";
+  let arguments = (ins Arg<AnyPtr, "", [MemRead]>:$stack);
+  let results = (outs AnyInt:$result);
+  let assemblyFormat = "$stack attr-dict `:` type($stack) `->` type($result)";
+}
+
+def StackPreviousOp : Pullback_Op<"stack.previous", [MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "moves the cursor (a std::size_t in memory) back by one and yields the element there, or its address for a struct";
+  let description = [{ `stack[--cursor]`. The stack itself is only read, so that a reverse sweep can run any number of times. }];
+  let arguments = (ins AnyPtr:$stack, AnyPtr:$cursor);
+  let results = (outs AnyType:$result);
+  let assemblyFormat = "$stack `,` $cursor attr-dict `:` type($stack) `,` type($cursor) `->` type($result)";
+}
+
+#endif // PULLBACK_OPS_TD

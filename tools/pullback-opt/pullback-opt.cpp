@@ -1,0 +1,12 @@
+// Runs single stages of the compiler on textual IR.
+#include "IR/Pullback.h"
+
+#include "mlir/Tools/mlir-opt/MlirOptMain.h"
+#include "mlir/Transforms/Passes.h"
+
+int main(int argc, char **argv) {
+  mlir::DialectRegistry registry;
+  registry.insert<pullback::PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
+  mlir::registerTransformsPasses();
+  return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "Pullback's stages on textual IR\n", registry));
+}
