@@ -1,0 +1,175 @@
+// The derivative rules. A row: name, partials in the operands x, y, z and the result r, intervals on which it is tested,
+// what happens at kinks and jumps, and for each operand where its partial is a pole although the value is finite.
+//
+// Conventions, from the contract: the branch taken is differentiated; a tie goes to the first argument; at a pole an
+// adjoint of exactly 0 contributes exactly 0. A function that is missing here cannot be differentiated.
+#include "Rules/RuleTable.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <vector>
+
+using namespace llvm;
+using namespace pullback;
+
+namespace {
+
+const Expr x = Expr::operand(0), y = Expr::operand(1), z = Expr::operand(2), r = Expr::result();
+const Expr zero = 0; // piecewise constant
+const Expr none;     // an integer, bool or otherwise not differentiable operand
+
+const Expr infinity = Expr::named("infinity", "inf");
+const Expr log2 = Expr::named("log(2)", "0.69314718055994530941723212145817656807550013436026");
+const Expr log2e = Expr::named("log2(e)", "1.4426950408889634073599246810018921374266459541530");
+const Expr log10e = Expr::named("log10(e)", "0.43429448190325182765112891891660508229439700580367");
+const Expr twoOverSqrtPi = Expr::named("2/sqrt(pi)", "1.1283791670955125738961589031215451716881012586580");
+
+Expr cos(Expr a) { return Expr::call("cos", a); }
+Expr cosh(Expr a) { return Expr::call("cosh", a); }
+Expr digamma(Expr a) { return Expr::call("digamma", a); }
+Expr exp(Expr a) { return Expr::call("exp", a); }
+Expr fabs(Expr a) { return Expr::call("fabs", a); }
+Expr frexpExponent(Expr a) { return Expr::call("frexp_exponent", a); }
+Expr isnan(Expr a) { return Expr::call("isnan", a); }
+Expr ldexp(Expr a, Expr n) { return Expr::call("ldexp", {a, n}); }
+Expr log(Expr a) { return Expr::call("log", a); }
+Expr pow(Expr a, Expr b) { return Expr::call("pow", {a, b}); }
+Expr round(Expr a) { return Expr::call("round", a); }
+Expr scalbln(Expr a, Expr n) { return Expr::call("scalbln", {a, n}); }
+Expr scalbn(Expr a, Expr n) { return Expr::call("scalbn", {a, n}); }
+Expr sin(Expr a) { return Expr::call("sin", a); }
+Expr sinh(Expr a) { return Expr::call("sinh", a); }
+Expr sqrt(Expr a) { return Expr::call("sqrt", a); }
+
+using domain = SmallVector<Interval, 3>;
+using poles = SmallVector<Expr, 3>;
+
+// clang-format off
+const std::vector<Rule> &getTable() {
+  static const std::vector<Rule> table = {
+    // Operators
+    {"add", {1, 1},                                  domain{{-3, 3}, {-3, 3}}},
+    {"sub", {1, -1},                                 domain{{-3, 3}, {-3, 3}}},
+    {"mul", {y, x},                                  domain{{-3, 3}, {-3, 3}}},
+    {"div", {1 / y, -r / y},                         domain{{-3, 3}, {0.5, 3}}},
+    {"neg", {-1},                                    domain{{-3, 3}}},
+    {"fma", {y, x, 1},                               domain{{-3, 3}, {-3, 3}, {-3, 3}}},
+
+    // Roots and powers
+    {"sqrt",   {0.5 / r},                            domain{{0.1, 5}}, "infinite at 0", poles{r == 0}},
+    {"cbrt",   {1 / (3 * r * r)},                    domain{{0.1, 5}}, "infinite at 0", poles{r == 0}},
+    {"hypot",  {x / r, y / r},                       domain{{0.1, 3}, {-3, 3}},
+               "none at the origin", poles{r == 0, r == 0}},
+    {"hypot3", {x / r, y / r, z / r},                domain{{0.1, 3}, {-3, 3}, {-3, 3}},
+               "hypot of three arguments; none at the origin", poles{r == 0, r == 0, r == 0}},
+    {"pow",    {select(y == 0, 0, y * pow(x, y - 1)), select(x == 0 && y >= 0, 0, r * log(x))},
+                                                     domain{{0.1, 3}, {-3, 3}},
+               "pow(x, 0) is 1 for all x, pow(0, y) is 0 for all y > 0: derivative 0 there, and by decision in y at "
+               "pow(0, 0); infinite in x at pow(0, y) for y < 1; none in y for x < 0",
+               poles{y < 1 || y == infinity, x <= 0 || x == infinity}},
+
+    // Exponentials and logarithms
+    {"exp",   {r},                                   domain{{-3, 3}}},
+    {"exp2",  {r * log2},                            domain{{-3, 3}}},
+    {"expm1", {exp(x)},                              domain{{-3, 3}}},
+    {"log",   {1 / x},                               domain{{0.1, 5}}},
+    {"log2",  {log2e / x},                           domain{{0.1, 5}}},
+    {"log10", {log10e / x},                          domain{{0.1, 5}}},
+    {"log1p", {1 / (1 + x)},                         domain{{-0.9, 5}}},
+
+    // Trigonometric and hyperbolic functions
+    {"sin",   {cos(x)},                              domain{{-3, 3}}},
+    {"cos",   {-sin(x)},                             domain{{-3, 3}}},
+    {"tan",   {1 + r * r},                           domain{{-1.4, 1.4}}},
+    {"asin",  {1 / sqrt((1 - x) * (1 + x))},         domain{{-0.95, 0.95}}, "infinite at -1 and 1", poles{x * x == 1}},
+    {"acos",  {-1 / sqrt((1 - x) * (1 + x))},        domain{{-0.95, 0.95}}, "infinite at -1 and 1", poles{x * x == 1}},
+    {"atan",  {1 / (1 + x * x)},                     domain{{-3, 3}}},
+    {"atan2", {y / (x * x + y * y), -x / (x * x + y * y)}, domain{{0.2, 3}, {-3, 3}},
+              "x is the ordinate, as in C++; none at the origin", poles{x * x + y * y == 0, x * x + y * y == 0}},
+    {"sinh",  {cosh(x)},                             domain{{-3, 3}}},
+    {"cosh",  {sinh(x)},                             domain{{-3, 3}}},
+    {"tanh",  {1 - r * r},                           domain{{-2, 2}}},
+    {"asinh", {1 / sqrt(x * x + 1)},                 domain{{-3, 3}}},
+    {"acosh", {1 / sqrt((x - 1) * (x + 1))},         domain{{1.1, 5}}, "infinite at 1", poles{x == 1}},
+    {"atanh", {1 / ((1 - x) * (1 + x))},             domain{{-0.9, 0.9}}},
+
+    // Error and gamma functions; digamma is printed as a helper
+    {"erf",    {twoOverSqrtPi * exp(-(x * x))},      domain{{-3, 3}}},
+    {"erfc",   {-twoOverSqrtPi * exp(-(x * x))},     domain{{-3, 3}}},
+    {"lgamma", {digamma(x)},                         domain{{0.3, 8}}, "", poles{x * x == 0}},
+    {"tgamma", {r * digamma(x)},                     domain{{0.3, 8}}},
+
+    // Absolute values, minima, remainders
+    {"fabs", {select(x > 0, 1, select(x < 0, -1, 0))},
+                                                     domain{{-3, 3}}, "0 at 0"},
+    {"fmin", {select(y < x || isnan(x), 0, 1), select(y < x || isnan(x), 1, 0)},
+                                                     domain{{-3, 3}, {-3, 3}}, "tie: first argument"},
+    {"fmax", {select(x < y || isnan(x), 0, 1), select(x < y || isnan(x), 1, 0)},
+                                                     domain{{-3, 3}, {-3, 3}}, "tie: first argument"},
+    {"fdim", {select(x > y, 1, 0), select(x > y, -1, 0)},
+                                                     domain{{-3, 3}, {-3, 3}}, "0 at x = y"},
+    {"fmod", {1, -round((x - r) / y)},               domain{{-9, 9}, {1, 3}}, "jumps where x / y is an integer",
+             poles{none, fabs((x - r) / y) == infinity}},
+    {"remainder", {1, -round((x - r) / y)},          domain{{-9, 9}, {1, 3}}, "jumps where x / y is halfway",
+             poles{none, fabs((x - r) / y) == infinity}},
+    {"copysign", {select(x == 0, 0, select(r == x, 1, -1)), zero},
+                                                     domain{{-3, 3}, {-3, 3}}, "0 at x = 0; jumps at y = 0"},
+
+    // Parts and scaling
+    {"ldexp",   {ldexp(1, y), none},                 domain{{-3, 3}, {-4, 4}}},
+    {"scalbn",  {scalbn(1, y), none},                domain{{-3, 3}, {-4, 4}}},
+    {"scalbln", {scalbln(1, y), none},               domain{{-3, 3}, {-4, 4}}},
+    {"frexp_fraction", {ldexp(1, -frexpExponent(x))}, domain{{0.1, 5}},
+                "what frexp returns; jumps at powers of two"},
+    {"frexp_exponent", {zero},                       domain{{0.1, 5}}, "what frexp stores"},
+    {"modf_fraction",  {1},                          domain{{-3, 3}}, "what modf returns; jumps at integers"},
+    {"modf_integer",   {zero},                       domain{{-3, 3}}, "what modf stores; jumps at integers"},
+
+    // Piecewise constant: the derivative is legitimately zero
+    {"ceil",      {zero}, domain{{-3, 3}}},
+    {"floor",     {zero}, domain{{-3, 3}}},
+    {"trunc",     {zero}, domain{{-3, 3}}},
+    {"round",     {zero}, domain{{-3, 3}}},
+    {"nearbyint", {zero}, domain{{-3, 3}}},
+    {"rint",      {zero}, domain{{-3, 3}}},
+    {"lround",    {zero}, domain{{-3, 3}}},
+    {"llround",   {zero}, domain{{-3, 3}}},
+    {"lrint",     {zero}, domain{{-3, 3}}},
+    {"llrint",    {zero}, domain{{-3, 3}}},
+    {"logb",      {zero}, domain{{0.1, 5}}},
+    {"ilogb",     {zero}, domain{{0.1, 5}}},
+    {"fpclassify", {zero}, domain{{-3, 3}}},
+    {"isfinite",  {zero}, domain{{-3, 3}}},
+    {"isinf",     {zero}, domain{{-3, 3}}},
+    {"isnan",     {zero}, domain{{-3, 3}}},
+    {"isnormal",  {zero}, domain{{-3, 3}}},
+    {"signbit",   {zero}, domain{{-3, 3}}},
+    {"isgreater",      {zero, zero}, domain{{-3, 3}, {-3, 3}}},
+    {"isgreaterequal", {zero, zero}, domain{{-3, 3}, {-3, 3}}},
+    {"isless",         {zero, zero}, domain{{-3, 3}, {-3, 3}}},
+    {"islessequal",    {zero, zero}, domain{{-3, 3}, {-3, 3}}},
+    {"islessgreater",  {zero, zero}, domain{{-3, 3}, {-3, 3}}},
+    {"isunordered",    {zero, zero}, domain{{-3, 3}, {-3, 3}}},
+  };
+  return table;
+}
+// clang-format on
+
+} // namespace
+
+bool Rule::isConstant() const {
+  return all_of(partials, [](const Expr &partial) { return partial.isZero(); });
+}
+
+ArrayRef<Rule> pullback::getRules() { return getTable(); }
+
+const Rule *pullback::lookupRule(StringRef name) {
+  static const StringMap<const Rule *> rows = [] {
+    StringMap<const Rule *> map;
+    for (const Rule &rule : getTable())
+      map[rule.name] = &rule;
+    return map;
+  }();
+  return rows.lookup(name);
+}
