@@ -1,0 +1,75 @@
+// What a test program tells the engine about one requested function, and what the engine checks.
+//
+// Every parameter is a block of raw memory: `count` elements of `size` bytes, each with numbers at known offsets
+// ("leaves"). The generated program supplies those offsets and, for each mode, one function that casts the blocks to the
+// parameters' types and calls. So the engine needs no templates, and the oracle, whose numbers are Dual<T>, has the
+// same shape as the primal.
+
+#ifndef PULLBACK_TEST_ENGINE_H
+#define PULLBACK_TEST_ENGINE_H
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace harness {
+
+/// A number inside an element. Kinds: f, d, l (float, double, long double); s, u (signed, unsigned integer of `size`).
+struct Leaf {
+  std::size_t offset;
+  char kind;
+  std::size_t size;
+};
+
+enum class Role { Independent, Output, InOut, Passive, Scratch };
+
+struct Parameter {
+  const char *name;
+  Role role;
+  std::size_t size;
+  std::vector<Leaf> leaves;
+};
+
+using Blocks = void *const *;
+
+/// Calls into the primal and the code under test; null where a mode was not requested. `result` is null for void.
+struct Function {
+  const char *name;
+  std::vector<Parameter> parameters;
+  Parameter result;
+  bool hasResult;
+  long double tolerance;
+  std::vector<const char *> cases; ///< per case: for each parameter "count v v v ...", separated by ';'
+  void (*primal)(Blocks p, void *result);
+  void (*vjp)(Blocks p, const void *resultBar, Blocks bar);
+  void (*valueAndVjp)(Blocks p, void *result, const void *resultBar, Blocks bar);
+  void (*gradient)(Blocks p, void *result, Blocks bar);
+  void *(*newSaved)();
+  void *(*copySaved)(const void *saved);
+  void (*deleteSaved)(void *saved);
+  void (*fwd)(Blocks p, void *result, void *saved);
+  void (*rev)(Blocks p, const void *saved, const void *resultBar, Blocks bar);
+  void (*jvp)(Blocks p, void *result, Blocks dot, void *resultDot);
+};
+
+/// The oracle's view of the same function: the layout of its Dual numbers and the call.
+struct Oracle {
+  std::vector<Parameter> parameters;
+  Parameter result;
+  void (*primal)(Blocks p, void *result);
+};
+
+/// Numbers that the contract leaves no freedom in, given with the test: "result", or a parameter's name.
+struct Expectation {
+  std::size_t function, caseIndex;
+  std::string what; ///< "value", "seed" or "gradient"
+  std::string parameter;
+  std::vector<long double> numbers;
+};
+
+int run(const std::vector<Function> &functions, const std::vector<Oracle> &oracles,
+        const std::vector<Expectation> &expectations, bool selfCheck);
+
+} // namespace harness
+
+#endif

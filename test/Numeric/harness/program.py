@@ -1,0 +1,188 @@
+"""Writes the two C++ files of a test program: main.cpp, which includes the primal, and oracle.cpp, which includes the
+primal's text with Dual numbers in place of float, double and long double."""
+
+import re
+
+import values
+
+LITERAL = (r"(?<![\w.])(?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*[pP][+-]?\d+"
+           r"|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)[fFlL]?")
+TOKENS = re.compile(r'//[^\n]*|"(?:\\.|[^"\\\n])*"|\blong\s+double\b|\bdouble\b|\bfloat\b|' + LITERAL)
+
+
+def rewrite(text):
+    """The text with the oracle's number types and literals."""
+    def replace(m):
+        token = m.group()
+        if token.startswith(("//", '"')):
+            return token
+        if token in ("double", "float"):
+            return {"double": "DualDouble", "float": "DualFloat"}[token]
+        if token.startswith("long"):
+            return "DualLong"
+        hexadecimal = token.startswith(("0x", "0X"))
+        suffix = token[-1].lower() if not hexadecimal or token[-1] in "lL" else ""
+        return {"f": "DualFloat", "l": "DualLong"}.get(suffix, "DualDouble") + f"({token})"
+    text = re.sub(r"^\s*#\s*include\s+<[^\n]*$", "", text, flags=re.M)
+    return TOKENS.sub(replace, text)
+
+
+def argument(p, index, block):
+    """A parameter of the primal, from its block of memory."""
+    element = p.base
+    if p.dims:
+        extents = "".join(f"[{d}]" for d in p.dims)
+        pointer = f"reinterpret_cast<{element} (*){extents}>({block}[{index}])"
+    else:
+        pointer = f"static_cast<{element} *>({block}[{index}])"
+    return pointer if p.kind == "pointer" else "*" + pointer
+
+
+def adjoint(p, index, block):
+    return f"static_cast<{p.base} *>({block}[{index}])" if p.kind == "value" else argument(p, index, block)
+
+
+class Program:
+    def __init__(self, source, modes):
+        self.source, self.modes = source, modes
+        self.values = values.Values(source.path.parent)
+
+    # Layout, shared by both files.
+
+    def layout(self, base):
+        rows = []
+        for kind, type_name, offset in self.source.leaves(base):
+            if kind == "i":
+                kind_text = f"std::is_signed<{type_name}>::value ? 's' : 'u'"
+            else:
+                kind_text = f"'{kind}'"
+            rows.append(f"{{{offset}, {kind_text}, sizeof({type_name})}}")
+        return "{" + ", ".join(rows) + "}"
+
+    def parameter(self, name, role, base):
+        return f'{{"{name}", harness::Role::{role}, sizeof({base}), {self.layout(base)}}}'
+
+    def parameters(self, f):
+        return "{" + ",\n     ".join(self.parameter(p.name, p.role, p.base) for p in f.parameters) + "}"
+
+    def result(self, f):
+        if f.result == "void":
+            return '{"result", harness::Role::Passive, 0, {}}'
+        return self.parameter("result", "Passive", f.result)
+
+    def primal_call(self, f, index):
+        arguments = ", ".join(argument(p, i, "p") for i, p in enumerate(f.parameters))
+        store = "" if f.result == "void" else f"*static_cast<{f.result} *>(result) = "
+        return f"void primal{index}(harness::Blocks p, void *result) {{\n  {store}{f.call}({arguments});\n}}\n"
+
+    # main.cpp
+
+    def derivative_call(self, f, index, mode):
+        """One wrapper around a generated function; its argument lists follow the contract's section 2."""
+        is_void = f.result == "void"
+        has_seed = not is_void and self.source.holds_reals(f.result)
+        everything = [argument(p, i, "p") for i, p in enumerate(f.parameters)]
+        inputs = [argument(p, i, "p") for i, p in enumerate(f.parameters) if p.role != "Output"]
+        adjoints = [adjoint(p, i, "bar") for i, p in enumerate(f.parameters)
+                    if p.role in ("Independent", "Output", "InOut")]
+        seed = [f"*static_cast<const {f.result} *>(resultBar)"] if has_seed else []
+        returned = "" if is_void else f"*static_cast<{f.result} *>(result) = "
+        saved = f.derived + "_saved"
+        if mode == "vjp":
+            parts = "p, const void *resultBar, bar", "", inputs + seed + adjoints
+        elif mode == "value_and_vjp":
+            parts = "p, void *result, const void *resultBar, bar", returned, everything + seed + adjoints
+        elif mode == "gradient":
+            parts = "p, void *result, bar", returned, everything + adjoints
+        elif mode == "fwd":
+            parts = "p, void *result, void *saved", returned, everything + [f"*static_cast<{saved} *>(saved)"]
+        elif mode == "rev":
+            parts = ("p, const void *saved, const void *resultBar, bar", "",
+                     inputs + [f"*static_cast<const {saved} *>(saved)"] + seed + adjoints)
+        else:
+            tangents = [("*" if p.kind == "value" else "") + adjoint(p, i, "dot") for i, p in enumerate(f.parameters)
+                        if p.role in ("Independent", "Output", "InOut")]
+            last = [f"static_cast<{f.result} *>(resultDot)"] if has_seed else []
+            parts = "p, void *result, dot, void *resultDot", returned, everything + tangents + last
+        declared = ", ".join(f"harness::Blocks {p}" if p in ("p", "bar", "dot") else p for p in parts[0].split(", "))
+        return f"void {mode}{index}({declared}) {{\n  {parts[1]}{f.derived}_{mode}({', '.join(parts[2])});\n}}\n"
+
+    def wanted(self, f):
+        modes = f.modes & self.modes
+        return [m for m in ("vjp", "value_and_vjp", "gradient", "split", "jvp") if m in modes]
+
+    def wrappers(self, f, index):
+        text = self.primal_call(f, index)
+        for mode in self.wanted(f):
+            for part in (("fwd", "rev") if mode == "split" else (mode,)):
+                text += self.derivative_call(f, index, part)
+            if mode == "split":
+                saved = f.derived + "_saved"
+                text += (f"void *newSaved{index}() {{ return new {saved}; }}\n"
+                         f"void *copySaved{index}(const void *s) {{ return new {saved}(*static_cast<const {saved} *>(s)); }}\n"
+                         f"void deleteSaved{index}(void *s) {{ delete static_cast<{saved} *>(s); }}\n")
+        return text
+
+    def case_text(self, f, kink, text):
+        given = self.values.inputs(text)
+        lists = []
+        for p in f.parameters:
+            if p.name not in given:
+                raise SystemExit(f"{self.source.path}: CHECK-INPUT of {f.call} does not give {p.name}")
+            kinds = [kind for kind, _, _ in self.source.leaves(p.base)]
+            numbers = given.pop(p.name)
+            lists.append(" ".join(values.number(v, kinds[i % len(kinds)]) for i, v in enumerate(numbers)))
+        if given:
+            raise SystemExit(f"{self.source.path}: {f.call} has no parameter {', '.join(given)}")
+        return ("!" if kink else "") + " ; ".join(lists)
+
+    def tolerance(self, f):
+        if f.tolerance:
+            return f.tolerance
+        kinds = {kind for p in f.parameters for kind, _, _ in self.source.leaves(p.base)}
+        kinds |= {kind for kind, _, _ in self.source.leaves(f.result)}
+        return "2e-5L" if "f" in kinds else "1e-11L" if "d" in kinds else "1e-16L"
+
+    def function(self, f, index):
+        modes = self.wanted(f)
+        split = "split" in modes
+        pick = lambda mode: f"{mode}{index}" if mode in modes else "nullptr"
+        pick_split = lambda name: f"{name}{index}" if split else "nullptr"
+        cases = ",\n      ".join(f'"{self.case_text(f, kink, text)}"' for kink, text in f.inputs)
+        return (f'  {{"{f.call}",\n    {self.parameters(f)},\n    {self.result(f)}, {str(f.result != "void").lower()},\n'
+                f"    {self.tolerance(f)},\n    {{{cases}}},\n"
+                f"    primal{index}, {pick('vjp')}, {pick('value_and_vjp')}, {pick('gradient')},\n"
+                f"    {pick_split('newSaved')}, {pick_split('copySaved')}, {pick_split('deleteSaved')}, "
+                f"{pick_split('fwd')}, {pick_split('rev')}, {pick('jvp')}}}")
+
+    def expectations(self):
+        rows = []
+        for index, f in enumerate(self.source.functions):
+            for case, what, parameter, text in f.expectations:
+                numbers = ", ".join(repr(float(v)) + "L" for v in values.flatten(self.values.evaluate(text)))
+                rows.append(f'{{{index}, {case}, "{what}", "{parameter}", {{{numbers}}}}}')
+        return "{" + ",\n ".join(rows) + "}"
+
+    def main(self, header, primal, self_check):
+        functions = list(enumerate(self.source.functions))
+        text = f'#include "{header}"\n' if header else ""
+        text += f'#include "{primal}"\n#include "engine.h"\n#include <type_traits>\n\n'
+        text += "std::vector<harness::Oracle> oracles();\n\nnamespace {\n"
+        text += "".join(self.wrappers(f, i) for i, f in functions) + "} // namespace\n\nint main() {\n"
+        text += "  const std::vector<harness::Function> functions = {\n"
+        text += ",\n".join(self.function(f, i) for i, f in functions) + "};\n"
+        text += f"  const std::vector<harness::Expectation> expectations = {self.expectations()};\n"
+        return text + f"  return harness::run(functions, oracles(), expectations, {str(self_check).lower()});\n}}\n"
+
+    # oracle.cpp
+
+    def oracle(self, sources):
+        """`sources` are the rewritten files, in the order in which they are to be read."""
+        text = '#include "oracle.h"\n\nnamespace oracle {\n'
+        text += "".join(f'#include "{s}"\n' for s in sources) + "\nnamespace {\n"
+        body, rows = "", []
+        for i, f in enumerate(self.source.functions):
+            body += self.primal_call(f, i)
+            rows.append(f"  {{{self.parameters(f)},\n   {self.result(f)}, primal{i}}}")
+        body += "} // namespace\nstd::vector<harness::Oracle> list() {\n  return {\n" + ",\n".join(rows) + "};\n}\n"
+        return text + rewrite(body) + "} // namespace oracle\n\nstd::vector<harness::Oracle> oracles() { return oracle::list(); }\n"

@@ -1,0 +1,246 @@
+"""Reads a test's C++ text: requests, signatures, structs, and the CHECK lines above each request.
+
+    // CHECK-INPUT: x = uniform(-2, 2)[5], n = 5
+    PULLBACK(vjp, wrt(x[n]))
+    double f(const double* x, int n) {
+
+A small reader for the style that the tests are written in, no C++ parser: a test whose signature it cannot read (a
+template, a request by name) says it in a line `// CHECK-SIGNATURE: double f<double>(const double* x)`.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+REALS = {"float": "f", "double": "d", "long double": "l"}
+MODES = {"vjp", "value_and_vjp", "gradient", "split", "jvp", "hvp", "jacobian", "value_and_jacobian", "hessian"}
+
+
+@dataclass
+class Parameter:
+    name: str
+    base: str        # element type without const
+    kind: str        # value, pointer, reference
+    dims: list       # extents behind a pointer or reference to an array
+    const: bool      # what it points to
+    inactive: bool = False
+    role: str = ""
+
+
+@dataclass
+class Function:
+    call: str        # how the primal is called: ns::f<double>
+    derived: str     # prefix of generated names: ns::f
+    result: str
+    parameters: list
+    modes: set
+    inputs: list = field(default_factory=list)        # (has a kink, Python text)
+    expectations: list = field(default_factory=list)  # (case, what, parameter, Python text)
+    tolerance: str = ""
+
+
+def strip_comments(text):
+    """Blanks comments and string literals, keeping every offset."""
+    pattern = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"', re.S)
+    return pattern.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+
+
+def matching(text, start, opening="(", closing=")"):
+    """Offset of the bracket that closes the one at `start`."""
+    depth = 0
+    for i in range(start, len(text)):
+        depth += (text[i] == opening) - (text[i] == closing)
+        if depth == 0:
+            return i
+    raise SystemExit("unbalanced brackets in the test")
+
+
+def split_list(text):
+    """Splits at commas that stand outside of all brackets."""
+    parts, depth, current = [], 0, ""
+    for c in text:
+        depth += (c in "([{<") - (c in ")]}>")
+        if c == "," and depth == 0:
+            parts.append(current.strip())
+            current = ""
+        else:
+            current += c
+    return parts + [current.strip()] if current.strip() else parts
+
+
+def scope_at(text, offset):
+    """Named namespaces around an offset."""
+    stack = []
+    for m in re.finditer(r"\bnamespace\s+([\w:]*)\s*{|{|}", text[:offset]):
+        if m.group() == "}":
+            stack.pop()
+        else:
+            stack.append(m.group(1) or "")
+    return "::".join(name for name in stack if name)
+
+
+class Source:
+    """Everything that is read from a test and the headers beside it."""
+
+    def __init__(self, path):
+        self.path = path
+        self.raw = path.read_text()
+        self.text = strip_comments(self.raw)
+        self.aliases, self.structs = {}, {}
+        for header in self.headers(path):
+            self.read_types(strip_comments(header.read_text()))
+        self.read_types(self.text)
+        self.functions = list(self.read_functions())
+
+    @staticmethod
+    def headers(path):
+        names = re.findall(r'^\s*#\s*include\s+"([^"]+)"', path.read_text(), re.M)
+        for name in names:
+            header = path.parent / name
+            yield from Source.headers(header)
+            yield header
+
+    def read_types(self, text):
+        for m in re.finditer(r"\busing\s+(\w+)\s*=\s*([^;]+);", text):
+            self.aliases[m.group(1)] = m.group(2).strip()
+        for m in re.finditer(r"\btypedef\s+([^;]+?)\s+(\w+);", text):
+            self.aliases[m.group(2)] = m.group(1).strip()
+        for m in re.finditer(r"\bstruct\s+(\w+)\s*{", text):
+            scope = scope_at(text, m.start())
+            body = text[m.end():matching(text, m.end() - 1, "{", "}")]
+            name = scope + "::" + m.group(1) if scope else m.group(1)
+            self.structs[m.group(1)] = (name, list(self.read_fields(body)))
+
+    @staticmethod
+    def read_fields(body):
+        for statement in body.split(";"):
+            m = re.match(r"\s*((?:(?:const|unsigned|signed|long|short)\s+)*[\w:]+)\s+(.*)", statement, re.S)
+            if not m:
+                continue
+            for declarator in split_list(m.group(2)):
+                name = re.match(r"\w+", declarator).group()
+                extents = re.findall(r"\[(\w+)\]", declarator)
+                yield m.group(1), name, extents
+
+    def resolve(self, base):
+        while base in self.aliases:
+            base = self.aliases[base]
+        return base
+
+    def leaves(self, base, offset="0"):
+        """(kind, type, offset expression) of every number in an element; kinds f, d, l and i."""
+        base = self.resolve(base)
+        short = base.split("::")[-1]
+        if short not in self.structs:
+            yield REALS.get(base, "i"), base, offset
+            return
+        qualified, fields = self.structs[short]
+        for field_type, name, extents in fields:
+            count = 1
+            for extent in extents:
+                count *= int(extent)
+            for i in range(count):
+                place = f"{offset} + offsetof({qualified}, {name})" + (f" + {i} * sizeof({field_type})" if i else "")
+                yield from self.leaves(self.qualify(field_type), place)
+
+    def qualify(self, base):
+        return self.structs[base][0] if base in self.structs else base
+
+    def holds_reals(self, base):
+        return any(kind != "i" for kind, _, _ in self.leaves(base))
+
+    # Requests.
+
+    def read_functions(self):
+        events = [(m.start(), "check", m) for m in re.finditer(r"// CHECK-(\w+):\s*(.*)", self.raw)]
+        events += [(m.start(), "request", m)
+                   for m in re.finditer(r"\b(PULLBACK|PULLBACK_DIFFERENTIATE)\s*\(", self.text)]
+        pending = {"INPUT": [], "EXPECT": [], "SIGNATURE": [], "TOLERANCE": [""]}
+        for offset, event, m in sorted(events, key=lambda e: e[0]):
+            if event == "check":
+                self.note(pending, m.group(1), m.group(2).strip())
+                continue
+            request = self.text[m.end():matching(self.text, m.end() - 1)]
+            for function in self.requested(m, request, pending["SIGNATURE"]):
+                function.inputs, function.expectations = pending["INPUT"], pending["EXPECT"]
+                function.tolerance = pending["TOLERANCE"][0]
+                if not function.inputs:
+                    raise SystemExit(f"{self.path}: no CHECK-INPUT for {function.call}")
+                yield function
+            pending = {"INPUT": [], "EXPECT": [], "SIGNATURE": [], "TOLERANCE": [""]}
+
+    @staticmethod
+    def note(pending, key, value):
+        if key in ("INPUT", "KINK"):
+            pending["INPUT"].append((key == "KINK", value))
+        elif key == "EXPECT":
+            what, parameter, text = re.match(r"(\w+)\s+(\w+)\s*=\s*(.*)", value).groups()
+            pending["EXPECT"].append((len(pending["INPUT"]) - 1, what, parameter, text))
+        elif key == "SIGNATURE":
+            pending["SIGNATURE"].append(value)
+        elif key == "TOLERANCE":
+            pending["TOLERANCE"] = [value]
+
+    def requested(self, m, request, signatures):
+        items = split_list(request)
+        end = matching(self.text, m.end() - 1) + 1
+        scope = scope_at(self.text, m.start())
+        named = m.group(1) == "PULLBACK_DIFFERENTIATE"
+        if named:
+            target = items.pop(0)
+        if not signatures:
+            signatures = [re.match(r"[^{;]*", self.text[end:]).group()]
+        for signature in signatures:
+            result, name, parameters = self.read_signature(signature)
+            call = re.sub(r"\(.*", "", target).strip() if named else "::".join(filter(None, [scope, name]))
+            if named and scope and not call.startswith(scope):
+                call = scope + "::" + call
+            function = Function(call, re.sub(r"<.*", "", call), result, parameters, set(items) & MODES)
+            self.assign_roles(function, items)
+            yield function
+
+    def read_signature(self, text):
+        text = re.sub(r"\b(PULLBACK_INACTIVE|static|inline|constexpr|noexcept|extern)\b(?![^(]*\))", " ", text, count=3)
+        m = re.match(r"\s*(.*?)\b([\w:]+(?:<[^()]*>)?)\s*\(", text, re.S)
+        inside = text[m.end():matching(text, m.end() - 1)]
+        return m.group(1).strip(), m.group(2), [self.read_parameter(p) for p in split_list(inside) if p != "void"]
+
+    def read_parameter(self, text):
+        inactive = "PULLBACK_INACTIVE" in text
+        text = re.sub(r"\bPULLBACK_INACTIVE\b|\[\[maybe_unused\]\]|\b__restrict\b", " ", text)
+        text = re.sub(r"\s*=.*", "", text, flags=re.S).strip()
+        const = bool(re.match(r"const\b|[^*&]*\bconst\s*[*&(]", text))
+        m = re.match(r"(.*?)\(\s*([&*])\s*(\w+)\s*\)((?:\[\w+\])+)$", text, re.S)
+        if m:  # T (&x)[N], T (*x)[N]
+            kind = "reference" if m.group(2) == "&" else "pointer"
+            return Parameter(m.group(3), self.base(m.group(1)), kind, re.findall(r"\[(\w+)\]", m.group(4)), const, inactive)
+        m = re.match(r"(.*?)(\w+)((?:\[\w*\])*)$", text, re.S)
+        extents = re.findall(r"\[(\w*)\]", m.group(3))
+        declared = m.group(1)
+        kind = "pointer" if extents or "*" in declared else "reference" if "&" in declared else "value"
+        return Parameter(m.group(2), self.base(declared), kind, extents[1:], const or kind == "value", inactive)
+
+    def base(self, text):
+        text = re.sub(r"\bconst\b|\bstruct\b|[*&]", " ", text)
+        return self.qualify(" ".join(text.split()))
+
+    def assign_roles(self, function, items):
+        lists = {}
+        for item in items:
+            m = re.match(r"(wrt|of|scratch|inactive|name)\s*\((.*)\)$", item, re.S)
+            if m:
+                names = [re.match(r"\w+", n).group() for n in split_list(m.group(2))]
+                lists.setdefault(m.group(1), []).extend(names)
+        if "name" in lists:
+            function.derived = re.sub(r"\w+$", lists["name"][0], function.derived)
+        wrt, of = lists.get("wrt"), lists.get("of", [])
+        for p in function.parameters:
+            if p.name in lists.get("scratch", []):
+                p.role = "Scratch"
+            elif p.inactive or p.name in lists.get("inactive", []) or not self.holds_reals(p.base):
+                p.role = "Passive"
+            elif p.name in of:
+                p.role = "InOut" if wrt and p.name in wrt else "Output"
+            elif p.const:
+                p.role = "Independent" if wrt is None or p.name in wrt else "Passive"
+            else:
+                p.role = "Independent" if wrt and p.name in wrt else "InOut"
