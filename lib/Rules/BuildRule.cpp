@@ -64,9 +64,8 @@ std::optional<APFloat> ExprBuilder::foldOperand(Value operand) {
     if (auto number = dyn_cast<FloatAttr>(literal.getValue()))
       return number.getValue();
   auto cast = operand.getDefiningOp<CastOp>();
-  std::optional<int64_t> integer = cast && isa<IntType>(cast.getOperand().getType())
-                                       ? getConstantInt(cast.getOperand())
-                                       : std::nullopt;
+  std::optional<int64_t> integer =
+      cast && isa<IntType>(cast.getOperand().getType()) ? getConstantInt(cast.getOperand()) : std::nullopt;
   if (!integer)
     return std::nullopt;
   APFloat number(type.getFloatSemantics());
@@ -125,6 +124,8 @@ std::optional<bool> ExprBuilder::foldCondition(const Expr &expr) {
   switch (expr.getKind()) {
   case Kind::Less: return *left < *right;
   case Kind::LessEqual: return *left <= *right;
+  case Kind::Greater: return *left > *right;
+  case Kind::GreaterEqual: return *left >= *right;
   case Kind::Equal: return *left == *right;
   default: return std::nullopt;
   }
@@ -163,6 +164,8 @@ Value ExprBuilder::buildCondition(Kind kind, Value left, Value right) {
   switch (kind) {
   case Kind::Less: return compare(arith::CmpFPredicate::OLT);
   case Kind::LessEqual: return compare(arith::CmpFPredicate::OLE);
+  case Kind::Greater: return compare(arith::CmpFPredicate::OGT);
+  case Kind::GreaterEqual: return compare(arith::CmpFPredicate::OGE);
   case Kind::Equal: return compare(arith::CmpFPredicate::OEQ);
   case Kind::Or: return builder.create<arith::OrIOp>(location, left, right);
   default: return builder.create<arith::AndIOp>(location, left, right);
@@ -210,6 +213,8 @@ Value ExprBuilder::build(const Expr &expr) {
   }
   case Kind::Less:
   case Kind::LessEqual:
+  case Kind::Greater:
+  case Kind::GreaterEqual:
   case Kind::Equal:
   case Kind::Or:
   case Kind::And: {
@@ -238,8 +243,8 @@ Value ExprBuilder::multiply(Value left, Value right) {
   return builder.create<arith::MulFOp>(location, left, right);
 }
 
-// seed * (1 / b) == seed / b; seed * (c / b) == (c * seed) / b for a constant c; seed * (a / b) == (seed / b) * a, whose
-// quotient several partials of one function have in common
+// seed * (1 / b) == seed / b; seed * (c / b) == (c * seed) / b for a constant c; seed * (a / b) == (seed / b) * a,
+// whose quotient several partials of one function have in common
 Value ExprBuilder::productOfQuotient(Value seed, const Expr &numerator, const Expr &denominator) {
   if (numerator.getKind() == Kind::Neg)
     return negate(productOfQuotient(seed, numerator.getParts()[0], denominator));
@@ -294,7 +299,8 @@ Value pullback::buildProduct(OpBuilder &builder, Location location, const Rule &
                              ValueRange operands, Value result) {
   ExprBuilder expressions(builder, location, operands, result, cast<FloatType>(seed.getType()));
   Value product = expressions.buildProduct(seed, rule.partials[operand]);
-  if (!rule.mayBePole(operand) || expressions.foldCondition(rule.poles[operand]) == false)
+  if (!rule.mayBePole(operand) || expressions.foldCondition(rule.poles[operand]) == false ||
+      isConstantFloat(product, 0))
     return product;
   Value zero = expressions.constant(0.0);
   Value isZero = builder.create<arith::CmpFOp>(location, arith::CmpFPredicate::OEQ, seed, zero);

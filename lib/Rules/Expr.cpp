@@ -19,9 +19,7 @@ struct Expr::Node {
 
 Expr::Expr(double number) : node(std::make_shared<Node>(Node{Kind::Constant, 0, number, {}, {}, {}})) {}
 
-Expr Expr::operand(unsigned index) {
-  return Expr(std::make_shared<Node>(Node{Kind::Operand, index, 0, {}, {}, {}}));
-}
+Expr Expr::operand(unsigned index) { return Expr(std::make_shared<Node>(Node{Kind::Operand, index, 0, {}, {}, {}})); }
 
 Expr Expr::result() { return Expr(std::make_shared<Node>(Node{Kind::Result, 0, 0, {}, {}, {}})); }
 
@@ -37,9 +35,7 @@ Expr Expr::call(StringRef function, ArrayRef<Expr> arguments) {
   return Expr(std::make_shared<Node>(Node{Kind::Call, 0, 0, function, {}, SmallVector<Expr, 3>(arguments)}));
 }
 
-bool Expr::isNumber(double number) const {
-  return node && node->kind == Kind::Constant && node->number == number;
-}
+bool Expr::isNumber(double number) const { return node && node->kind == Kind::Constant && node->number == number; }
 
 Expr::Kind Expr::getKind() const { return node->kind; }
 unsigned Expr::getIndex() const { return node->index; }
@@ -75,7 +71,9 @@ static int getPrecedence(Expr::Kind kind) {
   case Kind::And: return 2;
   case Kind::Equal: return 3;
   case Kind::Less:
-  case Kind::LessEqual: return 4;
+  case Kind::LessEqual:
+  case Kind::Greater:
+  case Kind::GreaterEqual: return 4;
   case Kind::Add:
   case Kind::Sub: return 5;
   case Kind::Mul:
@@ -94,6 +92,8 @@ static StringRef getOperator(Expr::Kind kind) {
   case Kind::Div: return " / ";
   case Kind::Less: return " < ";
   case Kind::LessEqual: return " <= ";
+  case Kind::Greater: return " > ";
+  case Kind::GreaterEqual: return " >= ";
   case Kind::Equal: return " == ";
   case Kind::Or: return " || ";
   case Kind::And: return " && ";

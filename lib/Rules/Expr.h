@@ -15,14 +15,24 @@ namespace pullback {
 class Expr {
 public:
   enum class Kind {
-    Operand,                           // getIndex()
-    Result,                            // the value of the function
-    Constant,                          // getNumber(), exact
-    NamedConstant,                     // getDigits(), more of them than any type holds; getName() for people
-    Neg, Add, Sub, Mul, Div,           // getParts()
-    Less, LessEqual, Equal, Or, And,   // getParts(); conditions
-    Select,                            // getParts(): condition, value if true, value if false
-    Call                               // getName(): a function of pb.math; getParts(): its arguments
+    Operand,       // getIndex()
+    Result,        // the value of the function
+    Constant,      // getNumber(), exact
+    NamedConstant, // getDigits(), more of them than any type holds; getName() for people
+    Neg,
+    Add,
+    Sub,
+    Mul,
+    Div, // getParts()
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Equal,
+    Or,
+    And,    // getParts(); conditions
+    Select, // getParts(): condition, value if true, value if false
+    Call    // getName(): a function of pb.math; getParts(): its arguments
   };
 
   /// No formula: the operand has no derivative (an integer, a place that the value does not depend on smoothly).
@@ -65,9 +75,9 @@ inline Expr operator-(const Expr &a, const Expr &b) { return Expr::make(Expr::Ki
 inline Expr operator*(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::Mul, {a, b}); }
 inline Expr operator/(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::Div, {a, b}); }
 inline Expr operator<(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::Less, {a, b}); }
-inline Expr operator>(const Expr &a, const Expr &b) { return b < a; }
+inline Expr operator>(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::Greater, {a, b}); }
 inline Expr operator<=(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::LessEqual, {a, b}); }
-inline Expr operator>=(const Expr &a, const Expr &b) { return b <= a; }
+inline Expr operator>=(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::GreaterEqual, {a, b}); }
 inline Expr operator==(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::Equal, {a, b}); }
 inline Expr operator||(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::Or, {a, b}); }
 inline Expr operator&&(const Expr &a, const Expr &b) { return Expr::make(Expr::Kind::And, {a, b}); }

@@ -1,5 +1,6 @@
-// The derivative rules. A row: name, partials in the operands x, y, z and the result r, intervals on which it is tested,
-// what happens at kinks and jumps, and for each operand where its partial is a pole although the value is finite.
+// The derivative rules. A row: name, partials in the operands x, y, z and the result r, intervals on which it is
+// tested, what happens at kinks and jumps, and for each operand where its partial is a pole although the value is
+// finite.
 //
 // Conventions, from the contract: the branch taken is differentiated; a tie goes to the first argument; at a pole an
 // adjoint of exactly 0 contributes exactly 0. A function that is missing here cannot be differentiated.
@@ -111,7 +112,7 @@ const std::vector<Rule> &getTable() {
                                                      domain{{-3, 3}, {-3, 3}}, "0 at x = y"},
     {"fmod", {1, -round((x - r) / y)},               domain{{-9, 9}, {1, 3}}, "jumps where x / y is an integer",
              poles{none, fabs((x - r) / y) == infinity}},
-    {"remainder", {1, -round((x - r) / y)},          domain{{-9, 9}, {1, 3}}, "jumps where x / y is halfway",
+    {"remainder", {1, -round((x - r) / y)},          domain{{-8, 8}, {1, 3}}, "jumps where x / y is halfway",
              poles{none, fabs((x - r) / y) == infinity}},
     {"copysign", {select(x == 0, 0, select(r == x, 1, -1)), zero},
                                                      domain{{-3, 3}, {-3, 3}}, "0 at x = 0; jumps at y = 0"},

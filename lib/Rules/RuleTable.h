@@ -1,5 +1,6 @@
-// The derivative table: for each function its partial derivatives as formulae, one row a function, and how a row becomes
-// IR. Reverse mode, forward mode, the values to be recorded, the documentation and the numeric tests all read the row.
+// The derivative table: for each function its partial derivatives as formulae, one row a function, and how a row
+// becomes IR. Reverse mode, forward mode, the values to be recorded, the documentation and the numeric tests all read
+// the row.
 #ifndef PULLBACK_RULES_RULETABLE_H
 #define PULLBACK_RULES_RULETABLE_H
 
@@ -47,11 +48,11 @@ llvm::ArrayRef<Rule> getRules();
 mlir::Value buildExpr(mlir::OpBuilder &builder, mlir::Location location, const Expr &expr, mlir::ValueRange operands,
                       mlir::Value result);
 
-/// `seed` times the partial of `rule` in `operand`: what reverse mode adds to the operand's adjoint (seed: adjoint of the
-/// result) and forward mode to the result's tangent (seed: tangent of the operand). In the shape that an expert writes:
-/// seed / y for 1 / y, -(seed / y * r) for -r / y, 2 * seed * x for 2 * x, ldexp(seed, n) for ldexp(1, n). An exact zero
-/// where the partial is zero. At a pole a zero seed gives an exact zero.
-/// `operands` and `result` may hold null values where the partial does not use them (usesOperand, usesResult).
+/// `seed` times the partial of `rule` in `operand`: what reverse mode adds to the operand's adjoint (seed: adjoint of
+/// the result) and forward mode to the result's tangent (seed: tangent of the operand). In the shape that an expert
+/// writes: seed / y for 1 / y, -(seed / y * r) for -r / y, 2 * seed * x for 2 * x, ldexp(seed, n) for ldexp(1, n). An
+/// exact zero where the partial is zero. At a pole a zero seed gives an exact zero. `operands` and `result` may hold
+/// null values where the partial does not use them (usesOperand, usesResult).
 mlir::Value buildProduct(mlir::OpBuilder &builder, mlir::Location location, const Rule &rule, unsigned operand,
                          mlir::Value seed, mlir::ValueRange operands, mlir::Value result);
 
