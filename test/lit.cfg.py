@@ -1,0 +1,64 @@
+# The test suite. Tools are on the path (pullback, pullback-opt, FileCheck, not, split-file); substitutions:
+#   %clangxx %gxx    the compilers that generated code must please
+#   %warnflags       the contract's warning flags, and C++17
+#   %include         the folder of <pullback/pullback.h>
+#   %bless A B       compares the generated file A with the golden file B; `./x bless` rewrites B instead
+#   %numeric         the numeric harness, test/Numeric/check.py
+#   %python %cmake   the programs
+#   %source %build   the roots of the source and build trees
+import os
+import sys
+
+import lit.formats
+import lit.util
+
+if not hasattr(config, "pullback_source"):
+    # lit found this file by walking up from a test: go through the build tree's configuration first.
+    source = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    build = lit_config.params.get("pullback_build", os.path.join(source, "build"))
+    site = os.path.join(build, "test", "lit.site.cfg.py")
+    if not os.path.exists(site):
+        lit_config.fatal(f"{site} does not exist; run './x build' first")
+    lit_config.load_config(config, site)
+    raise SystemExit
+
+source, build = config.pullback_source, config.pullback_build
+python = sys.executable
+
+config.name = "Pullback"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_source_root = os.path.join(source, "test")
+config.suffixes = [".cpp", ".mlir", ".test"]
+config.excludes = ["Inputs", "CMakeLists.txt", "lit.cfg.py"]
+
+tools = [os.path.join(build, "tools", name)
+         for name in ("pullback", "pullback-opt", "pullback-reduce", "pullback-lsp-server")]
+config.environment["PATH"] = os.pathsep.join([*tools, config.llvm_tools, os.environ["PATH"]])
+for name in ("PULLBACK_BLESS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "CCACHE_DIR", "HOME"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+# libMLIR and libclang are not instrumented, so the sanitizer must not compare their containers with ours.
+config.environment.setdefault("ASAN_OPTIONS", "detect_container_overflow=0:detect_odr_violation=0")
+
+clangxx, gxx = "clang++-19", "g++"
+include = os.path.join(source, "include")
+warnflags = ("-std=c++17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror")
+config.environment.update(PULLBACK_CLANGXX=clangxx, PULLBACK_GXX=gxx, PULLBACK_INCLUDE=include,
+                          PULLBACK_WARNFLAGS=warnflags, PULLBACK_SOURCE=source, PULLBACK_BUILD=build)
+
+config.substitutions += [
+    ("%clangxx", clangxx),
+    ("%gxx", gxx),
+    ("%warnflags", warnflags),
+    ("%include", f"'{include}'"),
+    ("%bless", f"'{python}' '{source}/test/bless.py'"),
+    ("%numeric", f"'{python}' '{source}/test/Numeric/check.py'"),
+    ("%python", f"'{python}'"),
+    ("%cmake", f"'{config.pullback_cmake}'"),
+    ("%source", f"'{source}'"),
+    ("%build", f"'{build}'"),
+]
+
+for feature, program in (("gxx", gxx), ("graphviz", "dot"), ("make", "make")):
+    if lit.util.which(program, config.environment["PATH"]):
+        config.available_features.add(feature)
