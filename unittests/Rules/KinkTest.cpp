@@ -10,7 +10,7 @@ using namespace llvm;
 using namespace pullback;
 
 static constexpr double inf = std::numeric_limits<double>::infinity();
-static constexpr double nan_ = std::numeric_limits<double>::quiet_NaN();
+static constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 
 static bool isPositiveZero(double value) { return value == 0 && !std::signbit(value); }
 
@@ -30,10 +30,10 @@ TEST(Kink, tieOfMinAndMaxGoesToTheFirst) {
 
 TEST(Kink, minAndMaxGiveAllToTheArgumentThatTheyReturn) {
   for (StringRef name : {"fmin", "fmax"}) {
-    EXPECT_EQ(evaluateProduct(name, 0, 2, {1, nan_}), 2);
-    EXPECT_EQ(evaluateProduct(name, 1, 2, {1, nan_}), 0);
-    EXPECT_EQ(evaluateProduct(name, 0, 2, {nan_, 1}), 0);
-    EXPECT_EQ(evaluateProduct(name, 1, 2, {nan_, 1}), 2);
+    EXPECT_EQ(evaluateProduct(name, 0, 2, {1, notANumber}), 2);
+    EXPECT_EQ(evaluateProduct(name, 1, 2, {1, notANumber}), 0);
+    EXPECT_EQ(evaluateProduct(name, 0, 2, {notANumber, 1}), 0);
+    EXPECT_EQ(evaluateProduct(name, 1, 2, {notANumber, 1}), 2);
   }
 }
 
@@ -127,7 +127,7 @@ TEST(Pole, noneIsForgotten) {
                           -1.7976931348623157e308,
                           inf,
                           -inf,
-                          nan_};
+                          notANumber};
   auto check = [](const Rule &rule, ArrayRef<double> at) {
     if (!std::isfinite(callFunction<double>(rule.name, at)))
       return;
