@@ -33,9 +33,9 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("test", type=Path)
     parser.add_argument("--pullback", default=env("PULLBACK_TOOL", "pullback"), help="the tool")
-    parser.add_argument("--gcc", default=env("PULLBACK_GCC", "g++"))
-    parser.add_argument("--clang", default=env("PULLBACK_CLANG", "clang++-19"))
-    parser.add_argument("--include", default=str(HERE.parent.parent / "include"), help="folder of pullback/pullback.h")
+    parser.add_argument("--gcc", default=env("PULLBACK_GXX", "g++"))
+    parser.add_argument("--clang", default=env("PULLBACK_CLANGXX", "clang++-19"))
+    parser.add_argument("--include", default=env("PULLBACK_INCLUDE", str(HERE.parent.parent / "include")), help="folder of pullback/pullback.h")
     parser.add_argument("--work", type=Path, help="where to build; default Output/TEST.numeric")
     parser.add_argument("--modes", default=env("PULLBACK_TEST_MODES", ",".join(sorted(source.MODES))),
                         help="check these of the requested modes only")

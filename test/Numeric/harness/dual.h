@@ -73,8 +73,9 @@ template <class T> struct Dual {
   }
 };
 
-/// The arithmetic type behind an operand: T for Dual<T>, double for integers as arguments of functions.
-template <class T> struct Underlying { using type = T; };
+/// The arithmetic type behind an operand: T for Dual<T>, int for enumerations; double for integers as arguments of
+/// functions.
+template <class T> struct Underlying { using type = std::conditional_t<std::is_enum<T>::value, int, T>; };
 template <class T> struct Underlying<Dual<T>> { using type = T; };
 template <class T> using Plain = typename Underlying<std::decay_t<T>>::type;
 template <class T> using Promoted = std::conditional_t<std::is_integral<Plain<T>>::value, double, Plain<T>>;
@@ -273,6 +274,23 @@ DUAL_QUERY(long long, llround)
 DUAL_QUERY(long, lrint)
 DUAL_QUERY(long long, llrint)
 #undef DUAL_QUERY
+
+// C's names for float and long double, found by argument-dependent look-up.
+#define DUAL_SUFFIXED(name)                                                                                            \
+  template <class... X> Dual<float> name##f(const X &...x) { return name(Dual<float>(x)...); }                         \
+  template <class... X> Dual<long double> name##l(const X &...x) { return name(Dual<long double>(x)...); }
+DUAL_SUFFIXED(sqrt)
+DUAL_SUFFIXED(pow)
+DUAL_SUFFIXED(exp)
+DUAL_SUFFIXED(log)
+DUAL_SUFFIXED(sin)
+DUAL_SUFFIXED(cos)
+DUAL_SUFFIXED(tanh)
+DUAL_SUFFIXED(atan2)
+DUAL_SUFFIXED(fabs)
+DUAL_SUFFIXED(fmin)
+DUAL_SUFFIXED(fmax)
+#undef DUAL_SUFFIXED
 
 } // namespace dual
 

@@ -54,7 +54,7 @@ private:
   };
   Run runOracle(std::size_t firstColumn, std::size_t moved, Real step);
   void computeJacobian();
-  void checkOracle();
+  void checkOracle(bool compareValues);
   void differences();
 
   // Expected results: value and the scale of its rounding errors.
@@ -211,7 +211,7 @@ void Checker::computeJacobian() {
 }
 
 /// The primal itself: its values, whether they are finite, which elements of pure outputs it writes.
-void Checker::checkOracle() {
+void Checker::checkOracle(bool compareValues) {
   primalAfter = load(function.parameters, false);
   primalResult = resultBlock();
   function.primal(pointers(primalAfter).data(), primalResult.data());
@@ -237,7 +237,7 @@ void Checker::checkOracle() {
 
   const Run run = runOracle(0, columns, 0);
   for (std::size_t r = 0; r < rows; ++r)
-    if (written[r] && !near(run.values[r], primalRows[r], 10 * std::fabs(primalRows[r])))
+    if (compareValues && written[r] && !near(run.values[r], primalRows[r], 10 * std::fabs(primalRows[r])))
       fail("oracle", "value " + std::to_string(r), run.values[r], primalRows[r]);
 }
 
@@ -536,7 +536,7 @@ int Checker::runCase(std::size_t index, bool selfCheck) {
   for (std::size_t p = 0; p < function.parameters.size(); ++p)
     counts.push_back(function.parameters[p].leaves.empty() ? 0 : text[p].size() / function.parameters[p].leaves.size());
   computeJacobian();
-  checkOracle();
+  checkOracle(!selfCheck || !hasKink); // wide values neither overflow nor tie where the primal's do
   checkExpectations();
   if (selfCheck) {
     if (!hasKink)

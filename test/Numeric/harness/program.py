@@ -24,6 +24,7 @@ def rewrite(text):
         suffix = token[-1].lower() if not hexadecimal or token[-1] in "lL" else ""
         return {"f": "DualFloat", "l": "DualLong"}.get(suffix, "DualDouble") + f"({token})"
     text = re.sub(r"^\s*#\s*include\s+<[^\n]*$", "", text, flags=re.M)
+    text = re.sub(r"(?<![\w>:])::(?=[a-z0-9]+\()", "std::", text)  # ::sqrt is not found by argument-dependent look-up
     return TOKENS.sub(replace, text)
 
 

@@ -188,7 +188,10 @@ class Source:
         if named:
             target = items.pop(0)
         if not signatures:
-            signatures = [re.match(r"[^{;]*", self.text[end:]).group()]
+            declaration = self.text[end:]
+            while re.match(r"\s*PULLBACK\s*\(", declaration):  # several requests for one function
+                declaration = declaration[matching(declaration, declaration.index("(")) + 1:]
+            signatures = [re.match(r"[^{;]*", declaration).group()]
         for signature in signatures:
             result, name, parameters = self.read_signature(signature)
             call = re.sub(r"\(.*", "", target).strip() if named else "::".join(filter(None, [scope, name]))
