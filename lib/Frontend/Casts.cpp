@@ -1,0 +1,183 @@
+// Casts, written and implicit.
+//
+//   x + 1        ->   the literal is pb.constant 1.0 : f64; conversions of literals that are exact leave no cast
+//   if (n)       ->   pb.cmp ne %n, 0
+//   short += int ->   pb.cast implicit, to int and back
+//
+// Not handled, refused: reinterpret_cast, const_cast, casts between pointers or classes.
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
+  const clang::Expr *operand = cast->getSubExpr();
+  Location location = locate(cast);
+  bool isImplicit = isa<clang::ImplicitCastExpr>(cast);
+  switch (cast->getCastKind()) {
+  case clang::CK_LValueToRValue: {
+    const clang::Expr *inner = operand->IgnoreParens();
+    if (auto *use = dyn_cast<clang::DeclRefExpr>(inner))
+      if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()))
+        if (Value constant = lowerConstantVariable(variable, use))
+          return constant;
+    if (auto *member = dyn_cast<clang::MemberExpr>(inner))
+      if (auto *variable = dyn_cast<clang::VarDecl>(member->getMemberDecl()))
+        if (Value constant = lowerConstantVariable(variable, nullptr))
+          return constant;
+    if (auto *call = dyn_cast<clang::CallExpr>(inner); call && call->getDirectCallee()) {
+      StringRef name = call->getDirectCallee()->getIdentifier() ? call->getDirectCallee()->getName() : "";
+      if (call->getDirectCallee()->isInStdNamespace() && (name == "min" || name == "max"))
+        return lowerMinMax(call, name == "max");
+    }
+    if (!lowerType(cast->getType(), cast->getSourceRange(), "a value"))
+      return {};
+    return load(locate(operand), lowerPlace(operand));
+  }
+  case clang::CK_NoOp:
+  case clang::CK_UserDefinedConversion:
+  case clang::CK_ConstructorConversion: {
+    if (cast->getCastKind() != clang::CK_NoOp) {
+      report(Obstacle::Conversion, cast->getSourceRange(), "this conversion");
+      return {};
+    }
+    Value value = lowerValue(operand);
+    Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
+    if (!value || !type)
+      return {};
+    if (isa<clang::CXXConstCastExpr>(cast) || (isa<PtrType>(type) && isa<clang::CStyleCastExpr>(cast) &&
+                                               !mlir::cast<PtrType>(type).getIsConst() && mlir::cast<PtrType>(value.getType()).getIsConst())) {
+      report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
+      return {};
+    }
+    return isa<PtrType>(type) ? qualify(cast, value, type) : convert(location, value, type, isImplicit);
+  }
+  case clang::CK_IntegralCast:
+  case clang::CK_IntegralToFloating:
+  case clang::CK_FloatingToIntegral:
+  case clang::CK_FloatingCast:
+  case clang::CK_BooleanToSignedIntegral: {
+    Value value = lowerValue(operand);
+    Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
+    return value && type ? convert(location, value, type, isImplicit) : Value();
+  }
+  case clang::CK_IntegralToBoolean:
+  case clang::CK_FloatingToBoolean:
+  case clang::CK_PointerToBoolean: {
+    Value value = lowerValue(operand);
+    return value ? convertToBool(location, value) : Value();
+  }
+  case clang::CK_ArrayToPointerDecay: {
+    if (isa<clang::StringLiteral, clang::PredefinedExpr>(operand->IgnoreParens()))
+      return refuseExpression(operand->IgnoreParens());
+    Value place = operand->isGLValue() ? lowerPlace(operand) : Value();
+    Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
+    return place && type ? qualify(cast, builder.create<DecayOp>(location, place), type) : Value();
+  }
+  case clang::CK_NullToPointer: {
+    Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
+    return type ? builder.create<NullOp>(location, type) : Value();
+  }
+  case clang::CK_ToVoid: lowerEffects(operand); return {};
+  case clang::CK_LValueBitCast:
+  case clang::CK_LValueToRValueBitCast:
+  case clang::CK_BitCast:
+  case clang::CK_IntegralToPointer:
+  case clang::CK_PointerToIntegral:
+    report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast");
+    return {};
+  case clang::CK_FunctionToPointerDecay:
+  case clang::CK_BuiltinFnToFnPtr:
+    report(Obstacle::FunctionPointer, cast->getSourceRange(), "a pointer to a function");
+    return {};
+  case clang::CK_AtomicToNonAtomic:
+  case clang::CK_NonAtomicToAtomic:
+    report(Obstacle::Atomic, cast->getSourceRange(), "an atomic operation");
+    return {};
+  default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
+  }
+}
+
+Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
+  switch (cast->getCastKind()) {
+  case clang::CK_NoOp:
+    if (!isa<clang::CXXConstCastExpr>(cast))
+      return lowerPlace(cast->getSubExpr());
+    report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
+    return {};
+  case clang::CK_LValueBitCast:
+    report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast");
+    return {};
+  default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
+  }
+}
+
+/// The literal `value` as a constant of another type, where that is exact and reads as well; null otherwise.
+static TypedAttr convertLiteral(ConstantOp literal, Type type) {
+  APFloat number(0.0);
+  if (auto floating = dyn_cast<FloatAttr>(literal.getValue())) {
+    auto target = dyn_cast<FloatType>(type);
+    if (!target)
+      return {};
+    number = floating.getValue();
+    bool losesInfo = false;
+    bool isWide = target.getWidth() > mlir::cast<FloatType>(literal.getType()).getWidth();
+    if (isWide && number.isFinite() && !number.isInteger())
+      return {};
+    number.convert(target.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
+    return losesInfo ? TypedAttr() : FloatAttr::get(type, number);
+  }
+  auto source = mlir::cast<pullback::IntType>(literal.getType());
+  APInt bits = mlir::cast<IntegerAttr>(literal.getValue()).getValue();
+  if (auto target = dyn_cast<FloatType>(type)) {
+    number = APFloat(target.getFloatSemantics());
+    bool isExact = number.convertFromAPInt(bits, source.getIsSigned(), APFloat::rmNearestTiesToEven) == APFloat::opOK;
+    return isExact ? FloatAttr::get(type, number) : TypedAttr();
+  }
+  auto target = mlir::cast<pullback::IntType>(type);
+  llvm::APSInt exact(bits, !source.getIsSigned());
+  exact = exact.extOrTrunc(target.getWidth());
+  exact.setIsUnsigned(!target.getIsSigned());
+  if (!llvm::APSInt::isSameValue(exact, llvm::APSInt(bits, !source.getIsSigned())))
+    return {};
+  return IntegerAttr::get(IntegerType::get(type.getContext(), target.getWidth()), exact);
+}
+
+Value FunctionLowering::convert(Location location, Value value, Type type, bool isImplicit) {
+  if (!value || value.getType() == type)
+    return value;
+  if (type.isInteger(1))
+    return convertToBool(location, value);
+  auto literal = value.getDefiningOp<ConstantOp>();
+  if (literal && literal->use_empty() && isImplicit)
+    if (TypedAttr converted = convertLiteral(literal, type)) {
+      bool isSpecial = isa<FloatAttr>(converted) && !mlir::cast<FloatAttr>(converted).getValue().isFinite();
+      Value replacement = isSpecial ? makeFloat(location, type, mlir::cast<FloatAttr>(converted).getValue())
+                                    : builder.create<ConstantOp>(location, type, converted, StringAttr());
+      literal.erase();
+      return replacement;
+    }
+  return builder.create<CastOp>(location, type, value, isImplicit);
+}
+
+Value FunctionLowering::convertToBool(Location location, Value value) {
+  Type type = value.getType();
+  if (type.isInteger(1))
+    return value;
+  if (isa<PtrType>(type))
+    return builder.create<CmpOp>(location, Predicate::NE, value, builder.create<NullOp>(location, type));
+  return compare(location, clang::BO_NE, value, zeroOf(location, type));
+}
+
+Value FunctionLowering::qualify(const clang::Expr *expr, Value pointer, Type type) {
+  if (!pointer || !type || pointer.getType() == type)
+    return type ? pointer : Value();
+  auto have = dyn_cast<PtrType>(pointer.getType()), want = dyn_cast<PtrType>(type);
+  if (!have || !want || have.getPointee() != want.getPointee())
+    return refuseExpression(expr);
+  if (!want.getIsConst()) {
+    reportGlobalStore(expr);
+    return {};
+  }
+  return builder.create<CastOp>(locate(expr), type, pointer, /*implicit=*/true);
+}

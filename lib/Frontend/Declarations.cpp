@@ -1,0 +1,81 @@
+// Local variables.
+//
+//   const double y = x[i] + 2;   ->   %p = pb.local "y" : !pb.ptr<f64>;  %y = arith.addf ...;  pb.store %y, %p
+//   double &r = a[i];            ->   r is the place of a[i] from here on
+//
+// Not handled, refused: static and thread-local variables that can change.
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void FunctionLowering::lowerDeclarations(const clang::DeclStmt *statement) {
+  for (const clang::Decl *one : statement->decls())
+    if (auto *variable = dyn_cast<clang::VarDecl>(one))
+      lowerVariable(variable);
+}
+
+void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
+  std::string subject = "the variable '" + variable->getNameAsString() + "'";
+  if (variable->isStaticLocal() || variable->hasExternalStorage())
+    return; // what its uses say; see Globals.cpp
+  if (variable->getTLSKind() != clang::VarDecl::TLS_None)
+    return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
+  if (module.isInactive(variable))
+    return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
+  if (isVector(variable->getType()))
+    return lowerVector(variable);
+  if (variable->getType()->isReferenceType())
+    return lowerReference(variable);
+  Value place = places.lookup(variable); // a switch declares its variables in front
+  if (!place)
+    place = declareLocal(variable);
+  if (place)
+    initializeVariable(variable, place);
+  else if (variable->getInit())
+    lowerEffects(variable->getInit()); // for its obstacles
+}
+
+Value FunctionLowering::declareLocal(const clang::VarDecl *variable) {
+  std::string subject = "the variable '" + variable->getNameAsString() + "'";
+  Type type = lowerType(variable->getType(), variable->getSourceRange(), subject);
+  if (!type)
+    return {};
+  Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
+  Value place = makeTemporary(location, type, variable->getName());
+  if (std::optional<std::string> hint = module.getStorageHint(variable))
+    place.getDefiningOp()->setAttr("pb.hint", builder.getStringAttr(*hint));
+  places[variable] = place;
+  return place;
+}
+
+void FunctionLowering::initializeVariable(const clang::VarDecl *variable, Value place) {
+  if (!variable->getInit() || !place)
+    return;
+  if (!isScalar(cast<PtrType>(place.getType()).getPointee()))
+    return lowerInto(variable->getInit(), place);
+  Value value = lowerValue(variable->getInit());
+  nameValue(value, variable->getName());
+  store(nameLocation(variable->getName(), locate(variable->getLocation())), value, place);
+}
+
+void FunctionLowering::lowerReference(const clang::VarDecl *variable) {
+  const clang::Expr *initializer = variable->getInit();
+  if (auto *cleanups = dyn_cast<clang::ExprWithCleanups>(initializer))
+    initializer = cleanups->getSubExpr();
+  if (const Vector *vector = findVector(initializer->IgnoreImplicit())) {
+    vectors[variable] = Vector(*vector);
+    return;
+  }
+  Value place = isa<clang::MaterializeTemporaryExpr>(initializer)
+                    ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(initializer), variable->getName())
+                    : lowerPlace(initializer);
+  if (PtrType type = module.getTypes().lowerPointerTo(variable->getType().getNonReferenceType()))
+    places[variable] = qualify(initializer, place, type);
+  else
+    module.reportType(variable->getSourceRange(), "the reference '" + variable->getNameAsString() + "'");
+}
+
+Value FunctionLowering::makeTemporary(Location location, Type type, StringRef name) {
+  return builder.create<LocalOp>(location, PtrType::get(type), name);
+}

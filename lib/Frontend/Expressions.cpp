@@ -1,0 +1,267 @@
+// Expressions: which file lowers which, and those that name an object.
+//
+//   a[i].x + *p   ->   lowerBinary of two lowerCast (lvalue to value) of lowerMember, lowerUnary
+#include "Frontend/FunctionLowering.h"
+
+#include "clang/Basic/Stack.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Value FunctionLowering::lowerValue(const clang::Expr *expr) {
+  Value value;
+  clang::runWithSufficientStackSpace([] {}, [&] { value = dispatchValue(expr->IgnoreParens()); });
+  return value;
+}
+
+Value FunctionLowering::lowerPlace(const clang::Expr *expr) {
+  Value value;
+  clang::runWithSufficientStackSpace([] {}, [&] { value = dispatchPlace(expr->IgnoreParens()); });
+  return value;
+}
+
+Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
+  if (auto *cast = dyn_cast<clang::CastExpr>(expr))
+    return lowerCast(cast);
+  switch (expr->getStmtClass()) {
+  case clang::Stmt::IntegerLiteralClass:
+  case clang::Stmt::FloatingLiteralClass:
+  case clang::Stmt::CharacterLiteralClass:
+  case clang::Stmt::CXXBoolLiteralExprClass: return lowerLiteral(expr);
+  case clang::Stmt::DeclRefExprClass: // an enumerator
+  case clang::Stmt::UnaryExprOrTypeTraitExprClass:
+  case clang::Stmt::TypeTraitExprClass:
+  case clang::Stmt::SizeOfPackExprClass:
+  case clang::Stmt::CXXNoexceptExprClass:
+  case clang::Stmt::SourceLocExprClass:
+  case clang::Stmt::OffsetOfExprClass:
+    if (Value constant = lowerConstantExpression(expr))
+      return constant;
+    return refuseExpression(expr);
+  case clang::Stmt::ConstantExprClass: return lowerValue(cast<clang::ConstantExpr>(expr)->getSubExpr());
+  case clang::Stmt::SubstNonTypeTemplateParmExprClass:
+    return lowerValue(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
+  case clang::Stmt::ExprWithCleanupsClass: return lowerValue(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
+  case clang::Stmt::CXXDefaultArgExprClass: return lowerValue(cast<clang::CXXDefaultArgExpr>(expr)->getExpr());
+  case clang::Stmt::CXXDefaultInitExprClass: return lowerValue(cast<clang::CXXDefaultInitExpr>(expr)->getExpr());
+  case clang::Stmt::CXXNullPtrLiteralExprClass:
+  case clang::Stmt::GNUNullExprClass: return refuseExpression(expr); // lowered by the cast around it
+  case clang::Stmt::ImplicitValueInitExprClass:
+  case clang::Stmt::CXXScalarValueInitExprClass: {
+    Type type = lowerType(expr->getType(), expr->getSourceRange(), "a value");
+    return type ? zeroOf(locate(expr), type) : Value();
+  }
+  case clang::Stmt::InitListExprClass: {
+    auto *list = cast<clang::InitListExpr>(expr);
+    Type type = lowerType(expr->getType(), expr->getSourceRange(), "a value");
+    if (list->getNumInits() == 0)
+      return type ? zeroOf(locate(expr), type) : Value();
+    return lowerValue(list->getInit(0));
+  }
+  case clang::Stmt::UnaryOperatorClass: return lowerUnary(cast<clang::UnaryOperator>(expr));
+  case clang::Stmt::BinaryOperatorClass: return lowerBinary(cast<clang::BinaryOperator>(expr));
+  case clang::Stmt::ConditionalOperatorClass: {
+    Type type = lowerType(expr->getType(), expr->getSourceRange(), "a value");
+    return lowerConditional(cast<clang::ConditionalOperator>(expr), type,
+                            [&](const clang::Expr *operand) { return lowerValue(operand); });
+  }
+  case clang::Stmt::CallExprClass:
+  case clang::Stmt::CXXMemberCallExprClass:
+  case clang::Stmt::CXXOperatorCallExprClass: return lowerCall(cast<clang::CallExpr>(expr));
+  case clang::Stmt::CXXNewExprClass: return lowerNew(cast<clang::CXXNewExpr>(expr));
+  case clang::Stmt::CXXThisExprClass:
+    if (!thisObjects.empty())
+      return thisObjects.back();
+    return refuseExpression(expr);
+  default: return refuseExpression(expr);
+  }
+}
+
+Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
+  if (auto *cast = dyn_cast<clang::CastExpr>(expr))
+    return lowerPlaceCast(cast);
+  switch (expr->getStmtClass()) {
+  case clang::Stmt::DeclRefExprClass: {
+    auto *use = cast<clang::DeclRefExpr>(expr);
+    if (auto *binding = dyn_cast<clang::BindingDecl>(use->getDecl()))
+      return lowerPlace(binding->getBinding());
+    if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()))
+      return findPlace(variable, use);
+    return refuseExpression(expr);
+  }
+  case clang::Stmt::MemberExprClass: return lowerMember(cast<clang::MemberExpr>(expr));
+  case clang::Stmt::ArraySubscriptExprClass: return lowerSubscript(cast<clang::ArraySubscriptExpr>(expr));
+  case clang::Stmt::UnaryOperatorClass: {
+    auto *unary = cast<clang::UnaryOperator>(expr);
+    if (unary->getOpcode() == clang::UO_Deref)
+      return lowerValue(unary->getSubExpr());
+    return unary->isPrefix() && unary->isIncrementDecrementOp() ? lowerStep(unary) : refuseExpression(expr);
+  }
+  case clang::Stmt::BinaryOperatorClass: {
+    auto *binary = cast<clang::BinaryOperator>(expr);
+    if (binary->getOpcode() == clang::BO_Comma) {
+      lowerEffects(binary->getLHS());
+      return lowerPlace(binary->getRHS());
+    }
+    return binary->getOpcode() == clang::BO_Assign ? lowerAssignment(binary) : refuseExpression(expr);
+  }
+  case clang::Stmt::CompoundAssignOperatorClass:
+    return lowerCompoundAssignment(cast<clang::CompoundAssignOperator>(expr));
+  case clang::Stmt::ConditionalOperatorClass: {
+    auto *conditional = cast<clang::ConditionalOperator>(expr);
+    PtrType type = module.getTypes().lowerPointerTo(expr->getType());
+    if (!type)
+      module.reportType(expr->getSourceRange(), "an object");
+    return lowerConditional(conditional, type, [&](const clang::Expr *operand) {
+      return qualify(operand, lowerPlace(operand), type);
+    });
+  }
+  case clang::Stmt::CallExprClass:
+  case clang::Stmt::CXXMemberCallExprClass:
+  case clang::Stmt::CXXOperatorCallExprClass: return lowerCall(cast<clang::CallExpr>(expr));
+  case clang::Stmt::MaterializeTemporaryExprClass:
+    return lowerTemporary(cast<clang::MaterializeTemporaryExpr>(expr), "");
+  case clang::Stmt::ExprWithCleanupsClass: return lowerPlace(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
+  case clang::Stmt::ConstantExprClass: return lowerPlace(cast<clang::ConstantExpr>(expr)->getSubExpr());
+  case clang::Stmt::CXXDefaultArgExprClass: return lowerPlace(cast<clang::CXXDefaultArgExpr>(expr)->getExpr());
+  case clang::Stmt::CXXDefaultInitExprClass: return lowerPlace(cast<clang::CXXDefaultInitExpr>(expr)->getExpr());
+  default: return refuseExpression(expr);
+  }
+}
+
+void FunctionLowering::lowerEffects(const clang::Expr *expr) {
+  expr = expr->IgnoreParens();
+  if (auto *cleanups = dyn_cast<clang::ExprWithCleanups>(expr))
+    return lowerEffects(cleanups->getSubExpr());
+  if (auto *cast = dyn_cast<clang::CastExpr>(expr); cast && cast->getCastKind() == clang::CK_ToVoid)
+    return lowerEffects(cast->getSubExpr());
+  if (auto *deletion = dyn_cast<clang::CXXDeleteExpr>(expr))
+    return lowerDelete(deletion);
+  if (auto *unary = dyn_cast<clang::UnaryOperator>(expr); unary && unary->isIncrementDecrementOp()) {
+    lowerStep(unary);
+    return;
+  }
+  if (auto *comma = dyn_cast<clang::BinaryOperator>(expr); comma && comma->getOpcode() == clang::BO_Comma) {
+    lowerEffects(comma->getLHS());
+    return lowerEffects(comma->getRHS());
+  }
+  if (auto *conditional = dyn_cast<clang::ConditionalOperator>(expr); conditional && expr->getType()->isVoidType())
+    return branch(locate(expr), lowerCondition(conditional->getCond()), [&] { lowerEffects(conditional->getTrueExpr()); },
+                  [&] { lowerEffects(conditional->getFalseExpr()); });
+  if (expr->isGLValue())
+    lowerPlace(expr);
+  else if (expr->getType()->isRecordType())
+    lowerRecord(expr, "");
+  else if (expr->getType()->isVoidType() && isa<clang::CallExpr>(expr))
+    lowerCall(cast<clang::CallExpr>(expr));
+  else
+    lowerValue(expr);
+}
+
+Value FunctionLowering::lowerCondition(const clang::Expr *expr) {
+  Value value = lowerValue(expr);
+  return value ? convertToBool(locate(expr), value) : Value();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Objects
+//===------------------------------------------------------------------------------------------------------------===//
+
+Value FunctionLowering::findPlace(const clang::VarDecl *variable, const clang::DeclRefExpr *use) {
+  if (auto known = places.find(variable); known != places.end())
+    return known->second;
+  if (variable->hasGlobalStorage())
+    return lowerGlobal(variable, use);
+  if (isVector(variable->getType().getNonReferenceType()))
+    report(Obstacle::Container, use->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
+  return {}; // refused where it was declared
+}
+
+Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
+  auto *field = dyn_cast<clang::FieldDecl>(expr->getMemberDecl());
+  if (!field) {
+    if (auto *variable = dyn_cast<clang::VarDecl>(expr->getMemberDecl())) {
+      lowerEffects(expr->getBase());
+      return lowerGlobal(variable, nullptr);
+    }
+    return refuseExpression(expr);
+  }
+  const clang::Expr *base = expr->getBase();
+  Value object = expr->isArrow() ? lowerValue(base) : base->isGLValue() ? lowerPlace(base) : lowerRecord(base, "");
+  if (!object)
+    return {};
+  auto type = cast<PtrType>(object.getType());
+  auto record = dyn_cast<pullback::RecordType>(type.getPointee());
+  Type fieldType = record ? record.getFieldType(field->getName()) : Type();
+  if (!fieldType)
+    return refuseExpression(expr);
+  return builder.create<FieldOp>(module.locate(expr->getMemberLoc()), PtrType::get(fieldType, type.getIsConst()), object,
+                                 field->getName());
+}
+
+Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
+  bool isIndexFirst = expr->getBase() != expr->getLHS();
+  Value pointer, index;
+  if (isIndexFirst)
+    index = lowerValue(expr->getIdx());
+  pointer = lowerValue(expr->getBase());
+  if (!isIndexFirst)
+    index = lowerValue(expr->getIdx());
+  return offset(locate(expr), pointer, index, /*isNegative=*/false);
+}
+
+Value FunctionLowering::lowerConditional(const clang::ConditionalOperator *expr, Type type,
+                                         llvm::function_ref<Value(const clang::Expr *)> lower) {
+  Value condition = lowerCondition(expr->getCond());
+  if (!type)
+    return {};
+  return choose(locate(expr), condition, type, [&] { return lower(expr->getTrueExpr()); },
+                [&] { return lower(expr->getFalseExpr()); });
+}
+
+Value FunctionLowering::lowerTemporary(const clang::MaterializeTemporaryExpr *expr, StringRef name) {
+  const clang::Expr *value = expr->getSubExpr();
+  if (value->getType()->isRecordType() && !isa<clang::CXXConstructExpr, clang::InitListExpr>(value->IgnoreImplicit()))
+    return lowerRecord(value, name);
+  Type type = lowerType(value->getType(), expr->getSourceRange(), "a temporary object");
+  if (!type)
+    return {};
+  Value place = makeTemporary(locate(expr), type, name);
+  lowerInto(value, place);
+  return place;
+}
+
+Value FunctionLowering::lowerRecord(const clang::Expr *expr, StringRef name) {
+  if (expr->isGLValue())
+    return lowerPlace(expr);
+  Type type = lowerType(expr->getType(), expr->getSourceRange(), "an object");
+  if (!type)
+    return {};
+  Value place = makeTemporary(locate(expr), type, name);
+  lowerInto(expr, place);
+  return place;
+}
+
+/// What cannot be lowered as an expression, each with the reason of its own.
+Value FunctionLowering::refuseExpression(const clang::Expr *expr) {
+  auto refuse = [&](Obstacle obstacle, const char *subject) {
+    report(obstacle, expr->getSourceRange(), subject);
+    return Value();
+  };
+  switch (expr->getStmtClass()) {
+  case clang::Stmt::CXXThrowExprClass: return refuse(Obstacle::Throw, "a throw");
+  case clang::Stmt::LambdaExprClass: return refuse(Obstacle::Lambda, "a lambda");
+  case clang::Stmt::StringLiteralClass:
+  case clang::Stmt::PredefinedExprClass: return refuse(Obstacle::String, "a string");
+  case clang::Stmt::AtomicExprClass: return refuse(Obstacle::Atomic, "an atomic operation");
+  case clang::Stmt::StmtExprClass:
+  case clang::Stmt::AddrLabelExprClass:
+  case clang::Stmt::BinaryConditionalOperatorClass:
+  case clang::Stmt::ExtVectorElementExprClass:
+  case clang::Stmt::VAArgExprClass: return refuse(Obstacle::GnuExtension, "this expression");
+  case clang::Stmt::CoawaitExprClass:
+  case clang::Stmt::CoyieldExprClass: return refuse(Obstacle::Coroutine, "a coroutine");
+  case clang::Stmt::CXXThisExprClass: return refuse(Obstacle::MemberFunction, "the use of 'this'");
+  default: return refuse(Obstacle::UnsupportedExpression, "this expression");
+  }
+}

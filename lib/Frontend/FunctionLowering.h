@@ -1,0 +1,213 @@
+// Lowers the body of one function. Each area of the syntax has its file; this is what they have in common.
+//
+// Expressions follow C++'s value categories:
+//   lowerValue     a scalar prvalue: its SSA value
+//   lowerPlace     a glvalue of any type: a pointer to the object
+//   lowerInto      any initialiser, into an object: records and arrays exist in memory only
+//   lowerEffects   an expression whose value is not used
+// A null value says that an obstacle was met and reported; lowering goes on, to report the others too.
+#ifndef PULLBACK_FRONTEND_FUNCTIONLOWERING_H
+#define PULLBACK_FRONTEND_FUNCTIONLOWERING_H
+
+#include "Frontend/ModuleLowering.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+namespace pullback {
+
+class FunctionLowering {
+public:
+  FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration);
+  void run();
+
+private:
+  using Value = mlir::Value;
+  using Location = mlir::Location;
+  using Type = mlir::Type;
+  using Lower = llvm::function_ref<void()>;
+  using LowerValue = llvm::function_ref<Value()>;
+
+  /// A local std::vector: its elements and its length, fixed where it is declared.
+  struct Vector {
+    Value data, size;
+  };
+  /// A run of statements of a switch with the case labels in front of it.
+  struct SwitchSection {
+    llvm::SmallVector<const clang::SwitchCase *> labels;
+    llvm::SmallVector<const clang::Stmt *> statements;
+    bool hasDefault = false;
+  };
+
+  // Statements.cpp
+  void lowerParameters();
+  void lowerStatement(const clang::Stmt *statement);
+  void dispatchStatement(const clang::Stmt *statement);
+  void lowerIf(const clang::IfStmt *statement);
+  void lowerReturn(const clang::ReturnStmt *statement);
+  void exit(ExitKind kind, clang::SourceLocation location, Value value = {});
+  /// True if an exit stands before the insertion point, so that nothing placed there is reached.
+  bool isTerminated();
+
+  // Loops.cpp
+  void lowerFor(const clang::ForStmt *statement);
+  void lowerWhile(const clang::WhileStmt *statement);
+  void lowerDo(const clang::DoStmt *statement);
+  void lowerRangeFor(const clang::CXXForRangeStmt *statement);
+  void bindLoopVariable(const clang::VarDecl *variable, Value element);
+  /// A source loop; `condition` yields an i1 (null: obstacle).
+  void makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step);
+  /// `for (std::size_t k = 0; k < count; ++k) body(k)`.
+  void makeCountedLoop(Location location, Value count, llvm::function_ref<void(Value)> body);
+
+  // Switch.cpp
+  void lowerSwitch(const clang::SwitchStmt *statement);
+  bool collectSections(const clang::Stmt *body, llvm::SmallVectorImpl<SwitchSection> &sections);
+  void lowerSectionsAsBranches(llvm::ArrayRef<SwitchSection> sections, Value selector, Location location);
+  void lowerSectionsInOrder(llvm::ArrayRef<SwitchSection> sections, Value selector, Location location);
+  Value matchSection(const SwitchSection &section, Value selector, Location location);
+  Value matchLabel(const clang::CaseStmt *label, Value selector, Location location);
+
+  // Declarations.cpp
+  void lowerDeclarations(const clang::DeclStmt *statement);
+  void lowerVariable(const clang::VarDecl *variable);
+  void initializeVariable(const clang::VarDecl *variable, Value place);
+  /// The memory of a variable, made at the insertion point; null if its type is refused.
+  Value declareLocal(const clang::VarDecl *variable);
+  void lowerReference(const clang::VarDecl *variable);
+  Value makeTemporary(Location location, Type type, llvm::StringRef name);
+
+  // Initializers.cpp
+  void lowerInto(const clang::Expr *initializer, Value place);
+  void lowerList(const clang::InitListExpr *list, Value place);
+  void lowerElements(const clang::InitListExpr *list, Value place);
+  void lowerFields(const clang::InitListExpr *list, Value place);
+  void lowerConstruction(const clang::CXXConstructExpr *construction, Value place);
+  void defaultInitialize(const clang::CXXRecordDecl *record, Value place, Location location);
+  void setZero(Location location, Value place);
+  Value zeroOf(Location location, Type type);
+  void copyObject(Location location, Value source, Value target);
+
+  // Expressions.cpp
+  Value lowerValue(const clang::Expr *expr);
+  Value dispatchValue(const clang::Expr *expr);
+  Value lowerPlace(const clang::Expr *expr);
+  Value dispatchPlace(const clang::Expr *expr);
+  void lowerEffects(const clang::Expr *expr);
+  Value lowerCondition(const clang::Expr *expr);
+  Value lowerMember(const clang::MemberExpr *expr);
+  Value lowerSubscript(const clang::ArraySubscriptExpr *expr);
+  Value lowerConditional(const clang::ConditionalOperator *expr, Type type, llvm::function_ref<Value(const clang::Expr *)>);
+  Value lowerTemporary(const clang::MaterializeTemporaryExpr *expr, llvm::StringRef name);
+  /// An object that holds the record that `expr` yields: itself where it is one already, else a temporary.
+  Value lowerRecord(const clang::Expr *expr, llvm::StringRef name);
+  Value refuseExpression(const clang::Expr *expr);
+  Value findPlace(const clang::VarDecl *variable, const clang::DeclRefExpr *use);
+
+  // Casts.cpp
+  Value lowerCast(const clang::CastExpr *cast);
+  Value lowerPlaceCast(const clang::CastExpr *cast);
+  /// Conversion between arithmetic types and bool, exact on literals.
+  Value convert(Location location, Value value, Type type, bool isImplicit = true);
+  Value convertToBool(Location location, Value value);
+  /// A pointer to `type`'s pointee: adds const where it is missing. Taking const away is an obstacle.
+  Value qualify(const clang::Expr *expr, Value pointer, Type type);
+
+  // Operators.cpp
+  Value lowerUnary(const clang::UnaryOperator *expr);
+  Value lowerBinary(const clang::BinaryOperator *expr);
+  Value lowerLogical(const clang::BinaryOperator *expr);
+  Value lowerPointerArithmetic(const clang::BinaryOperator *expr);
+  Value compare(Location location, clang::BinaryOperatorKind kind, Value left, Value right);
+  Value arithmetic(Location location, clang::BinaryOperatorKind kind, Value left, Value right);
+  Value offset(Location location, Value pointer, Value index, bool isNegative);
+  Value negate(Location location, Value value);
+  /// These change an object and yield its place.
+  Value lowerAssignment(const clang::BinaryOperator *expr);
+  Value lowerCompoundAssignment(const clang::CompoundAssignOperator *expr);
+  /// ++ and --; yields the place, and the old value in `before`.
+  Value lowerStep(const clang::UnaryOperator *expr, Value *before = nullptr);
+
+  // Constants.cpp
+  Value lowerLiteral(const clang::Expr *expr);
+  /// The constant that Clang computes for `expr`, or null if it is none.
+  Value lowerConstantExpression(const clang::Expr *expr, llvm::StringRef spelling = {});
+  Value makeConstant(Location location, Type type, const clang::APValue &value, llvm::StringRef spelling);
+  Value makeInteger(Location location, Type type, const llvm::APInt &value, llvm::StringRef spelling = {});
+  Value makeFloat(Location location, Type type, const llvm::APFloat &value, llvm::StringRef spelling = {});
+  Value makeBool(Location location, bool value);
+  Value makeSize(Location location, uint64_t value);
+  std::string getSpelling(const clang::Expr *literal);
+
+  // Globals.cpp
+  /// The value of a const scalar with a constant initialiser, or null if `variable` is none.
+  Value lowerConstantVariable(const clang::VarDecl *variable, const clang::DeclRefExpr *use);
+  Value lowerGlobal(const clang::VarDecl *variable, const clang::DeclRefExpr *use);
+  void reportGlobalStore(const clang::Expr *expr);
+
+  // Calls.cpp
+  /// A call: the value or, where the function returns a reference, the place that it yields; null for void.
+  Value lowerCall(const clang::CallExpr *call);
+  /// A call that returns a record, into `place`.
+  void lowerCallInto(const clang::CallExpr *call, Value place);
+  Value emitCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace);
+  Value lowerArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Type type);
+  const clang::FunctionDecl *resolveCallee(const clang::CallExpr *call);
+  void lowerArgumentsForEffects(const clang::CallExpr *call);
+
+  // MathFunctions.cpp
+  /// True if `callee` is a function of <cmath> that has a rule; then `result` is its value.
+  bool lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
+
+  // StandardLibrary.cpp
+  /// True if `callee` is a function of the standard library or a builtin that is known here; then `result` is its value.
+  bool lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
+  Value lowerMinMax(const clang::CallExpr *call, bool isMax);
+  Value lowerMinMaxPlace(const clang::CallExpr *call, bool isMax);
+  Value selectMinMax(Location location, bool isMax, Value first, Value second);
+  Value lowerIntegerAbs(const clang::CallExpr *call);
+  void lowerSwap(const clang::CallExpr *call);
+  void lowerAssertion(const clang::CallExpr *call);
+
+  // Memory.cpp
+  Value lowerNew(const clang::CXXNewExpr *expr);
+  void lowerDelete(const clang::CXXDeleteExpr *expr);
+
+  // Containers.cpp
+  bool isVector(clang::QualType type);
+  void lowerVector(const clang::VarDecl *variable);
+  Value lowerFill(const clang::Expr *argument);
+  const Vector *findVector(const clang::Expr *expr);
+  /// True if `call` is a member of a local std::vector that is known here; then `result` is its value or place.
+  bool lowerVectorCall(const clang::CallExpr *call, Value &result);
+
+  // FunctionLowering.cpp
+  Location locate(clang::SourceLocation location) { return module.locate(location); }
+  Location locate(const clang::Expr *expr) { return module.locate(expr->getExprLoc()); }
+  Type lowerType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
+  void report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject, llvm::StringRef name = {});
+  Value load(Location location, Value place);
+  void store(Location location, Value value, Value place);
+  /// Gives the value just computed the name of the user's variable that it is assigned to.
+  void nameValue(Value value, llvm::StringRef variable);
+  /// Runs `lower` with the insertion point in the only block of `region`, which may be made here.
+  void inRegion(mlir::Region &region, Lower lower);
+  void branch(Location location, Value condition, Lower then, Lower otherwise = nullptr);
+  Value choose(Location location, Value condition, Type type, LowerValue then, LowerValue otherwise);
+
+  ModuleLowering &module;
+  clang::ASTContext &ast;
+  FuncOp function;
+  const clang::FunctionDecl *declaration;
+  mlir::OpBuilder builder;
+  llvm::DenseMap<const clang::ValueDecl *, Value> places;
+  llvm::DenseMap<const clang::VarDecl *, Vector> vectors;
+  /// The objects whose default member initialisers are being lowered, innermost last.
+  llvm::SmallVector<Value> thisObjects;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_FUNCTIONLOWERING_H

@@ -1,0 +1,162 @@
+// Globals and static locals, which are only read.
+//
+//   constexpr double kScale = 0.5;       ->   pb.constant
+//   const double kTable[2] = {1, 2};     ->   pb.global "kTable" declared "constexpr double kTable[2] = {1, 2};" copied
+//   extern int verbosity;                ->   pb.global "verbosity" declared "extern int verbosity;", const
+//
+// Not handled, refused: stores, globals that can change and have internal linkage, dynamic initialisers.
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Value FunctionLowering::lowerConstantVariable(const clang::VarDecl *variable, const clang::DeclRefExpr *use) {
+  bool isConstant = variable->hasGlobalStorage() && variable->getType().isConstQualified() &&
+                    (variable->getType()->isArithmeticType() || variable->getType()->isEnumeralType());
+  const clang::VarDecl *definition = nullptr;
+  const clang::Expr *initializer = isConstant ? variable->getAnyInitializer(definition) : nullptr;
+  if (!initializer || initializer->isValueDependent() || !definition->hasConstantInitialization())
+    return {};
+  const clang::APValue *value = definition->evaluateValue();
+  Type type = module.getTypes().lower(variable->getType());
+  if (!value || !type)
+    return {};
+  const clang::Expr *literal = initializer->IgnoreParens();
+  bool isLiteral = isa<clang::FloatingLiteral, clang::IntegerLiteral>(literal);
+  Location location = use ? locate(use) : locate(variable->getLocation());
+  return makeConstant(location, type, *value, isLiteral ? getSpelling(literal) : "");
+}
+
+void FunctionLowering::reportGlobalStore(const clang::Expr *expr) {
+  const clang::Expr *object = expr->IgnoreParenImpCasts();
+  while (true) {
+    if (auto *member = dyn_cast<clang::MemberExpr>(object))
+      object = member->getBase()->IgnoreParenImpCasts();
+    else if (auto *subscript = dyn_cast<clang::ArraySubscriptExpr>(object))
+      object = subscript->getBase()->IgnoreParenImpCasts();
+    else if (auto *unary = dyn_cast<clang::UnaryOperator>(object))
+      object = unary->getSubExpr()->IgnoreParenImpCasts();
+    else
+      break;
+  }
+  auto *use = dyn_cast<clang::DeclRefExpr>(object);
+  StringRef name = use && use->getDecl()->getDeclName().isIdentifier() ? use->getDecl()->getName() : "the object";
+  report(Obstacle::GlobalStore, expr->getSourceRange(), "what may change '" + name + "'", name);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Text of a declaration
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::string printType(const clang::ASTContext &ast, clang::QualType type, StringRef name) {
+  clang::PrintingPolicy policy = ast.getPrintingPolicy();
+  policy.SuppressTagKeyword = true;
+  policy.FullyQualifiedName = true;
+  policy.SuppressUnwrittenScope = true;
+  std::string text = name.str();
+  type.getCanonicalType().getAsStringInternal(text, policy);
+  return text;
+}
+
+/// The value as C++ text that reads back exactly.
+static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
+                       llvm::raw_ostream &stream) {
+  if (value.isFloat()) {
+    if (!value.getFloat().isFinite())
+      return false;
+    SmallString<32> digits;
+    value.getFloat().toString(digits, /*FormatPrecision=*/0, /*FormatMaxPadding=*/3);
+    bool isInteger = StringRef(digits).find_first_of(".eE") == StringRef::npos;
+    StringRef suffix = type->isSpecificBuiltinType(clang::BuiltinType::Float)        ? "F"
+                       : type->isSpecificBuiltinType(clang::BuiltinType::LongDouble) ? "L"
+                                                                                     : "";
+    stream << digits << (isInteger ? ".0" : "") << suffix;
+    return true;
+  }
+  if (value.isInt()) {
+    if (type->isEnumeralType())
+      stream << "static_cast<" << printType(ast, type.getUnqualifiedType(), "") << ">(";
+    stream << value.getInt() << (type->isUnsignedIntegerType() && !type->isBooleanType() ? "U" : "");
+    stream << (type->isEnumeralType() ? ")" : "");
+    return true;
+  }
+  auto printList = [&](unsigned count, llvm::function_ref<bool(unsigned)> printOne) {
+    stream << "{";
+    for (unsigned i = 0; i < count; ++i) {
+      stream << (i == 0 ? "" : ", ");
+      if (!printOne(i))
+        return false;
+    }
+    stream << "}";
+    return true;
+  };
+  if (value.isArray()) {
+    clang::QualType element = ast.getAsArrayType(type)->getElementType();
+    return printList(value.getArraySize(), [&](unsigned i) {
+      bool isFiller = i >= value.getArrayInitializedElts();
+      return printValue(isFiller ? value.getArrayFiller() : value.getArrayInitializedElt(i), element, ast, stream);
+    });
+  }
+  if (value.isStruct() && value.getStructNumBases() == 0) {
+    SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
+    return printList(value.getStructNumFields(), [&](unsigned i) {
+      return printValue(value.getStructField(i), fields[i]->getType(), ast, stream);
+    });
+  }
+  return false;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Objects
+//===------------------------------------------------------------------------------------------------------------===//
+
+Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang::DeclRefExpr *use) {
+  clang::SourceRange range = use ? use->getSourceRange() : variable->getSourceRange();
+  std::string subject = "the use of '" + variable->getNameAsString() + "'";
+  Location location = locate(range.getBegin());
+  auto refuse = [&](Obstacle obstacle) {
+    report(obstacle, range, subject, variable->getName());
+    places[variable] = Value(); // once is enough
+    return Value();
+  };
+  if (variable->getTLSKind() != clang::VarDecl::TLS_None)
+    return refuse(Obstacle::ThreadLocal);
+  if (variable->getType()->isReferenceType())
+    return refuse(Obstacle::GlobalDynamic);
+  Type type = lowerType(variable->getType(), range, subject);
+  if (!type)
+    return {};
+  if (Value constant = lowerConstantVariable(variable, use)) { // its address is wanted: a copy does
+    Value place = makeTemporary(location, type, variable->getName());
+    store(location, constant, place);
+    return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
+  }
+  std::string name = variable->getNameAsString(), scope = getPrintedScope(variable);
+  bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
+  if (isConst) {
+    const clang::VarDecl *definition = nullptr;
+    const clang::Expr *initializer = variable->getAnyInitializer(definition);
+    const clang::APValue *value =
+        initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
+    std::string text;
+    llvm::raw_string_ostream stream(text);
+    stream << "constexpr " << printType(ast, ast.getUnqualifiedArrayType(variable->getType()), name) << " = ";
+    if (value && !module.getTypes().findTypeNotInHeader(variable->getType()) &&
+        printValue(*value, variable->getType(), ast, stream)) {
+      stream << ";";
+      return builder.create<GlobalOp>(location, PtrType::get(type, true), name, scope, text, /*copied=*/true);
+    }
+    if (!definition || !definition->hasConstantInitialization() || !variable->isExternallyVisible())
+      return refuse(Obstacle::GlobalDynamic);
+  }
+  if (variable->isStaticLocal())
+    return refuse(Obstacle::StaticLocal);
+  if (!variable->isExternallyVisible() || variable->isStaticDataMember())
+    return refuse(Obstacle::GlobalInternal);
+  if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(variable->getType())) {
+    report(Obstacle::TypeNotInHeader, range, subject, hidden->getName());
+    return {};
+  }
+  std::string text = "extern " + printType(ast, variable->getType(), name) + ";";
+  return builder.create<GlobalOp>(location, PtrType::get(type, true), name, scope, text, /*copied=*/false);
+}

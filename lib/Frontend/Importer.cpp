@@ -1,0 +1,316 @@
+// Functions: which are lowered, what they are called, and their signatures.
+//
+//   double f(const double *x, std::size_t n)
+//   ->  pb.func @f(%x: !pb.ptr<f64, const> {pb.name = "x"},
+//                  %n: !pb.int<"unsigned long", 64, false> {pb.name = "n", pb.spelling = "std::size_t"}) -> f64
+//
+// A requested function is lowered each time anew; a called one once for the module, and never shared with a request.
+#include "Frontend/Importer.h"
+#include "Frontend/FunctionLowering.h"
+#include "Frontend/ModuleLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Importer::Importer(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
+    : implementation(std::make_unique<ModuleLowering>(ast, module, std::move(hooks))) {}
+Importer::~Importer() = default;
+FuncOp Importer::import(const clang::FunctionDecl *function, StringRef symbolName) {
+  return implementation->import(function, symbolName);
+}
+
+ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
+    : ast(ast), module(module), hooks(std::move(hooks)), types(ast, module.getContext()),
+      obstacles(ast.getDiagnostics()) {
+  module.getContext()->loadDialect<PullbackDialect, arith::ArithDialect, scf::SCFDialect>();
+}
+
+FuncOp ModuleLowering::import(const clang::FunctionDecl *function, StringRef symbolName) {
+  unsigned before = obstacles.getCount();
+  created.clear();
+  const clang::FunctionDecl *definition = function->getDefinition();
+  if (!definition || !definition->doesThisDeclarationHaveABody()) {
+    obstacles.report(Obstacle::NoBody, function->getLocation(), "the function '" + function->getNameAsString() + "'",
+                     function->getName());
+    return {};
+  }
+  LogicalResult isDifferentiable = checkRequested(definition);
+  FuncOp requested = declare(definition, symbolName, "primal", definition->getLocation());
+  if (requested)
+    pending.push_back({requested, definition, {}});
+  lowerPending();
+  if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
+    return requested;
+  for (FuncOp one : created)
+    one.erase();
+  callees.clear();
+  return {};
+}
+
+void ModuleLowering::lowerPending() {
+  while (!pending.empty()) {
+    Pending next = pending.pop_back_val();
+    obstacles.setCaller(next.call.isValid() ? next.declaration : nullptr, next.call);
+    FunctionLowering(*this, next.function, next.declaration).run();
+  }
+  obstacles.setCaller(nullptr, {});
+}
+
+/// What a function must be so that generated functions can have signatures that belong to it.
+LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function) {
+  unsigned before = obstacles.getCount();
+  std::string name = "the function '" + function->getNameAsString() + "'";
+  clang::QualType result = function->getReturnType();
+  if (isa<clang::CXXMethodDecl>(function))
+    obstacles.report(Obstacle::MemberFunction, function->getLocation(), name);
+  if (function->isVariadic())
+    obstacles.report(Obstacle::Varargs, function->getLocation(), name);
+  if (result->isPointerType() || result->isReferenceType())
+    obstacles.report(Obstacle::ReturnType, function->getReturnTypeSourceRange(), name);
+  else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(result))
+    obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name, hidden->getName());
+  for (const clang::ParmVarDecl *parameter : function->parameters()) {
+    clang::QualType type = parameter->getType();
+    std::string subject = "with the parameter '" + parameter->getNameAsString() + "'";
+    if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
+      obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
+    else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type))
+      obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
+  }
+  return success(obstacles.getCount() == before);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Calls
+//===------------------------------------------------------------------------------------------------------------===//
+
+FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clang::Expr *call) {
+  function = function->getCanonicalDecl();
+  if (auto known = callees.find(function); known != callees.end())
+    return known->second;
+  std::string subject = "the call to '" + function->getNameAsString() + "'";
+  if (function->isVariadic()) {
+    obstacles.report(Obstacle::Varargs, call->getSourceRange(), subject);
+    return {};
+  }
+  const clang::FunctionDecl *definition = nullptr;
+  bool hasBody = function->hasBody(definition);
+  bool hasRules = hooks.rulesFor && !hooks.rulesFor(function).empty();
+  bool canBeDeclared = function->isExternallyVisible() && !function->isInlined() && !function->isTemplateInstantiation();
+  FuncOp callee;
+  if (hasRules && !canBeDeclared) {
+    obstacles.report(Obstacle::InternalLinkage, call->getSourceRange(), subject, function->getName());
+  } else if (hasRules || (isInactive(function) && canBeDeclared)) {
+    callee = declareExternal(function, call->getSourceRange());
+  } else if (hasBody) {
+    callee = declare(definition, makeSymbol(function), "primal", call->getSourceRange());
+    if (callee && isInactive(function))
+      callee.setInactive(true);
+    if (callee)
+      pending.push_back({callee, definition, call->getExprLoc()});
+  } else {
+    bool neverReturns = function->isNoReturn();
+    obstacles.report(neverReturns ? Obstacle::NoReturnCall : Obstacle::NoBody, call->getSourceRange(), subject,
+                     function->getName());
+  }
+  callees[function] = callee;
+  return callee;
+}
+
+FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clang::SourceRange place) {
+  FuncOp external = declare(function, makeSymbol(function), "external", place);
+  if (!external)
+    return {};
+  callees[function->getCanonicalDecl()] = external;
+  external.setInactive(isInactive(function));
+  external.setExternC(function->isExternC());
+  if (ArrayAttr rules = lowerRules(function, place))
+    external.setRulesAttr(rules);
+  return external;
+}
+
+FuncOp ModuleLowering::getAssertFail(const clang::FunctionDecl *function, const clang::Expr *call) {
+  FuncOp known = callees.lookup(function->getCanonicalDecl());
+  if (!known && (known = declareExternal(function->getCanonicalDecl(), call->getSourceRange())))
+    known.setInactive(true);
+  return known;
+}
+
+ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang::SourceRange place) {
+  if (!hooks.rulesFor)
+    return {};
+  Builder builder(getContext());
+  SmallVector<Attribute> rules;
+  for (const ImportHooks::Rule &rule : hooks.rulesFor(function)) {
+    const clang::FunctionDecl *canonical = rule.function->getCanonicalDecl();
+    FuncOp implementation = callees.lookup(canonical);
+    if (!implementation)
+      implementation = declareExternal(canonical, place);
+    if (!implementation)
+      continue;
+    SmallVector<Attribute> of;
+    for (unsigned index : rule.of)
+      of.push_back(builder.getI64IntegerAttr(index));
+    rules.push_back(builder.getDictionaryAttr({
+        builder.getNamedAttr("mode", builder.getStringAttr(rule.mode)),
+        builder.getNamedAttr("function", FlatSymbolRefAttr::get(implementation)),
+        builder.getNamedAttr("of", builder.getArrayAttr(of)),
+    }));
+  }
+  return rules.empty() ? ArrayAttr() : builder.getArrayAttr(rules);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Signatures
+//===------------------------------------------------------------------------------------------------------------===//
+
+FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef symbol, StringRef role,
+                               clang::SourceRange place) {
+  SmallVector<Type> arguments;
+  SmallVector<DictionaryAttr> attributes;
+  if (failed(lowerSignature(function, place, arguments, attributes)))
+    return {};
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  clang::QualType result = function->getReturnType();
+  SmallVector<Type> results;
+  if (result->isReferenceType())
+    results.push_back(types.lowerPointerTo(result->getPointeeType()));
+  else if (!result->isVoidType() && !result->isRecordType())
+    results.push_back(types.lower(result));
+  auto declared = builder.create<FuncOp>(locate(function->getLocation()), symbol,
+                                         builder.getFunctionType(arguments, results), getPrintedName(function),
+                                         getPrintedScope(function), role);
+  declared.setAllArgAttrs(attributes);
+  if (result->isReferenceType())
+    declared.setResultAttr(0, "pb.ref", builder.getUnitAttr());
+  if (ArrayAttr lines = getSourceLines(function))
+    declared.setSourceLinesAttr(lines);
+  created.push_back(declared);
+  return declared;
+}
+
+static std::optional<int64_t> getWrittenExtent(clang::ASTContext &ast, clang::QualType type) {
+  if (auto *adjusted = type->getAs<clang::DecayedType>())
+    type = adjusted->getOriginalType();
+  else if (type->isReferenceType())
+    type = type->getPointeeType();
+  else
+    return std::nullopt;
+  if (auto *array = ast.getAsConstantArrayType(type))
+    return array->getSize().getZExtValue();
+  return std::nullopt;
+}
+
+LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
+                                             SmallVectorImpl<Type> &arguments,
+                                             SmallVectorImpl<DictionaryAttr> &attributes) {
+  Builder builder(getContext());
+  clang::QualType result = function->getReturnType();
+  std::string subject = "the function '" + function->getNameAsString() + "'";
+  bool isFine = result->isVoidType() || types.lower(result);
+  if (!isFine)
+    reportType(place, subject);
+  for (const clang::ParmVarDecl *parameter : function->parameters()) {
+    clang::QualType type = parameter->getType();
+    bool isRecord = type->isRecordType();
+    Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
+                                                       : types.lower(type);
+    if (!lowered) {
+      reportType(parameter->getSourceRange(), "with the parameter '" + parameter->getNameAsString() + "'");
+      isFine = false;
+      continue;
+    }
+    NamedAttrList list;
+    if (parameter->getDeclName())
+      list.set("pb.name", builder.getStringAttr(parameter->getName()));
+    if (type->isReferenceType())
+      list.set("pb.ref", builder.getUnitAttr());
+    if (isRecord) {
+      list.set("pb.byval", builder.getUnitAttr());
+      lowered = PtrType::get(cast<PtrType>(lowered).getPointee());
+    }
+    if (std::string spelling = types.getSpelling(type); !spelling.empty())
+      list.set("pb.spelling", builder.getStringAttr(spelling));
+    if (std::optional<int64_t> extent = getWrittenExtent(ast, type))
+      list.set("pb.extent", builder.getI64IntegerAttr(*extent));
+    if (isInactive(parameter))
+      list.set("pb.inactive", builder.getUnitAttr());
+    arguments.push_back(lowered);
+    attributes.push_back(list.getDictionary(getContext()));
+  }
+  if (isFine && result->isRecordType()) {
+    arguments.push_back(PtrType::get(types.lower(result)));
+    attributes.push_back(builder.getDictionaryAttr(builder.getNamedAttr("pb.sret", builder.getUnitAttr())));
+  }
+  return success(isFine);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Names and places
+//===------------------------------------------------------------------------------------------------------------===//
+
+std::string pullback::getPrintedName(const clang::FunctionDecl *function) {
+  std::string name = function->getNameAsString();
+  const clang::TemplateArgumentList *arguments = function->getTemplateSpecializationArgs();
+  if (!arguments)
+    return name;
+  clang::PrintingPolicy policy = function->getASTContext().getPrintingPolicy();
+  policy.SuppressTagKeyword = true;
+  policy.FullyQualifiedName = true;
+  policy.SuppressUnwrittenScope = true;
+  llvm::raw_string_ostream stream(name);
+  clang::printTemplateArgumentList(stream, arguments->asArray(), policy);
+  return name;
+}
+
+std::string pullback::getPrintedScope(const clang::Decl *declaration) {
+  SmallVector<StringRef> names;
+  for (const clang::DeclContext *context = declaration->getDeclContext(); context; context = context->getParent())
+    if (auto *space = dyn_cast<clang::NamespaceDecl>(context))
+      if (!space->isAnonymousNamespace() && !space->isInline())
+        names.push_back(space->getName());
+  return llvm::join(llvm::reverse(names), "::");
+}
+
+std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
+  std::string scope = getPrintedScope(function);
+  std::string base = (scope.empty() ? "" : scope + "::") + getPrintedName(function) + ".callee";
+  std::string symbol = base;
+  for (unsigned number = 2; module.lookupSymbol(symbol); ++number)
+    symbol = base + std::to_string(number);
+  return symbol;
+}
+
+ArrayAttr ModuleLowering::getSourceLines(const clang::FunctionDecl *function) {
+  if (!function->doesThisDeclarationHaveABody())
+    return {};
+  clang::SourceManager &sources = ast.getSourceManager();
+  auto getLine = [&](clang::SourceLocation location) {
+    return sources.getExpansionLineNumber(sources.getFileLoc(location));
+  };
+  unsigned first = getLine(function->getLocation());
+  if (clang::SourceLocation type = function->getReturnTypeSourceRange().getBegin(); type.isValid())
+    first = std::min(first, getLine(type));
+  return Builder(getContext()).getI64ArrayAttr({first, getLine(function->getBodyRBrace())});
+}
+
+Location ModuleLowering::locate(clang::SourceLocation location) {
+  clang::SourceManager &sources = ast.getSourceManager();
+  if (location.isInvalid())
+    return UnknownLoc::get(getContext());
+  location = sources.getFileLoc(location);
+  return FileLineColLoc::get(getContext(), sources.getFilename(location), sources.getSpellingLineNumber(location),
+                             sources.getSpellingColumnNumber(location));
+}
+
+void ModuleLowering::reportType(clang::SourceRange range, const Twine &subject) {
+  TypeProblem problem = types.getProblem();
+  obstacles.report(problem.obstacle, range, subject + " of type '" + problem.name + "'", problem.name);
+}
+
+std::optional<std::string> ModuleLowering::getStorageHint(const clang::VarDecl *variable) const {
+  return hooks.storageHint ? hooks.storageHint(variable) : std::nullopt;
+}

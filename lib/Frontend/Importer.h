@@ -1,0 +1,56 @@
+// Clang's AST to the source form of the pb dialect. The only entry to the frontend besides the requests.
+#ifndef PULLBACK_FRONTEND_IMPORTER_H
+#define PULLBACK_FRONTEND_IMPORTER_H
+
+#include "IR/Pullback.h"
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace clang {
+class ASTContext;
+class Decl;
+class FunctionDecl;
+class VarDecl;
+} // namespace clang
+
+namespace pullback {
+
+class ModuleLowering;
+
+/// What the PULLBACK macros say about declarations; each may be empty.
+struct ImportHooks {
+  struct Rule {
+    std::string mode;
+    const clang::FunctionDecl *function;
+    llvm::SmallVector<unsigned> of;
+  };
+  /// PULLBACK_INACTIVE on a function, parameter or variable.
+  std::function<bool(const clang::Decl *)> isInactive;
+  /// "store" or "recompute" on a variable.
+  std::function<std::optional<std::string>(const clang::VarDecl *)> storageHint;
+  /// The rules given for a function.
+  std::function<llvm::SmallVector<Rule>(const clang::FunctionDecl *)> rulesFor;
+};
+
+class Importer {
+public:
+  Importer(clang::ASTContext &ast, mlir::ModuleOp module, ImportHooks hooks);
+  ~Importer();
+
+  /// Lowers the definition of `function` as a new primal pb.func of that symbol name, and all functions that it calls
+  /// which are not in the module yet. All obstacles met are reported through Clang; null if there was any.
+  FuncOp import(const clang::FunctionDecl *function, llvm::StringRef symbolName);
+
+private:
+  std::unique_ptr<ModuleLowering> implementation;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_IMPORTER_H

@@ -1,0 +1,125 @@
+// Loops, as pb.source_loop: variables of a loop's head live in locals in front of it.
+//
+//   for (int i = 0; i < n; ++i) s += x[i];
+//   ->  %i = pb.local "i"; pb.store 0, %i
+//       pb.source_loop { ... pb.condition %less } body { ... } step { ... }
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void FunctionLowering::makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step) {
+  auto loop = builder.create<SourceLoopOp>(location, isDoWhile);
+  inRegion(loop.getCondition(), [&] {
+    Value goOn = condition();
+    if (!goOn)
+      goOn = builder.create<UndefOp>(location, builder.getI1Type());
+    builder.create<ConditionOp>(location, goOn);
+  });
+  auto lowerBlock = [&](Lower lower) {
+    if (lower)
+      lower();
+    builder.create<YieldOp>(location);
+  };
+  inRegion(loop.getBody(), [&] { lowerBlock(body); });
+  inRegion(loop.getStep(), [&] { lowerBlock(step); });
+}
+
+void FunctionLowering::makeCountedLoop(Location location, Value count, llvm::function_ref<void(Value)> body) {
+  Value counter = makeTemporary(location, count.getType(), "index");
+  store(location, makeInteger(location, count.getType(), APInt(64, 0)), counter);
+  auto condition = [&] { return compare(location, clang::BO_LT, load(location, counter), count); };
+  auto step = [&] {
+    Value one = makeInteger(location, count.getType(), APInt(64, 1));
+    Value next = arithmetic(location, clang::BO_Add, load(location, counter), one);
+    nameValue(next, "index");
+    store(location, next, counter);
+  };
+  makeLoop(location, /*isDoWhile=*/false, condition, [&] { body(load(location, counter)); }, step);
+}
+
+void FunctionLowering::lowerFor(const clang::ForStmt *statement) {
+  lowerStatement(statement->getInit());
+  const clang::VarDecl *variable = statement->getConditionVariable();
+  if (variable)
+    declareLocal(variable);
+  Location location = locate(statement->getForLoc());
+  auto condition = [&]() -> Value {
+    if (variable)
+      initializeVariable(variable, places.lookup(variable));
+    return statement->getCond() ? lowerCondition(statement->getCond()) : makeBool(location, true);
+  };
+  auto step = [&] {
+    if (statement->getInc())
+      lowerEffects(statement->getInc());
+  };
+  makeLoop(location, /*isDoWhile=*/false, condition, [&] { lowerStatement(statement->getBody()); }, step);
+}
+
+void FunctionLowering::lowerWhile(const clang::WhileStmt *statement) {
+  const clang::VarDecl *variable = statement->getConditionVariable();
+  if (variable)
+    declareLocal(variable);
+  auto condition = [&]() -> Value {
+    if (variable)
+      initializeVariable(variable, places.lookup(variable));
+    return lowerCondition(statement->getCond());
+  };
+  makeLoop(locate(statement->getWhileLoc()), /*isDoWhile=*/false, condition,
+           [&] { lowerStatement(statement->getBody()); }, nullptr);
+}
+
+void FunctionLowering::lowerDo(const clang::DoStmt *statement) {
+  makeLoop(locate(statement->getDoLoc()), /*isDoWhile=*/true, [&] { return lowerCondition(statement->getCond()); },
+           [&] { lowerStatement(statement->getBody()); }, nullptr);
+}
+
+/// The variable of a range-for: a reference to the element, or a copy of it, converted to the variable's type.
+void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value element) {
+  Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
+  Type type = lowerType(variable->getType(), variable->getSourceRange(), "this variable");
+  if (!type)
+    return;
+  bool isSameType = type == cast<PtrType>(element.getType()).getPointee();
+  if (variable->getType()->isReferenceType() && isSameType) {
+    places[variable] = element;
+    return;
+  }
+  Value place = declareLocal(variable);
+  if (!isScalar(type)) {
+    copyObject(location, element, place);
+    return;
+  }
+  Value value = convert(location, load(location, element), type);
+  nameValue(value, variable->getName());
+  store(location, value, place);
+}
+
+// `for (T v : a)` counts through the elements of an array, a local std::vector or a list in braces.
+void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
+  lowerStatement(statement->getInit());
+  const clang::Expr *range = statement->getRangeInit()->IgnoreImplicit()->IgnoreParens();
+  Location location = locate(statement->getForLoc());
+  const clang::VarDecl *variable = statement->getLoopVariable();
+  Value first, count;
+  if (const Vector *vector = findVector(range)) {
+    first = vector->data;
+    count = vector->size;
+  } else if (range->getType()->isConstantArrayType() || isa<clang::CXXStdInitializerListExpr>(range)) {
+    if (auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(range))
+      range = list->getSubExpr();
+    Value place = lowerPlace(range);
+    if (!place)
+      return;
+    auto array = cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee());
+    first = builder.create<DecayOp>(location, place);
+    count = makeSize(location, array.getExtent());
+  } else {
+    return report(Obstacle::Container, range->getSourceRange(), "this loop over a range");
+  }
+  makeCountedLoop(location, count, [&](Value index) {
+    Value element = builder.create<ElementOp>(location, first, index);
+    bindLoopVariable(variable, element);
+    lowerStatement(statement->getBody());
+  });
+}

@@ -1,0 +1,151 @@
+// Functions of <cmath>, in all overloads, as pb.math by their plain name.
+//
+//   std::sqrt(x), sqrtf(x), std::sqrt(2)   ->   pb.math "sqrt", in the type that the call has
+//   std::frexp(x, &e)                      ->   pb.math "frexp_fraction"; pb.store of pb.math "frexp_exponent"
+//
+// A function is recognised by its name and by being declared in a system header, or by being a builtin of the compiler.
+#include "Frontend/FunctionLowering.h"
+
+#include "clang/Basic/SourceManager.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+/// What a function takes and yields; F is one floating type.
+enum class Shape {
+  Real,      // F(F...)
+  RealInt,   // F(F, integer)
+  ToInteger, // integer(F)
+  Classify,  // bool(F...)
+  Frexp,     // F(F, int *)
+  Modf,      // F(F, F *)
+};
+
+struct MathFunction {
+  StringRef name;
+  unsigned arity;
+  Shape shape;
+};
+
+} // namespace
+
+static constexpr MathFunction mathFunctions[] = {
+    {"sqrt", 1, Shape::Real},           {"cbrt", 1, Shape::Real},
+    {"hypot", 2, Shape::Real},          {"hypot", 3, Shape::Real},
+    {"pow", 2, Shape::Real},            {"exp", 1, Shape::Real},
+    {"exp2", 1, Shape::Real},           {"expm1", 1, Shape::Real},
+    {"log", 1, Shape::Real},            {"log2", 1, Shape::Real},
+    {"log10", 1, Shape::Real},          {"log1p", 1, Shape::Real},
+    {"sin", 1, Shape::Real},            {"cos", 1, Shape::Real},
+    {"tan", 1, Shape::Real},            {"asin", 1, Shape::Real},
+    {"acos", 1, Shape::Real},           {"atan", 1, Shape::Real},
+    {"atan2", 2, Shape::Real},          {"sinh", 1, Shape::Real},
+    {"cosh", 1, Shape::Real},           {"tanh", 1, Shape::Real},
+    {"asinh", 1, Shape::Real},          {"acosh", 1, Shape::Real},
+    {"atanh", 1, Shape::Real},          {"erf", 1, Shape::Real},
+    {"erfc", 1, Shape::Real},           {"lgamma", 1, Shape::Real},
+    {"tgamma", 1, Shape::Real},         {"fabs", 1, Shape::Real},
+    {"fmin", 2, Shape::Real},           {"fmax", 2, Shape::Real},
+    {"fdim", 2, Shape::Real},           {"fma", 3, Shape::Real},
+    {"fmod", 2, Shape::Real},           {"remainder", 2, Shape::Real},
+    {"copysign", 2, Shape::Real},       {"floor", 1, Shape::Real},
+    {"ceil", 1, Shape::Real},           {"trunc", 1, Shape::Real},
+    {"round", 1, Shape::Real},          {"nearbyint", 1, Shape::Real},
+    {"rint", 1, Shape::Real},           {"logb", 1, Shape::Real},
+    {"ldexp", 2, Shape::RealInt},       {"scalbn", 2, Shape::RealInt},
+    {"scalbln", 2, Shape::RealInt},     {"lround", 1, Shape::ToInteger},
+    {"llround", 1, Shape::ToInteger},   {"lrint", 1, Shape::ToInteger},
+    {"llrint", 1, Shape::ToInteger},    {"ilogb", 1, Shape::ToInteger},
+    {"isnan", 1, Shape::Classify},      {"isinf", 1, Shape::Classify},
+    {"isfinite", 1, Shape::Classify},   {"isnormal", 1, Shape::Classify},
+    {"signbit", 1, Shape::Classify},    {"isgreater", 2, Shape::Classify},
+    {"isless", 2, Shape::Classify},     {"isgreaterequal", 2, Shape::Classify},
+    {"islessequal", 2, Shape::Classify}, {"islessgreater", 2, Shape::Classify},
+    {"isunordered", 2, Shape::Classify}, {"frexp", 2, Shape::Frexp},
+    {"modf", 2, Shape::Modf},
+};
+
+static const MathFunction *lookUp(StringRef name, unsigned arity) {
+  for (const MathFunction &one : mathFunctions)
+    if (one.name == name && one.arity == arity)
+      return &one;
+  return nullptr;
+}
+
+/// `name` with the prefix of builtins and the suffix f or l of C's variants taken off.
+static const MathFunction *findMathFunction(const clang::CallExpr *call, const clang::FunctionDecl *callee,
+                                            clang::ASTContext &ast) {
+  if (!callee->getIdentifier() || isa<clang::CXXMethodDecl>(callee))
+    return nullptr;
+  bool isLibrary = callee->getBuiltinID() != 0 ||
+                   (ast.getSourceManager().isInSystemHeader(callee->getLocation()) &&
+                    (callee->isInStdNamespace() || callee->isExternC()));
+  if (!isLibrary)
+    return nullptr;
+  StringRef name = callee->getName();
+  name.consume_front("__builtin_");
+  unsigned arity = call->getNumArgs();
+  if (name == "abs" && call->getType()->isRealFloatingType())
+    name = "fabs";
+  if (const MathFunction *found = lookUp(name, arity))
+    return found;
+  bool hasVariants = callee->isExternC() || callee->getBuiltinID() != 0;
+  if (hasVariants && (name.consume_back("f") || name.consume_back("l")))
+    return lookUp(name, arity);
+  return nullptr;
+}
+
+bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result) {
+  const MathFunction *math = findMathFunction(call, callee, ast);
+  if (!math)
+    return false;
+  Location location = locate(call);
+  Type type = lowerType(call->getType(), call->getSourceRange(), "this call");
+  bool isStoring = math->shape == Shape::Frexp || math->shape == Shape::Modf;
+  SmallVector<Value> operands;
+  for (unsigned i = 0, end = call->getNumArgs(); i < end; ++i)
+    operands.push_back(lowerValue(call->getArg(i)));
+  if (!type || llvm::is_contained(operands, Value()))
+    return true;
+
+  // Integers count as double; the operands share the widest type, which is the result's where that is floating.
+  Type floating = isa<FloatType>(type) ? type : Type();
+  unsigned floats = math->shape == Shape::RealInt || isStoring ? 1 : math->arity;
+  if (!floating) {
+    floating = builder.getF32Type();
+    for (Value operand : operands) {
+      Type own = isa<FloatType>(operand.getType()) ? operand.getType() : Type(builder.getF64Type());
+      if (cast<FloatType>(own).getWidth() > cast<FloatType>(floating).getWidth())
+        floating = own;
+    }
+  }
+  for (Value &operand : MutableArrayRef(operands).take_front(floats))
+    operand = convert(location, operand, floating);
+
+  auto compute = [&](StringRef name, Type resultType, ValueRange values) -> Value {
+    return builder.create<MathOp>(location, resultType, name, values);
+  };
+  switch (math->shape) {
+  case Shape::Real:
+  case Shape::RealInt:
+  case Shape::ToInteger:
+    result = compute(math->arity == 3 && math->name == "hypot" ? "hypot3" : math->name, type, operands);
+    return true;
+  case Shape::Classify:
+    result = convert(location, compute(math->name, builder.getI1Type(), operands), type);
+    return true;
+  case Shape::Frexp: {
+    Value exponent = compute("frexp_exponent", getIntType(builder.getContext()), operands.front());
+    store(location, exponent, operands[1]);
+    result = compute("frexp_fraction", type, operands.front());
+    return true;
+  }
+  case Shape::Modf:
+    store(location, compute("modf_integer", type, operands.front()), operands[1]);
+    result = compute("modf_fraction", type, operands.front());
+    return true;
+  }
+  return true;
+}

@@ -1,0 +1,257 @@
+// Operators, after Clang has put in the promotions and conversions of C++.
+//
+//   s += 3 * y * y   ->   the right side, then load s, arith.addf, pb.store: the order of C++17
+//   p + i, p - q     ->   pb.element, pb.ptrdiff
+//   a && b           ->   scf.if %a -> (i1) { %b } else { false }
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
+  Location location = locate(expr);
+  switch (expr->getOpcode()) {
+  case clang::UO_PostInc:
+  case clang::UO_PostDec: {
+    Value before;
+    lowerStep(expr, &before);
+    return before;
+  }
+  case clang::UO_AddrOf: {
+    if (expr->getSubExpr()->getType()->isFunctionType() || expr->getType()->isMemberPointerType()) {
+      report(Obstacle::FunctionPointer, expr->getSourceRange(), "a pointer to a function or member");
+      return {};
+    }
+    PtrType type = module.getTypes().lowerPointerTo(expr->getSubExpr()->getType());
+    Value place = lowerPlace(expr->getSubExpr());
+    if (!type)
+      module.reportType(expr->getSourceRange(), "an address");
+    return qualify(expr, place, type);
+  }
+  case clang::UO_Plus:
+  case clang::UO_Extension: return lowerValue(expr->getSubExpr());
+  case clang::UO_Minus: {
+    Value value = lowerValue(expr->getSubExpr());
+    return value ? negate(location, value) : Value();
+  }
+  case clang::UO_Not: {
+    Value value = lowerValue(expr->getSubExpr());
+    return value ? builder.create<UnaryOp>(location, UnaryKind::Not, value) : Value();
+  }
+  case clang::UO_LNot: {
+    Value value = lowerCondition(expr->getSubExpr());
+    return value ? builder.create<arith::XOrIOp>(location, value, makeBool(location, true)) : Value();
+  }
+  default: return refuseExpression(expr);
+  }
+}
+
+/// -x; of a literal it is the negative literal, where that exists.
+Value FunctionLowering::negate(Location location, Value value) {
+  if (auto literal = value.getDefiningOp<ConstantOp>(); literal && literal->use_empty()) {
+    std::string spelling = literal.getSpelling() ? ("-" + *literal.getSpelling()).str() : "";
+    Value negative;
+    if (auto number = dyn_cast<FloatAttr>(literal.getValue()); number && number.getValue().isFinite())
+      negative = makeFloat(location, value.getType(), neg(number.getValue()), spelling);
+    auto integer = dyn_cast<IntegerAttr>(literal.getValue());
+    if (integer && cast<pullback::IntType>(value.getType()).getIsSigned() && integer.getValue().isStrictlyPositive())
+      negative = makeInteger(location, value.getType(), -integer.getValue(), spelling);
+    if (negative) {
+      literal.erase();
+      return negative;
+    }
+  }
+  if (isa<FloatType>(value.getType()))
+    return builder.create<arith::NegFOp>(location, value);
+  return builder.create<UnaryOp>(location, UnaryKind::Neg, value);
+}
+
+Value FunctionLowering::lowerBinary(const clang::BinaryOperator *expr) {
+  if (expr->getOpcode() == clang::BO_Comma) {
+    lowerEffects(expr->getLHS());
+    return lowerValue(expr->getRHS());
+  }
+  if (expr->isLogicalOp())
+    return lowerLogical(expr);
+  if (expr->isAdditiveOp() && (expr->getType()->isPointerType() || expr->getLHS()->getType()->isPointerType()))
+    return lowerPointerArithmetic(expr);
+  if (expr->isPtrMemOp() || expr->getOpcode() == clang::BO_Cmp)
+    return refuseExpression(expr);
+  Value left = lowerValue(expr->getLHS());
+  Value right = lowerValue(expr->getRHS());
+  if (!left || !right)
+    return {};
+  if (expr->isComparisonOp())
+    return compare(locate(expr), expr->getOpcode(), left, right);
+  return arithmetic(locate(expr), expr->getOpcode(), left, right);
+}
+
+Value FunctionLowering::lowerLogical(const clang::BinaryOperator *expr) {
+  Location location = locate(expr);
+  bool isAnd = expr->getOpcode() == clang::BO_LAnd;
+  Value left = lowerCondition(expr->getLHS());
+  auto lowerRight = [&] { return lowerCondition(expr->getRHS()); };
+  auto settled = [&] { return makeBool(location, !isAnd); };
+  return choose(location, left, builder.getI1Type(), isAnd ? LowerValue(lowerRight) : LowerValue(settled),
+                isAnd ? LowerValue(settled) : LowerValue(lowerRight));
+}
+
+Value FunctionLowering::compare(Location location, clang::BinaryOperatorKind kind, Value left, Value right) {
+  static const std::pair<Predicate, arith::CmpFPredicate> predicates[] = {
+      {Predicate::LT, arith::CmpFPredicate::OLT}, {Predicate::GT, arith::CmpFPredicate::OGT},
+      {Predicate::LE, arith::CmpFPredicate::OLE}, {Predicate::GE, arith::CmpFPredicate::OGE},
+      {Predicate::EQ, arith::CmpFPredicate::OEQ}, {Predicate::NE, arith::CmpFPredicate::UNE}};
+  auto [predicate, floatPredicate] = predicates[kind - clang::BO_LT];
+  if (isa<FloatType>(left.getType()))
+    return builder.create<arith::CmpFOp>(location, floatPredicate, left, right);
+  if (left.getType().isInteger(1)) { // comparison of two bool of one type, as in a switch
+    Type type = getIntType(builder.getContext());
+    return compare(location, kind, convert(location, left, type), convert(location, right, type));
+  }
+  if (isa<PtrType>(left.getType()) && left.getType() != right.getType()) {
+    auto makeConst = [&](Value pointer) -> Value {
+      auto type = cast<PtrType>(pointer.getType());
+      return type.getIsConst() ? pointer
+                               : builder.create<CastOp>(location, PtrType::get(type.getPointee(), true), pointer, true);
+    };
+    left = makeConst(left);
+    right = makeConst(right);
+  }
+  return builder.create<CmpOp>(location, predicate, left, right);
+}
+
+Value FunctionLowering::arithmetic(Location location, clang::BinaryOperatorKind kind, Value left, Value right) {
+  bool isFloat = isa<FloatType>(left.getType());
+  auto make = [&](BinaryKind integerKind) -> Value {
+    return builder.create<BinaryOp>(location, integerKind, left, right);
+  };
+  switch (kind) {
+  case clang::BO_Add: return isFloat ? builder.create<arith::AddFOp>(location, left, right) : make(BinaryKind::Add);
+  case clang::BO_Sub: return isFloat ? builder.create<arith::SubFOp>(location, left, right) : make(BinaryKind::Sub);
+  case clang::BO_Mul: return isFloat ? builder.create<arith::MulFOp>(location, left, right) : make(BinaryKind::Mul);
+  case clang::BO_Div: return isFloat ? builder.create<arith::DivFOp>(location, left, right) : make(BinaryKind::Div);
+  case clang::BO_Rem: return make(BinaryKind::Rem);
+  case clang::BO_And: return make(BinaryKind::And);
+  case clang::BO_Or: return make(BinaryKind::Or);
+  case clang::BO_Xor: return make(BinaryKind::Xor);
+  case clang::BO_Shl:
+  case clang::BO_Shr:
+    right = convert(location, right, left.getType());
+    return make(kind == clang::BO_Shl ? BinaryKind::Shl : BinaryKind::Shr);
+  default: llvm_unreachable("not an arithmetic operator");
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Pointers
+//===------------------------------------------------------------------------------------------------------------===//
+
+Value FunctionLowering::lowerPointerArithmetic(const clang::BinaryOperator *expr) {
+  Location location = locate(expr);
+  Value left = lowerValue(expr->getLHS());
+  Value right = lowerValue(expr->getRHS());
+  if (!left || !right)
+    return {};
+  if (!expr->getType()->isPointerType()) {
+    Type type = lowerType(expr->getType(), expr->getSourceRange(), "a difference of pointers");
+    return type ? builder.create<PtrDiffOp>(location, type, left, right) : Value();
+  }
+  bool isPointerFirst = isa<PtrType>(left.getType());
+  return offset(location, isPointerFirst ? left : right, isPointerFirst ? right : left,
+                expr->getOpcode() == clang::BO_Sub);
+}
+
+Value FunctionLowering::offset(Location location, Value pointer, Value index, bool isNegative) {
+  if (!pointer || !index)
+    return {};
+  if (index.getType().isInteger(1))
+    index = convert(location, index, getIntType(builder.getContext()));
+  if (isNegative) // an unsigned index must not wrap around
+    index = negate(location, convert(location, index, getPtrdiffType(builder.getContext())));
+  return builder.create<ElementOp>(location, pointer, index);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Assignment
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The variable that an assignment gives its value to, "" if the left side is another object.
+static StringRef getAssignedName(const clang::Expr *left) {
+  auto *use = dyn_cast<clang::DeclRefExpr>(left->IgnoreParens());
+  return use && use->getDecl()->getDeclName().isIdentifier() ? use->getDecl()->getName() : "";
+}
+
+static bool isConstPlace(Value place) { return place && cast<PtrType>(place.getType()).getIsConst(); }
+
+Value FunctionLowering::lowerAssignment(const clang::BinaryOperator *expr) {
+  Value value = lowerValue(expr->getRHS());
+  Value place = lowerPlace(expr->getLHS());
+  if (isConstPlace(place)) {
+    reportGlobalStore(expr->getLHS());
+    return {};
+  }
+  StringRef name = getAssignedName(expr->getLHS());
+  nameValue(value, name);
+  store(name.empty() ? locate(expr) : nameLocation(name, locate(expr)), value, place);
+  return place;
+}
+
+Value FunctionLowering::lowerCompoundAssignment(const clang::CompoundAssignOperator *expr) {
+  Location location = locate(expr);
+  Value right = lowerValue(expr->getRHS());
+  Value place = lowerPlace(expr->getLHS());
+  if (isConstPlace(place)) {
+    reportGlobalStore(expr->getLHS());
+    return {};
+  }
+  if (!right || !place)
+    return {};
+  clang::BinaryOperatorKind kind = clang::BinaryOperator::getOpForCompoundAssignment(expr->getOpcode());
+  Value before = load(location, place);
+  Value after;
+  if (isa<PtrType>(before.getType())) {
+    after = offset(location, before, right, kind == clang::BO_Sub);
+  } else {
+    Type computed = lowerType(expr->getComputationLHSType(), expr->getSourceRange(), "a value");
+    if (!computed)
+      return {};
+    after = arithmetic(location, kind, convert(location, before, computed), right);
+    after = convert(location, after, before.getType());
+  }
+  StringRef name = getAssignedName(expr->getLHS());
+  nameValue(after, name);
+  store(name.empty() ? location : nameLocation(name, location), after, place);
+  return place;
+}
+
+Value FunctionLowering::lowerStep(const clang::UnaryOperator *expr, Value *before) {
+  Location location = locate(expr);
+  Value place = lowerPlace(expr->getSubExpr());
+  if (isConstPlace(place)) {
+    reportGlobalStore(expr->getSubExpr());
+    return {};
+  }
+  if (!place)
+    return {};
+  Value old = load(location, place);
+  Type type = old.getType();
+  Value after;
+  if (isa<PtrType>(type)) {
+    Value one = makeInteger(location, getIntType(builder.getContext()), APInt(32, expr->isIncrementOp() ? 1 : -1, true));
+    after = offset(location, old, one, /*isNegative=*/false);
+  } else {
+    bool isSmall = isa<pullback::IntType>(type) && cast<pullback::IntType>(type).getWidth() < 32;
+    Type computed = isSmall ? getIntType(builder.getContext()) : type;
+    Value one = isa<FloatType>(type) ? builder.create<ConstantOp>(location, type, int64_t(1)).getResult()
+                                     : makeInteger(location, computed, APInt(64, 1));
+    after = arithmetic(location, expr->isIncrementOp() ? clang::BO_Add : clang::BO_Sub,
+                       convert(location, old, computed), one);
+    after = convert(location, after, type);
+  }
+  StringRef name = getAssignedName(expr->getSubExpr());
+  nameValue(after, name);
+  store(name.empty() ? location : nameLocation(name, location), after, place);
+  if (before)
+    *before = old;
+  return place;
+}

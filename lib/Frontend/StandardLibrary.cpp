@@ -1,0 +1,202 @@
+// Functions of the standard library besides <cmath>, and builtins.
+//
+//   std::max(a, b)   ->   %c = arith.cmpf olt, %a, %b; arith.select %c, %b, %a
+//   std::swap(a, b)  ->   two loads, two stores
+//   assert(c)        ->   scf.if: a call of the external function __assert_fail
+//
+// Not handled, refused: everything else in namespace std.
+#include "Frontend/FunctionLowering.h"
+
+#include "llvm/Support/Path.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static StringRef getName(const clang::FunctionDecl *function) {
+  return function->getIdentifier() ? function->getName() : "";
+}
+
+bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee,
+                                         Value &result) {
+  StringRef name = getName(callee);
+  unsigned arity = call->getNumArgs();
+  bool isStd = callee->isInStdNamespace();
+  if (isStd && (name == "min" || name == "max")) {
+    result = call->isGLValue() ? lowerMinMaxPlace(call, name == "max") : lowerMinMax(call, name == "max");
+    return true;
+  }
+  if (isStd && name == "swap" && arity == 2) {
+    lowerSwap(call);
+    return true;
+  }
+  bool isLibraryAbs = (isStd || callee->isExternC()) && (name == "abs" || name == "labs" || name == "llabs");
+  if (isLibraryAbs && arity == 1 && call->getType()->isIntegerType()) {
+    result = lowerIntegerAbs(call);
+    return true;
+  }
+  if ((isStd && (name == "move" || name == "forward" || name == "as_const") && arity == 1)) {
+    result = lowerPlace(call->getArg(0));
+    return true;
+  }
+  if (callee->isExternC() && name == "__assert_fail" && arity == 4) {
+    lowerAssertion(call);
+    return true;
+  }
+  if (callee->getBuiltinID() != 0 && name == "__builtin_expect") {
+    result = lowerValue(call->getArg(0));
+    lowerEffects(call->getArg(1));
+    return true;
+  }
+  if (callee->getBuiltinID() != 0 && (name == "__builtin_unreachable" || name == "__builtin_assume"))
+    return true;
+  bool mayBeConstant = isStd || callee->getBuiltinID() != 0 ||
+                       (isa<clang::CXXMethodDecl>(callee) && cast<clang::CXXMethodDecl>(callee)->isInStdNamespace());
+  if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee))
+    mayBeConstant |= method->isStatic() && method->getParent()->isInStdNamespace();
+  if (!mayBeConstant || !call->isPRValue() || call->getType()->isVoidType())
+    return false;
+  std::string spelling; // std::numeric_limits<double>::max()
+  if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee); method && method->getParent()->getName() == "numeric_limits")
+    spelling = ("std::numeric_limits<" + call->getType().getCanonicalType().getAsString(ast.getPrintingPolicy()) +
+                ">::" + name + "()")
+                   .str();
+  result = lowerConstantExpression(call, spelling);
+  return result != nullptr;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Minimum and maximum
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// std::min(a, b) is b where b < a, std::max(a, b) is b where a < b; else a.
+Value FunctionLowering::selectMinMax(Location location, bool isMax, Value first, Value second) {
+  Value isSecond = isMax ? compare(location, clang::BO_LT, first, second) : compare(location, clang::BO_LT, second, first);
+  return builder.create<arith::SelectOp>(location, isSecond, second, first);
+}
+
+/// The elements of std::min({a, b, c}), or nothing.
+static const clang::InitListExpr *getListArgument(const clang::CallExpr *call) {
+  const clang::Expr *argument = call->getArg(0)->IgnoreImplicit();
+  while (auto *construction = dyn_cast<clang::CXXConstructExpr>(argument)) {
+    if (construction->getNumArgs() != 1)
+      return nullptr;
+    argument = construction->getArg(0)->IgnoreImplicit();
+  }
+  auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(argument);
+  return list ? dyn_cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit()) : nullptr;
+}
+
+Value FunctionLowering::lowerMinMax(const clang::CallExpr *call, bool isMax) {
+  SmallVector<const clang::Expr *> arguments;
+  const clang::InitListExpr *list = call->getNumArgs() == 1 ? getListArgument(call) : nullptr;
+  if (list)
+    arguments.assign(list->inits().begin(), list->inits().end());
+  else if (call->getNumArgs() == 2)
+    arguments.assign(call->arg_begin(), call->arg_end());
+  bool isNumber = call->getType().getNonReferenceType()->isArithmeticType();
+  if (arguments.empty() || !isNumber) {
+    report(Obstacle::StandardLibrary, call->getSourceRange(), "this form of std::" + Twine(isMax ? "max" : "min"));
+    return {};
+  }
+  Value best;
+  bool isFine = true;
+  for (const clang::Expr *argument : arguments) {
+    const clang::Expr *inner = argument->IgnoreParens();
+    if (auto *temporary = dyn_cast<clang::MaterializeTemporaryExpr>(inner))
+      inner = temporary->getSubExpr();
+    Value value;
+    if (inner->isPRValue()) {
+      value = lowerValue(inner);
+    } else {
+      auto *use = dyn_cast<clang::DeclRefExpr>(inner->IgnoreParenImpCasts());
+      auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+      value = variable ? lowerConstantVariable(variable, use) : Value();
+      if (!value)
+        value = load(locate(inner), lowerPlace(inner));
+    }
+    isFine &= value != nullptr;
+    if (isFine)
+      best = best ? selectMinMax(locate(call), isMax, best, value) : value;
+  }
+  return isFine ? best : Value();
+}
+
+/// The object that std::min or std::max refers to, where a reference to it is wanted.
+Value FunctionLowering::lowerMinMaxPlace(const clang::CallExpr *call, bool isMax) {
+  if (call->getNumArgs() != 2 || !call->getType()->isArithmeticType()) {
+    report(Obstacle::StandardLibrary, call->getSourceRange(), "this form of std::" + Twine(isMax ? "max" : "min"));
+    return {};
+  }
+  PtrType type = module.getTypes().lowerPointerTo(call->getType().withConst());
+  Value first = qualify(call, lowerPlace(call->getArg(0)), type);
+  Value second = qualify(call, lowerPlace(call->getArg(1)), type);
+  if (!first || !second)
+    return {};
+  Location location = locate(call);
+  Value left = load(location, first), right = load(location, second);
+  Value isSecond = isMax ? compare(location, clang::BO_LT, left, right) : compare(location, clang::BO_LT, right, left);
+  return builder.create<arith::SelectOp>(location, isSecond, second, first);
+}
+
+Value FunctionLowering::lowerIntegerAbs(const clang::CallExpr *call) {
+  Value value = lowerValue(call->getArg(0));
+  if (!value)
+    return {};
+  Location location = locate(call);
+  Value isNegative = compare(location, clang::BO_LT, value, zeroOf(location, value.getType()));
+  Value negative = builder.create<UnaryOp>(location, UnaryKind::Neg, value);
+  return builder.create<arith::SelectOp>(location, isNegative, negative, value);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Effects
+//===------------------------------------------------------------------------------------------------------------===//
+
+void FunctionLowering::lowerSwap(const clang::CallExpr *call) {
+  if (findVector(call->getArg(0)->IgnoreImplicit()) || isVector(call->getArg(0)->getType()))
+    return report(Obstacle::Container, call->getSourceRange(), "the call to 'swap'");
+  Value first = lowerPlace(call->getArg(0));
+  Value second = lowerPlace(call->getArg(1));
+  if (!first || !second)
+    return;
+  Location location = locate(call);
+  Type type = cast<PtrType>(first.getType()).getPointee();
+  if (isScalar(type)) {
+    Value left = load(location, first), right = load(location, second);
+    store(location, right, first);
+    store(location, left, second);
+    return;
+  }
+  Value kept = makeTemporary(location, type, "kept");
+  copyObject(location, first, kept);
+  copyObject(location, second, first);
+  copyObject(location, kept, second);
+}
+
+/// The texts of an assertion that fails are literals of type const char *, here "globals" whose name is their text.
+void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
+  FuncOp target = module.getAssertFail(call->getDirectCallee(), call);
+  if (!target)
+    return;
+  Location location = locate(call);
+  SmallVector<Value> operands;
+  for (auto [index, argument] : llvm::enumerate(call->arguments())) {
+    const clang::Expr *inner = argument->IgnoreParenImpCasts();
+    if (auto *predefined = dyn_cast<clang::PredefinedExpr>(inner))
+      inner = predefined->getFunctionName();
+    if (auto *text = dyn_cast<clang::StringLiteral>(inner)) {
+      // Generated code must not depend on the folder that the source lies in.
+      std::string quoted;
+      llvm::raw_string_ostream stream(quoted);
+      if (index == 1)
+        stream << '"' << llvm::sys::path::filename(text->getString()) << '"';
+      else
+        text->outputString(stream);
+      operands.push_back(builder.create<GlobalOp>(location, target.getArgumentTypes()[index], quoted, "", "", false));
+    } else {
+      operands.push_back(lowerValue(argument));
+    }
+  }
+  if (!llvm::is_contained(operands, Value()))
+    builder.create<CallOp>(location, target, operands);
+}

@@ -1,0 +1,129 @@
+// Statements: blocks, if, return, jumps; and the function's parameters.
+//
+//   if (a < b) return x;   ->   %c = arith.cmpf olt, %a, %b
+//                               scf.if %c { pb.exit return %x : f64 }
+//
+// Not handled, refused: goto, try, asm, coroutines, OpenMP.
+#include "Frontend/FunctionLowering.h"
+
+#include "clang/AST/StmtOpenMP.h"
+#include "clang/Basic/Stack.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void FunctionLowering::lowerParameters() {
+  Block &entry = function.getBody().front();
+  ArrayRef<Type> types = function.getArgumentTypes();
+  for (auto [index, parameter] : llvm::enumerate(declaration->parameters())) {
+    Location location = nameLocation(parameter->getName(), locate(parameter->getLocation()));
+    Value argument = entry.addArgument(types[index], location);
+    if (parameter->getType()->isReferenceType() || parameter->getType()->isRecordType()) {
+      places[parameter] = argument;
+      continue;
+    }
+    Value place = makeTemporary(location, argument.getType(), parameter->getName());
+    store(location, argument, place);
+    places[parameter] = place;
+  }
+  if (declaration->getReturnType()->isRecordType())
+    entry.addArgument(types.back(), locate(declaration->getLocation()));
+}
+
+bool FunctionLowering::isTerminated() {
+  Block::iterator point = builder.getInsertionPoint();
+  return point != builder.getInsertionBlock()->begin() && isa<ExitOp, ReturnOp>(*std::prev(point));
+}
+
+void FunctionLowering::lowerStatement(const clang::Stmt *statement) {
+  if (!statement || isTerminated())
+    return;
+  clang::runWithSufficientStackSpace([] {}, [&] { dispatchStatement(statement); });
+}
+
+void FunctionLowering::dispatchStatement(const clang::Stmt *statement) {
+  if (auto *expr = dyn_cast<clang::Expr>(statement))
+    return lowerEffects(expr);
+  if (isa<clang::OMPExecutableDirective>(statement))
+    return report(Obstacle::OpenMP, statement->getSourceRange(), "this directive");
+  switch (statement->getStmtClass()) {
+  case clang::Stmt::NullStmtClass: return;
+  case clang::Stmt::CompoundStmtClass:
+    for (const clang::Stmt *inner : cast<clang::CompoundStmt>(statement)->body())
+      lowerStatement(inner);
+    return;
+  case clang::Stmt::AttributedStmtClass: return lowerStatement(cast<clang::AttributedStmt>(statement)->getSubStmt());
+  case clang::Stmt::DeclStmtClass: return lowerDeclarations(cast<clang::DeclStmt>(statement));
+  case clang::Stmt::IfStmtClass: return lowerIf(cast<clang::IfStmt>(statement));
+  case clang::Stmt::ForStmtClass: return lowerFor(cast<clang::ForStmt>(statement));
+  case clang::Stmt::WhileStmtClass: return lowerWhile(cast<clang::WhileStmt>(statement));
+  case clang::Stmt::DoStmtClass: return lowerDo(cast<clang::DoStmt>(statement));
+  case clang::Stmt::CXXForRangeStmtClass: return lowerRangeFor(cast<clang::CXXForRangeStmt>(statement));
+  case clang::Stmt::SwitchStmtClass: return lowerSwitch(cast<clang::SwitchStmt>(statement));
+  case clang::Stmt::ReturnStmtClass: return lowerReturn(cast<clang::ReturnStmt>(statement));
+  case clang::Stmt::BreakStmtClass: return exit(ExitKind::Break, statement->getBeginLoc());
+  case clang::Stmt::ContinueStmtClass: return exit(ExitKind::Continue, statement->getBeginLoc());
+  case clang::Stmt::GotoStmtClass:
+  case clang::Stmt::IndirectGotoStmtClass:
+    return report(Obstacle::Goto, statement->getSourceRange(), "a jump");
+  case clang::Stmt::LabelStmtClass: return lowerStatement(cast<clang::LabelStmt>(statement)->getSubStmt());
+  case clang::Stmt::CaseStmtClass:
+  case clang::Stmt::DefaultStmtClass:
+    report(Obstacle::SwitchJump, statement->getBeginLoc(), "this switch");
+    return lowerStatement(cast<clang::SwitchCase>(statement)->getSubStmt());
+  case clang::Stmt::CXXTryStmtClass:
+    report(Obstacle::Try, statement->getBeginLoc(), "a try block");
+    return lowerStatement(cast<clang::CXXTryStmt>(statement)->getTryBlock());
+  case clang::Stmt::GCCAsmStmtClass:
+  case clang::Stmt::MSAsmStmtClass: return report(Obstacle::Asm, statement->getBeginLoc(), "assembly");
+  case clang::Stmt::CoroutineBodyStmtClass:
+  case clang::Stmt::CoreturnStmtClass:
+    return report(Obstacle::Coroutine, statement->getBeginLoc(), "a coroutine");
+  default: return report(Obstacle::UnsupportedStatement, statement->getBeginLoc(), "this statement");
+  }
+}
+
+void FunctionLowering::lowerIf(const clang::IfStmt *statement) {
+  if (statement->isConsteval())
+    return lowerStatement(statement->isNegatedConsteval() ? statement->getThen() : statement->getElse());
+  lowerStatement(statement->getInit());
+  if (statement->isConstexpr()) {
+    if (std::optional<const clang::Stmt *> taken = statement->getNondiscardedCase(ast))
+      lowerStatement(*taken);
+    return;
+  }
+  if (const clang::VarDecl *variable = statement->getConditionVariable())
+    lowerVariable(variable);
+  Value condition = lowerCondition(statement->getCond());
+  auto then = [&] { lowerStatement(statement->getThen()); };
+  auto otherwise = [&] { lowerStatement(statement->getElse()); };
+  Location location = locate(statement->getIfLoc());
+  branch(location, condition, then, statement->getElse() ? Lower(otherwise) : Lower(nullptr));
+}
+
+void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
+  const clang::Expr *expr = statement->getRetValue();
+  clang::QualType type = declaration->getReturnType();
+  if (!expr || type->isVoidType()) {
+    if (expr)
+      lowerEffects(expr);
+    return exit(ExitKind::Return, statement->getReturnLoc());
+  }
+  if (type->isRecordType()) {
+    lowerInto(expr, function.getBody().front().getArguments().back());
+    return exit(ExitKind::Return, statement->getReturnLoc());
+  }
+  Value value = type->isReferenceType() ? qualify(expr, lowerPlace(expr), function.getResultTypes().front())
+                                        : lowerValue(expr);
+  if (!value)
+    value = builder.create<UndefOp>(locate(expr), function.getResultTypes().front());
+  exit(ExitKind::Return, statement->getReturnLoc(), value);
+}
+
+void FunctionLowering::exit(ExitKind kind, clang::SourceLocation location, Value value) {
+  bool isLast = kind == ExitKind::Return && builder.getInsertionBlock() == &function.getBody().front();
+  if (isLast)
+    builder.create<ReturnOp>(locate(location), value);
+  else
+    builder.create<ExitOp>(locate(location), kind, value);
+}

@@ -1,0 +1,57 @@
+// C++ types to types of the pb dialect.
+#ifndef PULLBACK_FRONTEND_TYPES_H
+#define PULLBACK_FRONTEND_TYPES_H
+
+#include "Frontend/Obstacles.h"
+#include "IR/Pullback.h"
+
+#include "clang/AST/ASTContext.h"
+
+#include <optional>
+
+namespace pullback {
+
+/// Why a type cannot be lowered; `name` is the type, or the part of it that is to blame.
+struct TypeProblem {
+  Obstacle obstacle;
+  std::string name;
+};
+
+class TypeLowering {
+public:
+  TypeLowering(clang::ASTContext &ast, mlir::MLIRContext *context) : ast(ast), context(context) {}
+
+  /// The IR type of an object of this C++ type (references: of what they refer to), or null; then getProblem() says why.
+  mlir::Type lower(clang::QualType type);
+  const TypeProblem &getProblem() const { return problem; }
+
+  /// The pointer to an object of this C++ type, const if the type is; null as in lower().
+  PtrType lowerPointerTo(clang::QualType pointee);
+
+  /// The C++ spelling that generated code uses for the innermost scalar of a parameter where it is nicer than the
+  /// canonical one: "std::size_t", or an alias from a header; "" otherwise.
+  std::string getSpelling(clang::QualType type);
+
+  /// True if the declaration stands in a header, so that generated code may name it.
+  bool isInHeader(const clang::Decl *declaration);
+  /// The first type named in `type` that generated code cannot name, or null.
+  const clang::TagDecl *findTypeNotInHeader(clang::QualType type);
+
+private:
+  mlir::Type refuse(Obstacle obstacle, clang::QualType type);
+  mlir::Type lowerBuiltin(const clang::BuiltinType *type);
+  mlir::Type lowerEnum(const clang::EnumType *type);
+  mlir::Type lowerPointer(clang::QualType type);
+  mlir::Type lowerRecord(const clang::RecordType *type);
+  mlir::Type lowerFields(const clang::CXXRecordDecl *record, clang::QualType type);
+  std::string printName(clang::QualType type);
+
+  clang::ASTContext &ast;
+  mlir::MLIRContext *context;
+  TypeProblem problem;
+  llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_TYPES_H
