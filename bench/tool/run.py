@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""run.py BUILD [SIZE...]: how long the tool takes on generated functions, how much memory, and where the time goes.
+
+Each line is one run of `pullback`: seconds, megabytes at the peak, and the factor by which time grew since the size
+before, next to the factor of n log n. Then, for the largest size, the seconds up to each stage.
+"""
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+
+import generate
+
+HERE = pathlib.Path(__file__).resolve().parent
+SMALL = HERE.parent.parent / "docs/tour/mean3sq.cpp"
+LIMIT = 600  # seconds
+
+
+def measure(command: list, folder: str) -> tuple[float, float, int]:
+    """Seconds, megabytes, exit status."""
+    start = time.monotonic()
+    process = subprocess.Popen(list(map(str, command)), cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    message = process.stderr.read().decode(errors="replace")
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        sys.stderr.write(message[:2000])
+    return time.monotonic() - start, usage.ru_maxrss / 1024, os.waitstatus_to_exitcode(status)
+
+
+def best(command: list, folder: str, repeats: int) -> tuple[float, float, int]:
+    return min(measure(command, folder) for _ in range(repeats))
+
+
+def print_small(tool: pathlib.Path, include: pathlib.Path, folder: str) -> None:
+    ours, _, _ = best([tool, SMALL, "-o", "small.cpp"], folder, 5)
+    clang, _, _ = best(["clang++-19", "-std=c++17", "-fsyntax-only", f"-I{include}", SMALL], folder, 5)
+    print(f"a small file: {ours:.3f} s; clang++ -fsyntax-only: {clang:.3f} s; allowed: {2 * clang + 0.3:.3f} s\n")
+
+
+def print_growth(tool: pathlib.Path, sizes: list, folder: str) -> bool:
+    good = True
+    print(f"{'shape':10} {'statements':>10} {'seconds':>9} {'MB':>7} {'growth':>8} {'n log n':>8}")
+    for shape in generate.SHAPES:
+        before = None
+        for size in sizes:
+            path = pathlib.Path(folder) / f"{shape}_{size}.cpp"
+            path.write_text(generate.source(shape, size))
+            seconds, megabytes, status = measure(["timeout", LIMIT, tool, path.name, "-o", "out.cpp"], folder)
+            growth = allowed = ""
+            if before:
+                growth = f"{seconds / before[1]:.2f}"
+                allowed = f"{size * math.log(size) / (before[0] * math.log(before[0])):.2f}"
+            failed = "" if status == 0 else f"  failed with {status}"
+            print(f"{shape:10} {size:>10} {seconds:>9.2f} {megabytes:>7.0f} {growth:>8} {allowed:>8}{failed}", flush=True)
+            before, good = (size, seconds), good and status == 0
+    return good
+
+
+def print_stages(tool: pathlib.Path, size: int, folder: str) -> None:
+    stages = subprocess.run([tool, "--list-stages"], capture_output=True, text=True).stdout.split()
+    for shape in generate.SHAPES if stages else []:
+        print(f"\n{shape}, {size} statements, until the end of each stage:")
+        for stage in stages:
+            seconds, megabytes, _ = measure(
+                [tool, f"{shape}_{size}.cpp", "--emit=ir", "--stop-after", stage, "-o", "out.mlir"], folder)
+            print(f"  {stage:24} {seconds:>8.2f} s {megabytes:>7.0f} MB", flush=True)
+
+
+def main() -> int:
+    build = pathlib.Path(sys.argv[1]).resolve()
+    sizes = [int(size) for size in sys.argv[2:]] or [1000, 5000, 20000]
+    tool = build / "tools/pullback/pullback"
+    with tempfile.TemporaryDirectory() as folder:
+        print_small(tool, HERE.parent.parent / "include", folder)
+        good = print_growth(tool, sizes, folder)
+        print_stages(tool, sizes[-1], folder)
+    return 0 if good else 1
+
+
+sys.exit(main())
