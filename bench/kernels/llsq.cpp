@@ -1,0 +1,22 @@
+// Least-squares fit of the sign function by a polynomial, powers accumulated in the inner loop.
+#include <pullback/pullback.h>
+
+
+// CHECK-INPUT: n = 15, m = 5, x = reference("reference/llsq_n15_m5.json", "inputs.x")
+// CHECK-EXPECT: value result = reference("reference/llsq_n15_m5.json", "value")
+// CHECK-EXPECT: gradient x = reference("reference/llsq_n15_m5.json", "gradients.x")
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[m]))
+double llsq(int n, int m, const double* x) {
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    const double t = -1 + i * 2.0 / (n - 1);
+    double r = t > 0 ? 1 : -1;
+    double power = 1;
+    for (int j = 0; j < m; ++j) {
+      r -= x[j] * power;
+      power *= t;
+    }
+    sum += r * r;
+  }
+  return sum / 2;
+}
