@@ -11,5 +11,7 @@ int main(int argc, char **argv) {
   mlir::registerTransformsPasses();
   pullback::registerStructureExits();
   pullback::registerPromote();
+  pullback::registerInline();
+  pullback::registerRaiseLoops();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "Pullback's stages on textual IR\n", registry));
 }

@@ -1,0 +1,33 @@
+// Whether two pointers can mean one place, decided from how they are made.
+#ifndef PULLBACK_ANALYSIS_ALIASING_H
+#define PULLBACK_ANALYSIS_ALIASING_H
+
+#include "IR/Pullback.h"
+
+namespace pullback {
+
+/// The object that a pointer made of elements, fields, decays and casts points into: a function argument, pb.local,
+/// pb.alloc, pb.global or pb.null; null if it cannot be known.
+mlir::Value getObject(mlir::Value pointer);
+
+/// No: a write through one is never seen through the other. Must: both point to exactly one place.
+enum class Alias { No, May, Must };
+
+/// How the objects at `p` and `q` (scalars or whole aggregates) lie to each other. Both pointers are taken at one time: a
+/// block argument or a value in a loop means the same iteration.
+///
+/// Rests on: objects of different scalar types do not overlap, characters excepted; the arguments of a requested function
+/// or of a derivative overlap only where neither is written (the contract with users), so No is answered for them.
+Alias alias(mlir::Value p, mlir::Value q);
+
+/// True if `op` itself, not its regions, may write to or read the object at `pointer`. A call may do so through the
+/// pointers that it takes and to globals.
+bool mayWrite(mlir::Operation *op, mlir::Value pointer);
+bool mayRead(mlir::Operation *op, mlir::Value pointer);
+
+/// True if the two values are equal wherever both are defined: one value, or equal pure expressions of equal values.
+bool isSameValue(mlir::Value a, mlir::Value b);
+
+} // namespace pullback
+
+#endif // PULLBACK_ANALYSIS_ALIASING_H

@@ -1,0 +1,92 @@
+#include "Analysis/Objects.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void pullback::collectObjects(Value pointer, SmallVectorImpl<Value> &objects) {
+  Operation *op = pointer.getDefiningOp();
+  if (auto element = dyn_cast_or_null<ElementOp>(op))
+    return collectObjects(element.getPointer(), objects);
+  if (auto field = dyn_cast_or_null<FieldOp>(op))
+    return collectObjects(field.getPointer(), objects);
+  if (auto decay = dyn_cast_or_null<DecayOp>(op))
+    return collectObjects(decay.getPointer(), objects);
+  if (auto cast = dyn_cast_or_null<CastOp>(op))
+    return collectObjects(cast.getOperand(), objects);
+  if (auto select = dyn_cast_or_null<arith::SelectOp>(op)) {
+    collectObjects(select.getTrueValue(), objects);
+    return collectObjects(select.getFalseValue(), objects);
+  }
+  if (!llvm::is_contained(objects, pointer))
+    objects.push_back(pointer);
+}
+
+SmallVector<Value, 2> pullback::getObjects(Value pointer) {
+  SmallVector<Value, 2> objects;
+  collectObjects(pointer, objects);
+  return objects;
+}
+
+bool pullback::isLocalObject(Value object) { return isa_and_nonnull<LocalOp, AllocOp>(object.getDefiningOp()); }
+
+ArgumentEffect pullback::getArgumentEffect(CallOp call, unsigned argument) {
+  auto type = dyn_cast<PtrType>(call.getOperands()[argument].getType());
+  if (!type)
+    return {false, false};
+  return {true, !type.getIsConst()};
+}
+
+void pullback::collectReads(Operation *op, SmallVectorImpl<Value> &pointers) {
+  llvm::TypeSwitch<Operation *>(op)
+      .Case([&](LoadOp load) { pointers.push_back(load.getPointer()); })
+      .Case([&](AccumulateOp accumulate) { pointers.push_back(accumulate.getPointer()); })
+      .Case([&](CopyOp copy) { pointers.push_back(copy.getSource()); })
+      .Case([&](CallOp call) {
+        for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+          if (getArgumentEffect(call, index).reads)
+            pointers.push_back(operand);
+      })
+      .Case<StackPushOp, StackEmplaceOp, StackSizeOp, StackDataOp>(
+          [&](auto stack) { pointers.push_back(stack.getStack()); })
+      .Case([&](StackPreviousOp previous) {
+        pointers.push_back(previous.getStack());
+        pointers.push_back(previous.getCursor());
+      });
+}
+
+void pullback::collectWrites(Operation *op, SmallVectorImpl<Value> &pointers) {
+  llvm::TypeSwitch<Operation *>(op)
+      .Case<StoreOp, AccumulateOp, ZeroOp>([&](auto write) { pointers.push_back(write.getPointer()); })
+      .Case([&](CopyOp copy) { pointers.push_back(copy.getTarget()); })
+      .Case([&](CallOp call) {
+        for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+          if (getArgumentEffect(call, index).writes)
+            pointers.push_back(operand);
+      })
+      .Case<StackPushOp, StackEmplaceOp, StackResizeOp, StackClearOp>(
+          [&](auto stack) { pointers.push_back(stack.getStack()); })
+      .Case([&](StackPreviousOp previous) { pointers.push_back(previous.getCursor()); });
+}
+
+ObjectWrites::ObjectWrites(Region &region) {
+  region.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    SmallVector<Value, 2> pointers;
+    collectWrites(op, pointers);
+    for (Value pointer : pointers)
+      for (Value object : getObjects(pointer))
+        writes[object].push_back(op);
+  });
+}
+
+ArrayRef<Operation *> ObjectWrites::getWrites(Value object) const {
+  auto found = writes.find(object);
+  return found == writes.end() ? ArrayRef<Operation *>() : ArrayRef<Operation *>(found->second);
+}
+
+bool pullback::isFloatPointer(Value pointer) {
+  auto type = dyn_cast<PtrType>(pointer.getType());
+  return type && holdsFloat(type.getPointee());
+}

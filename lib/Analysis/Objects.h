@@ -1,0 +1,45 @@
+// Which objects a pointer may point into, and what is done to them.
+#ifndef PULLBACK_ANALYSIS_OBJECTS_H
+#define PULLBACK_ANALYSIS_OBJECTS_H
+
+#include "IR/Pullback.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace pullback {
+
+/// Appends the objects that `pointer` may point into: function arguments, pb.local, pb.alloc, pb.global, pb.null. A
+/// pointer that comes from anywhere else (a load, a call, a carried value) is appended itself, as an unknown object.
+void collectObjects(mlir::Value pointer, llvm::SmallVectorImpl<mlir::Value> &objects);
+llvm::SmallVector<mlir::Value, 2> getObjects(mlir::Value pointer);
+
+/// True if the object belongs to the function itself and vanishes with it: pb.local or pb.alloc.
+bool isLocalObject(mlir::Value object);
+
+/// What a call does with one of its pointer arguments.
+struct ArgumentEffect {
+  bool reads = true;
+  bool writes = true;
+};
+ArgumentEffect getArgumentEffect(CallOp call, unsigned argument);
+
+/// The pointers through which `op` itself (not its regions) may read or write memory.
+void collectReads(mlir::Operation *op, llvm::SmallVectorImpl<mlir::Value> &pointers);
+void collectWrites(mlir::Operation *op, llvm::SmallVectorImpl<mlir::Value> &pointers);
+
+/// The writes of a function, by object, in the order of the text.
+class ObjectWrites {
+public:
+  explicit ObjectWrites(mlir::Region &region);
+  llvm::ArrayRef<mlir::Operation *> getWrites(mlir::Value object) const;
+
+private:
+  llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Operation *, 2>> writes;
+};
+
+/// The float-typed leaves of a type, for code that treats a whole object.
+bool isFloatPointer(mlir::Value pointer);
+
+} // namespace pullback
+
+#endif // PULLBACK_ANALYSIS_OBJECTS_H

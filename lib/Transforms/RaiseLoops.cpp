@@ -1,0 +1,491 @@
+// Turns loops that count into pb.for.
+//
+//   pb.loop carry(%i = %a, %s = %z) {                    pb.for %i = %a while lt %n step 1 carry(%s = %z) {
+//     %c = pb.cmp lt %i, %n                                body
+//     %go, %j, %t = scf.if %c {                            pb.yield %s'
+//       body; %i' = pb.binary add %i, %one        ->     }
+//       scf.yield true, %i', %s'
+//     } else { scf.yield false, %i, %s }
+//     pb.yield if %go %j, %t
+//   }
+//
+// The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the body
+// and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same. The
+// bound may be computed in the loop from what the loop does not change; it moves in front. Where the variable is compared
+// after a conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
+//
+// "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
+// or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
+// pb.loop: do-while, variables narrower than int (their step goes through int), bounds that change.
+
+#include "Analysis/Aliasing.h"
+#include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
+
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_RAISELOOPS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Small questions
+//===------------------------------------------------------------------------------------------------------------===//
+
+std::optional<bool> getConstantBool(Value value) {
+  if (auto constant = value.getDefiningOp<arith::ConstantOp>())
+    if (constant.getType().isInteger(1))
+      return cast<IntegerAttr>(constant.getValue()).getValue().isOne();
+  return std::nullopt;
+}
+
+/// What a branch yields for one of its results on one side.
+Value yielded(scf::IfOp branch, bool side, unsigned index) {
+  return (side ? branch.thenYield() : branch.elseYield()).getOperand(index);
+}
+
+Predicate swapOperands(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::LT:
+    return Predicate::GT;
+  case Predicate::LE:
+    return Predicate::GE;
+  case Predicate::GT:
+    return Predicate::LT;
+  case Predicate::GE:
+    return Predicate::LE;
+  default:
+    return predicate;
+  }
+}
+
+Predicate invert(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::EQ:
+    return Predicate::NE;
+  case Predicate::NE:
+    return Predicate::EQ;
+  case Predicate::LT:
+    return Predicate::GE;
+  case Predicate::LE:
+    return Predicate::GT;
+  case Predicate::GT:
+    return Predicate::LE;
+  case Predicate::GE:
+    return Predicate::LT;
+  }
+  llvm_unreachable("all predicates are listed");
+}
+
+/// The operand of `not value`.
+Value getNegated(Value value) {
+  if (auto negation = value.getDefiningOp<arith::XOrIOp>())
+    if (getConstantBool(negation.getRhs()) == true)
+      return negation.getLhs();
+  return {};
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The step of a variable
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// By how much a carried value changes wherever the loop goes on: nothing found, any (the loop does not go on), or one
+/// number.
+struct Step {
+  enum Kind { Unknown, Any, Known } kind = Unknown;
+  int64_t value = 0;
+
+  static Step both(Step a, Step b) {
+    if (a.kind == Any)
+      return b;
+    if (b.kind == Any)
+      return a;
+    return a.kind == Known && b.kind == Known && a.value == b.value ? a : Step();
+  }
+};
+
+std::optional<int64_t> getIncrement(Value next, Value variable) {
+  auto binary = next.getDefiningOp<BinaryOp>();
+  if (!binary)
+    return std::nullopt;
+  std::optional<int64_t> right = getConstantInt(binary.getRhs());
+  std::optional<int64_t> left = getConstantInt(binary.getLhs());
+  if (binary.getKind() == BinaryKind::Add && binary.getLhs() == variable)
+    return right;
+  if (binary.getKind() == BinaryKind::Add && binary.getRhs() == variable)
+    return left;
+  if (binary.getKind() == BinaryKind::Sub && binary.getLhs() == variable && right)
+    return -*right;
+  return std::nullopt;
+}
+
+/// The step from `variable` to `next` where `goOn` (null: always) is true.
+Step findStep(Value next, Value goOn, Value variable) {
+  if (goOn && getConstantBool(goOn) == false)
+    return {Step::Any, 0};
+  if (std::optional<int64_t> increment = getIncrement(next, variable))
+    return {Step::Known, *increment};
+  auto branch = next.getDefiningOp<scf::IfOp>();
+  if (!branch)
+    return {};
+  unsigned index = cast<OpResult>(next).getResultNumber();
+  if (goOn == branch.getCondition())
+    return findStep(yielded(branch, true, index), {}, variable);
+  if (goOn && getNegated(goOn) == branch.getCondition())
+    return findStep(yielded(branch, false, index), {}, variable);
+  bool together = goOn && goOn.getDefiningOp() == branch;
+  auto goOnAt = [&](bool side) {
+    return together ? yielded(branch, side, cast<OpResult>(goOn).getResultNumber()) : goOn;
+  };
+  return Step::both(findStep(yielded(branch, true, index), goOnAt(true), variable),
+                    findStep(yielded(branch, false, index), goOnAt(false), variable));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Raising one loop
+//===------------------------------------------------------------------------------------------------------------===//
+
+class LoopRaiser {
+public:
+  explicit LoopRaiser(LoopOp loop) : loop(loop), builder(loop) {}
+  bool run();
+
+private:
+  bool findBranch();
+  bool conditionIsTame();
+  bool othersRestWhereItEnds();
+  void collectConjuncts(Value value);
+  bool matchCounter(CmpOp comparison);
+  bool matchSides(Value counted, Value other);
+  bool cannotWrap();
+  bool cannotWrapUnsigned(IntType type);
+  bool isInvariant(Value value) { return value.getParentRegion()->isProperAncestor(&loop.getBody()); }
+  bool canHoist(Value value);
+  void hoist(Value value);
+  bool isWrittenInLoop(Value pointer);
+  void rewrite(CmpOp comparison);
+  void foldCondition(Value value);
+  Value stopValue(unsigned index);
+
+  /// True if the loop may end by something else than its counter.
+  bool hasEarlyExit() const { return getConstantBool(goOnInBody) != true || !counterAlone; }
+
+  LoopOp loop;
+  OpBuilder builder;
+  /// The branch that holds the body, on which side of it, and its condition.
+  scf::IfOp branch;
+  bool bodySide = true;
+  Value condition;
+  /// What the body yields to go on.
+  Value goOnInBody;
+  SmallVector<CmpOp> conjuncts;
+
+  // What matchCounter found.
+  unsigned counter = 0;
+  int64_t step = 0;
+  Predicate predicate = Predicate::LT;
+  Value bound;
+  bool counterAlone = true;
+  /// The type that the loop counts in, where it is not the variable's.
+  IntType countType;
+};
+
+/// Finds the branch around the body: its other side ends the loop.
+bool LoopRaiser::findBranch() {
+  Value goOn = loop.getYield().getGoOn();
+  Block *body = &loop.getBody().front();
+  for (Operation *user : goOn.getUsers())
+    if (auto found = dyn_cast<scf::IfOp>(user); found && found->getBlock() == body) {
+      if (branch)
+        return false;
+      branch = found;
+    }
+  if (branch) {
+    goOnInBody = builder.create<arith::ConstantOp>(loop.getLoc(), builder.getBoolAttr(true));
+  } else {
+    branch = goOn.getDefiningOp<scf::IfOp>();
+    if (!branch || branch->getBlock() != body)
+      return false;
+    unsigned index = cast<OpResult>(goOn).getResultNumber();
+    if (getConstantBool(yielded(branch, false, index)) != false) {
+      if (getConstantBool(yielded(branch, true, index)) != false)
+        return false;
+      bodySide = false;
+    }
+    goOnInBody = yielded(branch, bodySide, index);
+  }
+  condition = branch.getCondition();
+  return true;
+}
+
+/// Nothing but the branch has an effect, and it comes last.
+bool LoopRaiser::conditionIsTame() {
+  if (branch->getNextNode() != loop.getYield())
+    return false;
+  for (Operation &op : loop.getBody().front()) {
+    if (&op == branch.getOperation())
+      return true;
+    WalkResult writes = op.walk([](Operation *inner) {
+      bool harmless = isa<LoadOp>(inner) || isMemoryEffectFree(inner) || isa<scf::IfOp, ForOp>(inner);
+      return harmless ? WalkResult::advance() : WalkResult::interrupt();
+    });
+    if (writes.wasInterrupted())
+      return false;
+  }
+  return false;
+}
+
+/// The value that a carried value has after the loop ended by its condition.
+Value LoopRaiser::stopValue(unsigned index) {
+  Value next = loop.getYield().getValues()[index];
+  if (next.getDefiningOp() == branch)
+    return yielded(branch, !bodySide, cast<OpResult>(next).getResultNumber());
+  return next;
+}
+
+/// Where the condition ends the loop, every carried value (the counter only if somebody reads it) stays as it was.
+bool LoopRaiser::othersRestWhereItEnds() {
+  for (auto [index, argument] : llvm::enumerate(loop.getCarried())) {
+    bool unread = index == counter && loop.getResult(index).use_empty();
+    if (!unread && stopValue(index) != argument)
+      return false;
+  }
+  return true;
+}
+
+void LoopRaiser::collectConjuncts(Value value) {
+  if (auto comparison = value.getDefiningOp<CmpOp>()) {
+    if (loop->isProperAncestor(comparison))
+      conjuncts.push_back(comparison);
+    return;
+  }
+  auto inner = value.getDefiningOp<scf::IfOp>();
+  if (!inner || !bodySide || !loop->isProperAncestor(inner))
+    return;
+  unsigned index = cast<OpResult>(value).getResultNumber();
+  if (inner->getNumResults() != 1 || getConstantBool(yielded(inner, false, index)) != false)
+    return;
+  collectConjuncts(inner.getCondition());
+  collectConjuncts(yielded(inner, true, index));
+}
+
+bool LoopRaiser::isWrittenInLoop(Value pointer) {
+  return loop.walk([&](Operation *op) { return mayWrite(op, pointer) ? WalkResult::interrupt() : WalkResult::advance(); })
+      .wasInterrupted();
+}
+
+/// Pure computations of invariant operands may run before the loop, and so may loads of what the loop does not write.
+/// What stands in the loop's own block runs in the first iteration anyway; the rest must be safe to speculate.
+bool LoopRaiser::canHoist(Value value) {
+  if (isInvariant(value))
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getNumRegions() > 0 || !llvm::all_of(op->getOperands(), [&](Value v) { return canHoist(v); }))
+    return false;
+  bool runsAnyway = op->getBlock() == &loop.getBody().front();
+  if (auto load = dyn_cast<LoadOp>(op))
+    return runsAnyway && !isWrittenInLoop(load.getPointer());
+  return isMemoryEffectFree(op) && (runsAnyway || isSpeculatable(op));
+}
+
+void LoopRaiser::hoist(Value value) {
+  if (isInvariant(value))
+    return;
+  Operation *op = value.getDefiningOp();
+  for (Value operand : op->getOperands())
+    hoist(operand);
+  op->moveBefore(loop);
+}
+
+bool LoopRaiser::matchSides(Value counted, Value other) {
+  countType = {};
+  Value variable = counted;
+  if (auto cast = counted.getDefiningOp<CastOp>(); cast && isa<IntType>(cast.getOperand().getType())) {
+    variable = cast.getOperand();
+    countType = llvm::cast<IntType>(cast.getType());
+  }
+  auto argument = dyn_cast<BlockArgument>(variable);
+  if (!argument || argument.getOwner() != &loop.getBody().front() || !isa<IntType>(variable.getType()))
+    return false;
+  counter = argument.getArgNumber();
+  bound = other;
+  Value next = loop.getYield().getValues()[counter];
+  Step found = next.getDefiningOp() == branch
+                   ? findStep(yielded(branch, bodySide, cast<OpResult>(next).getResultNumber()), goOnInBody, argument)
+                   : findStep(next, goOnInBody, argument);
+  if (found.kind != Step::Known || found.value == 0 || found.value != static_cast<int32_t>(found.value))
+    return false;
+  step = found.value;
+  return cannotWrap() && othersRestWhereItEnds() && canHoist(bound);
+}
+
+bool LoopRaiser::matchCounter(CmpOp comparison) {
+  if (!isa<IntType>(comparison.getLhs().getType()))
+    return false;
+  counterAlone = condition == comparison.getResult();
+  Predicate direct = bodySide ? comparison.getPredicate() : invert(comparison.getPredicate());
+  predicate = direct;
+  if (matchSides(comparison.getLhs(), comparison.getRhs()))
+    return true;
+  predicate = swapOperands(direct);
+  return matchSides(comparison.getRhs(), comparison.getLhs());
+}
+
+/// The variable runs towards the bound and, in every defined run, does not wrap on its way.
+bool LoopRaiser::cannotWrap() {
+  bool up = step > 0;
+  bool towards = predicate == Predicate::NE ? (step == 1 || step == -1)
+                 : up                       ? predicate == Predicate::LT || predicate == Predicate::LE
+                                            : predicate == Predicate::GT || predicate == Predicate::GE;
+  if (!towards)
+    return false;
+  Value init = loop.getInits()[counter];
+  auto type = cast<IntType>(init.getType());
+  std::optional<int64_t> first = getConstantInt(init);
+  std::optional<int64_t> last = getConstantInt(bound);
+  bool startsBelow = (first && last && *first >= 0 && *last >= 0 && (up ? *first <= *last : *first >= *last));
+  if (countType && countType != type) {
+    // The variable is converted before the comparison; the loop will count in the wider type.
+    if (countType.getWidth() < type.getWidth() || type.getWidth() < 32)
+      return false;
+    if (!type.getIsSigned()) {
+      // Only a run that never ends could wrap, and such a run is undefined if it does nothing but compute.
+      bool calls = loop.walk([](CallOp) { return WalkResult::interrupt(); }).wasInterrupted();
+      return predicate == Predicate::LT && step == 1 && !hasEarlyExit() && !calls;
+    }
+    if (!countType.getIsSigned() && !(predicate == Predicate::LT && step == 1))
+      return up && (predicate == Predicate::NE ? first == 0 || startsBelow : first && *first >= 0);
+  }
+  if (predicate == Predicate::NE) {
+    // A signed variable that starts beyond the bound would overflow before it comes back, unless a break stops it.
+    bool toZero = !type.getIsSigned() && !up && last == 0;
+    bool fromZero = !type.getIsSigned() && up && first == 0;
+    return startsBelow || toZero || fromZero || (type.getIsSigned() && !hasEarlyExit());
+  }
+  return type.getIsSigned() || cannotWrapUnsigned(type);
+}
+
+bool LoopRaiser::cannotWrapUnsigned(IntType type) {
+  bool strict = predicate == Predicate::LT || predicate == Predicate::GT;
+  if (strict && (step == 1 || step == -1))
+    return true;
+  // The last value before the loop ends is at most bound + |step| (strict: - 1).
+  uint64_t reach = static_cast<uint64_t>(step > 0 ? step : -step) - (strict ? 1 : 0);
+  uint64_t greatest = type.getWidth() == 64 ? UINT64_MAX : (uint64_t(1) << type.getWidth()) - 1;
+  if (std::optional<int64_t> last = getConstantInt(bound)) {
+    auto value = static_cast<uint64_t>(*last);
+    return step > 0 ? value <= greatest - reach : value >= reach;
+  }
+  // With 64 bits, a small start and a small step, a wrap lies more than 2^47 iterations away: never reached.
+  std::optional<int64_t> first = getConstantInt(loop.getInits()[counter]);
+  return step > 0 && type.getWidth() == 64 && first && static_cast<uint64_t>(*first) <= UINT32_MAX && step <= 0xFFFF;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Rewriting
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// Moves one side of a branch in front of it, and puts what it yields for the results.
+void inlineSide(scf::IfOp branch, bool side) {
+  Block *block = side ? branch.thenBlock() : branch.elseBlock();
+  if (block) {
+    Operation *yield = block->getTerminator();
+    branch->replaceAllUsesWith(yield->getOperands());
+    branch->getBlock()->getOperations().splice(branch->getIterator(), block->getOperations(), block->begin(),
+                                               yield->getIterator());
+  }
+  branch.erase();
+}
+
+/// Takes constants out of a condition that is a conjunction.
+void LoopRaiser::foldCondition(Value value) {
+  auto inner = value.getDefiningOp<scf::IfOp>();
+  if (!inner || inner->getNumResults() != 1 || getConstantBool(yielded(inner, false, 0)) != false)
+    return;
+  foldCondition(inner.getCondition());
+  foldCondition(yielded(inner, true, 0));
+  if (getConstantBool(inner.getCondition()) == true) {
+    inlineSide(inner, true);
+  } else if (getConstantBool(yielded(inner, true, 0)) == true) {
+    inner.getResult(0).replaceAllUsesWith(inner.getCondition());
+    inner.erase();
+  }
+}
+
+void LoopRaiser::rewrite(CmpOp comparison) {
+  hoist(bound);
+  Location location = loop.getLoc();
+  builder.setInsertionPoint(loop);
+  BlockArgument variable = loop.getCarried()[counter];
+  bool keep = !loop.getResult(counter).use_empty();
+  Value lower = loop.getInits()[counter];
+  if (lower.getType() != bound.getType())
+    lower = builder.create<CastOp>(location, bound.getType(), lower, /*implicit=*/true);
+  SmallVector<Value> inits(loop.getInits());
+  if (!keep)
+    inits.erase(inits.begin() + counter);
+  auto counted = builder.create<ForOp>(location, lower, bound, predicate, step, inits);
+  counted.getInductionVar().setLoc(variable.getLoc());
+
+  Block *body = &counted.getBody().front();
+  builder.setInsertionPointToStart(body);
+  Value now = counted.getInductionVar();
+  if (now.getType() != variable.getType())
+    now = builder.create<CastOp>(location, variable.getType(), now, /*implicit=*/true);
+  comparison.getResult().replaceAllUsesWith(
+      builder.create<arith::ConstantOp>(comparison.getLoc(), builder.getBoolAttr(bodySide)));
+  comparison.erase();
+  unsigned position = 0;
+  for (auto [index, argument] : llvm::enumerate(loop.getCarried())) {
+    bool carried = index != counter || keep;
+    Value replacement = carried ? Value(counted.getCarried()[position]) : now;
+    if (carried) {
+      counted.getCarried()[position].setLoc(argument.getLoc());
+      loop.getResult(index).replaceAllUsesWith(counted.getResult(position));
+      ++position;
+    }
+    argument.replaceAllUsesWith(index == counter ? now : replacement);
+  }
+  body->getOperations().splice(body->end(), loop.getBody().front().getOperations());
+
+  YieldOp yield = counted.getYield();
+  if (!keep)
+    yield.getValuesMutable().erase(counter);
+  foldCondition(branch.getCondition());
+  if (getConstantBool(branch.getCondition()) == bodySide)
+    inlineSide(branch, bodySide);
+  if (getConstantBool(yield.getGoOn()) == true)
+    yield.getGoOnMutable().clear();
+  loop.erase();
+}
+
+bool LoopRaiser::run() {
+  if (!findBranch() || !conditionIsTame())
+    return false;
+  collectConjuncts(condition);
+  for (CmpOp comparison : conjuncts)
+    if (matchCounter(comparison)) {
+      rewrite(comparison);
+      return true;
+    }
+  return false;
+}
+
+struct RaiseLoops : pullback::impl::RaiseLoopsBase<RaiseLoops> {
+  void runOnOperation() override {
+    // Inner loops first: what they hoist lies in the outer loop's body.
+    SmallVector<LoopOp> loops;
+    getOperation().walk([&](LoopOp loop) { loops.push_back(loop); });
+    for (LoopOp loop : loops)
+      LoopRaiser(loop).run();
+    simplifyRegionValues(getOperation());
+  }
+};
+
+} // namespace
