@@ -16,24 +16,7 @@ using namespace pullback;
 // Paths
 //===------------------------------------------------------------------------------------------------------------===//
 
-namespace {
-
-/// The sum of `bases` and `constant`, in elements.
-struct Offset {
-  SmallVector<Value, 2> bases;
-  int64_t constant = 0;
-  /// The extent of the array that the offset moves in; 0 where it is not known.
-  int64_t extent = 0;
-};
-
-struct Path {
-  Value root;
-  /// `offsets[i]`, then `fields[i]` ("" for the decay of an array), then `offsets[i + 1]` and so on.
-  SmallVector<Offset, 4> offsets;
-  SmallVector<StringRef, 4> fields;
-};
-
-} // namespace
+using Offset = PointerPath::Offset;
 
 static bool sumsAsAddress(IntType type) { return type.getIsSigned() || type.getWidth() == 64; }
 
@@ -75,8 +58,8 @@ static void addIndex(Value index, Offset &offset) {
   offset.bases.push_back(index);
 }
 
-static Path getPath(Value pointer) {
-  Path path;
+PointerPath pullback::getPath(Value pointer) {
+  PointerPath path;
   path.offsets.emplace_back();
   while (Operation *op = pointer.getDefiningOp()) {
     if (auto element = dyn_cast<ElementOp>(op)) {
@@ -145,7 +128,7 @@ static bool isWithinBounds(const Offset &offset) {
   return offset.bases.empty() && offset.constant >= 0 && offset.constant < offset.extent;
 }
 
-static Alias comparePaths(const Path &p, const Path &q) {
+Alias pullback::comparePaths(const PointerPath &p, const PointerPath &q) {
   for (auto [left, right] : llvm::zip(p.fields, q.fields)) {
     if (left == right)
       continue;
@@ -206,7 +189,7 @@ static bool mayHold(Type type, Type scalar) {
   return type == scalar || (isa<PtrType>(type) && isa<PtrType>(scalar));
 }
 
-static bool typesMayOverlap(Type a, Type b) {
+bool pullback::typesMayOverlap(Type a, Type b) {
   if (isScalar(a))
     return mayHold(b, a);
   if (isScalar(b))
@@ -258,8 +241,7 @@ static bool isSameRoot(Value p, Value q) {
   return p == q || (left && right && left.getName() == right.getName() && left.getScope() == right.getScope());
 }
 
-/// May the two roots be, or be chosen from, one object?
-static bool mayMeet(Value p, Value q, unsigned depth = 8) {
+static bool mayMeet(Value p, Value q, unsigned depth) {
   if (isSameRoot(p, q))
     return true;
   for (bool swapped : {false, true}) {
@@ -273,16 +255,18 @@ static bool mayMeet(Value p, Value q, unsigned depth = 8) {
   return rootsMayOverlap(p, q);
 }
 
+bool pullback::rootsMayMeet(Value p, Value q) { return mayMeet(p, q, /*depth=*/8); }
+
 Alias pullback::alias(Value p, Value q) {
   if (p == q)
     return Alias::Must;
-  Path left = getPath(p);
-  Path right = getPath(q);
+  PointerPath left = getPath(p);
+  PointerPath right = getPath(q);
   if (isSameRoot(left.root, right.root))
     return comparePaths(left, right);
   if (!typesMayOverlap(cast<PtrType>(p.getType()).getPointee(), cast<PtrType>(q.getType()).getPointee()))
     return Alias::No;
-  return mayMeet(left.root, right.root) ? Alias::May : Alias::No;
+  return rootsMayMeet(left.root, right.root) ? Alias::May : Alias::No;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -291,7 +275,7 @@ Alias pullback::alias(Value p, Value q) {
 
 /// Whether a callee that is given `pointer` may reach the object at `place`.
 static bool mayReach(Value pointer, Value place) {
-  return mayMeet(getPath(pointer).root, getPath(place).root);
+  return rootsMayMeet(getPath(pointer).root, getPath(place).root);
 }
 
 static bool holdsPointer(Type type) {

@@ -4,6 +4,8 @@
 
 #include "IR/Pullback.h"
 
+#include "llvm/ADT/SmallVector.h"
+
 namespace pullback {
 
 /// The object that a pointer made of elements, fields, decays and casts points into: a function argument, pb.local,
@@ -24,6 +26,29 @@ Alias alias(mlir::Value p, mlir::Value q);
 /// pointers that it takes and to globals.
 bool mayWrite(mlir::Operation *op, mlir::Value pointer);
 bool mayRead(mlir::Operation *op, mlir::Value pointer);
+
+/// A pointer taken apart: `p[i].a[2]` is p, offset i, field a, offset 2.
+struct PointerPath {
+  /// A sum, in elements.
+  struct Offset {
+    llvm::SmallVector<mlir::Value, 2> bases;
+    int64_t constant = 0;
+    /// The extent of the array that the offset moves in; 0 where it is not known.
+    int64_t extent = 0;
+  };
+  mlir::Value root;
+  /// `offsets[i]`, then `fields[i]` ("" for the decay of an array), then `offsets[i + 1]` and so on.
+  llvm::SmallVector<Offset, 4> offsets;
+  llvm::SmallVector<llvm::StringRef, 4> fields;
+};
+PointerPath getPath(mlir::Value pointer);
+
+/// How two paths from one root lie to each other.
+Alias comparePaths(const PointerPath &p, const PointerPath &q);
+/// Whether two roots may be, or be chosen from, one object.
+bool rootsMayMeet(mlir::Value p, mlir::Value q);
+/// Whether objects of the two types may share memory.
+bool typesMayOverlap(mlir::Type a, mlir::Type b);
 
 /// True if the two values are equal wherever both are defined: one value, or equal pure expressions of equal values.
 bool isSameValue(mlir::Value a, mlir::Value b);

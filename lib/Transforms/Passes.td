@@ -40,4 +40,32 @@ def ForwardLoads : Pass<"pb-forward-loads", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+//===-- Derivatives ----------------------------------------------------------------------------------------------===//
+
+def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {
+  let summary = "Builds the derivative functions that the primals ask for, with marks and recalls";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
+def PlaceRecalls : Pass<"pb-place-recalls", "::pullback::FuncOp"> {
+  let summary = "Decides for each recalled value whether it is free, recomputed or saved, and makes it so";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
+def SplitSweeps : Pass<"pb-split-sweeps", "::mlir::ModuleOp"> {
+  let summary = "Cuts a function of two sweeps into one for each, with a struct of saved values between them";
+}
+
+def RemoveDead : Pass<"pb-remove-dead", "::pullback::FuncOp"> {
+  let summary = "Removes operations, carried values, results and stores that nothing needs";
+}
+
+def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
+  let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
+}
+
+def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
+  let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
+}
+
 #endif // PULLBACK_TRANSFORMS_PASSES_TD

@@ -125,26 +125,68 @@ std::optional<int64_t> getIncrement(Value next, Value variable) {
   return std::nullopt;
 }
 
-/// The step from `variable` to `next` where `goOn` (null: always) is true.
-Step findStep(Value next, Value goOn, Value variable) {
-  if (goOn && getConstantBool(goOn) == false)
+/// What is known of a truth value: a constant, or a value that stands for it.
+struct Truth {
+  std::optional<bool> constant;
+  Value value;
+
+  static Truth of(Value value) { return {getConstantBool(value), value}; }
+};
+
+/// What `value` is where `condition` is `side`.
+Truth evaluate(Value value, Value condition, bool side) {
+  if (value == condition)
+    return {side, {}};
+  if (Value negated = getNegated(value)) {
+    Truth inner = evaluate(negated, condition, side);
+    return inner.constant ? Truth{!*inner.constant, {}} : Truth::of(value);
+  }
+  if (auto conjunction = value.getDefiningOp<arith::AndIOp>()) {
+    Truth left = evaluate(conjunction.getLhs(), condition, side);
+    Truth right = evaluate(conjunction.getRhs(), condition, side);
+    if (left.constant == false || right.constant == true)
+      return left;
+    return right.constant == false || left.constant == true ? right : Truth::of(value);
+  }
+  auto select = value.getDefiningOp<arith::SelectOp>();
+  if (select && select.getCondition() == condition)
+    return Truth::of(side ? select.getTrueValue() : select.getFalseValue());
+  auto branch = value.getDefiningOp<scf::IfOp>();
+  if (branch && branch.getCondition() == condition)
+    return Truth::of(yielded(branch, side, cast<OpResult>(value).getResultNumber()));
+  return Truth::of(value);
+}
+
+/// The two values that a branch or selection chooses from, and its condition.
+struct Choice {
+  Value condition, whenTrue, whenFalse;
+
+  static Choice of(Value value) {
+    if (auto select = value.getDefiningOp<arith::SelectOp>())
+      return {select.getCondition(), select.getTrueValue(), select.getFalseValue()};
+    auto branch = value.getDefiningOp<scf::IfOp>();
+    if (!branch)
+      return {};
+    unsigned index = cast<OpResult>(value).getResultNumber();
+    return {branch.getCondition(), yielded(branch, true, index), yielded(branch, false, index)};
+  }
+  Value on(bool side) const { return side ? whenTrue : whenFalse; }
+};
+
+/// The step from `variable` to `next` where `goOn` is true.
+Step findStep(Value next, Truth goOn, Value variable) {
+  if (goOn.constant == false)
     return {Step::Any, 0};
   if (std::optional<int64_t> increment = getIncrement(next, variable))
     return {Step::Known, *increment};
-  auto branch = next.getDefiningOp<scf::IfOp>();
-  if (!branch)
+  Choice choice = Choice::of(next);
+  if (!choice.condition)
     return {};
-  unsigned index = cast<OpResult>(next).getResultNumber();
-  if (goOn == branch.getCondition())
-    return findStep(yielded(branch, true, index), {}, variable);
-  if (goOn && getNegated(goOn) == branch.getCondition())
-    return findStep(yielded(branch, false, index), {}, variable);
-  bool together = goOn && goOn.getDefiningOp() == branch;
-  auto goOnAt = [&](bool side) {
-    return together ? yielded(branch, side, cast<OpResult>(goOn).getResultNumber()) : goOn;
+  auto onSide = [&](bool side) {
+    Truth then = goOn.constant ? goOn : evaluate(goOn.value, choice.condition, side);
+    return findStep(choice.on(side), then, variable);
   };
-  return Step::both(findStep(yielded(branch, true, index), goOnAt(true), variable),
-                    findStep(yielded(branch, false, index), goOnAt(false), variable));
+  return Step::both(onSide(true), onSide(false));
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -171,7 +213,7 @@ private:
   bool isWrittenInLoop(Value pointer);
   void rewrite(CmpOp comparison);
   void foldCondition(Value value);
-  Value stopValue(unsigned index);
+  Value yieldedWhere(bool side, unsigned index);
 
   /// True if the loop may end by something else than its counter.
   bool hasEarlyExit() const { return getConstantBool(goOnInBody) != true || !counterAlone; }
@@ -241,19 +283,18 @@ bool LoopRaiser::conditionIsTame() {
   return false;
 }
 
-/// The value that a carried value has after the loop ended by its condition.
-Value LoopRaiser::stopValue(unsigned index) {
+/// What the loop yields for a carried value on one side of its condition.
+Value LoopRaiser::yieldedWhere(bool side, unsigned index) {
   Value next = loop.getYield().getValues()[index];
-  if (next.getDefiningOp() == branch)
-    return yielded(branch, !bodySide, cast<OpResult>(next).getResultNumber());
-  return next;
+  Choice choice = Choice::of(next);
+  return choice.condition == condition ? choice.on(side) : next;
 }
 
 /// Where the condition ends the loop, every carried value (the counter only if somebody reads it) stays as it was.
 bool LoopRaiser::othersRestWhereItEnds() {
   for (auto [index, argument] : llvm::enumerate(loop.getCarried())) {
     bool unread = index == counter && loop.getResult(index).use_empty();
-    if (!unread && stopValue(index) != argument)
+    if (!unread && yieldedWhere(!bodySide, index) != argument)
       return false;
   }
   return true;
@@ -265,14 +306,18 @@ void LoopRaiser::collectConjuncts(Value value) {
       conjuncts.push_back(comparison);
     return;
   }
-  auto inner = value.getDefiningOp<scf::IfOp>();
-  if (!inner || !bodySide || !loop->isProperAncestor(inner))
+  if (!bodySide || !value.getDefiningOp() || !loop->isProperAncestor(value.getDefiningOp()))
     return;
-  unsigned index = cast<OpResult>(value).getResultNumber();
-  if (inner->getNumResults() != 1 || getConstantBool(yielded(inner, false, index)) != false)
+  if (auto conjunction = value.getDefiningOp<arith::AndIOp>()) {
+    collectConjuncts(conjunction.getLhs());
+    collectConjuncts(conjunction.getRhs());
     return;
-  collectConjuncts(inner.getCondition());
-  collectConjuncts(yielded(inner, true, index));
+  }
+  Choice choice = Choice::of(value);
+  if (!choice.condition || getConstantBool(choice.whenFalse) != false)
+    return;
+  collectConjuncts(choice.condition);
+  collectConjuncts(choice.whenTrue);
 }
 
 bool LoopRaiser::isWrittenInLoop(Value pointer) {
@@ -315,10 +360,7 @@ bool LoopRaiser::matchSides(Value counted, Value other) {
     return false;
   counter = argument.getArgNumber();
   bound = other;
-  Value next = loop.getYield().getValues()[counter];
-  Step found = next.getDefiningOp() == branch
-                   ? findStep(yielded(branch, bodySide, cast<OpResult>(next).getResultNumber()), goOnInBody, argument)
-                   : findStep(next, goOnInBody, argument);
+  Step found = findStep(yieldedWhere(bodySide, counter), Truth::of(goOnInBody), argument);
   if (found.kind != Step::Known || found.value == 0 || found.value != static_cast<int32_t>(found.value))
     return false;
   step = found.value;
@@ -405,7 +447,17 @@ void inlineSide(scf::IfOp branch, bool side) {
 
 /// Takes constants out of a condition that is a conjunction.
 void LoopRaiser::foldCondition(Value value) {
-  auto inner = value.getDefiningOp<scf::IfOp>();
+  Operation *op = value.getDefiningOp();
+  if (auto conjunction = dyn_cast_or_null<arith::AndIOp>(op)) {
+    foldCondition(conjunction.getLhs());
+    foldCondition(conjunction.getRhs());
+    if (getConstantBool(conjunction.getLhs()) == true)
+      value.replaceAllUsesWith(conjunction.getRhs());
+    else if (getConstantBool(conjunction.getRhs()) == true)
+      value.replaceAllUsesWith(conjunction.getLhs());
+    return;
+  }
+  auto inner = dyn_cast_or_null<scf::IfOp>(op);
   if (!inner || inner->getNumResults() != 1 || getConstantBool(yielded(inner, false, 0)) != false)
     return;
   foldCondition(inner.getCondition());

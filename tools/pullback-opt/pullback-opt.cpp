@@ -1,4 +1,5 @@
 // Runs single stages of the compiler on textual IR.
+#include "Emit/Emit.h"
 #include "IR/Pullback.h"
 #include "Transforms/Passes.h"
 
@@ -13,5 +14,12 @@ int main(int argc, char **argv) {
   pullback::registerPromote();
   pullback::registerInline();
   pullback::registerRaiseLoops();
+  pullback::registerDifferentiate();
+  pullback::registerPlaceRecalls();
+  pullback::registerSplitSweeps();
+  pullback::registerRemoveDead();
+  pullback::registerForwardOrder();
+  pullback::registerSimplifyAdjoints();
+  pullback::registerEmitPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "Pullback's stages on textual IR\n", registry));
 }

@@ -1,0 +1,207 @@
+// Two monotone propagations over the structured function, each repeated until nothing changes: loops carry facts from
+// their end to their beginning, and memory carries them anywhere.
+#include "Analysis/Activity.h"
+
+#include "Rules/RuleTable.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/Iterators.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static FuncOp getCallee(CallOp call) {
+  return SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+}
+
+bool pullback::isInactiveCall(CallOp call) { return getCallee(call).getInactive(); }
+
+DictionaryAttr pullback::getVjpRule(CallOp call) {
+  ArrayAttr rules = getCallee(call).getRulesAttr();
+  for (Attribute rule : rules ? rules.getValue() : ArrayRef<Attribute>())
+    if (auto entry = dyn_cast<DictionaryAttr>(rule); entry.getAs<StringAttr>("mode") == "vjp")
+      return entry;
+  return {};
+}
+
+bool pullback::isRuleOutput(CallOp call, unsigned argument) {
+  DictionaryAttr rule = getVjpRule(call);
+  auto outputs = rule ? rule.getAs<ArrayAttr>("of") : ArrayAttr();
+  return outputs && llvm::any_of(outputs, [&](Attribute index) { return cast<IntegerAttr>(index).getInt() == argument; });
+}
+
+Activity::Activity(FuncOp function) {
+  for (BlockArgument argument : function.getBody().getArguments()) {
+    StringRef role = function.getArgRole(argument.getArgNumber());
+    if (role == "wrt" || role == "inout")
+      varied.insert(argument);
+    if (role == "of" || role == "inout" || function.getArgAttr(argument.getArgNumber(), "pb.sret"))
+      useful.insert(argument);
+  }
+  do {
+    changed = false;
+    function.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) { propagateVaried(op); });
+  } while (changed);
+  do {
+    changed = false;
+    function.getBody().walk<WalkOrder::PostOrder, ReverseIterator>([&](Operation *op) { propagateUseful(op); });
+  } while (changed);
+}
+
+bool Activity::isActivePointer(Value pointer) const {
+  return llvm::any_of(getObjects(pointer), [&](Value object) { return isActive(object); });
+}
+
+bool Activity::hasAdjoint(Operation *op) const {
+  return op->walk([&](Operation *inner) {
+             for (Value result : inner->getResults())
+               if (isa<FloatType>(result.getType()) && isActive(result))
+                 return WalkResult::interrupt();
+             SmallVector<Value, 2> pointers;
+             collectWrites(inner, pointers);
+             for (Value pointer : pointers)
+               if (isActivePointer(pointer))
+                 return WalkResult::interrupt();
+             return WalkResult::advance();
+           }).wasInterrupted();
+}
+
+void Activity::markVaried(Value value) { changed |= isa<FloatType>(value.getType()) && varied.insert(value).second; }
+void Activity::markUseful(Value value) { changed |= isa<FloatType>(value.getType()) && useful.insert(value).second; }
+
+void Activity::markVariedObjects(Value pointer) {
+  for (Value object : getObjects(pointer))
+    changed |= isFloatPointer(object) && varied.insert(object).second;
+}
+void Activity::markUsefulObjects(Value pointer) {
+  for (Value object : getObjects(pointer))
+    changed |= isFloatPointer(object) && useful.insert(object).second;
+}
+
+bool Activity::isVariedPointer(Value pointer) const {
+  return llvm::any_of(getObjects(pointer), [&](Value object) { return isVaried(object); });
+}
+bool Activity::isUsefulPointer(Value pointer) const {
+  return llvm::any_of(getObjects(pointer), [&](Value object) { return isUseful(object); });
+}
+bool Activity::anyVaried(ValueRange values) const {
+  return llvm::any_of(values, [&](Value value) {
+    return isVaried(value) || (isa<PtrType>(value.getType()) && isVariedPointer(value));
+  });
+}
+
+// The operands through which a value depends differentiably on others. A comparison, a cast to an integer, floor and the
+// like have none.
+static SmallVector<Value, 2> getDifferentiableOperands(Operation *op) {
+  if (auto select = dyn_cast<arith::SelectOp>(op))
+    return {select.getTrueValue(), select.getFalseValue()};
+  if (auto math = dyn_cast<MathOp>(op)) {
+    SmallVector<Value, 2> operands;
+    const Rule *rule = lookupRule(math.getName());
+    for (auto [index, operand] : llvm::enumerate(math.getOperands()))
+      if (rule && !rule->partials[index].isZero())
+        operands.push_back(operand);
+    return operands;
+  }
+  return SmallVector<Value, 2>(op->getOperands());
+}
+
+static bool isFloatArithmetic(Operation *op) {
+  return op->getNumResults() == 1 && isa<FloatType>(op->getResult(0).getType()) &&
+         isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp, arith::NegFOp, arith::SelectOp, CastOp, MathOp>(
+             op);
+}
+
+// Calls yieldAll(result, yielded) for every value that flows from a region's end to a result or a carried argument.
+static void forEachCarried(Operation *op, llvm::function_ref<void(Value to, Value from)> visit) {
+  auto visitLoop = [&](auto loop) {
+    for (auto [argument, init, yielded, result] :
+         llvm::zip(loop.getCarried(), loop.getInits(), loop.getYield().getValues(), loop.getResults())) {
+      visit(argument, init);
+      visit(argument, yielded);
+      visit(result, yielded);
+      visit(result, init);
+    }
+  };
+  llvm::TypeSwitch<Operation *>(op)
+      .Case<ForOp, LoopOp>(visitLoop)
+      .Case([&](scf::IfOp branch) {
+        for (Region &region : branch->getRegions())
+          if (!region.empty())
+            for (auto [result, yielded] : llvm::zip(branch.getResults(), region.front().getTerminator()->getOperands()))
+              visit(result, yielded);
+      });
+}
+
+void Activity::propagateVaried(Operation *op) {
+  if (isFloatArithmetic(op)) {
+    if (anyVaried(getDifferentiableOperands(op)))
+      markVaried(op->getResult(0));
+  } else if (auto load = dyn_cast<LoadOp>(op)) {
+    if (isVariedPointer(load.getPointer()))
+      markVaried(load);
+  } else if (auto store = dyn_cast<StoreOp>(op)) {
+    if (isVaried(store.getValue()))
+      markVariedObjects(store.getPointer());
+  } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
+    if (isVaried(accumulate.getValue()))
+      markVariedObjects(accumulate.getPointer());
+  } else if (auto copy = dyn_cast<CopyOp>(op)) {
+    if (isVariedPointer(copy.getSource()))
+      markVariedObjects(copy.getTarget());
+  } else if (auto call = dyn_cast<CallOp>(op)) {
+    if (isInactiveCall(call) || !anyVaried(call.getOperands()))
+      return;
+    for (Value result : call.getResults())
+      markVaried(result);
+    for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+      if (getArgumentEffect(call, index).writes)
+        markVariedObjects(operand);
+  } else {
+    forEachCarried(op, [&](Value to, Value from) {
+      if (isVaried(from))
+        markVaried(to);
+    });
+  }
+}
+
+void Activity::propagateUseful(Operation *op) {
+  if (auto ret = dyn_cast<ReturnOp>(op)) {
+    if (ret.getValue())
+      markUseful(ret.getValue());
+  } else if (isFloatArithmetic(op)) {
+    if (isUseful(op->getResult(0)))
+      for (Value operand : getDifferentiableOperands(op))
+        markUseful(operand);
+  } else if (auto load = dyn_cast<LoadOp>(op)) {
+    if (isUseful(load))
+      markUsefulObjects(load.getPointer());
+  } else if (auto store = dyn_cast<StoreOp>(op)) {
+    if (isUsefulPointer(store.getPointer()))
+      markUseful(store.getValue());
+  } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
+    if (isUsefulPointer(accumulate.getPointer()))
+      markUseful(accumulate.getValue());
+  } else if (auto copy = dyn_cast<CopyOp>(op)) {
+    if (isUsefulPointer(copy.getTarget()))
+      markUsefulObjects(copy.getSource());
+  } else if (auto call = dyn_cast<CallOp>(op)) {
+    bool wanted = llvm::any_of(call.getResults(), [&](Value result) { return isUseful(result); });
+    for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+      wanted |= getArgumentEffect(call, index).writes && isUsefulPointer(operand);
+    if (isInactiveCall(call) || !wanted)
+      return;
+    for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+      if (isa<PtrType>(operand.getType()) && !isRuleOutput(call, index))
+        markUsefulObjects(operand);
+      else
+        markUseful(operand);
+  } else {
+    forEachCarried(op, [&](Value to, Value from) {
+      if (isUseful(to))
+        markUseful(from);
+    });
+  }
+}

@@ -1,0 +1,168 @@
+#include "Transforms/Differentiate/CallVariants.h"
+
+#include "Transforms/Differentiate/Signature.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static FuncOp getCallee(CallOp call) {
+  return SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+}
+
+std::string CallUse::key() const {
+  std::string key;
+  for (auto [role, kept] : llvm::zip(roles, stable))
+    key += role + (kept ? "+" : "-");
+  return key;
+}
+
+// Memory keeps its content until the reverse sweep if it is the caller's own input and nobody here writes to it.
+static bool isStable(Value pointer, FuncOp caller, const ObjectWrites &writes) {
+  return llvm::all_of(getObjects(pointer), [&](Value object) {
+    if (object.getDefiningOp<GlobalOp>() || object.getDefiningOp<NullOp>())
+      return true;
+    auto argument = dyn_cast<BlockArgument>(object);
+    return argument && argument.getOwner()->getParentOp() == caller && writes.getWrites(object).empty() &&
+           !caller.getArgAttr(argument.getArgNumber(), "pb.unstable") &&
+           cast<PtrType>(argument.getType()).getIsConst();
+  });
+}
+
+CallUse CallVariants::describe(CallOp call, const Activity &activity) {
+  CallUse use;
+  auto caller = call->getParentOfType<FuncOp>();
+  ObjectWrites writes(caller.getBody());
+  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
+    auto pointer = dyn_cast<PtrType>(operand.getType());
+    bool active = pointer ? activity.isActivePointer(operand) : activity.isActive(operand);
+    bool written = pointer && !pointer.getIsConst() && !getCallee(call).getArgAttr(index, "pb.byval");
+    use.roles.push_back(!active ? "passive" : written ? "inout" : "wrt");
+    use.stable.push_back(pointer && isStable(operand, caller, writes));
+  }
+  return use;
+}
+
+std::string CallVariants::freshName(StringRef wanted) {
+  std::string name = wanted.str();
+  for (unsigned number = 2; module.lookupSymbol(name); ++number)
+    name = (wanted + "_" + Twine(number)).str();
+  return name;
+}
+
+Job CallVariants::takeJob() {
+  Job job = jobs.front();
+  jobs.pop_front();
+  return job;
+}
+
+FuncOp CallVariants::cloneFor(CallOp call, const CallUse &use, StringRef name) {
+  FuncOp callee = getCallee(call), copy = callee.clone();
+  copy.setSymName(freshName(name));
+  copy.setRole("helper");
+  for (auto [index, role] : llvm::enumerate(use.roles)) {
+    copy.setArgAttr(index, "pb.role", StringAttr::get(copy.getContext(), role));
+    if (!use.stable[index])
+      copy.setArgAttr(index, "pb.unstable", UnitAttr::get(copy.getContext()));
+  }
+  module.push_back(copy);
+  return copy;
+}
+
+static std::string baseName(FuncOp function) {
+  std::string name;
+  for (char c : function.getCxxName())
+    name += llvm::isAlnum(c) ? c : '_';
+  return name;
+}
+
+SplitVariant CallVariants::getSplit(CallOp call, const CallUse &use) {
+  SplitVariant &known = splits[(call.getCallee() + ":" + use.key()).str()];
+  if (known.forward)
+    return known;
+  FuncOp copy = cloneFor(call, use, (call.getCallee() + "_sweeps").str());
+  SplitVariant declared = declareSplit(copy, freshName(baseName(getCallee(call)) + "_sweep").c_str(), "helper");
+  splits[(call.getCallee() + ":" + use.key()).str()] = declared;
+  return declared;
+}
+
+FuncOp CallVariants::getTangent(CallOp call, const CallUse &use) {
+  FuncOp &known = tangents[(call.getCallee() + ":" + use.key()).str()];
+  if (known)
+    return known;
+  FuncOp copy = cloneFor(call, use, freshName(baseName(getCallee(call)) + "_tangent"));
+  copy.setCxxName(copy.getSymName());
+  appendTangents(copy);
+  moveReturnedRecordLast(copy);
+  copy->setAttr("pb.tangents_appended", UnitAttr::get(copy.getContext()));
+  jobs.push_back({copy, "jvp"});
+  return tangents[(call.getCallee() + ":" + use.key()).str()] = copy;
+}
+
+FuncOp CallVariants::getPrimal(CallOp call) {
+  FuncOp callee = getCallee(call);
+  FuncOp &known = primals[callee];
+  if (known || callee.isDeclaration())
+    return known ? known : callee;
+  FuncOp copy = callee.clone();
+  std::string name = freshName(baseName(callee) + "_primal");
+  copy.setSymName(name);
+  copy.setCxxName(name);
+  copy.setRole("helper");
+  module.push_back(copy);
+  primals[callee] = copy;
+  copy.walk([&](CallOp inner) { inner.setCalleeAttr(FlatSymbolRefAttr::get(getPrimal(inner))); });
+  return copy;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Declarations of the two sweeps
+//===------------------------------------------------------------------------------------------------------------===//
+
+static FuncOp makeDeclaration(FuncOp like, StringRef symbol, StringRef cxxName, StringRef role) {
+  FuncOp declared = like.clone();
+  declared.setSymName(symbol);
+  declared.setCxxName(cxxName);
+  declared.setRole(role);
+  for (StringRef attribute : {"pb.modes", "pb.derived"})
+    declared->removeAttr(attribute);
+  return declared;
+}
+
+// The copies still have a body here; only their parameters count, and the bodies are replaced when the job is done.
+SplitVariant CallVariants::declareSplit(FuncOp function, StringRef name, StringRef role) {
+  SplitVariant split;
+  OpBuilder builder(module.getBodyRegion());
+  builder.setInsertionPointToEnd(module.getBody());
+  std::string savedName = freshName((name + "_saved").str());
+  std::string shown = (name + "_saved").str();
+  split.saved = builder.create<SavedDefOp>(function.getLoc(), savedName, shown, function.getCxxScope(), role,
+                                           builder.getStrArrayAttr({}), builder.getTypeArrayAttr({}),
+                                           builder.getStrArrayAttr({}));
+  auto savedType = SavedType::get(module.getContext(), savedName);
+  split.forward = makeDeclaration(function, freshName((name + "_fwd").str()), (name + "_fwd").str(), role);
+  module.push_back(split.forward);
+  appendParameter(split.forward, PtrType::get(savedType), "saved", true);
+  moveReturnedRecordLast(split.forward);
+  split.reverse = makeDeclaration(function, freshName((name + "_rev").str()), (name + "_rev").str(), role);
+  module.push_back(split.reverse);
+  appendParameter(split.reverse, PtrType::get(savedType, true), "saved", true);
+  appendAdjoints(split.reverse, /*withoutSeed=*/false);
+  for (unsigned i = function.getNumArguments(); i-- > 0;)
+    if (isPureOutput(function, i) || isReturnedRecord(function, i)) {
+      split.reverse.getBody().getArgument(i).dropAllUses();
+      split.reverse.eraseArgument(i);
+    }
+  auto reverseType = FunctionType::get(module.getContext(), split.reverse.getArgumentTypes(), {});
+  for (FuncOp declared : {split.forward, split.reverse}) {
+    declared.getBody().dropAllReferences();
+    declared.getBody().getBlocks().clear();
+    declared.setPrivate(); // MLIR wants that of a function without a body
+  }
+  split.reverse.setFunctionType(reverseType);
+  split.reverse.removeResAttrsAttr();
+  function->setAttr("pb.split", builder.getArrayAttr({FlatSymbolRefAttr::get(split.forward),
+                                                     FlatSymbolRefAttr::get(split.reverse),
+                                                     FlatSymbolRefAttr::get(split.saved)}));
+  jobs.push_back({function, "split"});
+  return split;
+}

@@ -1,0 +1,296 @@
+// Builds the derivative functions that the primals ask for (`pb.modes`), and those of the callees that they need.
+//
+//   pb.func @f (double a, const double *x) -> double    with pb.modes = ["vjp"]
+// becomes
+//   pb.func @f_vjp (double a, const double *x, double result_bar, double *a_bar, double *x_bar)
+//
+// whose body is the forward sweep, pb.reverse, and the reverse sweep, with pb.mark and pb.recall where the reverse sweep
+// wants a primal value that is out of its reach. Forward mode needs no such marks. Primals are erased.
+#include "Transforms/Differentiate/FloatLeaves.h"
+#include "Transforms/Differentiate/Forward.h"
+#include "Transforms/Differentiate/Reverse.h"
+#include "Transforms/Differentiate/Seeds.h"
+#include "Transforms/Differentiate/Trips.h"
+#include "Transforms/Lengths.h"
+#include "Transforms/Passes.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace pullback {
+#define GEN_PASS_DEF_DIFFERENTIATE
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Before the sweeps
+//===------------------------------------------------------------------------------------------------------------===//
+
+// A record passed by value is the function's own copy; where it is written to, make that copy visible.
+static void copyWrittenRecords(FuncOp function) {
+  ObjectWrites writes(function.getBody());
+  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
+    Value argument = function.getBody().getArgument(i);
+    if (!function.getArgAttr(i, "pb.byval") || writes.getWrites(argument).empty())
+      continue;
+    OpBuilder builder(function.getBody());
+    Value local = builder.create<LocalOp>(argument.getLoc(), PtrType::get(cast<PtrType>(argument.getType()).getPointee()),
+                                          builder.getStringAttr(function.getArgName(i)));
+    argument.replaceAllUsesWith(local);
+    builder.create<CopyOp>(argument.getLoc(), argument, local);
+  }
+}
+
+static LogicalResult checkRoles(FuncOp function) {
+  ObjectWrites writes(function.getBody());
+  bool ok = true;
+  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
+    Value argument = function.getBody().getArgument(i);
+    auto pointer = dyn_cast<PtrType>(argument.getType());
+    bool isWritten = pointer && !writes.getWrites(argument).empty();
+    if (function.getArgRole(i) == "wrt" && isWritten && holdsFloat(pointer.getPointee())) {
+      InFlightDiagnostic error = writes.getWrites(argument).front()->emitError()
+                                 << "cannot treat '" << function.getArgName(i)
+                                 << "' as an input alone: it is written to here [wrt-written]";
+      error.attachNote() << "leave '" << function.getArgName(i)
+                         << "' out of wrt(...), or name it in both wrt(...) and of(...): it is in-out then";
+      ok = false;
+    }
+    if (isPureOutput(function, i) && failed(checkPureOutput(function, i)))
+      ok = false;
+  }
+  return success(ok);
+}
+
+static ReturnOp getReturn(FuncOp function) { return cast<ReturnOp>(function.getBody().front().getTerminator()); }
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Shadows of parameters
+//===------------------------------------------------------------------------------------------------------------===//
+
+static InFlightDiagnostic refuseLength(FuncOp function, unsigned argument, const Twine &why) {
+  StringRef name = function.getArgName(argument);
+  InFlightDiagnostic error = function.emitError()
+                             << "cannot differentiate '" << function.getCxxName() << "': the length of '" << name
+                             << "' is needed, " << why.str() << " [length-needed]";
+  error.attachNote() << "give it in the request, as in " << (isPureOutput(function, argument) ? "of(" : "scratch(")
+                     << name << "[n])";
+  return error;
+}
+
+// A copy of the seed that the reverse sweep may clear, for an output that may be written twice or is read back.
+static Value copySeed(FuncOp function, unsigned argument, Value seed, Operation *before) {
+  OpBuilder builder(before);
+  std::string name = (function.getArgName(argument) + "_bar_left").str();
+  Value copy = buildStorageLike(builder, function, argument, name, AllocKind::Saved);
+  if (!copy)
+    return {};
+  Location location = function.getLoc();
+  Value length = buildLength(builder, function, argument);
+  Type type = cast<PtrType>(copy.getType()).getPointee();
+  auto copyLeaves = [&](ArrayRef<Value> places) {
+    forEachFloatLeaf(builder, location, type, places, [&](ArrayRef<Value> leaves) {
+      builder.create<StoreOp>(location, builder.create<LoadOp>(location, leaves[0]), leaves[1]);
+    });
+  };
+  if (getConstantInt(length) == 1)
+    copyLeaves({seed, copy});
+  else
+    forEachElement(builder, location, length, {seed, copy}, copyLeaves);
+  return copy;
+}
+
+// The seed of a pure output, or a copy of it that may be cleared.
+static LogicalResult setOutputShadow(ReverseBuilder &reverse, FuncOp function, unsigned argument, Value seed) {
+  Value object = function.getBody().getArgument(argument);
+  if (isWrittenOnce(function, object)) {
+    reverse.setShadow(object, seed, /*isSeed=*/true);
+    return success();
+  }
+  Value copy = copySeed(function, argument, seed, getReturn(function));
+  if (!copy)
+    return refuseLength(function, argument, "since it may be written more than once or is read back");
+  reverse.setShadow(object, copy, /*isSeed=*/false);
+  return success();
+}
+
+static LogicalResult setShadows(ReverseBuilder &reverse, FuncOp function, const DerivativeParameters &parameters,
+                                const Activity &activity) {
+  for (unsigned i = 0; i < parameters.ofArgument.size(); ++i) {
+    Value argument = function.getBody().getArgument(i);
+    if (!isa<PtrType>(argument.getType()) || !activity.isActive(argument))
+      continue;
+    if (isPureOutput(function, i) || isReturnedRecord(function, i)) {
+      Value seed = isPureOutput(function, i) ? parameters.ofArgument[i] : parameters.result;
+      if (seed && failed(setOutputShadow(reverse, function, i, seed)))
+        return failure();
+    } else if (parameters.ofArgument[i]) {
+      reverse.setShadow(argument, parameters.ofArgument[i], /*isSeed=*/false);
+    } else if (function.getArgRole(i) == "scratch") {
+      OpBuilder builder(getReturn(function));
+      Value shadow = buildStorageLike(builder, function, i, (function.getArgName(i) + "_bar").str(), AllocKind::Shadow);
+      if (!shadow)
+        return refuseLength(function, i, "since its adjoint needs as much memory");
+      if (auto decay = shadow.getDefiningOp<DecayOp>())
+        builder.create<ZeroOp>(function.getLoc(), decay.getPointer(), Value());
+      else if (shadow.getDefiningOp<LocalOp>())
+        builder.create<ZeroOp>(function.getLoc(), shadow, Value());
+      reverse.setShadow(argument, shadow, false);
+    }
+  }
+  return success();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// After the sweeps
+//===------------------------------------------------------------------------------------------------------------===//
+
+// a_bar gets the adjoints of parameters passed by value.
+static void addScalarGradients(ReverseBuilder &reverse, FuncOp function, const DerivativeParameters &parameters) {
+  OpBuilder &builder = reverse.getBuilder();
+  builder.setInsertionPoint(getReturn(function));
+  for (unsigned i = 0; i < parameters.ofArgument.size(); ++i) {
+    Value argument = function.getBody().getArgument(i);
+    if (!isa<FloatType>(argument.getType()) || !parameters.ofArgument[i])
+      continue;
+    if (Value adjoint = reverse.getAdjoint(argument))
+      builder.create<AccumulateOp>(getSourceLocation(adjoint.getLoc()) ? Location(getSourceLocation(adjoint.getLoc()))
+                                                                       : function.getLoc(),
+                                   adjoint, parameters.ofArgument[i]);
+  }
+}
+
+static bool onlyStoredTo(Value pointer, SmallVectorImpl<Operation *> &users) {
+  for (OpOperand &use : pointer.getUses()) {
+    Operation *user = use.getOwner();
+    bool isTarget = (isa<StoreOp>(user) && use.getOperandNumber() == 1) || isa<ZeroOp>(user) ||
+                    (isa<CopyOp>(user) && use.getOperandNumber() == 1);
+    bool isPath = isa<ElementOp, FieldOp, DecayOp>(user) && use.getOperandNumber() == 0;
+    if (!isTarget && !(isPath && onlyStoredTo(user->getResult(0), users)))
+      return false;
+    users.push_back(user);
+  }
+  return true;
+}
+
+// vjp has no outputs: what is only stored is not computed; what is read back goes to storage of our own.
+static LogicalResult removeOutput(FuncOp function, unsigned argument) {
+  Value output = function.getBody().getArgument(argument);
+  SmallVector<Operation *> users;
+  if (onlyStoredTo(output, users)) {
+    for (Operation *user : users)
+      user->erase();
+  } else {
+    OpBuilder builder(function.getBody());
+    Value storage = buildStorageLike(builder, function, argument, function.getArgName(argument), AllocKind::Saved);
+    if (!storage)
+      return refuseLength(function, argument, "since it is read back");
+    output.replaceAllUsesWith(storage);
+  }
+  function.eraseArgument(argument);
+  return success();
+}
+
+static LogicalResult removeOutputs(FuncOp function, unsigned primalArguments) {
+  ReturnOp end = getReturn(function);
+  end.getValueMutable().clear();
+  function.setFunctionType(FunctionType::get(function.getContext(), function.getArgumentTypes(), {}));
+  function.removeResAttrsAttr();
+  for (unsigned i = primalArguments; i-- > 0;)
+    if ((isPureOutput(function, i) || isReturnedRecord(function, i)) && failed(removeOutput(function, i)))
+      return failure();
+  return success();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// One derivative function
+//===------------------------------------------------------------------------------------------------------------===//
+
+static LogicalResult differentiateReverse(FuncOp function, StringRef mode, CallVariants &variants) {
+  copyWrittenRecords(function);
+  if (failed(checkRoles(function)))
+    return failure();
+  addTripCounters(function);
+  unsigned primalArguments = function.getNumArguments();
+  DerivativeParameters parameters = appendAdjoints(function, /*withoutSeed=*/mode == "gradient");
+  Activity activity(function);
+  ReverseBuilder reverse(function, activity, variants);
+  if (failed(setShadows(reverse, function, parameters, activity)))
+    return failure();
+  Value returned = getReturn(function).getValue(), seed = parameters.result;
+  if (mode == "gradient" && returned) {
+    OpBuilder builder(getReturn(function));
+    APFloat one(cast<FloatType>(returned.getType()).getFloatSemantics(), 1);
+    seed = builder.create<ConstantOp>(function.getLoc(), returned.getType(), one);
+  }
+  if (failed(reverse.build(returned, seed)))
+    return failure();
+  addScalarGradients(reverse, function, parameters);
+  if (mode == "vjp")
+    return removeOutputs(function, primalArguments);
+  if (mode != "split")
+    moveReturnedRecordLast(function);
+  return success();
+}
+
+// Calls that no derivative has replaced call a copy of the callee that generated code holds.
+static void bindPrimalCalls(FuncOp function, CallVariants &variants) {
+  function.walk([&](CallOp call) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+    if (callee.getRole() == "primal")
+      call.setCalleeAttr(FlatSymbolRefAttr::get(variants.getPrimal(call)));
+  });
+}
+
+static LogicalResult runJob(Job job, CallVariants &variants) {
+  job.function->setAttr("pb.mode", StringAttr::get(job.function.getContext(), job.mode));
+  LogicalResult result = job.mode == "jvp" ? differentiateForward(job.function, variants)
+                                           : differentiateReverse(job.function, job.mode, variants);
+  if (succeeded(result))
+    bindPrimalCalls(job.function, variants);
+  return result;
+}
+
+static void addRequestedJobs(FuncOp primal, CallVariants &variants) {
+  auto modes = primal->getAttrOfType<ArrayAttr>("pb.modes");
+  auto derived = primal->getAttrOfType<StringAttr>("pb.derived");
+  auto module = primal->getParentOfType<ModuleOp>();
+  for (Attribute attribute : modes ? modes.getValue() : ArrayRef<Attribute>()) {
+    StringRef mode = cast<StringAttr>(attribute).getValue();
+    FuncOp copy = primal.clone();
+    std::string name = ((derived ? derived.getValue() : primal.getCxxName()) + "_" + mode).str();
+    copy.setSymName((primal.getSymName() + "_" + mode).str());
+    copy.setCxxName(name);
+    copy.setRole("derivative");
+    copy->removeAttr("pb.modes");
+    module.push_back(copy);
+    if (mode == "split")
+      variants.declareSplit(copy, derived ? derived.getValue() : primal.getCxxName(), "derivative");
+    else
+      variants.addJob({copy, mode.str()});
+  }
+}
+
+namespace {
+
+struct Differentiate : pullback::impl::DifferentiateBase<Differentiate> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    CallVariants variants(module);
+    SmallVector<FuncOp> primals;
+    for (auto function : module.getOps<FuncOp>())
+      if (function.getRole() == "primal")
+        primals.push_back(function);
+    for (FuncOp primal : primals)
+      addRequestedJobs(primal, variants);
+    bool ok = true;
+    while (variants.hasJobs())
+      ok &= succeeded(runJob(variants.takeJob(), variants));
+    if (!ok)
+      return signalPassFailure();
+    for (FuncOp primal : primals)
+      primal.erase();
+  }
+};
+
+} // namespace

@@ -1,0 +1,56 @@
+#include "Transforms/Differentiate/FloatLeaves.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void pullback::forEachElement(OpBuilder &builder, Location location, Value count, ArrayRef<Value> pointers,
+                              llvm::function_ref<void(ArrayRef<Value>)> visit) {
+  Value zero = builder.create<ConstantOp>(location, count.getType(), 0);
+  auto loop = builder.create<ForOp>(location, zero, count, Predicate::LT, 1, ValueRange());
+  loop.getInductionVar().setLoc(nameLocation("i", location));
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToEnd(&loop.getBody().front());
+  SmallVector<Value> elements;
+  for (Value pointer : pointers)
+    elements.push_back(builder.create<ElementOp>(location, pointer, loop.getInductionVar()));
+  visit(elements);
+  builder.create<YieldOp>(location);
+}
+
+void pullback::forEachFloatLeaf(OpBuilder &builder, Location location, Type type, ArrayRef<Value> objects,
+                                llvm::function_ref<void(ArrayRef<Value>)> visit) {
+  if (isa<FloatType>(type))
+    return visit(objects);
+  if (!holdsFloat(type))
+    return;
+  if (auto array = dyn_cast<pullback::ArrayType>(type)) {
+    SmallVector<Value> decayed;
+    for (Value object : objects)
+      decayed.push_back(builder.create<DecayOp>(location, object));
+    Value count = builder.create<ConstantOp>(location, getIntType(builder.getContext()), array.getExtent());
+    return forEachElement(builder, location, count, decayed, [&](ArrayRef<Value> elements) {
+      forEachFloatLeaf(builder, location, array.getElement(), elements, visit);
+    });
+  }
+  auto record = cast<RecordType>(type);
+  for (auto [name, fieldType] : llvm::zip(record.getFieldNames(), record.getFieldTypes())) {
+    SmallVector<Value> fields;
+    if (!holdsFloat(fieldType))
+      continue;
+    for (Value object : objects) {
+      auto pointer = PtrType::get(fieldType, cast<PtrType>(object.getType()).getIsConst());
+      fields.push_back(builder.create<FieldOp>(location, pointer, object, name));
+    }
+    forEachFloatLeaf(builder, location, fieldType, fields, visit);
+  }
+}
+
+void pullback::zeroFloats(OpBuilder &builder, Location location, Value pointer) {
+  forEachFloatLeaf(builder, location, cast<PtrType>(pointer.getType()).getPointee(), {pointer},
+                   [&](ArrayRef<Value> places) {
+                     Type type = cast<PtrType>(places[0].getType()).getPointee();
+                     Value zero = builder.create<ConstantOp>(
+                         location, type, APFloat::getZero(cast<FloatType>(type).getFloatSemantics()));
+                     builder.create<StoreOp>(location, zero, places[0]);
+                   });
+}

@@ -1,0 +1,224 @@
+// Calls in the reverse sweep.
+//
+// A callee with a vjp rule: the forward sweep calls the primal, the reverse sweep the rule. A callee that is not inlined
+// (it is recursive): the forward sweep calls its `_fwd`, which leaves a record of saved values, the reverse sweep its
+// `_rev` with that record. Records of calls in loops lie on a stack.
+#include "Transforms/Differentiate/FloatLeaves.h"
+#include "Transforms/Differentiate/Reverse.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void ReverseBuilder::reverseCall(CallOp call) {
+  bool active = llvm::any_of(call.getResults(), [&](Value result) { return activity.isActive(result); });
+  for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+    active |= getArgumentEffect(call, index).writes && activity.isActivePointer(operand);
+  if (isInactiveCall(call) || !active)
+    return;
+  if (DictionaryAttr rule = getVjpRule(call))
+    return reverseRuleCall(call, rule);
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  if (!callee.isDeclaration())
+    return reverseSplitCall(call);
+  InFlightDiagnostic error = call.emitError() << "cannot differentiate the call to '" << callee.getCxxName()
+                                              << "': it has no rule for reverse mode [no-rule]";
+  error.attachNote() << "give it a derivative with PULLBACK_RULE(vjp, " << callee.getCxxName()
+                     << "), or declare it PULLBACK_INACTIVE";
+  failed = true;
+}
+
+void ReverseBuilder::appendResultSeed(CallOp call, SmallVectorImpl<Value> &arguments) {
+  if (call.getNumResults() && isa<FloatType>(call.getResult(0).getType()))
+    arguments.push_back(getAdjointOrZero(call.getResult(0), call.getLoc()));
+}
+
+// The adjoint argument for an active operand: the shadow of an object, or a variable that starts at zero for a scalar.
+void ReverseBuilder::appendAdjointArgument(Value operand, SmallVectorImpl<Value> &arguments,
+                                           SmallVectorImpl<ScalarShadow> &scalars, Location location) {
+  if (isa<PtrType>(operand.getType())) {
+    if (findMixedSelect(operand, Choices())) {
+      emitError(location) << "cannot differentiate a call with a pointer to one of several objects [pointer-value]";
+      failed = true;
+      return;
+    }
+    arguments.push_back(shadow(operand, Choices()));
+    return;
+  }
+  StringRef name = getVariableName(operand);
+  std::string place = name.empty() ? "argument_bar" : (name + "_bar").str();
+  Value local = builder.create<LocalOp>(location, PtrType::get(operand.getType()), builder.getStringAttr(place));
+  builder.create<StoreOp>(location, makeZero(operand.getType(), location), local);
+  arguments.push_back(local);
+  scalars.push_back({operand, local});
+}
+
+void ReverseBuilder::addScalarShadows(ArrayRef<ScalarShadow> scalars, Location location) {
+  for (const ScalarShadow &scalar : scalars)
+    addAdjoint(scalar.primal, builder.create<LoadOp>(adjointLocation(scalar.primal, location), scalar.place));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Rules of the user
+//===------------------------------------------------------------------------------------------------------------===//
+
+// A rule reads its inputs when the reverse sweep runs, so what they point to must still be there.
+bool ReverseBuilder::refuseMovedMemory(CallOp call, unsigned argument) {
+  Value operand = call.getOperands()[argument];
+  ObjectWrites writes(function.getBody());
+  for (Value object : getObjects(operand)) {
+    bool vanishes = isLocalObject(object) && object.getParentBlock() != &function.getBody().front();
+    bool rewritten = llvm::any_of(writes.getWrites(object), [&](Operation *write) {
+      return !(write->getBlock() == call->getBlock() && write->isBeforeInBlock(call) &&
+               call->getBlock() == &function.getBody().front()) &&
+             !write->hasAttr("pb.adjoint");
+    });
+    if (!vanishes && !rewritten)
+      continue;
+    InFlightDiagnostic error =
+        call.emitError() << "cannot differentiate the call to '" << call.getCallee()
+                         << "' by its rule: an input may be overwritten before the reverse sweep reads it [rule-input]";
+    error.attachNote() << "pass a copy that is not written again";
+    failed = true;
+    return true;
+  }
+  return false;
+}
+
+void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
+  auto ruleName = entry.getAs<FlatSymbolRefAttr>("function");
+  auto rule = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, ruleName);
+  SmallVector<Value> arguments;
+  SmallVector<ScalarShadow> scalars;
+  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
+    if (isRuleOutput(call, index))
+      continue;
+    if (isa<PtrType>(operand.getType()) && refuseMovedMemory(call, index))
+      return;
+    arguments.push_back(recall(operand));
+  }
+  appendResultSeed(call, arguments);
+  // The rule has an adjoint parameter for every floating-point input and output, active here or not.
+  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
+    bool isFloat = isa<FloatType>(operand.getType()) || isFloatPointer(operand);
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+    if (!isFloat || callee.getArgAttr(index, "pb.inactive"))
+      continue;
+    if (isa<PtrType>(operand.getType()) && !activity.isActivePointer(operand)) {
+      InFlightDiagnostic error = call.emitError()
+                                 << "cannot differentiate the call to '" << call.getCallee()
+                                 << "' by its rule: an argument that takes no part in the derivative has no adjoint to "
+                                    "pass [rule-argument]";
+      error.attachNote() << "declare the parameter PULLBACK_INACTIVE, with a rule that has no adjoint for it";
+      failed = true;
+      return;
+    }
+    appendAdjointArgument(operand, arguments, scalars, call.getLoc());
+  }
+  if (failed)
+    return;
+  for (auto [argument, type] : llvm::zip(arguments, rule.getArgumentTypes()))
+    if (argument.getType() != type)
+      argument = builder.create<CastOp>(call.getLoc(), type, argument, UnitAttr());
+  builder.create<CallOp>(adjointLocation(Value(), call.getLoc()), rule, arguments);
+  addScalarShadows(scalars, call.getLoc());
+  for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+    if (isRuleOutput(call, index) && !isSeedPointer(operand, Choices()))
+      clearRuleOutput(call, operand);
+}
+
+// What a rule's function has overwritten must not pass its adjoint on to what stood there before. Nobody says how much it
+// writes, so anything but a scalar must not have held a value before.
+void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
+  if (auto local = operand.getDefiningOp<LocalOp>(); local && isa<FloatType>(cast<PtrType>(local.getType()).getPointee()))
+    return clearOutput(call, operand);
+  ObjectWrites writes(function.getBody());
+  for (Value object : getObjects(operand)) {
+    bool others = llvm::any_of(writes.getWrites(object), [&](Operation *write) { return write != call; });
+    bool outlives = !isLocalObject(object) || object.getParentBlock() != call->getBlock();
+    if (!others && !outlives)
+      continue;
+    InFlightDiagnostic error = call.emitError()
+                               << "cannot differentiate the call to '" << call.getCallee()
+                               << "' by its rule: its output may overwrite values that were used before [rule-output]";
+    error.attachNote() << "let it write to an array of its own";
+    failed = true;
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Functions of two sweeps
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Where the record of this call lies in the forward and in the reverse sweep.
+std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp definition) {
+  Type saved = SavedType::get(call.getContext(), definition.getSymName());
+  Block &entry = function.getBody().front();
+  Location location = call.getLoc();
+  OpBuilder forward(call);
+  std::string name = (definition.getCxxName()).str();
+  if (call->getBlock() == &entry) {
+    Value record = forward.create<LocalOp>(location, PtrType::get(saved), forward.getStringAttr(name));
+    return {record, record};
+  }
+  forward.setInsertionPointToStart(&entry);
+  Value stack = forward.create<LocalOp>(location, PtrType::get(StackType::get(saved)),
+                                        forward.getStringAttr(name + "s"));
+  forward.setInsertionPoint(call);
+  Value record = forward.create<StackEmplaceOp>(location, PtrType::get(saved), stack);
+  // The cursor starts at the end, where the reverse sweep starts.
+  OpBuilder cursors(function.getContext());
+  function.walk([&](ReverseOp start) { cursors.setInsertionPointAfter(start); });
+  Type size = getSizeType(call.getContext());
+  Value cursor = cursors.create<LocalOp>(location, PtrType::get(size), cursors.getStringAttr(name + "_left"));
+  cursors.create<StoreOp>(location, cursors.create<StackSizeOp>(location, size, stack), cursor);
+  Value previous = builder.create<StackPreviousOp>(location, PtrType::get(saved, true), stack, cursor);
+  return {record, previous};
+}
+
+void ReverseBuilder::reverseSplitCall(CallOp call) {
+  CallUse use = variants.describe(call, activity);
+  SplitVariant split = variants.getSplit(call, use);
+  auto [forwardRecord, reverseRecord] = makeRecord(call, split.saved);
+
+  SmallVector<Value> arguments;
+  SmallVector<ScalarShadow> scalars;
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  Value returnedRecord;
+  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
+    if (isReturnedRecord(callee, index))
+      returnedRecord = operand;
+    else
+      arguments.push_back(recall(operand));
+  }
+  Type recordType = split.reverse.getArgumentTypes()[arguments.size()];
+  if (reverseRecord.getType() != recordType)
+    reverseRecord = builder.create<CastOp>(call.getLoc(), recordType, reverseRecord, UnitAttr());
+  arguments.push_back(reverseRecord);
+  if (returnedRecord && isFloatPointer(returnedRecord)) {
+    Value seed = shadow(returnedRecord, Choices());
+    auto type = PtrType::get(cast<PtrType>(seed.getType()).getPointee(), true);
+    arguments.push_back(seed.getType() == type ? seed
+                                               : builder.create<CastOp>(call.getLoc(), type, seed, UnitAttr()));
+  } else {
+    appendResultSeed(call, arguments);
+  }
+  for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+    if (use.roles[index] != "passive" && operand != returnedRecord)
+      appendAdjointArgument(operand, arguments, scalars, call.getLoc());
+  if (failed)
+    return;
+  builder.create<CallOp>(adjointLocation(Value(), call.getLoc()), split.reverse, arguments);
+  addScalarShadows(scalars, call.getLoc());
+  if (returnedRecord && isFloatPointer(returnedRecord))
+    clearOutput(call, returnedRecord);
+
+  SmallVector<Value> forwardArguments(call.getOperands());
+  forwardArguments.insert(forwardArguments.end() - (returnedRecord ? 1 : 0), forwardRecord);
+  OpBuilder forward(call);
+  call->setOperands(forwardArguments);
+  call.setCalleeAttr(FlatSymbolRefAttr::get(split.forward));
+}
+
+void ReverseBuilder::clearOutput(CallOp call, Value operand) {
+  zeroFloats(builder, adjointLocation(Value(), call.getLoc()), shadow(operand, Choices()));
+}

@@ -1,0 +1,246 @@
+#include "Transforms/Differentiate/Trips.h"
+
+#include "Analysis/Objects.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace pullback;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// While loops and trip counters
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool writesOrYieldsFloat(Operation &op) {
+  bool nestedFloat = op.getNumRegions() > 0 && llvm::any_of(op.getResultTypes(), llvm::IsaPred<FloatType>);
+  return nestedFloat || op.walk([](Operation *inner) {
+                            SmallVector<Value, 2> pointers;
+                            collectWrites(inner, pointers);
+                            return pointers.empty() ? WalkResult::advance() : WalkResult::interrupt();
+                          }).wasInterrupted();
+}
+
+scf::IfOp pullback::getWhileBody(LoopOp loop) {
+  YieldOp yield = loop.getYield();
+  auto branch = yield.getGoOn().getDefiningOp<scf::IfOp>();
+  if (!branch || branch->getNextNode() != yield || branch.getElseRegion().empty())
+    return {};
+  Block &last = branch.getElseRegion().front();
+  Value goOn = last.getTerminator()->getOperand(cast<OpResult>(yield.getGoOn()).getResultNumber());
+  auto constant = goOn.getDefiningOp<arith::ConstantOp>();
+  if (!constant || !cast<IntegerAttr>(constant.getValue()).getValue().isZero() ||
+      llvm::any_of(last.without_terminator(), [](Operation &op) { return !isa<arith::ConstantOp>(op); }))
+    return {};
+  for (auto [argument, yielded] : llvm::zip(loop.getCarried(), yield.getValues())) {
+    auto result = dyn_cast<OpResult>(yielded);
+    bool branched = result && result.getOwner() == branch;
+    Value kept = branched ? last.getTerminator()->getOperand(result.getResultNumber()) : yielded;
+    if (kept != argument)
+      return {};
+  }
+  for (Operation &op : loop.getBody().front())
+    if (&op != branch && writesOrYieldsFloat(op))
+      return {};
+  return branch;
+}
+
+static void appendYield(Block &block, Value value) {
+  Operation *yield = block.getTerminator();
+  yield->insertOperands(yield->getNumOperands(), value);
+}
+
+// Counts in the branch: `%next = scf.if %c { yield counter + 1 } else { yield counter }`.
+static Value countInBranch(scf::IfOp branch, Value counter, Value next) {
+  OpBuilder builder(branch);
+  SmallVector<Type> types(branch.getResultTypes());
+  types.push_back(counter.getType());
+  auto counting = builder.create<scf::IfOp>(branch.getLoc(), types, branch.getCondition(), false, false);
+  counting.getThenRegion().takeBody(branch.getThenRegion());
+  counting.getElseRegion().takeBody(branch.getElseRegion());
+  appendYield(counting.getThenRegion().front(), next);
+  appendYield(counting.getElseRegion().front(), counter);
+  for (auto [from, to] : llvm::zip(branch.getResults(), counting.getResults())) {
+    to.setLoc(from.getLoc());
+    from.replaceAllUsesWith(to);
+  }
+  branch.erase();
+  counting.getResults().back().setLoc(counter.getLoc());
+  return counting.getResults().back();
+}
+
+template <typename LoopType> static void addTripCounter(LoopType loop, scf::IfOp whileBody) {
+  OpBuilder builder(loop);
+  IntType type = getSizeType(loop.getContext());
+  Location location = nameLocation("trips", loop.getLoc());
+  SmallVector<Value> inits(loop.getInits());
+  inits.push_back(builder.create<ConstantOp>(location, type, 0));
+  LoopType counted;
+  if constexpr (std::is_same_v<LoopType, ForOp>)
+    counted = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), loop.getPredicate(),
+                                    loop.getStep(), inits);
+  else
+    counted = builder.create<LoopOp>(loop.getLoc(), inits);
+  counted.getBody().takeBody(loop.getBody());
+  Value counter = counted.getBody().addArgument(type, location);
+  YieldOp yield = counted.getYield();
+  builder.setInsertionPoint(whileBody ? whileBody.getThenRegion().front().getTerminator() : yield.getOperation());
+  Value one = builder.create<ConstantOp>(location, type, 1);
+  Value next = builder.create<BinaryOp>(location, BinaryKind::Add, counter, one);
+  yield.getValuesMutable().append(whileBody ? countInBranch(whileBody, counter, next) : next);
+  for (auto [from, to] : llvm::zip(loop.getResults(), counted.getResults())) {
+    to.setLoc(from.getLoc());
+    from.replaceAllUsesWith(to);
+  }
+  counted.getResults().back().setLoc(location);
+  loop.erase();
+}
+
+void pullback::addTripCounters(FuncOp function) {
+  SmallVector<Operation *> loops;
+  function.walk([&](Operation *op) {
+    auto counted = dyn_cast<ForOp>(op);
+    if (isa<LoopOp>(op) || (counted && counted.getYield().getGoOn()))
+      loops.push_back(op);
+  });
+  for (Operation *op : loops) {
+    if (auto counted = dyn_cast<ForOp>(op))
+      addTripCounter(counted, {});
+    else
+      addTripCounter(cast<LoopOp>(op), getWhileBody(cast<LoopOp>(op)));
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Counts and indices
+//===------------------------------------------------------------------------------------------------------------===//
+
+static Value toSize(OpBuilder &builder, Location location, Value value) {
+  return builder.createOrFold<CastOp>(location, getSizeType(builder.getContext()), value, UnitAttr());
+}
+
+static Value binary(OpBuilder &builder, Location location, BinaryKind kind, Value left, Value right) {
+  return builder.createOrFold<BinaryOp>(location, kind, left, right);
+}
+
+static bool isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
+static bool isInclusive(ForOp loop) {
+  return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
+}
+
+// Differences of the bounds are taken as std::size_t, where they cannot overflow. With d = |upper - lower| and s = |step|:
+// `<`: (d + s - 1) / s, `<=`: d / s + 1, where the first comparison holds, and 0 where it does not.
+Value pullback::buildTripCount(OpBuilder &builder, ForOp loop, Value lower, Value upper) {
+  Location location = loop.getLoc();
+  Type size = getSizeType(builder.getContext());
+  auto constant = [&](int64_t number) { return builder.create<ConstantOp>(location, size, number).getResult(); };
+  std::optional<int64_t> first = getConstantInt(lower), last = getConstantInt(upper);
+  int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
+  if (first && last) {
+    int64_t distance = step > 0 ? *last - *first : *first - *last;
+    int64_t trips = isInclusive(loop) ? (distance >= 0 ? distance / stride + 1 : 0)
+                                      : (distance > 0 ? (distance + stride - 1) / stride : 0);
+    return constant(trips);
+  }
+  Value runs = builder.create<CmpOp>(location, loop.getPredicate(), lower, upper);
+  Value high = toSize(builder, location, isUpward(loop) ? upper : lower);
+  Value low = toSize(builder, location, isUpward(loop) ? lower : upper);
+  std::optional<int64_t> lowConstant = isUpward(loop) ? first : last;
+  Value distance = lowConstant && *lowConstant == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
+  if (isInclusive(loop)) {
+    if (stride != 1)
+      distance = binary(builder, location, BinaryKind::Div, distance, constant(stride));
+    distance = binary(builder, location, BinaryKind::Add, distance, constant(1));
+  } else if (stride != 1) {
+    distance = binary(builder, location, BinaryKind::Add, distance, constant(stride - 1));
+    distance = binary(builder, location, BinaryKind::Div, distance, constant(stride));
+  }
+  bool isUnsigned = !cast<IntType>(lower.getType()).getIsSigned();
+  if (isUnsigned && lowConstant && *lowConstant == 0 && stride == 1 && !isInclusive(loop))
+    return distance; // 0 .. n on unsigned: n trips, also for n == 0
+  return builder.create<arith::SelectOp>(location, runs, distance, constant(0));
+}
+
+Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Value counter) {
+  Location location = loop.getLoc();
+  Value high = toSize(builder, location, counter), low = toSize(builder, location, lower);
+  if (!isUpward(loop))
+    std::swap(high, low);
+  std::optional<int64_t> first = getConstantInt(lower);
+  Value distance = isUpward(loop) && first && *first == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
+  int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
+  if (stride == 1)
+    return distance;
+  Value divisor = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), stride);
+  return binary(builder, location, BinaryKind::Div, distance, divisor);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Mirrors
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool hasUnitStep(ForOp loop) {
+  int64_t step = loop.getStep();
+  return step == 1 || step == -1;
+}
+
+static Value shift(OpBuilder &builder, Location location, Value value, int64_t by) {
+  if (auto constant = getConstantInt(value))
+    return builder.create<ConstantOp>(location, value.getType(), *constant + by);
+  Value one = builder.create<ConstantOp>(location, value.getType(), 1);
+  return builder.create<BinaryOp>(location, by > 0 ? BinaryKind::Add : BinaryKind::Sub, value, one);
+}
+
+// Signed, step 1:    i = upper - 1 (or upper where it is included); i >= lower; --i      and the same upwards for -1.
+// Unsigned, step 1:  j = upper (+ 1); j > lower; --j, with i = j - 1, as i >= 0 would always hold.
+// Other steps:       k = trips; k > 0; --k, with i = lower + (k - 1) * step.
+ForOp pullback::buildMirrorLoop(OpBuilder &builder, ForOp loop, Value lower, Value upper, ValueRange inits) {
+  Location location = loop.getLoc();
+  ForOp mirror;
+  bool isSigned = cast<IntType>(lower.getType()).getIsSigned();
+  int64_t step = loop.getStep();
+  if (!hasUnitStep(loop)) {
+    Value trips = buildTripCount(builder, loop, lower, upper);
+    Value zero = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), 0);
+    mirror = builder.create<ForOp>(location, trips, zero, Predicate::GT, -1, inits);
+    mirror.getInductionVar().setLoc(nameLocation("trip", location));
+    return mirror;
+  }
+  if (isSigned) {
+    Value last = isInclusive(loop) ? upper : shift(builder, location, upper, -step);
+    mirror = builder.create<ForOp>(location, last, lower, step > 0 ? Predicate::GE : Predicate::LE, -step, inits);
+  } else {
+    Value last = isInclusive(loop) ? shift(builder, location, upper, step) : upper;
+    mirror = builder.create<ForOp>(location, last, lower, step > 0 ? Predicate::GT : Predicate::LT, -step, inits);
+  }
+  mirror.getInductionVar().setLoc(loop.getInductionVar().getLoc());
+  return mirror;
+}
+
+Value pullback::buildMirroredCounter(OpBuilder &builder, ForOp loop, ForOp mirror,
+                                     llvm::function_ref<Value(Value)> recall) {
+  if (!hasUnitStep(loop))
+    return buildCounterFromTrip(builder, loop, mirror, recall(loop.getLower()));
+  if (cast<IntType>(loop.getInductionVar().getType()).getIsSigned())
+    return mirror.getInductionVar();
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&mirror.getBody().front());
+  return shift(builder, loop.getInductionVar().getLoc(), mirror.getInductionVar(), -static_cast<int64_t>(loop.getStep()));
+}
+
+Value pullback::buildCounterFromTrip(OpBuilder &builder, ForOp loop, ForOp mirror, Value lower) {
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&mirror.getBody().front());
+  Location location = loop.getInductionVar().getLoc();
+  Type type = lower.getType();
+  Value past = shift(builder, loop.getLoc(), mirror.getInductionVar(), -1);
+  Value trip = builder.createOrFold<CastOp>(loop.getLoc(), type, past, UnitAttr());
+  int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
+  Value distance = trip;
+  if (stride != 1)
+    distance = binary(builder, loop.getLoc(), BinaryKind::Mul, trip,
+                      builder.create<ConstantOp>(loop.getLoc(), type, stride));
+  std::optional<int64_t> first = getConstantInt(lower);
+  if (step > 0 && first && *first == 0)
+    return distance;
+  return builder.create<BinaryOp>(location, step > 0 ? BinaryKind::Add : BinaryKind::Sub, lower, distance);
+}

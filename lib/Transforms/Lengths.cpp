@@ -1,0 +1,143 @@
+// Length expressions of requests: integers, parameters, fields of record parameters, + - * / % and parentheses.
+#include "Transforms/Lengths.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+/// Builds std::size_t arithmetic from the text of a length; null where the text does not parse.
+class LengthParser {
+public:
+  LengthParser(OpBuilder &builder, FuncOp function, StringRef text)
+      : builder(builder), function(function), rest(text), size(getSizeType(builder.getContext())) {}
+
+  Value parse() {
+    Value value = parseSum();
+    rest = rest.ltrim();
+    return rest.empty() ? value : Value();
+  }
+
+private:
+  bool consume(StringRef token) {
+    rest = rest.ltrim();
+    return rest.consume_front(token);
+  }
+
+  Value combine(BinaryKind kind, Value left, Value right) {
+    return left && right ? builder.createOrFold<BinaryOp>(function.getLoc(), kind, left, right) : Value();
+  }
+
+  Value parseSum() {
+    Value left = parseProduct();
+    while (true) {
+      if (consume("+"))
+        left = combine(BinaryKind::Add, left, parseProduct());
+      else if (!rest.ltrim().starts_with("->") && consume("-"))
+        left = combine(BinaryKind::Sub, left, parseProduct());
+      else
+        return left;
+    }
+  }
+
+  Value parseProduct() {
+    Value left = parseTerm();
+    while (true) {
+      if (consume("*"))
+        left = combine(BinaryKind::Mul, left, parseTerm());
+      else if (consume("/"))
+        left = combine(BinaryKind::Div, left, parseTerm());
+      else if (consume("%"))
+        left = combine(BinaryKind::Rem, left, parseTerm());
+      else
+        return left;
+    }
+  }
+
+  Value parseTerm() {
+    if (consume("(")) {
+      Value inner = parseSum();
+      return consume(")") ? inner : Value();
+    }
+    rest = rest.ltrim();
+    StringRef digits = rest.take_while(llvm::isDigit);
+    if (!digits.empty()) {
+      rest = rest.drop_front(digits.size()).ltrim("uUlL");
+      int64_t number = 0;
+      return digits.getAsInteger(10, number) ? Value()
+                                             : builder.create<ConstantOp>(function.getLoc(), size, number).getResult();
+    }
+    return parseName();
+  }
+
+  Value parseName() {
+    StringRef name = takeName();
+    for (unsigned i = 0; i < function.getNumArguments(); ++i)
+      if (!name.empty() && function.getArgName(i) == name)
+        return parseFields(function.getBody().getArgument(i));
+    return {};
+  }
+
+  StringRef takeName() {
+    rest = rest.ltrim();
+    StringRef name = rest.take_while([](char c) { return llvm::isAlnum(c) || c == '_'; });
+    rest = rest.drop_front(name.size());
+    return name;
+  }
+
+  Value parseFields(Value value) {
+    while (consume("->") || consume(".")) {
+      auto pointer = dyn_cast<PtrType>(value.getType());
+      auto record = pointer ? dyn_cast<RecordType>(pointer.getPointee()) : RecordType();
+      StringRef field = takeName();
+      Type type = record ? record.getFieldType(field) : Type();
+      if (!type)
+        return {};
+      value = builder.create<FieldOp>(function.getLoc(), PtrType::get(type, pointer.getIsConst()), value,
+                                      builder.getStringAttr(field));
+    }
+    if (auto pointer = dyn_cast<PtrType>(value.getType()); pointer && isa<IntType>(pointer.getPointee()))
+      value = builder.create<LoadOp>(function.getLoc(), value);
+    if (!isa<IntType>(value.getType()))
+      return {};
+    return builder.createOrFold<CastOp>(function.getLoc(), size, value, UnitAttr());
+  }
+
+  OpBuilder &builder;
+  FuncOp function;
+  StringRef rest;
+  Type size;
+};
+
+} // namespace
+
+Value pullback::buildLength(OpBuilder &builder, FuncOp function, unsigned argument) {
+  Type size = getSizeType(builder.getContext());
+  Location location = function.getLoc();
+  if (auto length = function.getArgAttrOfType<StringAttr>(argument, "pb.length"))
+    return LengthParser(builder, function, length.getValue()).parse();
+  if (auto extent = function.getArgAttrOfType<IntegerAttr>(argument, "pb.extent"))
+    return builder.create<ConstantOp>(location, size, extent.getInt());
+  if (function.getArgAttr(argument, "pb.ref") || function.getArgAttr(argument, "pb.sret") ||
+      function.getArgAttr(argument, "pb.byval"))
+    return builder.create<ConstantOp>(location, size, 1);
+  return {};
+}
+
+Value pullback::buildStorageLike(OpBuilder &builder, FuncOp function, unsigned argument, StringRef name,
+                                 AllocKind kind) {
+  Type pointee = cast<PtrType>(function.getArgumentTypes()[argument]).getPointee();
+  Value length = buildLength(builder, function, argument);
+  if (!length)
+    return {};
+  Location location = nameLocation(name, function.getLoc());
+  std::optional<int64_t> known = getConstantInt(length);
+  if (known && *known == 1)
+    return builder.create<LocalOp>(location, PtrType::get(pointee), builder.getStringAttr(name));
+  if (known && *known > 0 && *known <= 256) {
+    Value array = builder.create<LocalOp>(location, PtrType::get(pullback::ArrayType::get(*known, pointee)),
+                                          builder.getStringAttr(name));
+    return builder.create<DecayOp>(location, array);
+  }
+  return builder.create<AllocOp>(location, PtrType::get(pointee), kind, builder.getStringAttr(name), length);
+}

@@ -1,0 +1,20 @@
+// Sizes of the objects behind parameters.
+#ifndef PULLBACK_TRANSFORMS_LENGTHS_H
+#define PULLBACK_TRANSFORMS_LENGTHS_H
+
+#include "IR/Pullback.h"
+
+namespace pullback {
+
+/// The number of elements behind pointer parameter `argument`, as std::size_t at the place of `builder`: from its type, a
+/// fixed extent, or the length that the request gives. Null where it is not known.
+mlir::Value buildLength(mlir::OpBuilder &builder, FuncOp function, unsigned argument);
+
+/// An object of the function's own with room for what parameter `argument` points to; its pointer has the parameter's
+/// type without const. Null where the length is not known.
+mlir::Value buildStorageLike(mlir::OpBuilder &builder, FuncOp function, unsigned argument, llvm::StringRef name,
+                             AllocKind kind);
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_LENGTHS_H

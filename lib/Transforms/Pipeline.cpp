@@ -1,0 +1,89 @@
+#include "Transforms/Pipeline.h"
+
+#include "Transforms/Passes.h"
+
+#include "mlir/Pass/PassManager.h"
+#include "mlir/Transforms/Passes.h"
+
+using namespace mlir;
+using namespace pullback;
+
+// Exits are gone; what is left of C++'s control flow is scf.if and loops with one way out.
+static void addStructureExits(OpPassManager &passes) { passes.addNestedPass<FuncOp>(createStructureExits()); }
+
+// Scalars are SSA values.
+static void addPromote(OpPassManager &passes) { passes.addNestedPass<FuncOp>(createPromote()); }
+
+static void addInline(OpPassManager &passes) { passes.addPass(createInline()); }
+
+static void addTidy(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
+  passes.addNestedPass<FuncOp>(createCSEPass());
+}
+
+// Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is loaded
+// twice.
+static void addClean(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(createPromote());
+  addTidy(passes);
+  passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createRaiseLoops());
+  addTidy(passes);
+  passes.addNestedPass<FuncOp>(createRemoveDead());
+}
+
+static void addDifferentiate(OpPassManager &passes) { passes.addPass(createDifferentiate()); }
+
+// Every primal value that the reverse sweep wants has a place.
+static void addPlace(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(createPlaceRecalls());
+  passes.addPass(createSplitSweeps());
+}
+
+static void addSimplify(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(createPromote());
+  passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
+  addTidy(passes);
+  passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addNestedPass<FuncOp>(createForwardOrder());
+  passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
+  addTidy(passes);
+  passes.addNestedPass<FuncOp>(createRemoveDead());
+}
+
+namespace {
+
+struct Stage {
+  StringRef name;
+  void (*add)(OpPassManager &);
+};
+
+} // namespace
+
+static constexpr Stage kStages[] = {
+    {"frontend", nullptr},
+    {"structure-exits", addStructureExits},
+    {"promote", addPromote},
+    {"inline", addInline},
+    {"clean", addClean},
+    {"differentiate", addDifferentiate},
+    {"place", addPlace},
+    {"simplify", addSimplify},
+};
+
+ArrayRef<StringRef> pullback::getStageNames() {
+  static const SmallVector<StringRef> names = llvm::map_to_vector(kStages, [](const Stage &stage) { return stage.name; });
+  return names;
+}
+
+LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter) {
+  PassManager passes(module.getContext());
+  for (const Stage &stage : kStages) {
+    if (stage.add)
+      stage.add(passes);
+    if (stage.name == stopAfter)
+      break;
+  }
+  return passes.run(module);
+}

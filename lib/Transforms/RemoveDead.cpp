@@ -1,0 +1,66 @@
+// Removes what nothing needs: local objects that are only written to, with their writes; operations without effect;
+// results and carried values without use; and values that loops carry around unchanged.
+//
+//   %w = pb.local "w"                        (nothing left)
+//   pb.store %v, %w
+//
+// Calls stay, as their effects are not known here.
+#include "Analysis/Objects.h"
+#include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace pullback {
+#define GEN_PASS_DEF_REMOVEDEAD
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+// Collects the users of `pointer` if all they do is to write through it.
+static bool collectWriters(Value pointer, SmallVectorImpl<Operation *> &writers) {
+  for (OpOperand &use : pointer.getUses()) {
+    Operation *user = use.getOwner();
+    unsigned operand = use.getOperandNumber();
+    bool writes = isa<ZeroOp, FreeOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
+                  (isa<StoreOp, AccumulateOp, CopyOp>(user) && operand == 1);
+    bool leads = isa<ElementOp, FieldOp, DecayOp>(user) && operand == 0;
+    if (!writes && !(leads && collectWriters(user->getResult(0), writers)))
+      return false;
+    writers.push_back(user);
+  }
+  return true;
+}
+
+static bool removeWrittenOnlyObjects(FuncOp function) {
+  SmallVector<Operation *> objects;
+  function.walk([&](Operation *op) {
+    if (isa<LocalOp, AllocOp>(op))
+      objects.push_back(op);
+  });
+  bool changed = false;
+  for (Operation *object : objects) {
+    SmallVector<Operation *> writers;
+    if (!collectWriters(object->getResult(0), writers))
+      continue;
+    for (Operation *writer : writers)
+      writer->erase();
+    object->erase();
+    changed = true;
+  }
+  return changed;
+}
+
+namespace {
+
+struct RemoveDead : pullback::impl::RemoveDeadBase<RemoveDead> {
+  void runOnOperation() override {
+    if (getOperation().isDeclaration())
+      return;
+    do
+      simplifyRegionValues(getOperation());
+    while (removeWrittenOnlyObjects(getOperation()));
+  }
+};
+
+} // namespace

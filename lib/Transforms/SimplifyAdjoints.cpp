@@ -1,0 +1,133 @@
+// The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits.
+#include "Transforms/Passes.h"
+
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace pullback {
+#define GEN_PASS_DEF_SIMPLIFYADJOINTS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+static bool isZero(Value value) { return isConstantFloat(value, 0.0) || isConstantFloat(value, -0.0); }
+static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint"); }
+
+namespace {
+
+// 1 * x == x * 1 == x; 0 * x == 0, as a zero adjoint contributes exactly zero
+struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::MulFOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op))
+      return failure();
+    for (auto [left, right] : {std::pair(op.getLhs(), op.getRhs()), std::pair(op.getRhs(), op.getLhs())}) {
+      if (isConstantFloat(left, 1.0))
+        return rewriter.replaceOp(op, right), success();
+      if (isZero(left))
+        return rewriter.replaceOp(op, left), success();
+    }
+    return failure();
+  }
+};
+
+// x / 1 == x; 0 / x == 0
+struct SimplifyQuotient : OpRewritePattern<arith::DivFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::DivFOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op) || !(isConstantFloat(op.getRhs(), 1.0) || isZero(op.getLhs())))
+      return failure();
+    rewriter.replaceOp(op, op.getLhs());
+    return success();
+  }
+};
+
+// x + 0 == 0 + x == x; x + -y == x - y; -x + y == y - x; x + x == 2 * x
+struct SimplifySum : OpRewritePattern<arith::AddFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::AddFOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op))
+      return failure();
+    for (auto [left, right] : {std::pair(op.getLhs(), op.getRhs()), std::pair(op.getRhs(), op.getLhs())}) {
+      if (isZero(left))
+        return rewriter.replaceOp(op, right), success();
+      if (auto negated = right.getDefiningOp<arith::NegFOp>(); negated && isAdjoint(negated)) {
+        auto difference = rewriter.replaceOpWithNewOp<arith::SubFOp>(op, left, negated.getOperand());
+        difference->setAttr("pb.adjoint", rewriter.getUnitAttr());
+        return success();
+      }
+    }
+    if (op.getLhs() != op.getRhs())
+      return failure();
+    Value two = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), 2);
+    rewriter.replaceOpWithNewOp<arith::MulFOp>(op, two, op.getLhs())->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    return success();
+  }
+};
+
+// x - 0 == x; 0 - x == -x; x - -y == x + y
+struct SimplifyDifference : OpRewritePattern<arith::SubFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::SubFOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op))
+      return failure();
+    auto negated = op.getRhs().getDefiningOp<arith::NegFOp>();
+    if (isZero(op.getRhs())) {
+      rewriter.replaceOp(op, op.getLhs());
+    } else if (isZero(op.getLhs())) {
+      rewriter.replaceOpWithNewOp<arith::NegFOp>(op, op.getRhs())->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    } else if (negated && isAdjoint(negated)) {
+      rewriter.replaceOpWithNewOp<arith::AddFOp>(op, op.getLhs(), negated.getOperand())
+          ->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    } else {
+      return failure();
+    }
+    return success();
+  }
+};
+
+// -0 == 0 for adjoints; -(-x) == x
+struct SimplifyNegation : OpRewritePattern<arith::NegFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::NegFOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op) || !isZero(op.getOperand()))
+      return failure();
+    rewriter.replaceOp(op, op.getOperand());
+    return success();
+  }
+};
+
+// c ? 0 : 0 == 0
+struct SimplifySelect : OpRewritePattern<arith::SelectOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::SelectOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op) || !isZero(op.getTrueValue()) || !isZero(op.getFalseValue()))
+      return failure();
+    rewriter.replaceOp(op, op.getTrueValue());
+    return success();
+  }
+};
+
+// *p += 0 does nothing
+struct DropZeroAccumulation : OpRewritePattern<AccumulateOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(AccumulateOp op, PatternRewriter &rewriter) const override {
+    if (!isZero(op.getValue()))
+      return failure();
+    rewriter.eraseOp(op);
+    return success();
+  }
+};
+
+struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints> {
+  void runOnOperation() override {
+    RewritePatternSet patterns(&getContext());
+    patterns.add<SimplifyProduct, SimplifyQuotient, SimplifySum, SimplifyDifference, SimplifyNegation, SimplifySelect,
+                 DropZeroAccumulation>(&getContext());
+    if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
+      signalPassFailure();
+  }
+};
+
+} // namespace

@@ -1,0 +1,127 @@
+// Gives every recalled value a place: it is free, computed again from what is free or saved, or saved.
+//
+//   pb.mark %y id 0            forward:  pb.store %x, %x_saved[k]
+//   %r = pb.recall id 0        reverse:  %x = pb.load %x_saved[k];  %y = arith.addf %x, %two
+//
+// RecallGraph decides, SaveBuffers keeps. What is computed again or read back stands at the beginning of the block that
+// mirrors the value's own, so it is there for all regions inside.
+#include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
+#include "Transforms/Storage/RecallGraph.h"
+#include "Transforms/Storage/SaveBuffers.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace pullback {
+#define GEN_PASS_DEF_PLACERECALLS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+namespace {
+
+class RecallPlacer {
+public:
+  explicit RecallPlacer(FuncOp function)
+      : function(function), mirrors(function), graph(function, mirrors), buffers(function, mirrors) {}
+
+  void run();
+
+private:
+  Value provide(Value value);
+  Value recompute(Value value, OpBuilder &builder);
+  Operation *getAnchor(Block *block);
+
+  FuncOp function;
+  Mirrors mirrors;
+  RecallGraph graph;
+  SaveBuffers buffers;
+  DenseMap<Value, Value> provided;
+  DenseMap<Block *, Operation *> anchors; // what is provided stands in front
+};
+
+} // namespace
+
+// The first operation of the block that is not a recall, and that no mark of a counter needs in front of it.
+Operation *RecallPlacer::getAnchor(Block *block) {
+  Operation *&anchor = anchors[block];
+  if (anchor)
+    return anchor;
+  anchor = &block->front();
+  for (Operation &op : *block)
+    if (isa<MarkOp>(op) && op.hasAttr("counter"))
+      anchor = op.getNextNode();
+  while (isa<RecallOp>(anchor))
+    anchor = anchor->getNextNode();
+  return anchor;
+}
+
+static bool isConstantLike(Operation *op) {
+  return op && isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op);
+}
+
+// The value of the forward sweep, in the block that mirrors its own.
+Value RecallPlacer::provide(Value value) {
+  if (Value counter = mirrors.getCounter(value))
+    return counter;
+  Operation *op = value.getDefiningOp();
+  if (value.getParentBlock() == &function.getBody().front())
+    return value;
+  if (Value known = provided.lookup(value))
+    return known;
+  Block *mirror = mirrors.getMirror(value.getParentBlock());
+  OpBuilder builder(getAnchor(mirror));
+  if (isConstantLike(op))
+    return provided[value] = builder.clone(*op)->getResult(0);
+  Value result = graph.isSaved(value) ? buffers.save(value, builder) : recompute(value, builder);
+  return provided[value] = result;
+}
+
+Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
+  Operation *op = value.getDefiningOp();
+  IRMapping mapping;
+  for (Value input : RecallGraph::getInputs(op))
+    mapping.map(input, provide(input));
+  builder.setInsertionPoint(getAnchor(mirrors.getMirror(value.getParentBlock())));
+  Operation *copy = builder.clone(*op, mapping);
+  SmallVector<Operation *> marks;
+  copy->walk([&](Operation *inner) {
+    inner->removeAttr("pb.mirror");
+    if (isa<MarkOp>(inner))
+      marks.push_back(inner);
+    if (!isConstantLike(inner) && !isa<ElementOp, FieldOp, DecayOp, BinaryOp, CmpOp>(inner))
+      inner->setAttr("pb.adjoint", builder.getUnitAttr());
+  });
+  for (Operation *mark : marks)
+    mark->erase();
+  for (auto [from, to] : llvm::zip(op->getResults(), copy->getResults()))
+    provided[from] = to;
+  return provided[value];
+}
+
+void RecallPlacer::run() {
+  graph.solve();
+  for (auto [value, recall] : mirrors.getRecalls())
+    getAnchor(recall->getBlock());
+  for (auto [value, recall] : mirrors.getRecalls())
+    recall.getResult().replaceAllUsesWith(provide(value));
+  buffers.writeAll();
+  mirrors.erase();
+}
+
+namespace {
+
+struct PlaceRecalls : pullback::impl::PlaceRecallsBase<PlaceRecalls> {
+  void runOnOperation() override {
+    FuncOp function = getOperation();
+    bool hasSweeps = !function.isDeclaration() && function.getBody().walk([](ReverseOp) {
+                       return WalkResult::interrupt();
+                     }).wasInterrupted();
+    if (!hasSweeps)
+      return;
+    simplifyRegionValues(function);
+    RecallPlacer(function).run();
+  }
+};
+
+} // namespace

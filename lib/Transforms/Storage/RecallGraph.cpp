@@ -1,0 +1,230 @@
+#include "Transforms/Storage/RecallGraph.h"
+
+#include "Transforms/RegionValues.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/ADT/TypeSwitch.h"
+
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/boykov_kolmogorov_max_flow.hpp>
+
+using namespace mlir;
+using namespace pullback;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Costs
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Trips that a loop is guessed to have, and the price of writing a number to memory and reading it back.
+static constexpr double kTrips = 8, kSave = 6, kInfinite = 1e30;
+
+double pullback::getCost(Operation *op) {
+  double inner = 0;
+  for (Region &region : op->getRegions())
+    for (Block &block : region)
+      for (Operation &nested : block)
+        inner += getCost(&nested);
+  if (op->getNumRegions() > 0)
+    return (isLoop(op) ? kTrips : 1) * inner + 1;
+  return llvm::TypeSwitch<Operation *, double>(op)
+      .Case<ConstantOp, arith::ConstantOp, ElementOp, FieldOp, DecayOp, GlobalOp, YieldOp, scf::YieldOp, MarkOp, UndefOp,
+            NullOp>([](auto) { return 0; })
+      .Case<BinaryOp, UnaryOp, CmpOp, CastOp, arith::NegFOp, arith::SelectOp, arith::XOrIOp>([](auto) { return 0.5; })
+      .Case([](arith::DivFOp) { return 4; })
+      .Case([](MathOp math) {
+        return llvm::StringSwitch<double>(math.getName())
+            .Cases("fabs", "copysign", "isnan", "isinf", "isfinite", "signbit", 0.5)
+            .Cases("fmin", "fmax", "fma", "floor", "ceil", "trunc", 1)
+            .Case("sqrt", 5)
+            .Default(20);
+      })
+      .Default([](Operation *) { return 1; });
+}
+
+static double getWeight(Value value) {
+  double weight = 1;
+  for (size_t depth = std::min<size_t>(getLoopsAround(value).size(), 8); depth > 0; --depth)
+    weight *= kTrips;
+  return weight;
+}
+
+double RecallGraph::recomputeCost(Value value) const { return getWeight(value) * getCost(value.getDefiningOp()); }
+double RecallGraph::saveCost(Value value) const { return getWeight(value) * kSave; }
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Which values are free, and which can be computed again
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool RecallGraph::isFree(Value value) {
+  Operation *op = value.getDefiningOp();
+  bool isConstant = op && isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op);
+  return isConstant || value.getParentBlock() == &function.getBody().front() || mirrors.getCounter(value);
+}
+
+SmallVector<Value> RecallGraph::getInputs(Operation *op) {
+  llvm::SetVector<Value> inputs(op->operand_begin(), op->operand_end());
+  for (Region &region : op->getRegions())
+    region.walk([&](Operation *inner) {
+      for (Value operand : inner->getOperands())
+        if (!region.isAncestor(operand.getParentRegion()))
+          inputs.insert(operand);
+    });
+  return inputs.takeVector();
+}
+
+// True if `write` may run after `read` in the forward sweep.
+static bool mayFollow(Operation *write, Operation *read) {
+  Block *common = read->getBlock();
+  while (!common->getParentOp()->isAncestor(write) || !common->findAncestorOpInBlock(*write))
+    common = common->getParentOp()->getBlock();
+  for (Operation *op = common->getParentOp(); op && !isa<FuncOp>(op); op = op->getParentOp())
+    if (isLoop(op))
+      return true;
+  Operation *writing = common->findAncestorOpInBlock(*write), *reading = common->findAncestorOpInBlock(*read);
+  return writing == reading || reading->isBeforeInBlock(writing);
+}
+
+// A load gives the same value in the reverse sweep if the object still exists then and nobody writes to it in between.
+bool RecallGraph::isStable(LoadOp load) {
+  bool isSplit = function->hasAttr("pb.split");
+  return llvm::all_of(getObjects(load.getPointer()), [&](Value object) {
+    if (object.getDefiningOp<GlobalOp>())
+      return true;
+    auto argument = dyn_cast<BlockArgument>(object);
+    if (argument && argument.getOwner() != &function.getBody().front())
+      return false;
+    if (argument && function.getArgAttr(argument.getArgNumber(), "pb.unstable"))
+      return false;
+    if (argument && isSplit && !cast<PtrType>(argument.getType()).getIsConst() &&
+        !function.getArgAttr(argument.getArgNumber(), "pb.byval"))
+      return function.getArgRole(argument.getArgNumber()) == "wrt" && writes.getWrites(object).empty();
+    bool owned = isLocalObject(object) && object.getParentBlock() == &function.getBody().front();
+    if (!argument && !owned)
+      return false;
+    return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
+      return mirrors.isForward(write) && mayFollow(write, load);
+    });
+  });
+}
+
+bool RecallGraph::canRecompute(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return false;
+  auto [known, isNew] = recomputable.try_emplace(value, false);
+  if (!isNew)
+    return known->second;
+  bool possible = !op->walk([&](Operation *inner) {
+                       bool pure = isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp, BinaryOp, UnaryOp, CmpOp,
+                                       CastOp, MathOp, ElementOp, FieldOp, DecayOp, PtrDiffOp, YieldOp, scf::YieldOp,
+                                       scf::IfOp, ForOp, LoopOp, MarkOp>(inner) ||
+                                   inner->getDialect()->getNamespace() == "arith";
+                       auto load = dyn_cast<LoadOp>(inner);
+                       return pure || (load && isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
+                     }).wasInterrupted();
+  return recomputable[value] = possible;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The cut
+//===------------------------------------------------------------------------------------------------------------===//
+
+RecallGraph::RecallGraph(FuncOp function, const Mirrors &mirrors)
+    : function(function), mirrors(mirrors), writes(function.getBody()) {
+  for (auto [value, recall] : mirrors.getRecalls())
+    if (!isFree(value))
+      values.insert(value);
+  for (size_t i = 0; i < values.size(); ++i) { // grows on the way
+    Value value = values[i];
+    if (canRecompute(value))
+      for (Value input : getInputs(value.getDefiningOp()))
+        if (!isFree(input))
+          values.insert(input);
+  }
+}
+
+double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value> &chosen) {
+  using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
+  using VertexProperties =
+      boost::property<boost::vertex_predecessor_t, Traits::edge_descriptor,
+                      boost::property<boost::vertex_color_t, boost::default_color_type,
+                                      boost::property<boost::vertex_distance_t, long>>>;
+  using EdgeProperties = boost::property<
+      boost::edge_capacity_t, double,
+      boost::property<boost::edge_residual_capacity_t, double,
+                      boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>;
+  using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, VertexProperties, EdgeProperties>;
+
+  DenseMap<Value, size_t> numbers;
+  for (auto [index, value] : llvm::enumerate(values))
+    numbers[value] = 2 + 2 * index; // v.again; v.wanted is the next
+  Graph graph(2 + 2 * values.size());
+  const size_t source = 0, sink = 1;
+  auto connect = [&](size_t from, size_t to, double capacity) {
+    auto forward = boost::add_edge(from, to, graph).first, backward = boost::add_edge(to, from, graph).first;
+    boost::put(boost::edge_capacity, graph, forward, capacity);
+    boost::put(boost::edge_capacity, graph, backward, 0.0);
+    boost::put(boost::edge_reverse, graph, forward, backward);
+    boost::put(boost::edge_reverse, graph, backward, forward);
+  };
+  for (Value value : values) {
+    size_t again = numbers[value], wanted = again + 1;
+    bool possible = canRecompute(value);
+    connect(source, again, possible ? recomputeCost(value) : kInfinite);
+    connect(again, wanted, maySave(value) ? saveCost(value) : kInfinite);
+    if (mirrors.getRecalls().count(value))
+      connect(wanted, sink, kInfinite);
+    if (possible)
+      for (Value input : getInputs(value.getDefiningOp()))
+        if (!isFree(input))
+          connect(numbers[input] + 1, again, kInfinite);
+  }
+  double cost = boost::boykov_kolmogorov_max_flow(graph, source, sink);
+  auto color = boost::get(boost::vertex_color, graph);
+  auto onSourceSide = [&](size_t vertex) { return color[vertex] == boost::black_color; };
+  chosen.clear();
+  for (Value value : values)
+    if (onSourceSide(numbers[value]) && !onSourceSide(numbers[value] + 1))
+      chosen.insert(value);
+  return cost;
+}
+
+// A loop whose results and effects nobody needs but marks.
+SmallVector<Operation *> RecallGraph::getRemovableLoops() {
+  SmallVector<Operation *> loops;
+  for (Operation &op : function.getBody().front()) {
+    if (&op == mirrors.getBoundary())
+      break;
+    bool unused = isLoop(&op) && llvm::all_of(op.getUsers(), llvm::IsaPred<MarkOp>);
+    if (!unused)
+      continue;
+    bool writes = op.walk([&](Operation *inner) {
+                      SmallVector<Value, 2> pointers;
+                      collectWrites(inner, pointers);
+                      return pointers.empty() && !isa<CallOp>(inner) ? WalkResult::advance() : WalkResult::interrupt();
+                    }).wasInterrupted();
+    if (!writes)
+      loops.push_back(&op);
+  }
+  return loops;
+}
+
+void RecallGraph::solve() {
+  DenseSet<Operation *> removed;
+  auto maySave = [&](Value value) {
+    return llvm::none_of(removed, [&](Operation *loop) { return loop->isProperAncestor(value.getParentBlock()->getParentOp()) || loop == value.getParentBlock()->getParentOp(); });
+  };
+  double cost = cut(maySave, saved);
+  for (Operation *loop : getRemovableLoops()) {
+    DenseSet<Value> chosen;
+    removed.insert(loop);
+    double without = cut(maySave, chosen);
+    if (without < kInfinite / 2 && without <= cost + getCost(loop)) {
+      saved = std::move(chosen);
+      cost = without;
+    } else {
+      removed.erase(loop);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// Which primal values to save, and which to compute again, for the reverse sweep: a minimum cut.
+//
+// Every value v that the reverse sweep wants, or that is needed to compute such a value again, has two nodes:
+//
+//   source --(cost of computing v again)--> v.again --(cost of saving v)--> v.wanted --(inf)--> sink, if a recall wants v
+//   operand.wanted --(inf)--> v.again
+//
+// A node on the sink's side of the cut says yes. If v is wanted and not computed again, the edge between them is cut: v is
+// saved. If v is computed again, all of its operands are wanted. A value that cannot be computed again hangs on the source
+// with an infinite edge. What is free (in reach of the reverse sweep as it is) has no nodes.
+#ifndef PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
+#define PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
+
+#include "Transforms/Storage/Mirrors.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace pullback {
+
+class RecallGraph {
+public:
+  RecallGraph(FuncOp function, const Mirrors &mirrors);
+
+  /// Solves for the least total cost.
+  void solve();
+
+  /// In reach of the reverse sweep without doing anything: values of the function's own block, constants, counters.
+  bool isFree(mlir::Value value);
+  bool isSaved(mlir::Value value) const { return saved.contains(value); }
+  /// What the operation that computes `value` (with its regions) takes from outside.
+  static llvm::SmallVector<mlir::Value> getInputs(mlir::Operation *op);
+
+private:
+  bool canRecompute(mlir::Value value);
+  bool isStable(LoadOp load);
+  double recomputeCost(mlir::Value value) const;
+  double saveCost(mlir::Value value) const;
+  /// The cost of the least cut if the values in `kept` may not be saved; the values to save go to `chosen`.
+  double cut(llvm::function_ref<bool(mlir::Value)> maySave, llvm::DenseSet<mlir::Value> &chosen);
+  /// Loops of the forward sweep that nobody would need if none of their values were saved.
+  llvm::SmallVector<mlir::Operation *> getRemovableLoops();
+
+  FuncOp function;
+  const Mirrors &mirrors;
+  ObjectWrites writes;
+  llvm::SetVector<mlir::Value> values;
+  llvm::DenseMap<mlir::Value, bool> recomputable;
+  llvm::DenseSet<mlir::Value> saved;
+};
+
+/// The cost of running `op` once, regions included, in units of a floating-point addition.
+double getCost(mlir::Operation *op);
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H

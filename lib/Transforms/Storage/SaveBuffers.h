@@ -1,0 +1,38 @@
+// Where saved values lie between the sweeps.
+#ifndef PULLBACK_TRANSFORMS_STORAGE_SAVEBUFFERS_H
+#define PULLBACK_TRANSFORMS_STORAGE_SAVEBUFFERS_H
+
+#include "Transforms/Storage/Mirrors.h"
+
+namespace pullback {
+
+class SaveBuffers {
+public:
+  SaveBuffers(FuncOp function, const Mirrors &mirrors) : function(function), mirrors(mirrors) {}
+
+  /// Makes room for `value` and reads it at the place of `reverse` (in its block's mirror). The writes to the room are
+  /// held back until `writeAll`, so that code of the forward sweep can still be copied without them.
+  ///
+  /// - in no loop: a variable;
+  /// - in counted loops whose bounds are known before the outermost: an array of exactly the product of their trips;
+  /// - otherwise: a buffer that grows, read backwards.
+  mlir::Value save(mlir::Value value, mlir::OpBuilder &reverse);
+  void writeAll();
+
+private:
+  mlir::Value saveInVariable(mlir::Value value, mlir::OpBuilder &reverse);
+  mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
+  mlir::Value saveOnStack(mlir::Value value, mlir::OpBuilder &reverse);
+  bool hasKnownBounds(llvm::ArrayRef<mlir::Operation *> loops);
+  std::string makeName(mlir::Value value);
+  mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
+
+  FuncOp function;
+  const Mirrors &mirrors;
+  llvm::SmallVector<std::function<void()>> writes;
+  llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_STORAGE_SAVEBUFFERS_H

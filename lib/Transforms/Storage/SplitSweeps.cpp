@@ -1,0 +1,291 @@
+// Cuts a function that runs both sweeps into one for each, with a struct of saved values between them.
+//
+//   forward; pb.reverse; reverse        f_fwd: forward, with what the reverse needs stored in `saved`
+//                                       f_rev: reverse, which reads `saved`
+//
+// What crosses the cut: constants and addresses are made again; integers that follow from parameters too; other scalars
+// become fields; objects used on both sides live in the struct, heap arrays and growing buffers as std::vector.
+#include "Analysis/Objects.h"
+#include "Transforms/Passes.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace pullback {
+#define GEN_PASS_DEF_SPLITSWEEPS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+namespace {
+
+class SweepSplitter {
+public:
+  SweepSplitter(FuncOp both, FuncOp forward, FuncOp reverse, SavedDefOp definition)
+      : both(both), forward(forward), reverse(reverse), definition(definition) {}
+
+  void run();
+
+private:
+  void bindArguments();
+  void buildReverse();
+  void finishForward();
+  Value bridge(Value value);
+  Value bridgeObject(Operation *object);
+  Value bridgeScalar(Value value);
+  bool canRemake(Value value);
+  std::string addField(StringRef wanted, Type type, StringRef note);
+  Value forwardField(StringRef name, Type type);
+  Value reverseField(StringRef name, Type type);
+  void writeDefinition();
+
+  FuncOp both, forward, reverse;
+  SavedDefOp definition;
+  Operation *boundary = nullptr;
+  Value forwardSaved, reverseSaved;
+  OpBuilder reverseStart{both.getContext()}; // what is bridged stands in front of the reverse sweep
+  IRMapping bridged;                         // values of the forward sweep, in the reverse function
+  SmallVector<std::function<void()>> forwardEdits;
+  llvm::StringSet<> taken;
+  SmallVector<std::string> names, notes;
+  SmallVector<Type> types;
+};
+
+} // namespace
+
+std::string SweepSplitter::addField(StringRef wanted, Type type, StringRef note) {
+  std::string name = wanted.empty() ? "value" : wanted.str();
+  for (unsigned number = 2; !taken.insert(name).second; ++number)
+    name = (wanted.empty() ? "value" : wanted).str() + "_" + std::to_string(number);
+  names.push_back(name);
+  types.push_back(type);
+  notes.push_back(note.str());
+  return name;
+}
+
+Value SweepSplitter::forwardField(StringRef name, Type type) {
+  OpBuilder builder(forward.getBody());
+  return builder.create<FieldOp>(forward.getLoc(), PtrType::get(type), forwardSaved, builder.getStringAttr(name));
+}
+
+Value SweepSplitter::reverseField(StringRef name, Type type) {
+  return reverseStart.create<FieldOp>(reverse.getLoc(), PtrType::get(type, true), reverseSaved,
+                                      reverseStart.getStringAttr(name));
+}
+
+// Pointers into the struct are const in the reverse sweep, and so are the addresses made of them.
+static void propagateConst(Operation *op) {
+  auto constLike = [](Value pointer, Type old) {
+    return PtrType::get(cast<PtrType>(old).getPointee(), cast<PtrType>(pointer.getType()).getIsConst());
+  };
+  if (isa<ElementOp, DecayOp, FieldOp>(op)) {
+    op->getResult(0).setType(constLike(op->getOperand(0), op->getResult(0).getType()));
+  } else if (auto select = dyn_cast<arith::SelectOp>(op); select && isa<PtrType>(select.getType())) {
+    if (select.getTrueValue().getType() == select.getFalseValue().getType()) {
+      select.getResult().setType(select.getTrueValue().getType());
+      return;
+    }
+    OpBuilder builder(select);
+    Type type = PtrType::get(cast<PtrType>(select.getType()).getPointee(), true);
+    for (OpOperand &side : MutableArrayRef(select->getOpOperands()).drop_front())
+      if (side.get().getType() != type)
+        side.set(builder.create<CastOp>(select.getLoc(), type, side.get(), UnitAttr()));
+    select.getResult().setType(type);
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What crosses
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Made again at no cost: constants, addresses, and integers computed from parameters and such.
+bool SweepSplitter::canRemake(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
+    return true;
+  if (isa<LocalOp, AllocOp>(op))
+    return false;
+  bool address = isa<ElementOp, FieldOp, DecayOp>(op);
+  bool integer = isa<BinaryOp, UnaryOp, CmpOp, CastOp, arith::SelectOp, arith::XOrIOp>(op) &&
+                 !isa<FloatType>(value.getType());
+  return integer ? llvm::all_of(op->getOperands(),
+                                [&](Value operand) {
+                                  return !isa<FloatType>(operand.getType()) && canRemake(operand);
+                                })
+                 : address;
+}
+
+Value SweepSplitter::bridgeObject(Operation *object) {
+  Value primal = object->getResult(0);
+  Location location = object->getLoc();
+  auto note = object->getAttrOfType<StringAttr>("pb.note");
+  Type pointee = cast<PtrType>(primal.getType()).getPointee();
+  auto alloc = dyn_cast<AllocOp>(object);
+  Type held = alloc ? Type(StackType::get(pointee)) : pointee;
+  std::string field =
+      addField(object->getAttrOfType<StringAttr>("name").getValue(), held, note ? note.getValue() : StringRef());
+  forwardEdits.push_back([=]() mutable {
+    OpBuilder builder(object);
+    Value place = forwardField(field, held);
+    if (isa<StackType>(pointee))
+      builder.create<StackClearOp>(location, place);
+    if (alloc) {
+      builder.create<StackResizeOp>(location, place, object->getOperand(0));
+      place = builder.create<StackDataOp>(location, primal.getType(), place);
+      for (Operation *user : llvm::make_early_inc_range(primal.getUsers()))
+        if (isa<FreeOp>(user))
+          user->erase();
+    }
+    primal.replaceAllUsesWith(place);
+    object->erase();
+  });
+  Value source = reverseField(field, held);
+  return alloc ? reverseStart.create<StackDataOp>(location, PtrType::get(pointee, true), source).getResult() : source;
+}
+
+Value SweepSplitter::bridgeScalar(Value value) {
+  std::string field = addField(getVariableName(value), value.getType(), "");
+  Location location = value.getLoc();
+  forwardEdits.push_back([=]() mutable {
+    OpBuilder builder(forward.getContext());
+    builder.setInsertionPointAfterValue(value);
+    Value place = builder.create<FieldOp>(location, PtrType::get(value.getType()), forwardSaved,
+                                          builder.getStringAttr(field));
+    builder.create<StoreOp>(location, value, place);
+  });
+  return reverseStart.create<LoadOp>(location, reverseField(field, value.getType()));
+}
+
+// The value of the forward sweep, in the reverse function.
+Value SweepSplitter::bridge(Value value) {
+  if (Value known = bridged.lookupOrNull(value))
+    return known;
+  Operation *op = value.getDefiningOp();
+  if (!canRemake(value)) {
+    bridged.map(value, isa<LocalOp, AllocOp>(op) ? bridgeObject(op) : bridgeScalar(value));
+    return bridged.lookup(value);
+  }
+  for (Value operand : op->getOperands())
+    bridge(operand);
+  propagateConst(reverseStart.clone(*op, bridged));
+  return bridged.lookup(value);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The two functions
+//===------------------------------------------------------------------------------------------------------------===//
+
+static Value findSaved(FuncOp function) {
+  for (BlockArgument argument : function.getBody().getArguments())
+    if (auto pointer = dyn_cast<PtrType>(argument.getType()); pointer && isa<SavedType>(pointer.getPointee()))
+      return argument;
+  return {};
+}
+
+// Parameters of the combined function: those of the primal, then the adjoints. The forward function has the primal's and
+// `saved`; the reverse function the primal's without pure outputs, `saved`, and the adjoints.
+void SweepSplitter::bindArguments() {
+  forward.addEntryBlock();
+  reverse.addEntryBlock();
+  forwardSaved = findSaved(forward);
+  reverseSaved = findSaved(reverse);
+  unsigned primal = forward.getNumArguments() - 1;
+  SmallVector<Value> inputs, adjoints;
+  for (BlockArgument argument : reverse.getBody().getArguments())
+    if (argument != reverseSaved)
+      (argument.getArgNumber() < cast<BlockArgument>(reverseSaved).getArgNumber() ? inputs : adjoints)
+          .push_back(argument);
+  unsigned nextInput = 0;
+  for (unsigned i = 0; i < primal; ++i)
+    if (both.getArgRole(i) != "of" && !both.getArgAttr(i, "pb.sret"))
+      bridged.map(both.getBody().getArgument(i), inputs[nextInput++]);
+  for (auto [index, adjoint] : llvm::enumerate(adjoints))
+    bridged.map(both.getBody().getArgument(primal + index), adjoint);
+}
+
+void SweepSplitter::buildReverse() {
+  Block &entry = reverse.getBody().front();
+  reverseStart.setInsertionPointToEnd(&entry);
+  Operation *end = reverseStart.create<ReturnOp>(reverse.getLoc(), Value());
+  reverseStart.setInsertionPoint(end);
+  SmallVector<Operation *> sweep;
+  for (Operation *op = boundary->getNextNode(); op != both.getBody().front().getTerminator(); op = op->getNextNode())
+    sweep.push_back(op);
+  llvm::SetVector<Value> crossing;
+  for (Operation *top : sweep)
+    top->walk([&](Operation *op) {
+      for (Value operand : op->getOperands()) {
+        Operation *owner = operand.getParentBlock() == boundary->getBlock() ? operand.getDefiningOp() : nullptr;
+        if (owner && owner->isBeforeInBlock(boundary))
+          crossing.insert(operand);
+      }
+    });
+  for (Value value : crossing)
+    bridge(value);
+  OpBuilder builder(end);
+  for (Operation *op : sweep)
+    builder.clone(*op, bridged);
+  entry.walk<WalkOrder::PreOrder>([](Operation *op) { propagateConst(op); });
+  for (Operation *op : llvm::reverse(sweep))
+    op->erase();
+}
+
+void SweepSplitter::finishForward() {
+  Block &from = both.getBody().front(), &to = forward.getBody().front();
+  boundary->erase();
+  unsigned next = 0;
+  for (unsigned i = 0; i + 1 < forward.getNumArguments(); ++i) {
+    while (to.getArgument(next) == forwardSaved)
+      ++next;
+    from.getArgument(i).replaceAllUsesWith(to.getArgument(next++));
+  }
+  to.getOperations().splice(to.end(), from.getOperations());
+  for (const std::function<void()> &edit : forwardEdits)
+    edit();
+}
+
+void SweepSplitter::writeDefinition() {
+  Builder builder(both.getContext());
+  SmallVector<StringRef> nameRefs(names.begin(), names.end()), noteRefs(notes.begin(), notes.end());
+  definition.setFieldNamesAttr(builder.getStrArrayAttr(nameRefs));
+  definition.setFieldTypesAttr(builder.getTypeArrayAttr(types));
+  definition.setNotesAttr(builder.getStrArrayAttr(noteRefs));
+}
+
+void SweepSplitter::run() {
+  for (Operation &op : both.getBody().front())
+    if (isa<ReverseOp>(op))
+      boundary = &op;
+  bindArguments();
+  buildReverse();
+  finishForward();
+  writeDefinition();
+  both.erase();
+}
+
+// In a function that stays whole the boundary has done its service.
+static void eraseBoundary(FuncOp function) {
+  function.walk([](ReverseOp boundary) { boundary.erase(); });
+}
+
+namespace {
+
+struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
+  void runOnOperation() override {
+    ModuleOp module = getOperation();
+    for (FuncOp function : llvm::make_early_inc_range(module.getOps<FuncOp>())) {
+      auto split = function->getAttrOfType<ArrayAttr>("pb.split");
+      if (!split) {
+        eraseBoundary(function);
+        continue;
+      }
+      auto get = [&](unsigned index) { return module.lookupSymbol(cast<FlatSymbolRefAttr>(split[index]).getValue()); };
+      SweepSplitter(function, cast<FuncOp>(get(0)), cast<FuncOp>(get(1)), cast<SavedDefOp>(get(2))).run();
+    }
+  }
+};
+
+} // namespace
