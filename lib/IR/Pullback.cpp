@@ -439,7 +439,7 @@ static ParseResult parseCarried(OpAsmParser &parser, OperationState &result,
 
 void ForOp::print(OpAsmPrinter &printer) {
   printer << " " << getInductionVar() << " = " << getLower() << " while " << stringifyPredicate(getPredicate()) << " "
-          << getUpper() << " step " << getStep() << " : " << getLower().getType();
+          << getUpper() << " step " << static_cast<int64_t>(getStep()) << " : " << getLower().getType();
   printCarried(printer, getCarried(), getInits());
   printer << " ";
   printer.printRegion(getBody(), /*printEntryBlockArgs=*/false);
