@@ -1,0 +1,242 @@
+// The two files as a whole: banner, includes, declarations, structs of saved values, functions by namespace.
+#include "Emit/Emit.h"
+
+#include "Emit/Format.h"
+#include "Emit/Functions.h"
+#include "Emit/Includes.h"
+#include "Emit/MathHelpers.h"
+#include "Emit/Types.h"
+
+#include "mlir/Pass/Pass.h"
+#include "mlir/IR/AttrTypeSubElements.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+namespace {
+/// Text by namespace, in the order in which the namespaces come up.
+class ScopedText {
+public:
+  std::string &operator[](StringRef scope) {
+    for (auto &[known, text] : texts)
+      if (known == scope)
+        return text;
+    return texts.emplace_back(scope.str(), "").second;
+  }
+  std::string print() const {
+    std::string result;
+    for (auto &[scope, text] : texts)
+      if (!text.empty())
+        result += scope.empty() ? text + "\n" : "namespace " + scope + " {\n\n" + text + "\n} // namespace " + scope + "\n\n";
+    return result;
+  }
+
+private:
+  std::vector<std::pair<std::string, std::string>> texts;
+};
+
+class Emitter {
+public:
+  Emitter(ModuleOp module, const EmitOptions &options) : module(module), options(options) {}
+  FailureOr<EmittedCode> run();
+
+private:
+  bool isPrinted(FuncOp function) const {
+    return function.getRole() == options.role || function.getRole() == "helper";
+  }
+  LogicalResult collect();
+  void printSaved(SavedDefOp saved, ScopedText &to);
+  void printSavedStructs(StringRef role, ScopedText &to);
+  void declareUsed();
+  LogicalResult defineFunctions();
+  std::string printHeader() const;
+  std::string printSource() const;
+
+  ModuleOp module;
+  const EmitOptions &options;
+  ScopedText headerText, usedText, helperText, definitions;
+  llvm::SmallPtrSet<Operation *, 8> printedStructs;
+};
+} // namespace
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Structs of saved values
+//===------------------------------------------------------------------------------------------------------------===//
+
+void Emitter::printSaved(SavedDefOp saved, ScopedText &to) {
+  if (!printedStructs.insert(saved).second)
+    return;
+  std::string fields;
+  for (auto [name, type, note] :
+       llvm::zip(saved.getFieldNames(), saved.getFieldTypes().getAsValueRange<TypeAttr>(), saved.getNotes())) {
+    // A struct that is contained whole has to be complete; one in a vector has not.
+    Type innermost = type;
+    while (auto array = dyn_cast<pullback::ArrayType>(innermost))
+      innermost = array.getElement();
+    if (auto nested = dyn_cast<SavedType>(innermost))
+      for (auto other : module.getOps<SavedDefOp>())
+        if (other.getCxxName() == nested.getName() && other.getRole() == saved.getRole())
+          printSaved(other, to);
+    bool isValue = isScalar(type);
+    fields += declare(type, cast<StringAttr>(name).getValue()) + (isValue ? " = {};" : ";");
+    StringRef text = cast<StringAttr>(note).getValue();
+    fields += text.empty() ? "\n" : " // " + text.str() + "\n";
+  }
+  to[saved.getCxxScope()] += "struct " + saved.getCxxName().str() + " {\n" + fields + "};\n\n";
+}
+
+void Emitter::printSavedStructs(StringRef role, ScopedText &to) {
+  SmallVector<SavedDefOp> structs;
+  for (auto saved : module.getOps<SavedDefOp>())
+    if (saved.getRole() == role)
+      structs.push_back(saved);
+  if (structs.size() > 1)
+    for (SavedDefOp saved : structs)
+      to[saved.getCxxScope()] += "struct " + saved.getCxxName().str() + ";\n";
+  for (SavedDefOp saved : structs)
+    printSaved(saved, to);
+}
+
+/// !pb.saved types name a symbol; the text needs the struct's name.
+static void useCxxNames(ModuleOp module) {
+  llvm::StringMap<std::string> names;
+  for (auto saved : module.getOps<SavedDefOp>())
+    names[saved.getSymName()] = saved.getCxxName().str();
+  if (names.empty())
+    return;
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([&](SavedType type) -> Type {
+    auto found = names.find(type.getName());
+    return found == names.end() ? type : SavedType::get(type.getContext(), found->second);
+  });
+  replacer.recursivelyReplaceElementsIn(module, /*replaceAttrs=*/true, /*replaceLocs=*/false, /*replaceTypes=*/true);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What functions use
+//===------------------------------------------------------------------------------------------------------------===//
+
+void Emitter::declareUsed() {
+  llvm::SetVector<Operation *> externals;
+  llvm::SetVector<std::pair<StringRef, StringRef>> globals;
+  module.walk([&](FuncOp function) {
+    if (!isPrinted(function))
+      return;
+    function.walk([&](Operation *op) {
+      if (auto call = dyn_cast<CallOp>(op)) {
+        auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, call.getCalleeAttr());
+        if (callee && callee.getRole() == "external")
+          externals.insert(callee);
+      } else if (auto global = dyn_cast<GlobalOp>(op)) {
+        if (!global.getDeclaration().empty())
+          globals.insert({global.getScope(), global.getDeclaration()});
+      }
+    });
+  });
+  for (auto [scope, declaration] : globals)
+    usedText[scope] += declaration.str() + "\n";
+  for (Operation *op : externals) {
+    auto callee = cast<FuncOp>(op);
+    usedText[callee.getCxxScope()] += (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false);
+  }
+}
+
+LogicalResult Emitter::defineFunctions() {
+  for (auto function : module.getOps<FuncOp>())
+    if (function.getRole() == "helper")
+      helperText[function.getCxxScope()] += printDeclaration(function, true);
+  for (auto function : module.getOps<FuncOp>()) {
+    if (!isPrinted(function))
+      continue;
+    bool isHelper = function.getRole() == "helper";
+    FailureOr<std::string> text = printDefinition(function, isHelper);
+    if (failed(text))
+      return failure();
+    std::string &scope = definitions[function.getCxxScope()];
+    scope += (scope.empty() ? "" : "\n") + *text;
+    if (!isHelper)
+      headerText[function.getCxxScope()] += describe(function) + printDeclaration(function, false) + "\n";
+  }
+  return success();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Files
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::string printBanner(const EmitOptions &options) {
+  return "// Generated by Pullback" + (options.version.empty() ? "" : " " + options.version) +
+         (options.primalName.empty() ? "" : " from " + options.primalName) + ". Changes here will be lost.\n";
+}
+
+static std::string getGuard(StringRef headerName) {
+  std::string guard;
+  for (char c : headerName)
+    guard += llvm::isAlnum(c) ? llvm::toUpper(c) : '_';
+  return guard.empty() || !llvm::isAlpha(guard[0]) ? "PULLBACK_" + guard : guard;
+}
+
+std::string Emitter::printHeader() const {
+  std::string body = headerText.print(), guard = getGuard(options.headerName);
+  std::string includes = printIncludes(body, options.headerIncludes);
+  return printBanner(options) + "#ifndef " + guard + "\n#define " + guard + "\n\n" + includes +
+         (includes.empty() ? "" : "\n") + body + "#endif // " + guard + "\n";
+}
+
+std::string Emitter::printSource() const {
+  std::string body = helperText.print() + definitions.print();
+  body = usedText.print() + printMathHelpers(body) + body;
+  std::string includes = printIncludes(body, options.sourceIncludes);
+  return printBanner(options) + "#include \"" + options.headerName + "\"\n\n" + includes +
+         (includes.empty() ? "" : "\n") + body;
+}
+
+FailureOr<EmittedCode> Emitter::run() {
+  printSavedStructs("derivative", headerText);
+  printSavedStructs("helper", helperText);
+  declareUsed();
+  if (failed(defineFunctions()))
+    return failure();
+  return EmittedCode{formatCode(printHeader()), formatCode(printSource())};
+}
+
+FailureOr<EmittedCode> pullback::emitCpp(ModuleOp module, const EmitOptions &options) {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  useCxxNames(*copy);
+  return Emitter(*copy, options).run();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The pass
+//===------------------------------------------------------------------------------------------------------------===//
+
+namespace {
+struct EmitPass : PassWrapper<EmitPass, OperationPass<ModuleOp>> {
+  MLIR_DEFINE_EXPLICIT_INTERNAL_INLINE_TYPE_ID(EmitPass)
+  EmitPass() = default;
+  EmitPass(const EmitPass &other) : PassWrapper(other) {}
+
+  StringRef getArgument() const final { return "pb-emit"; }
+  StringRef getDescription() const final { return "print functions as C++ on standard output"; }
+  void runOnOperation() override {
+    EmitOptions options;
+    options.headerName = "generated.h";
+    options.role = role;
+    FailureOr<EmittedCode> code = emitCpp(getOperation(), options);
+    if (failed(code))
+      return signalPassFailure();
+    llvm::outs() << (printsHeader ? code->header : code->source);
+  }
+
+  Option<std::string> role{*this, "functions-as", llvm::cl::desc("the role of the functions to print"),
+                           llvm::cl::init("derivative")};
+  Option<bool> printsHeader{*this, "header", llvm::cl::desc("print the header instead of the source"),
+                            llvm::cl::init(false)};
+};
+} // namespace
+
+void pullback::registerEmitPasses() { PassRegistration<EmitPass>(); }

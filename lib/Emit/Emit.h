@@ -1,0 +1,36 @@
+// Prints derivative functions in structured form as C++17 that a person can read.
+#ifndef PULLBACK_EMIT_EMIT_H
+#define PULLBACK_EMIT_EMIT_H
+
+#include "mlir/IR/BuiltinOps.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace pullback {
+
+struct EmitOptions {
+  std::string headerName;                  // as the generated source includes it: "energy.pullback.h"
+  std::string primalName;                  // file name, without folder, of the primal's source; for the banner
+  std::string version;                     // of the tool; for the banner
+  std::vector<std::string> headerIncludes; // that the signatures need, spelled as in the source: "<cstddef>", "\"camera.h\""
+  std::vector<std::string> sourceIncludes; // the same for the source alone
+  std::string role = "derivative";         // which functions are printed as the public ones; "primal" is for tests
+};
+
+struct EmittedCode {
+  std::string header, source;
+};
+
+/// Prints every function of the public role (declared in the header, defined in the source, in its namespace), every
+/// "helper" (internal linkage), the structs of saved values, and declarations of the "external" functions called.
+/// The module is left as it is. Reports an error at the operation that C++ text cannot express.
+mlir::FailureOr<EmittedCode> emitCpp(mlir::ModuleOp module, const EmitOptions &options);
+
+/// Registers `pb-emit`, which prints the source text on standard output and keeps the IR as it is.
+void registerEmitPasses();
+
+} // namespace pullback
+
+#endif // PULLBACK_EMIT_EMIT_H

@@ -1,0 +1,137 @@
+// Values as expressions, and addresses as what C++ writes for them: `x[i]`, `p->f`, `c.f`, `a[i][j]`, `*p`.
+//
+// Every expression that value() returns has exactly the C++ type of the IR's value. Where a conversion that C++ does by
+// itself is meant, assigned(), index() and operands() leave the cast out.
+#include "Emit/Lowering.h"
+
+#include "Emit/Literals.h"
+#include "Emit/Types.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+Expr *Lowering::fail(Operation *op, StringRef reason) {
+  if (!failed)
+    op->emitError() << "cannot print '" << op->getName() << "' as C++: " << reason << " [unprintable]";
+  failed = true;
+  return code.makeText("0");
+}
+
+Expr *Lowering::value(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (isa<PtrType>(value.getType()))
+    return pointer(value);
+  if (op && folding->isInline(op))
+    return build(op);
+  return name(value);
+}
+
+static bool isArithmetic(Operation *op) { return op->getDialect()->getNamespace() == "arith"; }
+
+Expr *Lowering::build(Operation *op) {
+  if (auto load = dyn_cast<LoadOp>(op))
+    return place(load.getPointer());
+  if (auto branch = dyn_cast<scf::IfOp>(op))
+    return buildConditional(branch.getCondition(), branch.thenYield().getOperand(0), branch.elseYield().getOperand(0));
+  if (auto size = dyn_cast<StackSizeOp>(op))
+    return code.make(Expr::Method, "size", {place(size.getStack())});
+  if (auto difference = dyn_cast<PtrDiffOp>(op)) {
+    Expr *result = code.binary("-", pointer(difference.getLhs()), pointer(difference.getRhs()));
+    return difference.getType() == getPtrdiffType(op->getContext()) ? result
+                                                                    : code.cast(spellType(difference.getType()), result);
+  }
+  if (isArithmetic(op) || isa<ConstantOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp, UndefOp>(op))
+    return buildScalar(op);
+  if (op->getNumResults() == 1 && isa<PtrType>(op->getResult(0).getType()))
+    return pointer(op->getResult(0));
+  return fail(op, "it has no form of an expression");
+}
+
+Expr *Lowering::index(Value value) {
+  if (Expr *constant = literal(value)) {
+    makeBare(constant);
+    return constant;
+  }
+  auto cast = value.getDefiningOp<CastOp>();
+  if (cast && folding->isInline(cast))
+    if (auto from = dyn_cast<pullback::IntType>(cast.getOperand().getType());
+        from && !isEnum(from) && from.getWidth() <= llvm::cast<pullback::IntType>(cast.getType()).getWidth())
+      return index(cast.getOperand());
+  return this->value(value);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Addresses
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool namesItsObject(const Variable *variable) {
+  return variable->kind == Variable::Object || variable->kind == Variable::Reference;
+}
+
+Expr *Lowering::pointer(Value value) {
+  if (auto found = objects.find(value); found != objects.end()) {
+    Expr *object = code.makeName(found->second);
+    if (found->second->kind == Variable::Vector)
+      return code.make(Expr::Method, "data", {object});
+    return namesItsObject(found->second) ? code.addressOf(object) : object;
+  }
+  Operation *op = value.getDefiningOp();
+  if (!op || (!folding->isInline(op) && op->getNumRegions() != 0))
+    return name(value);
+  if (!folding->isInline(op)) {
+    Variable *own = variable(value);
+    return own->kind == Variable::Reference ? code.addressOf(code.makeName(own)) : code.makeName(own);
+  }
+  if (auto element = dyn_cast<ElementOp>(op))
+    return code.binary("+", pointer(element.getPointer()), index(element.getIndex()));
+  if (auto decay = dyn_cast<DecayOp>(op))
+    return place(decay.getPointer());
+  if (auto data = dyn_cast<StackDataOp>(op))
+    return code.make(Expr::Method, "data", {place(data.getStack())});
+  if (auto cast = dyn_cast<CastOp>(op))
+    return pointer(cast.getOperand());
+  if (isa<FieldOp, GlobalOp>(op))
+    return code.addressOf(place(value));
+  if (isa<NullOp, UndefOp>(op))
+    return code.makeText("nullptr");
+  return build(op);
+}
+
+Expr *Lowering::place(Value value) {
+  if (auto found = objects.find(value); found != objects.end()) {
+    Expr *object = code.makeName(found->second);
+    if (namesItsObject(found->second))
+      return object;
+    if (isa_and_nonnull<AllocOp>(value.getDefiningOp()))
+      return code.make(Expr::Index, "", {object, code.makeText("0")});
+    return code.dereference(object);
+  }
+  Operation *op = value.getDefiningOp();
+  if (op && folding->isInline(op)) {
+    if (auto element = dyn_cast<ElementOp>(op)) {
+      Value base = element.getPointer();
+      auto found = objects.find(base);
+      Expr *array = found != objects.end() && found->second->kind == Variable::Vector ? code.makeName(found->second)
+                    : base.getDefiningOp<StackDataOp>() ? place(base.getDefiningOp()->getOperand(0))
+                                                        : pointer(base);
+      return code.make(Expr::Index, "", {array, index(element.getIndex())});
+    }
+    if (auto decay = dyn_cast<DecayOp>(op))
+      return code.make(Expr::Index, "", {place(decay.getPointer()), code.makeText("0")});
+    if (auto data = dyn_cast<StackDataOp>(op))
+      return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
+    if (auto field = dyn_cast<FieldOp>(op))
+      return code.member(place(field.getPointer()), field.getName());
+    if (auto cast = dyn_cast<CastOp>(op))
+      return place(cast.getOperand());
+    if (auto global = dyn_cast<GlobalOp>(op))
+      return code.makeText(global.getName());
+  }
+  return code.dereference(pointer(value));
+}
+
+Expr *Lowering::argument(FuncOp callee, unsigned index, Value operand) {
+  bool isReference = callee.getArgAttr(index, "pb.ref") || callee.getArgAttr(index, "pb.byval");
+  return isReference ? place(operand) : value(operand);
+}

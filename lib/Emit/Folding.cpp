@@ -1,0 +1,334 @@
+// Folding of values into expressions.
+//
+//   %a = pb.load %p     (one use)                 const double y = x[i] + 2;
+//   %y = arith.addf %a, %two  (two uses)    ->    s += 3 * y * y;
+//
+// Operations are visited backwards, so that where a value's users are printed is known before the value is decided. A
+// value used once is folded unless it would be evaluated more often, read memory written in between, make an expression
+// deeper or longer than a person writes, or lose a user's name that explains something. Addresses and constants are
+// always printed in place; short index arithmetic, simple loads and signs may be printed twice.
+//
+// Not done: folding of calls.
+#include "Emit/Folding.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+static constexpr unsigned maxDepth = 40;
+static constexpr unsigned maxSize = 40;          // operators in one statement
+static constexpr unsigned maxPlaces = 4;         // of a value that is printed more than once
+static constexpr unsigned namedSize = 3;         // operators from which on a user's name for a value used once is kept
+static constexpr unsigned maxConditionalSize = 8; // operators in a ?:
+static constexpr unsigned maxLogicalSize = 24;    // operators in && and ||
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Questions about single operations
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool pullback::emit::isTransparent(Operation *op) {
+  if (auto cast = dyn_cast<CastOp>(op))
+    return isa<PtrType>(cast.getType());
+  return isa<ConstantOp, arith::ConstantOp, UndefOp, GlobalOp, NullOp, ElementOp, DecayOp, FieldOp, StackDataOp>(op);
+}
+
+bool pullback::emit::isCopyOperand(OpOperand &use) {
+  Operation *user = use.getOwner();
+  if (auto branch = dyn_cast<scf::YieldOp>(user))
+    return true;
+  if (auto yield = dyn_cast<YieldOp>(user))
+    return use.get() != yield.getGoOn() || use.getOperandNumber() != 0;
+  if (isa<ForOp>(user))
+    return use.getOperandNumber() >= 2;
+  return isa<LoopOp>(user);
+}
+
+static bool isPureValue(Operation *op) {
+  return op->getNumResults() == 1 && op->getNumRegions() == 0 && (isMemoryEffectFree(op) || isa<LoadOp, StackSizeOp>(op));
+}
+
+/// x < y ? x : y is std::min(y, x), and x < y ? y : x is std::max(x, y).
+std::optional<MinMax> pullback::emit::matchMinMax(arith::SelectOp select) {
+  Operation *compare = select.getCondition().getDefiningOp();
+  if (!compare || !compare->hasOneUse())
+    return std::nullopt;
+  bool less = false, greater = false;
+  if (auto cmp = dyn_cast<arith::CmpFOp>(compare)) {
+    less = cmp.getPredicate() == arith::CmpFPredicate::OLT;
+    greater = cmp.getPredicate() == arith::CmpFPredicate::OGT;
+  } else if (auto cmp = dyn_cast<CmpOp>(compare)) {
+    less = cmp.getPredicate() == Predicate::LT && !isa<PtrType>(cmp.getLhs().getType());
+    greater = cmp.getPredicate() == Predicate::GT && !isa<PtrType>(cmp.getLhs().getType());
+  }
+  if (!less && !greater)
+    return std::nullopt;
+  Value small = compare->getOperand(less ? 0 : 1), large = compare->getOperand(less ? 1 : 0);
+  if (select.getTrueValue() == small && select.getFalseValue() == large)
+    return MinMax{false, large, small};
+  if (select.getTrueValue() == large && select.getFalseValue() == small)
+    return MinMax{true, small, large};
+  return std::nullopt;
+}
+
+/// True if `value` is computed by `limit` operators or more, as far as they are used by it alone.
+static bool isLong(Value value, unsigned &limit) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isPureValue(op) || isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
+    return limit == 0;
+  if (!isTransparent(op) && --limit == 0)
+    return true;
+  for (Value operand : op->getOperands())
+    if (Operation *inner = operand.getDefiningOp())
+      if ((isTransparent(inner) || (inner->hasOneUse() && getVariableName(operand).empty())) && isLong(operand, limit))
+        return true;
+  return false;
+}
+
+static bool isLongerThan(Value value, unsigned limit) { return isLong(value, limit); }
+
+static bool isShortIndex(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isa<pullback::IntType>(value.getType()))
+    return true;
+  return isa<ConstantOp>(op) || (isa<BinaryOp, CastOp>(op) && !isLongerThan(value, 4)) || !isPureValue(op);
+}
+
+static bool isSimplePlace(Value pointer) {
+  Operation *op = pointer.getDefiningOp();
+  if (!op || isa<LocalOp, AllocOp, GlobalOp>(op))
+    return true;
+  if (auto element = dyn_cast<ElementOp>(op))
+    return isShortIndex(element.getIndex()) && isSimplePlace(element.getPointer());
+  return isa<FieldOp, DecayOp, CastOp, StackDataOp>(op) && isSimplePlace(op->getOperand(0));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Folding
+//===------------------------------------------------------------------------------------------------------------===//
+
+Folding::Folding(FuncOp function, const Order &order, const llvm::DenseSet<Operation *> &intoCopies)
+    : order(order), intoCopies(intoCopies) {
+  visit(function.getBody().front());
+}
+
+void Folding::visit(mlir::Block &block) {
+  for (Operation &op : llvm::reverse(block)) {
+    if (auto branch = dyn_cast<scf::IfOp>(op); branch && formsExpression(branch)) {
+      expressions.insert(branch);
+      Role role = roles[&op] = decide(&op);
+      if (role == Role::Dead)
+        branch->walk([&](Operation *inner) { roles[inner] = Role::Dead; });
+      else
+        inlineContents(branch);
+      continue;
+    }
+    for (Region &region : op.getRegions())
+      for (mlir::Block &nested : region)
+        visit(nested);
+    if (!roles.contains(&op))
+      roles[&op] = decide(&op);
+  }
+}
+
+Folding::Role Folding::decide(Operation *op) {
+  bool expression = isa<scf::IfOp>(op) && expressions.contains(op);
+  if (!expression && !isPureValue(op))
+    return Role::Root;
+  if (op->use_empty())
+    return Role::Dead;
+  if (isTransparent(op)) {
+    for (Operation *user : op->getUsers())
+      depths[op] = std::max(depths[op], depths.lookup(user) + 1);
+    return Role::Inline;
+  }
+  if (auto select = dyn_cast<arith::SelectOp>(op); select && matchMinMax(select))
+    roles[select.getCondition().getDefiningOp()] = Role::Absorbed;
+  SmallVector<Place, maxPlaces + 1> places;
+  bool few = collectPlaces(op->getResult(0), places, maxPlaces);
+  if (few && places.empty())
+    return Role::Dead;
+  if (!few || !mayFold(op, places))
+    return Role::Root;
+  return Role::Inline;
+}
+
+bool Folding::collectPlaces(Value value, SmallVectorImpl<Place> &places, unsigned limit) const {
+  for (OpOperand &use : value.getUses()) {
+    Operation *user = use.getOwner();
+    if (isSkipped(user))
+      continue;
+    if (isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp()))
+      user = user->getParentOp();
+    if (isInline(user)) {
+      if (!collectPlaces(user->getResult(0), places, limit))
+        return false;
+    } else {
+      places.push_back({user, isa<ForOp>(user) && use.getOperandNumber() == 1});
+    }
+    if (places.size() > limit)
+      return false;
+  }
+  return true;
+}
+
+bool Folding::isCopied(Value value) const {
+  return llvm::any_of(value.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    return isCopyOperand(use) && !(isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp()));
+  });
+}
+
+bool Folding::mayFold(Operation *op, ArrayRef<Place> places) {
+  Value value = op->getResult(0);
+  bool named = !getVariableName(value).empty();
+  if (isCopied(value) && !intoCopies.contains(op))
+    return false;
+  if (places.size() > 1 && !mayRepeat(op, places))
+    return false;
+  if (places.size() == 1 && named && !isCopied(value) && isLongerThan(value, namedSize))
+    return false;
+  bool cheap = isa<pullback::IntType>(value.getType()) && isa<BinaryOp, CastOp>(op) && isShortIndex(value) && !named;
+  for (const Place &place : places)
+    if ((isEvaluatedMoreOften(op, place) && !cheap) || readsWrittenMemory(op, place))
+      return false;
+  return takesSpace(op, places);
+}
+
+bool Folding::mayRepeat(Operation *op, ArrayRef<Place> places) const {
+  Value value = op->getResult(0);
+  if (!getVariableName(value).empty() || isa<scf::IfOp>(op))
+    return false;
+  if (auto load = dyn_cast<LoadOp>(op))
+    return isSimplePlace(load.getPointer()) && places.size() <= 3;
+  auto isIndexUse = [](OpOperand &use) { return isa<ElementOp, BinaryOp, CastOp>(use.getOwner()); };
+  if (isa<BinaryOp>(op))
+    return isShortIndex(value) && llvm::all_of(value.getUses(), isIndexUse) &&
+           !llvm::is_contained({BinaryKind::Div, BinaryKind::Rem}, cast<BinaryOp>(op).getKind());
+  Operation *operand = op->getOperand(0).getDefiningOp();
+  bool onLeaf = !operand || !isPureValue(operand) || isTransparent(operand);
+  return isa<CastOp, arith::NegFOp>(op) && onLeaf;
+}
+
+bool Folding::isEvaluatedMoreOften(Operation *op, const Place &place) const {
+  if (place.inHeader)
+    return true;
+  for (mlir::Block *block = place.root->getBlock(); block != op->getBlock(); block = block->getParentOp()->getBlock())
+    if (isa<ForOp, LoopOp>(block->getParentOp()))
+      return true;
+  return false;
+}
+
+bool Folding::readsWrittenMemory(Operation *op, const Place &place) const {
+  unsigned from = order.start(op), to = place.inHeader ? order.end(place.root) : order.start(place.root);
+  bool written = false;
+  op->walk([&](Operation *inner) {
+    if (isa<LoadOp, StackSizeOp>(inner))
+      written |= order.mayBeWritten(inner->getOperand(0), from, to);
+  });
+  return written;
+}
+
+bool Folding::takesSpace(Operation *op, ArrayRef<Place> places) {
+  unsigned depth = 0;
+  for (Operation *user : op->getUsers())
+    depth = std::max(depth, depths.lookup(user) + 1);
+  for (const Place &place : places)
+    if (depth > maxDepth || sizes.lookup(place.root) + 1 > maxSize)
+      return false;
+  for (const Place &place : places)
+    ++sizes[place.root];
+  depths[op] = depth;
+  return true;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Branches that are expressions
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// `x = c ? y : x` is better written as `if (c) x = y;`.
+static bool keepsAVariable(scf::IfOp branch) {
+  auto keeps = [&](scf::YieldOp yield) {
+    Value value = yield.getOperand(0);
+    auto argument = dyn_cast<BlockArgument>(value);
+    bool carried = argument && isa<ForOp, LoopOp>(argument.getOwner()->getParentOp()) &&
+                   !(isa<ForOp>(argument.getOwner()->getParentOp()) && argument.getArgNumber() == 0);
+    StringRef name = getVariableName(branch.getLoc());
+    return value.getParentRegion() != yield->getParentRegion() &&
+           (carried || (!name.empty() && name == getVariableName(value) && !value.getDefiningOp<ConstantOp>()));
+  };
+  return keeps(branch.thenYield()) || keeps(branch.elseYield());
+}
+
+bool Folding::formsExpression(scf::IfOp branch) const {
+  if (branch.getNumResults() != 1 || branch.getElseRegion().empty())
+    return false;
+  bool logical = branch.getResult(0).getType().isInteger(1);
+  if (!logical && keepsAVariable(branch))
+    return false;
+  unsigned budget = logical ? maxLogicalSize : maxConditionalSize;
+  return fitsExpression(*branch.thenBlock(), budget) && fitsExpression(*branch.elseBlock(), budget);
+}
+
+bool Folding::fitsExpression(mlir::Block &block, unsigned &budget) const {
+  for (Operation &op : block.without_terminator()) {
+    if (isTransparent(&op) || op.use_empty())
+      continue;
+    if (!op.hasOneUse() || budget-- == 0)
+      return false;
+    if (auto branch = dyn_cast<scf::IfOp>(op)) {
+      if (!formsExpression(branch))
+        return false;
+    } else if (!isPureValue(&op)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void Folding::inlineContents(scf::IfOp branch) {
+  branch->walk([&](Operation *op) {
+    if (op == branch)
+      return;
+    roles[op] = op->use_empty() && op->getNumResults() != 0 ? Role::Dead : Role::Inline;
+    if (isa<scf::IfOp>(op))
+      expressions.insert(op);
+    if (auto select = dyn_cast<arith::SelectOp>(op); select && matchMinMax(select))
+      roles[select.getCondition().getDefiningOp()] = Role::Absorbed;
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Leaves
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool Folding::isVariable(Value value) const {
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return true;
+  return !isInline(op) && !isSkipped(op) && !isa<LocalOp, AllocOp>(op);
+}
+
+void Folding::forEachLeaf(Value value, llvm::function_ref<void(Value)> visit) const {
+  Operation *op = value.getDefiningOp();
+  if (!op || !isInline(op)) {
+    if (isVariable(value))
+      visit(value);
+    return;
+  }
+  if (auto branch = dyn_cast<scf::IfOp>(op)) {
+    forEachLeaf(branch.getCondition(), visit);
+    forEachLeaf(branch.thenYield().getOperand(0), visit);
+    forEachLeaf(branch.elseYield().getOperand(0), visit);
+    return;
+  }
+  if (auto select = dyn_cast<arith::SelectOp>(op))
+    if (auto minMax = matchMinMax(select)) {
+      forEachLeaf(minMax->first, visit);
+      forEachLeaf(minMax->second, visit);
+      return;
+    }
+  for (Value operand : op->getOperands())
+    forEachLeaf(operand, visit);
+}

@@ -1,0 +1,161 @@
+// Signatures and definitions. A definition goes through the stages of this folder in order: Lowering, Reshape,
+// Declarations, Names, Printer.
+#include "Emit/Functions.h"
+
+#include "Emit/Declarations.h"
+#include "Emit/Lowering.h"
+#include "Emit/Names.h"
+#include "Emit/Printer.h"
+#include "Emit/Reshape.h"
+#include "Emit/Types.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+static std::string printParameter(FuncOp function, unsigned index, StringRef name) {
+  auto spelling = function.getArgAttrOfType<StringAttr>(index, "pb.spelling");
+  StringRef scalar = spelling ? spelling.getValue() : "";
+  Type type = function.getArgumentTypes()[index];
+  if (function.getArgAttr(index, "pb.ref")) {
+    auto pointer = cast<PtrType>(type);
+    return declareReference(pointer.getPointee(), name, pointer.getIsConst(), scalar);
+  }
+  if (function.getArgAttr(index, "pb.byval"))
+    type = cast<PtrType>(type).getPointee();
+  return declare(type, name, /*isConst=*/false, scalar);
+}
+
+static std::string printResult(FuncOp function) {
+  for (unsigned index = 0; index < function.getNumArguments(); ++index)
+    if (function.getArgAttr(index, "pb.sret"))
+      return spellType(cast<PtrType>(function.getArgumentTypes()[index]).getPointee());
+  return function.getResultTypes().empty() ? "void" : spellType(function.getResultTypes()[0]);
+}
+
+static std::string printSignature(FuncOp function, llvm::function_ref<std::string(unsigned)> nameOf) {
+  std::string text = printResult(function) + " " + function.getCxxName().str() + "(";
+  bool first = true;
+  for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+    if (function.getArgAttr(index, "pb.sret"))
+      continue;
+    text += (first ? "" : ", ") + printParameter(function, index, nameOf(index));
+    first = false;
+  }
+  return text + ")";
+}
+
+std::string pullback::emit::printDeclaration(FuncOp function, bool isStatic) {
+  llvm::StringSet<> used;
+  auto nameOf = [&](unsigned index) {
+    std::string name = function.getArgName(index).str();
+    while (!name.empty() && (isReservedName(name) || !used.insert(name).second))
+      name += "_";
+    return name;
+  };
+  return (isStatic ? "static " : "") + printSignature(function, nameOf) + ";\n";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Comments
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The arguments that hold gradients (for `adjoint_of`) or tangents, by their names.
+static std::string listArguments(FuncOp function, StringRef attribute, bool written) {
+  SmallVector<std::string> names;
+  for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+    auto pointer = dyn_cast<PtrType>(function.getArgumentTypes()[index]);
+    if (function.getArgAttr(index, attribute) && (pointer && !pointer.getIsConst()) == written)
+      names.push_back(function.getArgName(index).str());
+  }
+  if (names.size() > 1)
+    names.back() = "and " + names.back();
+  return llvm::join(names, names.size() > 2 ? ", " : " ");
+}
+
+std::string pullback::emit::describe(FuncOp function) {
+  if (auto text = function->getAttrOfType<StringAttr>("pb.doc"))
+    return "/// " + text.str() + "\n";
+  std::string gradients = listArguments(function, "pb.adjoint_of", true);
+  std::string seeds = listArguments(function, "pb.adjoint_of", false);
+  std::string tangents = listArguments(function, "pb.tangent_of", true);
+  StringRef name = function.getCxxName();
+  std::string primal;
+  for (StringRef suffix : {"_value_and_vjp", "_gradient", "_vjp", "_jvp", "_fwd", "_rev"})
+    if (name.ends_with(suffix) && primal.empty())
+      primal = name.drop_back(suffix.size()).str();
+  if (primal.empty())
+    return "";
+  std::string text;
+  if (name.ends_with("_fwd"))
+    return "/// Computes " + primal + " and saves what its reverse sweeps need.\n";
+  if (name.ends_with("_jvp"))
+    return "/// Computes " + primal + " and its derivative along the given tangents" +
+           (tangents.empty() ? "" : ", in " + tangents) + ".\n";
+  bool alsoValue = name.ends_with("_value_and_vjp") || name.ends_with("_gradient");
+  text = alsoValue ? "/// Computes " + primal + " and its gradient" : "/// The gradient of " + primal;
+  text += seeds.empty() ? "" : " for the seed" + std::string(StringRef(seeds).contains(' ') ? "s " : " ") + seeds;
+  return text + (gradients.empty() ? ".\n" : ";\n/// it is added to " + gradients + ".\n");
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Definitions
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// Unqualified names that the text of the function's body means as functions or types.
+static llvm::StringSet<> collectTaken(FuncOp function) {
+  llvm::StringSet<> taken;
+  auto addType = [&](Type type) {
+    while (auto pointer = dyn_cast<PtrType>(type))
+      type = pointer.getPointee();
+    while (auto array = dyn_cast<pullback::ArrayType>(type))
+      type = array.getElement();
+    StringRef name = isa<RecordType>(type)    ? cast<RecordType>(type).getName()
+                     : isa<SavedType>(type)   ? cast<SavedType>(type).getName()
+                     : isa<pullback::IntType>(type) ? cast<pullback::IntType>(type).getSpelling()
+                                              : "";
+    taken.insert(name.split("::").first);
+    taken.insert(name);
+  };
+  for (Type type : function.getArgumentTypes())
+    addType(type);
+  function.walk([&](Operation *op) {
+    for (Value result : op->getResults())
+      addType(result.getType());
+    if (auto call = dyn_cast<CallOp>(op))
+      if (auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, call.getCalleeAttr()))
+        taken.insert(callee.getCxxName().split('<').first);
+    if (auto global = dyn_cast<GlobalOp>(op))
+      taken.insert(global.getName().split("::").first);
+    if (auto math = dyn_cast<MathOp>(op))
+      taken.insert(math.getName());
+  });
+  taken.erase("");
+  return taken;
+}
+
+FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic) {
+  if (function.isDeclaration() || !llvm::hasSingleElement(function.getBody()))
+    return function.emitError() << "cannot print '" << function.getCxxName()
+                                << "' as C++: it has no body in structured form [unprintable]";
+  Code code;
+  Lowering lowering(function, code);
+  if (failed(lowering.run()))
+    return failure();
+  reshape(code);
+  placeDeclarations(code);
+  assignNames(code, lowering.getParameters(), collectTaken(function));
+
+  SmallVector<Variable *> parameters(lowering.getParameters());
+  unsigned next = 0;
+  auto nameOf = [&](unsigned) {
+    Variable *parameter = parameters[next++];
+    return parameter->mentions == 0 ? std::string() : parameter->name;
+  };
+  std::string text;
+  llvm::raw_string_ostream out(text);
+  out << (isStatic ? "static " : "") << printSignature(function, nameOf) << " {\n";
+  printBlock(code.body, out);
+  out << "}\n";
+  return text;
+}

@@ -1,0 +1,20 @@
+// One function as text: signature, comment, body.
+#ifndef PULLBACK_EMIT_FUNCTIONS_H
+#define PULLBACK_EMIT_FUNCTIONS_H
+
+#include "IR/Pullback.h"
+
+#include <string>
+
+namespace pullback::emit {
+
+/// `void f_vjp(const double* x, int n, double* x_bar);` with the comment that the header has above it.
+std::string printDeclaration(FuncOp function, bool isStatic);
+/// The definition; reports an error where the body has no form in C++.
+mlir::FailureOr<std::string> printDefinition(FuncOp function, bool isStatic);
+/// One or two lines that say what a derivative computes, as a comment.
+std::string describe(FuncOp function);
+
+} // namespace pullback::emit
+
+#endif // PULLBACK_EMIT_FUNCTIONS_H

@@ -1,0 +1,45 @@
+// Standard headers, found by the names in the finished text: one table, and no bookkeeping while printing.
+#include "Emit/Includes.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+#include <set>
+
+using llvm::StringRef;
+
+/// The header of a name behind `std::`; all others that we print are <cmath>'s.
+static StringRef getHeader(StringRef name) {
+  static const llvm::StringMap<StringRef> headers = {
+      {"unique_ptr", "<memory>"},   {"vector", "<vector>"},       {"numeric_limits", "<limits>"},
+      {"size_t", "<cstddef>"},      {"ptrdiff_t", "<cstddef>"},   {"min", "<algorithm>"},
+      {"max", "<algorithm>"},       {"fill_n", "<algorithm>"},    {"copy_n", "<algorithm>"},
+      {"conditional_t", "<type_traits>"}, {"is_same_v", "<type_traits>"},
+      {"move", "<utility>"},        {"swap", "<utility>"},        {"int8_t", "<cstdint>"},
+      {"int16_t", "<cstdint>"},     {"int32_t", "<cstdint>"},     {"int64_t", "<cstdint>"},
+      {"uint8_t", "<cstdint>"},     {"uint16_t", "<cstdint>"},    {"uint32_t", "<cstdint>"},
+      {"uint64_t", "<cstdint>"}};
+  auto found = headers.find(name);
+  return found == headers.end() ? "<cmath>" : found->second;
+}
+
+static bool isNameCharacter(char c) { return llvm::isAlnum(c) || c == '_'; }
+
+std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::string> extra) {
+  std::set<std::string> standard, own;
+  for (size_t at = text.find("std::"); at != StringRef::npos; at = text.find("std::", at + 5))
+    standard.insert(getHeader(text.substr(at + 5).take_while(isNameCharacter)).str());
+  for (size_t at = text.find("M_"); at != StringRef::npos; at = text.find("M_", at + 2))
+    if (at == 0 || !isNameCharacter(text[at - 1]))
+      standard.insert("<cmath>");
+  for (const std::string &header : extra)
+    (StringRef(header).starts_with("<") ? standard : own).insert(header);
+  std::string result;
+  for (const std::string &header : own)
+    result += "#include " + header + "\n";
+  if (!own.empty() && !standard.empty())
+    result += "\n";
+  for (const std::string &header : standard)
+    result += "#include " + header + "\n";
+  return result;
+}

@@ -1,0 +1,19 @@
+// Which standard headers a text needs.
+#ifndef PULLBACK_EMIT_INCLUDES_H
+#define PULLBACK_EMIT_INCLUDES_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace pullback::emit {
+
+/// The include lines for the standard names in `text`, sorted, and the `extra` ones (`<cstddef>`, `"camera.h"`): those of
+/// the user's own headers first.
+std::string printIncludes(llvm::StringRef text, llvm::ArrayRef<std::string> extra);
+
+} // namespace pullback::emit
+
+#endif // PULLBACK_EMIT_INCLUDES_H

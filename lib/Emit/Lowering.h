@@ -1,0 +1,95 @@
+// Turns one function's structured SSA into a tree of C++ (Code.h): expressions, statements and loops.
+#ifndef PULLBACK_EMIT_LOWERING_H
+#define PULLBACK_EMIT_LOWERING_H
+
+#include "Emit/Congruence.h"
+
+namespace pullback::emit {
+
+class Lowering {
+public:
+  Lowering(FuncOp function, Code &code) : function(function), code(code) {}
+  mlir::LogicalResult run();
+  /// The parameters, in order; a record that is returned is an Object and not a parameter of the text.
+  llvm::ArrayRef<Variable *> getParameters() const { return parameters; }
+
+private:
+  // Expressions.cpp: values and addresses.
+  Expr *value(mlir::Value value);
+  Expr *build(mlir::Operation *op);
+  Expr *assigned(mlir::Value value);          // initialises or is assigned to a variable of its type
+  Expr *convertedTo(mlir::Operation *op);     // the same for what `op` computes
+  Expr *index(mlir::Value value);             // between brackets
+  Expr *pointer(mlir::Value pointer);         // as a value
+  Expr *place(mlir::Value pointer);           // what it points to
+  Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
+
+  // Arithmetic.cpp: operators, literals beside operands, casts.
+  Expr *buildScalar(mlir::Operation *op);
+  Expr *buildFloatSum(mlir::Operation *op, bool isSubtraction);
+  Expr *buildProduct(mlir::Operation *op, bool *negative);
+  Expr *buildNegation(mlir::Operation *op);
+  Expr *buildInteger(BinaryOp op);
+  Expr *buildComparison(mlir::arith::CmpFOp op);
+  Expr *buildComparison(CmpOp op);
+  Expr *buildSelect(mlir::arith::SelectOp op);
+  Expr *buildConditional(mlir::Value condition, mlir::Value ifTrue, mlir::Value ifFalse);
+  Expr *buildCast(CastOp op);
+  Expr *buildMath(MathOp op);
+  Expr *literal(mlir::Value value);
+  /// The operand of a cast that may be left out beside an operand of the cast's type; null if it may not.
+  mlir::Value behindSilentCast(mlir::Value value);
+  std::pair<Expr *, Expr *> operands(mlir::Value left, mlir::Value right, bool *leftSign = nullptr,
+                                     bool *rightSign = nullptr);
+  /// `value` without its sign, which is flipped in `negative`: -x, -2 * x and x / -y are all split exactly.
+  Expr *withoutSign(mlir::Value value, bool &negative);
+
+  // Statements.cpp
+  void lower(mlir::Block &from, Block &to);
+  void lower(mlir::Operation *op, Block &to);
+  void lowerMemory(mlir::Operation *op, Block &to);
+  void lowerStack(mlir::Operation *op, Block &to);
+  void lowerZero(ZeroOp op, Block &to);
+  void lowerCopy(CopyOp op, Block &to);
+  void lowerCall(CallOp op, Block &to);
+  void lowerReturn(ReturnOp op, Block &to);
+  Stmt *assign(Expr *target, llvm::StringRef op, Expr *value, mlir::Operation *source, Block &to);
+  Stmt *add(Stmt::Kind kind, mlir::Operation *source, Block &to);
+  void annotate(Stmt *stmt, mlir::Operation *source);
+  Expr *flatten(Expr *place, mlir::Type &type, int64_t &count);
+
+  // Loops.cpp: regions and the copies between variables at their borders.
+  void lowerIf(mlir::scf::IfOp op, Block &to);
+  void lowerFor(ForOp op, Block &to);
+  void lowerLoop(LoopOp op, Block &to);
+  void lowerYield(YieldOp yield, mlir::ValueRange targets, Block &to);
+  void lowerCopies(mlir::ValueRange sources, mlir::ValueRange targets, mlir::Operation *at, Block &to);
+  void markUndefined(mlir::Value target, mlir::Operation *at, Block &to);
+
+  Variable *variable(mlir::Value value);
+  Expr *name(mlir::Value value) { return code.makeName(variable(value)); }
+  Expr *fail(mlir::Operation *op, llvm::StringRef reason);
+
+  FuncOp function;
+  Code &code;
+  std::unique_ptr<Order> order;
+  std::unique_ptr<Folding> folding;
+  std::unique_ptr<Liveness> liveness;
+  std::unique_ptr<Congruence> congruence;
+  llvm::DenseSet<mlir::Operation *> lateCopies;
+  llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
+  llvm::SmallVector<Variable *> parameters;
+  Variable *returnedRecord = nullptr;
+  unsigned loopDepth = 0;
+  bool failed = false;
+};
+
+/// A short name for a value that the user did not name, after what it is: "root", "quotient", "x_k".
+std::string inventName(mlir::Operation *op, llvm::function_ref<std::string(mlir::Value)> nameOf);
+
+/// The function of <cmath> that a pb.math of this name prints; "" if a helper of ours has to.
+std::string getStandardFunction(llvm::StringRef mathName);
+
+} // namespace pullback::emit
+
+#endif // PULLBACK_EMIT_LOWERING_H

@@ -1,0 +1,177 @@
+// Names: the user's where there is one, with a number behind it where it is taken.
+#include "Emit/Names.h"
+
+#include "Emit/Lowering.h"
+
+#include "llvm/ADT/StringMap.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+bool pullback::emit::isReservedName(StringRef name) {
+  static const llvm::StringSet<> reserved = {
+      // Keywords.
+      "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char",
+      "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
+      "consteval", "constexpr", "constinit", "const_cast", "continue", "decltype", "default", "delete", "do", "double",
+      "dynamic_cast", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
+      "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or",
+      "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "return", "short", "signed",
+      "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this", "thread_local",
+      "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual", "void",
+      "volatile", "wchar_t", "while", "xor", "xor_eq", "std",
+      // Macros of the standard headers.
+      "INFINITY", "NAN", "HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "NULL", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI",
+      "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "FP_NAN", "FP_INFINITE",
+      "FP_ZERO", "FP_NORMAL", "FP_SUBNORMAL", "DOMAIN", "SING", "OVERFLOW", "UNDERFLOW", "PLOSS", "TLOSS", "errno",
+      "assert", "linux", "unix"};
+  return reserved.contains(name);
+}
+
+namespace {
+class Namer {
+public:
+  explicit Namer(const llvm::StringSet<> &taken) : taken(taken) {}
+  void nameParameters(ArrayRef<Variable *> parameters);
+  void visit(emit::Block &block);
+
+private:
+  struct Claim {
+    std::string name, hint;
+    unsigned lastNumber; // of the hint, before this claim
+  };
+  bool isFree(StringRef name) const {
+    return !visible.contains(name) && !taken.contains(name) && !isReservedName(name);
+  }
+  std::string claim(StringRef hint);
+  void giveBack(size_t count);
+  void declare(Stmt *stmt);
+
+  const llvm::StringSet<> &taken;
+  llvm::StringSet<> visible;
+  llvm::StringMap<unsigned> lastNumbers; // so that the thousandth x does not try a thousand names
+  SmallVector<Claim> claims;             // in order, so that a scope can give its names back
+};
+} // namespace
+
+std::string Namer::claim(StringRef hint) {
+  hint = hint.empty() ? "value" : hint;
+  unsigned &number = lastNumbers.try_emplace(hint, 1).first->second;
+  Claim made = {hint.str(), hint.str(), number};
+  while (!isFree(made.name))
+    made.name = hint.str() + "_" + std::to_string(++number);
+  visible.insert(made.name);
+  claims.push_back(made);
+  return made.name;
+}
+
+/// Forgets all claims but the first `count`.
+void Namer::giveBack(size_t count) {
+  for (; claims.size() > count; claims.pop_back()) {
+    visible.erase(claims.back().name);
+    lastNumbers[claims.back().hint] = claims.back().lastNumber;
+  }
+}
+
+void Namer::nameParameters(ArrayRef<Variable *> parameters) {
+  for (Variable *parameter : parameters) {
+    std::string name = parameter->hint.empty() ? "unnamed" : parameter->hint;
+    while (isReservedName(name) || taken.contains(name) || visible.contains(name))
+      name += "_";
+    parameter->name = name;
+    visible.insert(name);
+  }
+}
+
+void Namer::declare(Stmt *stmt) {
+  Variable *variable = stmt->variable;
+  if (variable->isParameter || !variable->name.empty())
+    return;
+  variable->name = claim(variable->hint);
+  if (variable->kind == Variable::Pointer)
+    variable->memoryName = claim(variable->name + "_memory");
+}
+
+void Namer::visit(emit::Block &block) {
+  size_t outer = claims.size();
+  for (Stmt *stmt : block) {
+    size_t before = claims.size();
+    if (stmt->variable)
+      declare(stmt);
+    visit(stmt->body);
+    visit(stmt->orElse);
+    if (stmt->kind == Stmt::For)
+      giveBack(before);
+  }
+  giveBack(outer);
+}
+
+void pullback::emit::assignNames(Code &code, ArrayRef<Variable *> parameters, const llvm::StringSet<> &taken) {
+  Namer namer(taken);
+  namer.nameParameters(parameters);
+  namer.visit(code.body);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Names for values that have none
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(Value)> nameOf) {
+  Operation *op = pointer.getDefiningOp();
+  if (auto element = dyn_cast_or_null<ElementOp>(op)) {
+    std::string base = nameOfAddress(element.getPointer(), nameOf), index = nameOf(element.getIndex());
+    if (StringRef(base).ends_with("_saved"))
+      base.resize(base.size() - 6);
+    if (base.empty())
+      return "";
+    if (auto constant = getConstantInt(element.getIndex()); constant && *constant >= 0)
+      return base + std::to_string(*constant);
+    return index.empty() || index.size() > 2 ? base + "_value" : base + "_" + index;
+  }
+  if (auto field = dyn_cast_or_null<FieldOp>(op))
+    return field.getName().str();
+  if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))
+    return nameOfAddress(op->getOperand(0), nameOf);
+  if (auto global = dyn_cast_or_null<GlobalOp>(op))
+    return global.getName().str() + "_value";
+  return nameOf(pointer);
+}
+
+std::string pullback::emit::inventName(Operation *op, llvm::function_ref<std::string(Value)> nameOf) {
+  static const llvm::StringMap<StringRef> functions = {
+      {"sqrt", "root"},   {"cbrt", "root"},    {"exp", "power"},  {"exp2", "power"}, {"pow", "power"},
+      {"hypot", "length"}, {"hypot3", "length"}, {"sin", "sine"},   {"cos", "cosine"}, {"tan", "tangent"},
+      {"fabs", "magnitude"}, {"floor", "whole"}, {"log", "logarithm"}};
+  if (!op)
+    return "value";
+  if (auto load = dyn_cast<LoadOp>(op)) {
+    std::string name = nameOfAddress(load.getPointer(), nameOf);
+    return name.empty() ? "value" : name;
+  }
+  if (auto math = dyn_cast<MathOp>(op)) {
+    auto found = functions.find(math.getName());
+    return found == functions.end() ? math.getName().str() + "_value" : found->second.str();
+  }
+  if (auto previous = dyn_cast<StackPreviousOp>(op)) {
+    std::string name = nameOfAddress(previous.getStack(), nameOf);
+    return name.empty() ? "saved_value" : name + "_value";
+  }
+  if (auto emplace = dyn_cast<StackEmplaceOp>(op))
+    return "callee_saved";
+  if (isa<arith::DivFOp>(op))
+    return "quotient";
+  if (isa<arith::MulFOp>(op))
+    return "product";
+  if (isa<arith::AddFOp>(op))
+    return "sum";
+  if (isa<arith::SubFOp>(op))
+    return "difference";
+  if (isa<pullback::IntType>(op->getResult(0).getType()))
+    return isa<StackSizeOp>(op) ? "size" : "index";
+  if (op->getResult(0).getType().isInteger(1))
+    return "condition";
+  if (isa<PtrType>(op->getResult(0).getType()))
+    return "pointer";
+  return "value";
+}

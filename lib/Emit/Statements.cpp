@@ -1,0 +1,311 @@
+// Operations with effects, and values that get a variable, as statements.
+//
+// pb.free prints nothing: the buffer of a pb.alloc is owned by a smart pointer or a vector, which releases it at the end
+// of the C++ block that the pb.alloc stands in.
+#include "Emit/Lowering.h"
+
+#include "Emit/Literals.h"
+#include "Emit/Types.h"
+
+#include "llvm/ADT/TypeSwitch.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The function
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// How often congruence is computed again with more values folded into the copies at yields.
+static constexpr unsigned maxRounds = 3;
+
+LogicalResult Lowering::run() {
+  order = std::make_unique<Order>(function);
+  for (unsigned round = 0; round < maxRounds; ++round) {
+    folding = std::make_unique<Folding>(function, *order, lateCopies);
+    liveness = std::make_unique<Liveness>(function, *order, *folding);
+    congruence = std::make_unique<Congruence>(function, *liveness, *folding);
+    size_t before = lateCopies.size();
+    for (Operation *op : congruence->findLateCopies())
+      lateCopies.insert(op);
+    if (lateCopies.size() == before)
+      break;
+  }
+  for (BlockArgument argument : function.getBody().getArguments()) {
+    unsigned index = argument.getArgNumber();
+    bool isReference = function.getArgAttr(index, "pb.ref") || function.getArgAttr(index, "pb.byval");
+    bool isReturned = bool(function.getArgAttr(index, "pb.sret"));
+    if (!isReference && !isReturned) {
+      parameters.push_back(variable(argument));
+    } else {
+      Variable *object = code.makeVariable(isReturned ? Variable::Object : Variable::Reference,
+                                           cast<PtrType>(argument.getType()).getPointee(), function.getArgName(index));
+      objects[argument] = object;
+      object->isParameter = !isReturned;
+      if (isReturned)
+        returnedRecord = object;
+      else
+        parameters.push_back(object);
+    }
+  }
+  if (returnedRecord) {
+    if (returnedRecord->hint.empty())
+      returnedRecord->hint = "result";
+    add(Stmt::Declare, nullptr, code.body)->variable = returnedRecord;
+  }
+  lower(function.getBody().front(), code.body);
+  return failure(failed);
+}
+
+void Lowering::lower(mlir::Block &from, Block &to) {
+  for (Operation &op : from)
+    if (!folding->isInline(&op) && !folding->isSkipped(&op))
+      lower(&op, to);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Comments
+//===------------------------------------------------------------------------------------------------------------===//
+
+static void collectLines(Location location, unsigned first, SmallVectorImpl<unsigned> &lines) {
+  if (auto fused = dyn_cast<FusedLoc>(location)) {
+    for (Location part : fused.getLocations())
+      collectLines(part, first, lines);
+  } else if (FileLineColLoc place = getSourceLocation(location); place && place.getLine() >= first) {
+    unsigned line = place.getLine() - first + 1;
+    if (!llvm::is_contained(lines, line))
+      lines.push_back(line);
+  }
+}
+
+void Lowering::annotate(Stmt *stmt, Operation *source) {
+  if (!source)
+    return;
+  if (auto note = source->getAttrOfType<StringAttr>("pb.note"))
+    stmt->note = note.str();
+  if (!source->hasAttr("pb.adjoint"))
+    return;
+  ArrayAttr range = function.getSourceLinesAttr();
+  unsigned first = range && !range.empty() ? cast<IntegerAttr>(range[0]).getInt() : 1;
+  collectLines(source->getLoc(), first, stmt->lines);
+  llvm::sort(stmt->lines);
+}
+
+Stmt *Lowering::add(Stmt::Kind kind, Operation *source, Block &to) {
+  Stmt *stmt = code.make(kind);
+  annotate(stmt, source);
+  to.push_back(stmt);
+  return stmt;
+}
+
+Stmt *Lowering::assign(Expr *target, StringRef op, Expr *value, Operation *source, Block &to) {
+  Stmt *stmt = add(Stmt::Assign, source, to);
+  stmt->target = target;
+  stmt->text = op.str();
+  stmt->value = value;
+  return stmt;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// One operation
+//===------------------------------------------------------------------------------------------------------------===//
+
+Variable *Lowering::variable(Value value) {
+  Variable *result = congruence->getVariable(code, value);
+  if (!result->hint.empty())
+    return result;
+  if (auto argument = dyn_cast<BlockArgument>(getCarrier(value))) {
+    bool isInduction = result->kind == Variable::Induction;
+    result->hint = isInduction ? std::string(1, "ijklpq"[std::min(loopDepth, 5u)]) : result->isParameter ? "" : "carried";
+    return result;
+  }
+  result->hint = inventName(value.getDefiningOp(), [&](Value operand) -> std::string {
+    if (auto found = objects.find(operand); found != objects.end())
+      return found->second->hint;
+    Operation *op = operand.getDefiningOp();
+    return folding->isVariable(operand) && (!op || op->getNumRegions() == 0) ? variable(operand)->hint : "";
+  });
+  return result;
+}
+
+void Lowering::lower(Operation *op, Block &to) {
+  if (auto branch = dyn_cast<scf::IfOp>(op); branch && !folding->isExpression(branch))
+    return lowerIf(branch, to);
+  if (auto loop = dyn_cast<ForOp>(op))
+    return lowerFor(loop, to);
+  if (auto loop = dyn_cast<LoopOp>(op))
+    return lowerLoop(loop, to);
+  if (isa<scf::YieldOp, YieldOp>(op))
+    return;
+  if (auto call = dyn_cast<CallOp>(op))
+    return lowerCall(call, to);
+  if (auto done = dyn_cast<ReturnOp>(op))
+    return lowerReturn(done, to);
+  if (op->getDialect()->getNamespace() == "pb" && op->getName().stripDialect().starts_with("stack.") &&
+      !isa<StackSizeOp>(op))
+    return lowerStack(op, to);
+  if (op->getNumResults() == 1 && !isa<LocalOp, AllocOp>(op)) {
+    Expr *computed = convertedTo(op);
+    assign(name(op->getResult(0)), "=", computed, op, to);
+    return;
+  }
+  lowerMemory(op, to);
+}
+
+void Lowering::lowerMemory(Operation *op, Block &to) {
+  llvm::TypeSwitch<Operation *>(op)
+      .Case([&](LocalOp local) {
+        Variable *object = code.makeVariable(Variable::Object, cast<PtrType>(local.getType()).getPointee(), local.getName());
+        objects[local] = object;
+        add(Stmt::Declare, op, to)->variable = object;
+      })
+      .Case([&](AllocOp alloc) {
+        Type element = cast<PtrType>(alloc.getType()).getPointee();
+        bool zeroed = alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow;
+        bool isVector = zeroed && !element.isInteger(1);
+        Variable *buffer = code.makeVariable(isVector ? Variable::Vector : Variable::Pointer,
+                                             isVector ? element : alloc.getType(), alloc.getName());
+        Stmt *stmt = code.make(Stmt::Allocate);
+        stmt->value = index(alloc.getCount());
+        auto type = cast<pullback::IntType>(alloc.getCount().getType());
+        if (type != getSizeType(op->getContext()) && !getConstantInt(alloc.getCount()))
+          stmt->value = code.cast("std::size_t", value(alloc.getCount()));
+        stmt->text = zeroed ? "()" : "";
+        stmt->variable = objects[alloc] = buffer;
+        annotate(stmt, op);
+        to.push_back(stmt);
+      })
+      .Case([&](StoreOp store) { assign(place(store.getPointer()), "=", assigned(store.getValue()), op, to); })
+      .Case([&](AccumulateOp accumulate) {
+        bool negative = false;
+        Expr *constant = literal(accumulate.getValue());
+        if (constant)
+          makeBare(constant);
+        Expr *amount = constant ? constant : withoutSign(accumulate.getValue(), negative);
+        assign(place(accumulate.getPointer()), negative ? "-=" : "+=", amount, op, to);
+      })
+      .Case([&](CopyOp copy) { lowerCopy(copy, to); })
+      .Case([&](ZeroOp zero) { lowerZero(zero, to); })
+      .Case([&](FreeOp) {})
+      .Default([&](Operation *) { fail(op, "it belongs to an earlier stage"); });
+}
+
+/// `a[0][0]` of a nested array, with its innermost type and number of elements in `count`.
+Expr *Lowering::flatten(Expr *array, Type &type, int64_t &count) {
+  count = 1;
+  bool nested = false;
+  Expr *first = array;
+  while (auto outer = dyn_cast<pullback::ArrayType>(type)) {
+    nested |= count != 1 || isa<pullback::ArrayType>(outer.getElement());
+    count *= outer.getExtent();
+    type = outer.getElement();
+    first = code.make(Expr::Index, "", {first, code.makeText("0")});
+  }
+  return nested ? code.make(Expr::AddressOf, "", {first}) : array;
+}
+
+void Lowering::lowerCopy(CopyOp op, Block &to) {
+  Type type = cast<PtrType>(op.getTarget().getType()).getPointee();
+  if (!isa<pullback::ArrayType>(type)) {
+    assign(place(op.getTarget()), "=", place(op.getSource()), op, to);
+    return;
+  }
+  Type innermost = type;
+  int64_t count = 0;
+  Expr *source = flatten(place(op.getSource()), innermost, count);
+  Expr *target = flatten(place(op.getTarget()), innermost = type, count);
+  add(Stmt::Evaluate, op, to)->value =
+      code.call("std::copy_n", {source, code.makeText(std::to_string(count)), target});
+}
+
+void Lowering::lowerZero(ZeroOp op, Block &to) {
+  Type type = cast<PtrType>(op.getPointer().getType()).getPointee();
+  Type innermost = type;
+  int64_t extent = 1;
+  Expr *count = op.getCount() ? index(op.getCount()) : nullptr;
+  Expr *target = count ? pointer(op.getPointer()) : place(op.getPointer());
+  if (!count && !isa<pullback::ArrayType>(type)) {
+    Expr *zero = isScalar(type) ? makeZero(code, type) : code.makeText("{}");
+    makeBare(zero);
+    assign(target, "=", zero, op, to);
+    return;
+  }
+  if (!count) {
+    bool wholeLocal = target->kind == Expr::Name && target->variable->kind == Variable::Object;
+    Stmt *last = to.empty() ? nullptr : to.back();
+    if (wholeLocal && last && last->kind == Stmt::Declare && last->variable == target->variable) {
+      last->text = "{}";
+      return;
+    }
+    target = flatten(target, innermost, extent);
+    count = code.makeText(std::to_string(extent));
+  } else if (isa<pullback::ArrayType>(type)) {
+    fail(op, "it clears several arrays");
+    return;
+  }
+  Expr *zero = isScalar(innermost) ? makeZero(code, innermost) : code.makeText(spellType(innermost) + "{}");
+  add(Stmt::Evaluate, op, to)->value = code.call("std::fill_n", {target, count, zero});
+}
+
+void Lowering::lowerStack(Operation *op, Block &to) {
+  auto evaluate = [&](StringRef method, ArrayRef<Expr *> arguments) {
+    SmallVector<Expr *> all = {place(op->getOperand(0))};
+    all.append(arguments.begin(), arguments.end());
+    return code.make(Expr::Method, method, all);
+  };
+  if (auto resize = dyn_cast<StackResizeOp>(op)) {
+    Expr *count = index(resize.getCount());
+    if (resize.getCount().getType() != getSizeType(op->getContext()) && !getConstantInt(resize.getCount()))
+      count = code.cast("std::size_t", value(resize.getCount()));
+    add(Stmt::Evaluate, op, to)->value = evaluate("resize", {count});
+  } else if (isa<StackClearOp>(op)) {
+    add(Stmt::Evaluate, op, to)->value = evaluate("clear", {});
+  } else if (auto push = dyn_cast<StackPushOp>(op)) {
+    add(Stmt::Evaluate, op, to)->value = evaluate("push_back", {assigned(push.getValue())});
+  } else if (isa<StackEmplaceOp>(op)) {
+    Expr *element = evaluate("emplace_back", {});
+    if (congruence->isUnused(op->getResult(0)))
+      add(Stmt::Evaluate, op, to)->value = element;
+    else
+      assign(name(op->getResult(0)), "=", element, op, to);
+  } else if (auto previous = dyn_cast<StackPreviousOp>(op)) {
+    Expr *cursor = code.make(Expr::Unary, "--", {place(previous.getCursor())});
+    Expr *element = code.make(Expr::Index, "", {place(previous.getStack()), cursor});
+    if (congruence->isUnused(previous.getResult()))
+      add(Stmt::Evaluate, op, to)->value = cursor;
+    else
+      assign(name(previous.getResult()), "=", element, op, to);
+  } else {
+    fail(op, "it is an unknown operation on stacks");
+  }
+}
+
+void Lowering::lowerCall(CallOp op, Block &to) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, op.getCalleeAttr());
+  SmallVector<Expr *> arguments;
+  Expr *record = nullptr;
+  for (auto [index, operand] : llvm::enumerate(op.getOperands())) {
+    if (callee.getArgAttr(index, "pb.sret"))
+      record = place(operand);
+    else
+      arguments.push_back(argument(callee, index, operand));
+  }
+  std::string name = callee.getCxxName().str();
+  if (callee.getRole() != "helper" && callee.getCxxScope() != function.getCxxScope())
+    name = (callee.getCxxScope().empty() ? "::" : "::" + callee.getCxxScope().str() + "::") + name;
+  Expr *call = code.call(name, arguments);
+  if (record)
+    assign(record, "=", call, op, to);
+  else if (op.getNumResults() == 1 && !congruence->isUnused(op.getResult(0)))
+    assign(this->name(op.getResult(0)), "=", call, op, to);
+  else
+    add(Stmt::Evaluate, op, to)->value = call;
+}
+
+void Lowering::lowerReturn(ReturnOp op, Block &to) {
+  if (op.getValue())
+    add(Stmt::Return, op, to)->value = assigned(op.getValue());
+  else if (returnedRecord)
+    add(Stmt::Return, op, to)->value = code.makeName(returnedRecord);
+}

@@ -1,0 +1,29 @@
+// How types are spelled in C++, alone and around a declared name, and what converts to what.
+#ifndef PULLBACK_EMIT_TYPES_H
+#define PULLBACK_EMIT_TYPES_H
+
+#include "IR/Pullback.h"
+
+#include <string>
+
+namespace pullback::emit {
+
+/// `double`, `unsigned int`, `std::size_t`, `double*`, `ns::Camera`.
+std::string spellType(mlir::Type type);
+
+/// `const double* x`, `double (*a)[3]`, `double x[3]`: the declaration of `name`. `isConst` makes the variable itself
+/// const. `scalar`, if not empty, is the spelling of the innermost scalar type.
+std::string declare(mlir::Type type, llvm::StringRef name, bool isConst = false, llvm::StringRef scalar = {});
+/// The same for a reference to `type`: `const double& x`, `double (&x)[3]`.
+std::string declareReference(mlir::Type type, llvm::StringRef name, bool isConst, llvm::StringRef scalar = {});
+
+/// True if every value of `from` is one of `to`, and no warning flag of ours has anything to say about an implicit
+/// conversion: int to double, float to double, int to long, unsigned char to int; not bool, not int to unsigned.
+bool widensSilently(mlir::Type from, mlir::Type to);
+/// True for types on which C++ computes without promoting them first: int and wider, and floating point.
+bool isPromoted(mlir::Type type);
+bool isEnum(mlir::Type type);
+
+} // namespace pullback::emit
+
+#endif // PULLBACK_EMIT_TYPES_H
