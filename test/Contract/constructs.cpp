@@ -1,0 +1,176 @@
+// RUN: %python %S/refuse.py %s
+// Constructs that cannot be differentiated exactly are errors at their place.
+
+//--- no-body
+double solve(double x);
+PULLBACK(vjp)
+double f(double x) { return x * solve(x); } // ERROR: no-body
+// NOTE: PULLBACK_RULE(vjp, solve)
+
+//--- no-body-void
+void fill(const double* x, double* y);
+PULLBACK(vjp)
+double f(const double* x) {
+  double y[3];
+  fill(x, y); // ERROR: no-body
+  return y[0];
+}
+
+//--- all-obstacles-at-once
+double a(double x);
+double b(double x);
+PULLBACK(vjp)
+double f(double x) {
+  double s = a(x); // ERROR: no-body
+  s += b(s); // ERROR: no-body
+  return s;
+}
+
+//--- in-a-callee
+double solve(double x);
+double helper(double x) { return solve(x) + 1; } // ERROR: no-body
+PULLBACK(vjp)
+double f(double x) { return helper(x); }
+
+//--- function-pointer
+PULLBACK(vjp)
+double f(double x, double (*g)(double)) { return g(x); } // ERROR: function-pointer
+
+//--- lambda
+PULLBACK(vjp)
+double f(double x) {
+  auto g = [](double t) { return t * t; }; // ERROR: lambda
+  return g(x);
+}
+
+//--- special-function
+#include <cmath>
+PULLBACK(vjp)
+double f(double x) { return std::cyl_bessel_j(0.5, x); } // ERROR: standard-library
+
+//--- throw
+PULLBACK(vjp)
+double f(double x) {
+  if (x < 0) throw 1; // ERROR: throw
+  return x;
+}
+
+//--- goto
+PULLBACK(vjp)
+double f(double x) {
+  if (x < 0) goto end; // ERROR: goto
+  x *= 2;
+end:
+  return x;
+}
+
+//--- asm
+PULLBACK(vjp)
+double f(double x) {
+  asm("nop"); // ERROR: asm
+  return x;
+}
+
+//--- union
+union Bits { double d; long l; };
+PULLBACK(vjp)
+double f(double x) {
+  Bits b; // ERROR: union
+  b.d = x;
+  return b.d;
+}
+
+//--- volatile
+PULLBACK(vjp)
+double f(double x) {
+  volatile double y = x; // ERROR: volatile
+  return y * y;
+}
+
+//--- reinterpret-cast
+PULLBACK(vjp)
+double f(double x) {
+  long bits = *reinterpret_cast<long*>(&x); // ERROR: reinterpret-cast
+  return bits > 0 ? x : -x;
+}
+
+//--- const-cast
+PULLBACK(vjp)
+double f(const double* x) {
+  double* y = const_cast<double*>(x); // ERROR: const-cast
+  return y[0];
+}
+
+//--- pointer-to-pointer
+PULLBACK(vjp)
+double f(double x, const double** rows) { return x * rows[0][0]; } // ERROR: pointer-to-pointer
+
+//--- vector-grows
+#include <vector>
+PULLBACK(vjp)
+double f(double x) {
+  std::vector<double> v;
+  v.push_back(x); // ERROR: container
+  return v[0];
+}
+
+//--- map
+#include <map>
+PULLBACK(vjp)
+double f(double x) {
+  std::map<int, double> m; // ERROR: container
+  m[1] = x;
+  return m[1];
+}
+
+//--- thread-local
+thread_local double scale = 2;
+PULLBACK(vjp)
+double f(double x) { return x * scale; } // ERROR: thread-local
+
+//--- bit-field
+struct Flags { int a : 3; };
+PULLBACK(vjp)
+double f(double x) {
+  Flags g; // ERROR: bit-field
+  g.a = 1;
+  return x * g.a;
+}
+
+//--- global-written
+double last;
+PULLBACK(vjp)
+double f(double x) {
+  last = x * x; // ERROR: global-store
+  return last;
+}
+
+//--- global-internal
+static double gain = 2;
+PULLBACK(vjp)
+double f(double x) { return x * gain; } // ERROR: global-internal
+
+//--- global-dynamic
+double start();
+const double gain = start();
+PULLBACK(vjp)
+double f(double x) { return x * gain; } // ERROR: global-dynamic
+
+//--- static-local
+PULLBACK(vjp)
+double f(double x) {
+  static int calls = 0; // ERROR: static-local
+  ++calls;
+  return x * calls;
+}
+
+//--- does-not-compile
+PULLBACK(vjp)
+double f(double x) { return y; } // ERROR: "use of undeclared identifier 'y'"
+
+//--- a-good-one-before-a-bad-one
+PULLBACK(vjp)
+double good(double x) { return x * x; }
+double solve(double x);
+PULLBACK(vjp)
+double bad(double x) { return solve(x); } // ERROR: no-body
