@@ -108,7 +108,7 @@ Value FunctionLowering::lowerArgument(const clang::Expr *argument, const clang::
     return qualify(argument, place, type);
   }
   if (!parameter->getType()->isRecordType())
-    return lowerValue(argument);
+    return lowerValueAs(argument, type);
   Value copy = makeTemporary(locate(argument), cast<PtrType>(type).getPointee(), parameter->getName());
   lowerInto(argument, copy);
   return copy;

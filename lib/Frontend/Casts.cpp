@@ -10,6 +10,10 @@
 using namespace mlir;
 using namespace pullback;
 
+static bool isText(const clang::Expr *expr) {
+  return isa<clang::StringLiteral, clang::PredefinedExpr>(expr->IgnoreParens());
+}
+
 Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   const clang::Expr *operand = cast->getSubExpr();
   Location location = locate(cast);
@@ -50,7 +54,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
       report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
       return {};
     }
-    return isa<PtrType>(type) ? qualify(cast, value, type) : convert(location, value, type, isImplicit);
+    return isa<PtrType>(type) ? addConst(location, value, type) : convert(location, value, type, isImplicit);
   }
   case clang::CK_IntegralCast:
   case clang::CK_IntegralToFloating:
@@ -64,15 +68,17 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_IntegralToBoolean:
   case clang::CK_FloatingToBoolean:
   case clang::CK_PointerToBoolean: {
+    if (isText(operand->IgnoreParenImpCasts())) // assert(x > 0 && "why")
+      return makeBool(location, true);
     Value value = lowerValue(operand);
     return value ? convertToBool(location, value) : Value();
   }
   case clang::CK_ArrayToPointerDecay: {
-    if (isa<clang::StringLiteral, clang::PredefinedExpr>(operand->IgnoreParens()))
+    if (isText(operand))
       return refuseExpression(operand->IgnoreParens());
     Value place = operand->isGLValue() ? lowerPlace(operand) : Value();
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
-    return place && type ? qualify(cast, builder.create<DecayOp>(location, place), type) : Value();
+    return place && type ? addConst(location, builder.create<DecayOp>(location, place), type) : Value();
   }
   case clang::CK_NullToPointer: {
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
@@ -169,6 +175,13 @@ Value FunctionLowering::convertToBool(Location location, Value value) {
   return compare(location, clang::BO_NE, value, zeroOf(location, type));
 }
 
+Value FunctionLowering::addConst(Location location, Value pointer, Type type) {
+  auto have = cast<PtrType>(pointer.getType()), want = cast<PtrType>(type);
+  if (have.getPointee() != want.getPointee() || have.getIsConst() || !want.getIsConst())
+    return pointer;
+  return builder.create<CastOp>(location, type, pointer, /*implicit=*/true);
+}
+
 Value FunctionLowering::qualify(const clang::Expr *expr, Value pointer, Type type) {
   if (!pointer || !type || pointer.getType() == type)
     return type ? pointer : Value();
@@ -179,5 +192,5 @@ Value FunctionLowering::qualify(const clang::Expr *expr, Value pointer, Type typ
     reportGlobalStore(expr);
     return {};
   }
-  return builder.create<CastOp>(locate(expr), type, pointer, /*implicit=*/true);
+  return addConst(locate(expr), pointer, type);
 }

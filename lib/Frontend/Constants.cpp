@@ -57,7 +57,10 @@ std::string FunctionLowering::getSpelling(const clang::Expr *literal) {
   const char *text = sources.getCharacterData(place, &isInvalid);
   if (isInvalid)
     return {};
-  return std::string(text, clang::Lexer::MeasureTokenLength(place, sources, ast.getLangOpts()));
+  StringRef token(text, clang::Lexer::MeasureTokenLength(place, sources, ast.getLangOpts()));
+  // The literal of a template parameter stands where the parameter's name is.
+  bool isLiteral = token.starts_with(".") || llvm::isDigit(token.front()) || token.ends_with("'");
+  return isLiteral ? token.str() : std::string();
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -108,7 +108,7 @@ bool FunctionLowering::lowerVectorCall(const clang::CallExpr *call, Value &resul
     result = size;
   } else if (name == "data") {
     Type type = lowerType(call->getType(), call->getSourceRange(), "this call");
-    result = qualify(call, data, type);
+    result = type ? addConst(location, data, type) : Value();
   } else if (name == "front") {
     result = data;
   } else if (name == "back") {

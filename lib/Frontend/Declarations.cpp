@@ -54,7 +54,7 @@ void FunctionLowering::initializeVariable(const clang::VarDecl *variable, Value 
     return;
   if (!isScalar(cast<PtrType>(place.getType()).getPointee()))
     return lowerInto(variable->getInit(), place);
-  Value value = lowerValue(variable->getInit());
+  Value value = lowerValueAs(variable->getInit(), cast<PtrType>(place.getType()).getPointee());
   nameValue(value, variable->getName());
   store(nameLocation(variable->getName(), locate(variable->getLocation())), value, place);
 }
@@ -71,7 +71,7 @@ void FunctionLowering::lowerReference(const clang::VarDecl *variable) {
                     ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(initializer), variable->getName())
                     : lowerPlace(initializer);
   if (PtrType type = module.getTypes().lowerPointerTo(variable->getType().getNonReferenceType()))
-    places[variable] = qualify(initializer, place, type);
+    places[variable] = place ? addConst(locate(initializer), place, type) : Value();
   else
     module.reportType(variable->getSourceRange(), "the reference '" + variable->getNameAsString() + "'");
 }

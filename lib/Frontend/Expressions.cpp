@@ -14,6 +14,11 @@ Value FunctionLowering::lowerValue(const clang::Expr *expr) {
   return value;
 }
 
+Value FunctionLowering::lowerValueAs(const clang::Expr *expr, Type type) {
+  Value value = lowerValue(expr);
+  return isa_and_nonnull<PtrType>(type) ? qualify(expr, value, type) : value;
+}
+
 Value FunctionLowering::lowerPlace(const clang::Expr *expr) {
   Value value;
   clang::runWithSufficientStackSpace([] {}, [&] { value = dispatchPlace(expr->IgnoreParens()); });
@@ -63,7 +68,7 @@ Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
   case clang::Stmt::ConditionalOperatorClass: {
     Type type = lowerType(expr->getType(), expr->getSourceRange(), "a value");
     return lowerConditional(cast<clang::ConditionalOperator>(expr), type,
-                            [&](const clang::Expr *operand) { return lowerValue(operand); });
+                            [&](const clang::Expr *operand) { return lowerValueAs(operand, type); });
   }
   case clang::Stmt::CallExprClass:
   case clang::Stmt::CXXMemberCallExprClass:

@@ -92,6 +92,8 @@ private:
 
   // Expressions.cpp
   Value lowerValue(const clang::Expr *expr);
+  /// The value for a place, parameter or result of exactly this type.
+  Value lowerValueAs(const clang::Expr *expr, Type type);
   Value dispatchValue(const clang::Expr *expr);
   Value lowerPlace(const clang::Expr *expr);
   Value dispatchPlace(const clang::Expr *expr);
@@ -112,7 +114,9 @@ private:
   /// Conversion between arithmetic types and bool, exact on literals.
   Value convert(Location location, Value value, Type type, bool isImplicit = true);
   Value convertToBool(Location location, Value value);
-  /// A pointer to `type`'s pointee: adds const where it is missing. Taking const away is an obstacle.
+  /// `pointer`, with const where `type` has it. Pointers to globals are const whatever C++ says.
+  Value addConst(Location location, Value pointer, Type type);
+  /// `pointer` as a value of exactly `type`, for what may write through it: taking const away is an obstacle.
   Value qualify(const clang::Expr *expr, Value pointer, Type type);
 
   // Operators.cpp

@@ -131,7 +131,7 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     store(location, constant, place);
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
-  std::string name = variable->getNameAsString(), scope = getPrintedScope(variable);
+  std::string name = module.nameGlobal(variable), scope = getPrintedScope(variable);
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
   if (isConst) {
     const clang::VarDecl *definition = nullptr;

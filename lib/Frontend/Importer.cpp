@@ -74,7 +74,7 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name, hidden->getName());
   for (const clang::ParmVarDecl *parameter : function->parameters()) {
     clang::QualType type = parameter->getType();
-    std::string subject = "with the parameter '" + parameter->getNameAsString() + "'";
+    std::string subject = "the parameter '" + parameter->getNameAsString() + "'";
     if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type))
@@ -124,6 +124,7 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   FuncOp external = declare(function, makeSymbol(function), "external", place);
   if (!external)
     return {};
+  external.setPrivate();
   callees[function->getCanonicalDecl()] = external;
   external.setInactive(isInactive(function));
   external.setExternC(function->isExternC());
@@ -219,7 +220,7 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
                                                        : types.lower(type);
     if (!lowered) {
-      reportType(parameter->getSourceRange(), "with the parameter '" + parameter->getNameAsString() + "'");
+      reportType(parameter->getSourceRange(), "the parameter '" + parameter->getNameAsString() + "'");
       isFine = false;
       continue;
     }
@@ -282,6 +283,14 @@ std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
   for (unsigned number = 2; module.lookupSymbol(symbol); ++number)
     symbol = base + std::to_string(number);
   return symbol;
+}
+
+std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable) {
+  std::string scope = getPrintedScope(variable), base = variable->getNameAsString(), name = base;
+  const clang::VarDecl *canonical = variable->getCanonicalDecl();
+  for (unsigned number = 2; globals.try_emplace(scope + "::" + name, canonical).first->second != canonical; ++number)
+    name = base + std::to_string(number);
+  return name;
 }
 
 ArrayAttr ModuleLowering::getSourceLines(const clang::FunctionDecl *function) {

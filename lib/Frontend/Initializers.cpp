@@ -15,7 +15,7 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     return lowerEffects(expr);
   Type type = cast<PtrType>(place.getType()).getPointee();
   if (isScalar(type))
-    return store(locate(expr), lowerValue(expr), place);
+    return store(locate(expr), lowerValueAs(expr, type), place);
   Location location = locate(expr);
   if (expr->isGLValue())
     return copyObject(location, lowerPlace(expr), place);

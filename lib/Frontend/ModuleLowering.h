@@ -28,6 +28,9 @@ public:
   /// Reports that the type just refused by getTypes() stands in the way of `subject`.
   void reportType(clang::SourceRange range, const llvm::Twine &subject);
 
+  /// The name that generated code uses for a global; two static locals of one name get different ones.
+  std::string nameGlobal(const clang::VarDecl *variable);
+
   bool isInactive(const clang::Decl *declaration) const { return hooks.isInactive && hooks.isInactive(declaration); }
   std::optional<std::string> getStorageHint(const clang::VarDecl *variable) const;
 
@@ -61,6 +64,7 @@ private:
   TypeLowering types;
   ObstacleReporter obstacles;
   llvm::DenseMap<const clang::FunctionDecl *, FuncOp> callees;
+  llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
 };

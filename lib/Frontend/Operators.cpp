@@ -26,7 +26,7 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
     Value place = lowerPlace(expr->getSubExpr());
     if (!type)
       module.reportType(expr->getSourceRange(), "an address");
-    return qualify(expr, place, type);
+    return place && type ? addConst(location, place, type) : Value();
   }
   case clang::UO_Plus:
   case clang::UO_Extension: return lowerValue(expr->getSubExpr());
@@ -190,6 +190,8 @@ Value FunctionLowering::lowerAssignment(const clang::BinaryOperator *expr) {
     reportGlobalStore(expr->getLHS());
     return {};
   }
+  if (place && expr->getType()->isPointerType())
+    value = qualify(expr->getRHS(), value, cast<PtrType>(place.getType()).getPointee());
   StringRef name = getAssignedName(expr->getLHS());
   nameValue(value, name);
   store(name.empty() ? locate(expr) : nameLocation(name, locate(expr)), value, place);

@@ -114,7 +114,7 @@ void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
     return exit(ExitKind::Return, statement->getReturnLoc());
   }
   Value value = type->isReferenceType() ? qualify(expr, lowerPlace(expr), function.getResultTypes().front())
-                                        : lowerValue(expr);
+                                        : lowerValueAs(expr, function.getResultTypes().front());
   if (!value)
     value = builder.create<UndefOp>(locate(expr), function.getResultTypes().front());
   exit(ExitKind::Return, statement->getReturnLoc(), value);
