@@ -31,8 +31,8 @@ config.test_source_root = os.path.join(source, "test")
 config.suffixes = [".cpp", ".mlir", ".test"]
 config.excludes = ["Inputs", "CMakeLists.txt", "lit.cfg.py"]
 
-tools = [os.path.join(build, "tools", name)
-         for name in ("pullback", "pullback-opt", "pullback-reduce", "pullback-lsp-server")]
+tools = [os.path.join(build, "bin"),
+         *(os.path.join(build, "tools", name) for name in ("pullback-opt", "pullback-reduce", "pullback-lsp-server"))]
 config.environment["PATH"] = os.pathsep.join([*tools, config.llvm_tools, os.environ["PATH"]])
 for name in ("PULLBACK_BLESS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "CCACHE_DIR", "HOME"):
     if name in os.environ:

@@ -59,20 +59,25 @@ def print_growth(tool: pathlib.Path, sizes: list, folder: str) -> bool:
     return good
 
 
+def get_stages(tool: pathlib.Path) -> list:
+    """The tool names its stages where it is given one that it does not have."""
+    wrong = subprocess.run([tool, SMALL, "--emit=ir", "--stop-after=?"], capture_output=True, text=True).stderr
+    return wrong.partition("stages are ")[2].strip().split(", ")
+
+
 def print_stages(tool: pathlib.Path, size: int, folder: str) -> None:
-    stages = subprocess.run([tool, "--list-stages"], capture_output=True, text=True).stdout.split()
-    for shape in generate.SHAPES if stages else []:
+    for shape in generate.SHAPES:
         print(f"\n{shape}, {size} statements, until the end of each stage:")
-        for stage in stages:
+        for stage in get_stages(tool):
             seconds, megabytes, _ = measure(
-                [tool, f"{shape}_{size}.cpp", "--emit=ir", "--stop-after", stage, "-o", "out.mlir"], folder)
+                [tool, f"{shape}_{size}.cpp", "--emit=ir", f"--stop-after={stage}", "-o", "out.mlir"], folder)
             print(f"  {stage:24} {seconds:>8.2f} s {megabytes:>7.0f} MB", flush=True)
 
 
 def main() -> int:
     build = pathlib.Path(sys.argv[1]).resolve()
     sizes = [int(size) for size in sys.argv[2:]] or [1000, 5000, 20000]
-    tool = build / "tools/pullback/pullback"
+    tool = build / "bin/pullback"
     with tempfile.TemporaryDirectory() as folder:
         print_small(tool, HERE.parent.parent / "include", folder)
         good = print_growth(tool, sizes, folder)
