@@ -23,10 +23,10 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
   if (module.isInactive(variable))
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
-  if (isVector(variable->getType()))
-    return lowerVector(variable);
   if (variable->getType()->isReferenceType())
     return lowerReference(variable);
+  if (isVector(variable->getType()))
+    return lowerVector(variable);
   Value place = places.lookup(variable); // a switch declares its variables in front
   if (!place)
     place = declareLocal(variable);
