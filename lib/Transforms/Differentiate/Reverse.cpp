@@ -15,7 +15,7 @@ ReverseBuilder::ReverseBuilder(FuncOp function, const Activity &activity, CallVa
 
 // Everything that the reverse sweep adds is an adjoint statement; generated code points from it to the primal's line.
 void ReverseBuilder::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) {
-  if (!isa<ConstantOp, arith::ConstantOp, ElementOp, FieldOp, DecayOp, BinaryOp, CmpOp>(op))
+  if (!isa<ConstantOp, arith::ConstantOp, ElementOp, FieldOp, DecayOp, BinaryOp, CmpOp, YieldOp, scf::YieldOp>(op))
     op->setAttr("pb.adjoint", UnitAttr::get(op->getContext()));
 }
 

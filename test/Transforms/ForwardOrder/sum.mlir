@@ -1,0 +1,33 @@
+// A reverse loop that only accumulates runs forwards; one that reads what it accumulates into does not.
+// RUN: pullback-opt %s --pass-pipeline='builtin.module(pb.func(pb-forward-order))' | FileCheck %s
+
+// CHECK-LABEL: pb.func @sum
+// CHECK: pb.for %{{.*}} while lt %{{.*}} step 1
+pb.func @sum(%n: !pb.int<"int", 32, true>, %x: f64, %g: !pb.ptr<f64>) attributes {cxx_name = "sum", role = "derivative"} {
+  %c0 = pb.constant 0 : !pb.int<"int", 32, true>
+  %c1 = pb.constant 1 : !pb.int<"int", 32, true>
+  %last = pb.binary sub %n, %c1 : !pb.int<"int", 32, true>
+  pb.for %i = %last while ge %c0 step -1 : !pb.int<"int", 32, true> {
+    %p = pb.element %g[%i] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+    pb.accumulate %x, %p : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// CHECK-LABEL: pb.func @chain
+// CHECK: pb.for %{{.*}} while ge %{{.*}} step -1
+pb.func @chain(%n: !pb.int<"int", 32, true>, %g: !pb.ptr<f64>) attributes {cxx_name = "chain", role = "derivative"} {
+  %c0 = pb.constant 0 : !pb.int<"int", 32, true>
+  %c1 = pb.constant 1 : !pb.int<"int", 32, true>
+  %last = pb.binary sub %n, %c1 : !pb.int<"int", 32, true>
+  pb.for %i = %last while ge %c0 step -1 : !pb.int<"int", 32, true> {
+    %next = pb.binary add %i, %c1 : !pb.int<"int", 32, true>
+    %q = pb.element %g[%next] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+    %v = pb.load %q : !pb.ptr<f64> -> f64
+    %p = pb.element %g[%i] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+    pb.accumulate %v, %p : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
