@@ -23,8 +23,8 @@ const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr
   if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee)) {
     if (method->getParent()->isLambda())
       return refuse(Obstacle::Lambda);
-    if (method->isInStdNamespace() || method->getParent()->isInStdNamespace())
-      return refuse(method->isStatic() ? Obstacle::StandardLibrary : Obstacle::Container);
+    if (TypeLowering::isFromStandardLibrary(method->getParent()))
+      return refuse(TypeLowering::describeStandardClass(method->getParent()));
     if (!method->isStatic())
       return refuse(method->isVirtual() ? Obstacle::VirtualCall : Obstacle::MemberFunction);
   }

@@ -42,7 +42,8 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_UserDefinedConversion:
   case clang::CK_ConstructorConversion: {
     if (cast->getCastKind() != clang::CK_NoOp) {
-      report(Obstacle::Conversion, cast->getSourceRange(), "this conversion");
+      if (lowerType(operand->getType(), cast->getSourceRange(), "a conversion"))
+        report(Obstacle::Conversion, cast->getSourceRange(), "this conversion");
       return {};
     }
     Value value = lowerValue(operand);

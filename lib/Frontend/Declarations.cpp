@@ -33,11 +33,13 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   if (place)
     initializeVariable(variable, place);
   else if (variable->getInit())
-    lowerEffects(variable->getInit()); // for its obstacles
+    lowerNumbersIn(variable->getInit()); // for their obstacles
 }
 
 Value FunctionLowering::declareLocal(const clang::VarDecl *variable) {
-  std::string subject = "the variable '" + variable->getNameAsString() + "'";
+  std::string subject = isa<clang::DecompositionDecl>(variable)
+                            ? "a structured binding"
+                            : "the variable '" + variable->getNameAsString() + "'";
   Type type = lowerType(variable->getType(), variable->getSourceRange(), subject);
   if (!type)
     return {};
@@ -70,10 +72,23 @@ void FunctionLowering::lowerReference(const clang::VarDecl *variable) {
   Value place = isa<clang::MaterializeTemporaryExpr>(initializer)
                     ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(initializer), variable->getName())
                     : lowerPlace(initializer);
+  if (isVector(variable->getType()))
+    return report(Obstacle::Container, variable->getSourceRange(),
+                  "the reference '" + variable->getNameAsString() + "'");
   if (PtrType type = module.getTypes().lowerPointerTo(variable->getType().getNonReferenceType()))
     places[variable] = place ? addConst(locate(initializer), place, type) : Value();
   else
     module.reportType(variable->getSourceRange(), "the reference '" + variable->getNameAsString() + "'");
+}
+
+void FunctionLowering::lowerNumbersIn(const clang::Expr *expr) {
+  if (isa<clang::LambdaExpr>(expr))
+    return;
+  if (expr->getType()->isArithmeticType())
+    return lowerEffects(expr);
+  for (const clang::Stmt *part : expr->children())
+    if (auto *inner = dyn_cast_or_null<clang::Expr>(part))
+      lowerNumbersIn(inner);
 }
 
 Value FunctionLowering::makeTemporary(Location location, Type type, StringRef name) {

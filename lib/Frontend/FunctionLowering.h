@@ -77,6 +77,8 @@ private:
   /// The memory of a variable, made at the insertion point; null if its type is refused.
   Value declareLocal(const clang::VarDecl *variable);
   void lowerReference(const clang::VarDecl *variable);
+  /// Lowers the numbers that an object which is refused is made of, so that obstacles in them are reported too.
+  void lowerNumbersIn(const clang::Expr *expr);
   Value makeTemporary(Location location, Type type, llvm::StringRef name);
 
   // Initializers.cpp

@@ -77,7 +77,7 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     std::string subject = "the parameter '" + parameter->getNameAsString() + "'";
     if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
-    else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type))
+    else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
   }
   return success(obstacles.getCount() == before);
@@ -317,7 +317,8 @@ Location ModuleLowering::locate(clang::SourceLocation location) {
 
 void ModuleLowering::reportType(clang::SourceRange range, const Twine &subject) {
   TypeProblem problem = types.getProblem();
-  obstacles.report(problem.obstacle, range, subject + " of type '" + problem.name + "'", problem.name);
+  bool hasName = problem.obstacle != Obstacle::Lambda;
+  obstacles.report(problem.obstacle, range, subject + (hasName ? " of type '" + problem.name + "'" : ""), problem.name);
 }
 
 std::optional<std::string> ModuleLowering::getStorageHint(const clang::VarDecl *variable) const {

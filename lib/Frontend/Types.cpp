@@ -18,7 +18,7 @@ using namespace mlir;
 using namespace pullback;
 
 Type TypeLowering::refuse(Obstacle obstacle, clang::QualType type) {
-  problem = {obstacle, type.getUnqualifiedType().getAsString(ast.getPrintingPolicy())};
+  problem = {obstacle, type.getAsString(ast.getPrintingPolicy())};
   return {};
 }
 
@@ -107,22 +107,33 @@ Type TypeLowering::lowerPointer(clang::QualType type) {
     return refuse(Obstacle::FunctionPointer, type);
   if (pointee->isPointerType())
     return refuse(Obstacle::PointerToPointer, type);
+  if (pointee->isVoidType())
+    return refuse(Obstacle::UnsupportedType, type);
   return lowerPointerTo(pointee);
 }
 
-static bool isFromStd(const clang::Decl *declaration) {
-  return declaration->isInStdNamespace() || llvm::any_of(declaration->redecls(), [](const clang::Decl *one) {
-           auto *space = dyn_cast<clang::NamespaceDecl>(one->getDeclContext()->getEnclosingNamespaceContext());
-           return space && space->getName() == "__gnu_cxx";
-         });
+bool TypeLowering::isFromStandardLibrary(const clang::Decl *declaration) {
+  auto *space = dyn_cast<clang::NamespaceDecl>(declaration->getDeclContext()->getEnclosingNamespaceContext());
+  return declaration->isInStdNamespace() || (space && space->getName() == "__gnu_cxx");
+}
+
+Obstacle TypeLowering::describeStandardClass(const clang::CXXRecordDecl *record) {
+  static const StringRef containers[] = {"vector",        "array",    "deque",        "list",
+                                         "forward_list",  "map",      "set",          "multimap",
+                                         "multiset",      "span",     "valarray",     "basic_string",
+                                         "unordered_map", "stack",    "queue",        "priority_queue",
+                                         "unordered_set", "unique_ptr", "shared_ptr", "initializer_list",
+                                         "_Vector_base",  "vector_base", "__normal_iterator", "bitset"};
+  StringRef name = record->getIdentifier() ? record->getName() : "";
+  if (name.starts_with("atomic") || name.starts_with("__atomic"))
+    return Obstacle::Atomic;
+  return llvm::is_contained(containers, name) ? Obstacle::Container : Obstacle::StandardLibrary;
 }
 
 Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   clang::QualType written(type, 0);
-  if (isFromStd(type->getDecl())) {
-    bool isAtomic = type->getDecl()->getName().starts_with("atomic");
-    return refuse(isAtomic ? Obstacle::Atomic : Obstacle::Container, written);
-  }
+  if (isFromStandardLibrary(type->getDecl()))
+    return refuse(describeStandardClass(cast<clang::CXXRecordDecl>(type->getDecl())), written);
   if (type->isUnionType())
     return refuse(Obstacle::Union, written);
   auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
@@ -196,7 +207,7 @@ std::string TypeLowering::getSpelling(clang::QualType type) {
   if (isStandardInteger(name))
     return ("std::" + name).str();
   bool isArithmetic = type->isArithmeticType() || type->isEnumeralType();
-  bool isHidden = name.starts_with("_") || alias->getDecl()->getParentFunctionOrMethod() || isFromStd(alias->getDecl());
+  bool isHidden = name.starts_with("_") || alias->getDecl()->getParentFunctionOrMethod() || isFromStandardLibrary(alias->getDecl());
   return isArithmetic && !isHidden ? alias->getDecl()->getQualifiedNameAsString() : std::string();
 }
 

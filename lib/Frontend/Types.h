@@ -6,6 +6,7 @@
 #include "IR/Pullback.h"
 
 #include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
 
 #include <optional>
 
@@ -34,6 +35,9 @@ public:
 
   /// True if the declaration stands in a header, so that generated code may name it.
   bool isInHeader(const clang::Decl *declaration);
+  static bool isFromStandardLibrary(const clang::Decl *declaration);
+  /// The obstacle that an object of a class of the standard library is.
+  static Obstacle describeStandardClass(const clang::CXXRecordDecl *record);
   /// The first type named in `type` that generated code cannot name, or null.
   const clang::TagDecl *findTypeNotInHeader(clang::QualType type);
 
