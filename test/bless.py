@@ -11,6 +11,7 @@ def main() -> int:
     text = generated.read_text()
     if os.environ.get("PULLBACK_BLESS") == "1":
         if not golden.exists() or golden.read_text() != text:
+            golden.parent.mkdir(parents=True, exist_ok=True)
             golden.write_text(text)
         return 0
     expected = golden.read_text() if golden.exists() else ""
