@@ -246,21 +246,25 @@ Value ExprBuilder::multiply(Value left, Value right) {
 // seed * (1 / b) == seed / b; seed * (c / b) == (c * seed) / b for a constant c; seed * (a / b) == (seed / b) * a,
 // whose quotient several partials of one function have in common
 Value ExprBuilder::productOfQuotient(Value seed, const Expr &numerator, const Expr &denominator) {
+  auto divide = [&](Value value) -> Value {
+    return builder.create<arith::DivFOp>(location, value, build(denominator));
+  };
   if (numerator.getKind() == Kind::Neg)
     return negate(productOfQuotient(seed, numerator.getParts()[0], denominator));
-  if (numerator.getKind() == Kind::Constant || numerator.getKind() == Kind::NamedConstant) {
-    bool isMinusOne = numerator.isNumber(-1);
-    Value scaled = isMinusOne ? seed : buildProduct(seed, numerator);
-    Value quotient = builder.create<arith::DivFOp>(location, scaled, build(denominator));
-    return isMinusOne ? negate(quotient) : quotient;
-  }
-  Value quotient = builder.create<arith::DivFOp>(location, seed, build(denominator));
-  return buildProduct(quotient, numerator);
+  if (numerator.isNumber(-1))
+    return negate(divide(seed));
+  if (numerator.getKind() == Kind::Constant || numerator.getKind() == Kind::NamedConstant)
+    return divide(buildProduct(seed, numerator));
+  return buildProduct(divide(seed), numerator);
 }
 
 Value ExprBuilder::buildProduct(Value seed, const Expr &partial) {
   if (partial.isZero())
     return constant(0.0);
+  if (partial.isNumber(1))
+    return seed;
+  if (partial.isNumber(-1))
+    return negate(seed);
   ArrayRef<Expr> parts = partial.getParts();
   switch (partial.getKind()) {
   case Kind::Neg: return negate(buildProduct(seed, parts[0]));
