@@ -1,0 +1,133 @@
+// See Compilation.h. Everything happens while Clang's AST lives, so that every error can point at the user's line.
+#include "Driver/Compilation.h"
+
+#include "Driver/CommandLineRequests.h"
+#include "Driver/Differentiation.h"
+#include "Driver/UsageWatcher.h"
+#include "Frontend/Includes.h"
+#include "Frontend/Report.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Lex/Preprocessor.h"
+#include "clang/Lex/PreprocessorOptions.h"
+
+using namespace clang;
+using namespace pullback;
+
+namespace {
+/// What is recorded while the source is read.
+struct Recorded {
+  Annotations annotations;
+  IncludeDirectives includes;
+  std::vector<CommandLineRequest> commandLine;
+  std::unique_ptr<FunctionNames> names;
+};
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(CompilerInstance &compiler, const SourceJob &job, Recorded &recorded, Compilation &result)
+      : compiler(compiler), job(job), recorded(recorded), result(result) {}
+
+  void HandleTranslationUnit(ASTContext &ast) override {
+    DiagnosticsEngine &diagnostics = ast.getDiagnostics();
+    if (diagnostics.hasErrorOccurred())
+      return;
+    attachAnnotations(ast, recorded.annotations);
+    InactiveDeclarations inactive(recorded.annotations);
+    RequestCollector collector(compiler.getSema(), recorded.annotations, *recorded.names, inactive);
+    TranslationUnitRequests requests = collector.collect(recorded.commandLine);
+    diagnostics.setIgnoreAllWarnings(false); // from here on they are ours
+    diagnostics.setWarningsAsErrors(false);
+    UserRules rules(compiler.getSema(), recorded.annotations, inactive);
+    result.requestCount = requests.requests.size();
+    result.sawOtherRequests = requests.sawOthers;
+    if (requests.failed || rules.hasFailed() || requests.requests.empty())
+      return;
+    warnAboutFlags(diagnostics);
+    Differentiation{ast, recorded.annotations, inactive, rules, recorded.includes, job}.run(requests.requests, result);
+  }
+
+private:
+  void warnAboutFlags(DiagnosticsEngine &diagnostics) {
+    const LangOptions &language = compiler.getLangOpts();
+    if (language.FastMath || language.UnsafeFPMath || language.AllowFPReassoc || language.NoHonorInfs ||
+        language.NoHonorNaNs || language.AllowRecip)
+      reportAt(diagnostics, DiagnosticsEngine::Warning, {},
+               "these compiler flags allow values to change, so that generated code need not give the primal's values "
+               "bit for bit [value-changing-flags]");
+  }
+
+  CompilerInstance &compiler;
+  const SourceJob &job;
+  Recorded &recorded;
+  Compilation &result;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(const SourceJob &job, Compilation &result) : job(job), result(result) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, llvm::StringRef) override {
+    std::optional<std::vector<CommandLineRequest>> requests = readCommandLineRequests(job.options.requests, compiler);
+    if (!requests) {
+      result.status = exitUsage;
+      return nullptr;
+    }
+    recorded.commandLine = std::move(*requests);
+    std::vector<FunctionName> names;
+    for (const CommandLineRequest &request : recorded.commandLine)
+      names.push_back(request.function);
+    recordAnnotations(compiler, recorded.annotations);
+    recordIncludes(compiler, recorded.includes);
+    recorded.names = std::make_unique<FunctionNames>(compiler, recorded.annotations, std::move(names));
+    return std::make_unique<Consumer>(compiler, job, recorded, result);
+  }
+
+private:
+  const SourceJob &job;
+  Compilation &result;
+  Recorded recorded;
+};
+
+class AllDependencies : public DependencyCollector {
+  bool needSystemDependencies() override { return true; }
+  bool sawDependency(llvm::StringRef file, bool, bool, bool isModule, bool isMissing) override {
+    return !isModule && !isMissing && !file.empty() && !file.starts_with("<");
+  }
+};
+} // namespace
+
+/// Puts our trailer behind the source, in memory.
+static bool appendTrailer(CompilerInvocation &invocation, const std::string &source, llvm::vfs::FileSystem &files) {
+  auto buffer = files.getBufferForFile(source);
+  if (!buffer)
+    return false;
+  std::string text = (*buffer)->getBuffer().str() + FunctionNames::getTrailer().str();
+  invocation.getPreprocessorOpts().addRemappedFile(
+      source, llvm::MemoryBuffer::getMemBufferCopy(text, source).release());
+  return true;
+}
+
+Compilation pullback::compileSource(const SourceJob &job) {
+  Compilation result;
+  CompilerInstance compiler;
+  compiler.setInvocation(std::make_shared<CompilerInvocation>(*job.input.invocation));
+  if (!appendTrailer(compiler.getInvocation(), job.source, *job.input.files)) {
+    result.status = reportUsage("cannot read '" + job.source + "'");
+    return result;
+  }
+  bool sawUsageError = false;
+  compiler.createDiagnostics(new UsageWatcher(compiler.getDiagnosticOpts(), sawUsageError), /*ShouldOwnClient=*/true);
+  compiler.createFileManager(job.input.files);
+  auto dependencies = std::make_shared<AllDependencies>();
+  compiler.addDependencyCollector(dependencies);
+  Action action(job, result);
+  bool good = compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
+  if (result.status == exitDone && !good)
+    result.status = sawUsageError ? exitUsage : exitRefused;
+  for (const std::string &file : dependencies->getDependencies())
+    result.dependencies.push_back(file);
+  return result;
+}

@@ -1,0 +1,33 @@
+// One source: parse, find requests, import, run the stages, print.
+#ifndef PULLBACK_DRIVER_COMPILATION_H
+#define PULLBACK_DRIVER_COMPILATION_H
+
+#include "Driver/CommandLine.h"
+#include "Emit/Emit.h"
+#include "Frontend/CompilerInputs.h"
+
+namespace pullback {
+
+/// What a run on one source gives.
+struct Compilation {
+  ExitStatus status = exitDone;
+  unsigned requestCount = 0;
+  bool sawOtherRequests = false; // annotations that stand here but belong to other sources
+  EmittedCode code;              // with --emit=cpp
+  std::string text;              // with the others
+  std::string listing;           // one line for each request
+  std::vector<std::string> dependencies;
+};
+
+struct SourceJob {
+  std::string source;     // as Clang is given it
+  std::string headerName; // as the generated source includes the generated header
+  const Options &options;
+  CompilerInput input;
+};
+
+Compilation compileSource(const SourceJob &job);
+
+} // namespace pullback
+
+#endif // PULLBACK_DRIVER_COMPILATION_H

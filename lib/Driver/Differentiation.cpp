@@ -1,0 +1,156 @@
+// The heart of the driver, read from top to bottom: requests -> pb module -> stages -> what was asked for.
+#include "Driver/Differentiation.h"
+
+#include "Driver/ExpressionGraph.h"
+#include "Driver/Manifest.h"
+#include "Driver/MlirDiagnostics.h"
+#include "Driver/SelfCheck.h"
+#include "Driver/Version.h"
+#include "Frontend/Reach.h"
+#include "Frontend/Report.h"
+#include "Transforms/Pipeline.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Verifier.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace pullback;
+
+void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result) {
+  result.listing = printListing(requests);
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  context.loadDialect<PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
+  MlirDiagnostics diagnostics(context, ast.getDiagnostics());
+  mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
+  bool hintsAreGood = checkHints(requests);
+  if (!import(*module, requests) || !hintsAreGood)
+    return;
+  if (job.options.emit == EmitKind::Graph)
+    return draw(*module, result);
+  if (mlir::succeeded(runPipeline(*module, job.options.stopAfter)))
+    print(*module, requests, result);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Import
+//===------------------------------------------------------------------------------------------------------------===//
+
+static void setRequest(FuncOp function, const Request &request) {
+  mlir::Builder builder(function.getContext());
+  llvm::SmallVector<llvm::StringRef> modes(request.modes.begin(), request.modes.end());
+  function->setAttr("pb.modes", builder.getStrArrayAttr(modes));
+  function->setAttr("pb.derived", builder.getStringAttr(request.derived));
+  for (auto [index, parameter] : llvm::enumerate(request.parameters)) {
+    function.setArgAttr(index, "pb.role", builder.getStringAttr(getRoleName(parameter.role)));
+    if (parameter.length.empty())
+      continue;
+    function.setArgAttr(index, "pb.length", builder.getStringAttr(parameter.length));
+    if (int64_t extent; !llvm::StringRef(parameter.length).getAsInteger(10, extent))
+      function.setArgAttr(index, "pb.extent", builder.getI64IntegerAttr(extent));
+  }
+}
+
+bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests) {
+  ImportHooks hooks;
+  hooks.isInactive = [this](const Decl *declaration) { return inactive.contains(declaration); };
+  hooks.storageHint = [](const VarDecl *) { return std::nullopt; };
+  hooks.rulesFor = [this](const FunctionDecl *function) { return rules.getRules(function); };
+  Importer importer(ast, module, std::move(hooks));
+  llvm::StringMap<unsigned> used;
+  bool good = true;
+  for (const Request &request : requests) {
+    unsigned number = used[request.derived]++;
+    std::string symbol = "primal." + request.derived + (number == 0 ? "" : "." + std::to_string(number));
+    FuncOp function = importer.import(request.primal, symbol);
+    if (function)
+      setRequest(function, request);
+    good &= bool(function);
+  }
+  return good && mlir::succeeded(mlir::verify(module));
+}
+
+static llvm::StringRef getHintName(AnnotationKind kind) {
+  switch (kind) {
+  case AnnotationKind::Store:
+    return "PULLBACK_STORE";
+  case AnnotationKind::Recompute:
+    return "PULLBACK_RECOMPUTE";
+  case AnnotationKind::Checkpoint:
+    return "PULLBACK_CHECKPOINT";
+  default:
+    return "";
+  }
+}
+
+static bool reaches(const FunctionDecl *function, SourceLocation place) {
+  const SourceManager &sources = function->getASTContext().getSourceManager();
+  return llvm::any_of(getReachedFunctions(function), [&](const FunctionDecl *reached) {
+    SourceRange range = reached->getSourceRange();
+    return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
+           !sources.isBeforeInTranslationUnit(range.getEnd(), place);
+  });
+}
+
+bool Differentiation::checkHints(llvm::ArrayRef<Request> requests) {
+  bool good = true;
+  for (const Annotation &annotation : annotations) {
+    llvm::StringRef macro = getHintName(annotation.kind);
+    if (macro.empty() || !llvm::any_of(requests, [&](const Request &request) { return reaches(request.primal, annotation.range.getBegin()); }))
+      continue;
+    reportError(ast.getDiagnostics(), annotation.range, macro + " is not supported yet [not-supported]");
+    reportNote(ast.getDiagnostics(), annotation.range, "remove it; what is saved is chosen without it");
+    good = false;
+  }
+  return good;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Output
+//===------------------------------------------------------------------------------------------------------------===//
+
+EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) const {
+  EmitOptions emit;
+  emit.headerName = job.headerName;
+  const SourceManager &sources = ast.getSourceManager();
+  emit.primalName = llvm::sys::path::filename(sources.getFileEntryRefForID(sources.getMainFileID())->getName()).str();
+  emit.version = version;
+  for (const Request &request : requests) {
+    for (const std::string &include : getSignatureIncludes(request.primal, includes))
+      if (!llvm::is_contained(emit.headerIncludes, include))
+        emit.headerIncludes.push_back(include);
+    for (const std::string &include : getBodyIncludes(request.primal, includes))
+      if (!llvm::is_contained(emit.sourceIncludes, include))
+        emit.sourceIncludes.push_back(include);
+  }
+  return emit;
+}
+
+void Differentiation::draw(mlir::ModuleOp module, Compilation &result) {
+  mlir::OwningOpRef<mlir::ModuleOp> primal = module.clone();
+  llvm::StringRef last = job.options.stopAfter;
+  if (last.empty() && mlir::failed(runPipeline(*primal, "clean")))
+    return;
+  if (mlir::failed(runPipeline(module, last)))
+    return;
+  result.text = last.empty() ? drawExpressionGraph({*primal, module}) : drawExpressionGraph({module});
+}
+
+void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result) {
+  if (job.options.emit == EmitKind::IR) {
+    llvm::raw_string_ostream(result.text) << module << "\n";
+    return;
+  }
+  mlir::FailureOr<EmittedCode> code = emitCpp(module, getEmitOptions(requests));
+  if (mlir::failed(code))
+    return;
+  if (!checkGeneratedCode(*code, job.headerName, job.source, *job.input.invocation, job.input.files))
+    return reportError(ast.getDiagnostics(), {},
+                       "the generated code does not compile without warnings; this is a defect of pullback, nothing is "
+                       "written [internal-error]");
+  if (job.options.emit == EmitKind::Json)
+    result.text = printManifest(requests);
+  else
+    result.code = std::move(*code);
+}

@@ -1,0 +1,35 @@
+// From the requests of one source to generated code, IR, a drawing or a manifest.
+#ifndef PULLBACK_DRIVER_DIFFERENTIATION_H
+#define PULLBACK_DRIVER_DIFFERENTIATION_H
+
+#include "Driver/Compilation.h"
+#include "Frontend/Includes.h"
+#include "Frontend/Requests.h"
+
+#include "mlir/IR/BuiltinOps.h"
+
+namespace pullback {
+
+struct Differentiation {
+  clang::ASTContext &ast;
+  const Annotations &annotations;
+  const InactiveDeclarations &inactive;
+  const UserRules &rules;
+  const IncludeDirectives &includes;
+  const SourceJob &job;
+
+  /// Fills `result`; errors go to Clang's diagnostics.
+  void run(llvm::ArrayRef<Request> requests, Compilation &result);
+
+private:
+  bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests);
+  /// Refuses what the source asks for inside of the functions that are differentiated and is not built yet.
+  bool checkHints(llvm::ArrayRef<Request> requests);
+  void draw(mlir::ModuleOp module, Compilation &result);
+  void print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result);
+  EmitOptions getEmitOptions(llvm::ArrayRef<Request> requests) const;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_DRIVER_DIFFERENTIATION_H

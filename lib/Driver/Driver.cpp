@@ -1,0 +1,152 @@
+// All sources are compiled before anything is written: a run is all or nothing.
+#include "Driver/Driver.h"
+
+#include "Driver/CommandLine.h"
+#include "Driver/Compilation.h"
+#include "Driver/Outputs.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/thread.h"
+
+using namespace pullback;
+
+/// Deeply nested sources need a deep stack: Clang's parser and the frontend are recursive.
+static constexpr unsigned stackSize = 1u << 30;
+
+static ExitStatus refuse(const std::string &text) {
+  llvm::WithColor::error(llvm::errs(), "pullback") << text << "\n";
+  return exitRefused;
+}
+
+namespace {
+class Run {
+public:
+  Run(const Options &options, InstalledFolders folders) : options(options), folders(std::move(folders)) {}
+
+  ExitStatus run() {
+    if (ExitStatus status = checkSources())
+      return status;
+    ExitStatus worst = exitDone;
+    for (const std::string &source : options.sources)
+      worst = std::max(worst, compile(source));
+    if (worst == exitDone && requestCount == 0)
+      return reportNothing();
+    if (options.list && worst != exitUsage)
+      llvm::outs() << listing;
+    if (worst != exitDone || options.list)
+      return worst;
+    if (options.check)
+      return checkOutputs(outputs) ? exitDone : exitRefused;
+    if (!options.depfile.empty())
+      outputs.push_back({options.depfile, dependencyRules});
+    return writeOutputs(outputs) ? exitDone : exitRefused;
+  }
+
+private:
+  ExitStatus checkSources() {
+    for (const std::string &source : options.sources) {
+      if (!llvm::sys::fs::exists(source))
+        return reportUsage("there is no file '" + source + "'");
+      if (llvm::sys::fs::is_directory(source))
+        return reportUsage("'" + source + "' is a folder");
+      if (llvm::sys::fs::access(source, llvm::sys::fs::AccessMode::Exist))
+        return reportUsage("cannot read '" + source + "'");
+    }
+    std::string clash = findNameClash(options);
+    return clash.empty() ? exitDone : reportUsage(clash);
+  }
+
+  ExitStatus compile(const std::string &source) {
+    CompileFlags flags;
+    if (!options.buildDirectory.empty()) {
+      llvm::Expected<CompileFlags> found = readCompileDatabase(options.buildDirectory, source);
+      if (!found)
+        return reportUsage(llvm::toString(found.takeError()));
+      flags = std::move(*found);
+    } else if (options.flags) {
+      flags.flags = *options.flags;
+    }
+    std::string path = source;
+    if (!flags.directory.empty())
+      path = makeAbsolute(source);
+    CompilerInput input = createCompilerInput(path, flags, folders);
+    if (!input.invocation)
+      return reportUsage("Clang cannot read '" + source + "' with these flags");
+    OutputNames names = getOutputNames(source, options);
+    Compilation result = compileSource({path, names.headerInclude, options, input});
+    listing += result.listing;
+    requestCount += result.requestCount;
+    sawOtherRequests |= result.sawOtherRequests;
+    if (result.status == exitDone && result.requestCount > 0)
+      collect(result, names);
+    return result.status;
+  }
+
+  static std::string makeAbsolute(const std::string &file) {
+    llvm::SmallString<256> absolute(file);
+    llvm::sys::fs::make_absolute(absolute);
+    return absolute.str().str();
+  }
+
+  void collect(const Compilation &result, const OutputNames &names) {
+    std::vector<std::string> targets;
+    if (options.emit == EmitKind::Cpp) {
+      outputs.push_back({names.header, result.code.header});
+      outputs.push_back({names.source, result.code.source});
+      targets = {names.source, names.header};
+    } else {
+      outputs.push_back({options.output.empty() ? "-" : options.output, result.text});
+      targets = {options.output};
+    }
+    llvm::erase_if(targets, [](const std::string &target) { return target.empty() || target == "-"; });
+    dependencyRules += printDependencies(targets, result.dependencies);
+  }
+
+  ExitStatus reportNothing() {
+    refuse("nothing is requested: no function is annotated with PULLBACK and none is named with --function "
+           "[nothing-requested]");
+    if (sawOtherRequests)
+      llvm::WithColor::note(llvm::errs(), "pullback")
+          << "annotated functions whose definition stands in another file are generated from that file\n";
+    return exitRefused;
+  }
+
+  const Options &options;
+  InstalledFolders folders;
+  std::vector<OutputFile> outputs;
+  std::string dependencyRules, listing;
+  unsigned requestCount = 0;
+  bool sawOtherRequests = false;
+};
+} // namespace
+
+static ExitStatus runOptions(const Options &options, const InstalledFolders &folders) {
+  if (options.printIncludeDir) {
+    if (folders.include.empty())
+      return refuse("cannot find pullback/pullback.h beside the executable [no-include-dir]");
+    llvm::outs() << folders.include << "\n";
+    return exitDone;
+  }
+  if (folders.clangResources.empty())
+    return refuse("cannot find the headers of Clang " PULLBACK_CLANG_MAJOR
+                  " (stddef.h and others): install libclang-common-" PULLBACK_CLANG_MAJOR "-dev [no-clang-headers]");
+  return Run(options, folders).run();
+}
+
+int pullback::runCommand(int argc, const char *const *argv) {
+  llvm::sys::PrintStackTraceOnErrorSignal(argv[0]);
+  ParsedCommandLine parsed = parseCommandLine(argc, argv);
+  if (parsed.exit)
+    return *parsed.exit;
+  std::string executable = llvm::sys::fs::getMainExecutable(argv[0], reinterpret_cast<void *>(&runCommand));
+  InstalledFolders folders = findInstalledFolders(executable);
+  ExitStatus status = exitRefused;
+  llvm::thread worker(std::optional<unsigned>(stackSize), [&] { status = runOptions(parsed.options, folders); });
+  worker.join();
+  llvm::outs().flush();
+  return status;
+}

@@ -1,0 +1,90 @@
+// See Manifest.h.
+#include "Driver/Manifest.h"
+
+#include "Driver/Version.h"
+#include "Transforms/Pipeline.h"
+
+#include "clang/Basic/SourceManager.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace pullback;
+
+static std::string printPlace(const Request &request, bool withColumn) {
+  const SourceManager &sources = request.primal->getASTContext().getSourceManager();
+  PresumedLoc place = sources.getPresumedLoc(sources.getFileLoc(request.primal->getLocation()));
+  if (place.isInvalid())
+    return "";
+  std::string text = withColumn ? place.getFilename() : llvm::sys::path::filename(place.getFilename()).str();
+  return text + ":" + std::to_string(place.getLine()) +
+         (withColumn ? ":" + std::to_string(place.getColumn()) : std::string());
+}
+
+static std::string printParameters(const Request &request) {
+  std::string text;
+  for (Role role : {Role::Wrt, Role::Of, Role::InOut, Role::Scratch, Role::Inactive}) {
+    std::string names;
+    for (auto [parameter, requested] : llvm::zip(request.primal->parameters(), request.parameters))
+      if (requested.role == role)
+        names += (names.empty() ? "" : ", ") + parameter->getNameAsString() +
+                 (requested.length.empty() ? "" : "[" + requested.length + "]");
+    if (!names.empty())
+      text += (text.empty() ? "" : ", ") + getRoleName(role).str() + "(" + names + ")";
+  }
+  return text;
+}
+
+std::string pullback::printListing(llvm::ArrayRef<Request> requests) {
+  std::string text;
+  for (const Request &request : requests)
+    text += printPlace(request, /*withColumn=*/true) + ": " + request.primal->getQualifiedNameAsString() + ": " +
+            llvm::join(request.modes, ", ") + "; " + printParameters(request) + "\n";
+  return text;
+}
+
+static void printRequest(llvm::json::OStream &json, const Request &request) {
+  const ASTContext &ast = request.primal->getASTContext();
+  json.attribute("function", request.primal->getQualifiedNameAsString());
+  json.attribute("place", printPlace(request, /*withColumn=*/false));
+  json.attribute("result", request.primal->getReturnType().getAsString(ast.getPrintingPolicy()));
+  json.attributeArray("parameters", [&] {
+    for (auto [parameter, requested] : llvm::zip(request.primal->parameters(), request.parameters))
+      json.object([&, &parameter = parameter, &requested = requested] {
+        json.attribute("name", parameter->getName());
+        json.attribute("type", parameter->getOriginalType().getAsString(ast.getPrintingPolicy()));
+        json.attribute("role", getRoleName(requested.role));
+        if (!requested.length.empty())
+          json.attribute("length", requested.length);
+      });
+  });
+  json.attributeArray("generated", [&] {
+    for (const std::string &mode : request.modes)
+      for (const GeneratedSignature &signature :
+           getSignatures(request.primal, mode, request.parameters, request.derived))
+        json.object([&] {
+          json.attribute("mode", mode);
+          json.attribute("name", signature.name);
+          json.attribute("signature", signature.print(ast));
+        });
+  });
+}
+
+std::string pullback::printManifest(llvm::ArrayRef<Request> requests) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  llvm::json::OStream json(stream, /*IndentSize=*/2);
+  json.object([&] {
+    json.attribute("version", version);
+    json.attributeArray("requests", [&] {
+      for (const Request &request : requests)
+        json.object([&] { printRequest(json, request); });
+    });
+    json.attributeArray("stages", [&] {
+      for (llvm::StringRef stage : getStageNames())
+        json.value(stage);
+    });
+  });
+  stream << "\n";
+  return text;
+}

@@ -1,0 +1,47 @@
+// See MlirDiagnostics.h. A location of MLIR names file, line and column; Clang's source manager finds the place again.
+#include "Driver/MlirDiagnostics.h"
+
+#include "IR/Pullback.h"
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/FileManager.h"
+#include "clang/Basic/SourceManager.h"
+
+using namespace pullback;
+
+static clang::SourceLocation translate(mlir::Location location, clang::SourceManager &sources) {
+  mlir::FileLineColLoc place = getSourceLocation(location);
+  if (!place)
+    return {};
+  clang::OptionalFileEntryRef file = sources.getFileManager().getOptionalFileRef(place.getFilename());
+  if (!file)
+    return {};
+  return sources.translateFileLineCol(&file->getFileEntry(), std::max(1u, place.getLine()), std::max(1u, place.getColumn()));
+}
+
+static clang::DiagnosticsEngine::Level getLevel(mlir::DiagnosticSeverity severity) {
+  switch (severity) {
+  case mlir::DiagnosticSeverity::Error:
+    return clang::DiagnosticsEngine::Error;
+  case mlir::DiagnosticSeverity::Warning:
+    return clang::DiagnosticsEngine::Warning;
+  case mlir::DiagnosticSeverity::Note:
+    return clang::DiagnosticsEngine::Note;
+  case mlir::DiagnosticSeverity::Remark:
+    return clang::DiagnosticsEngine::Remark;
+  }
+  llvm_unreachable("unknown severity");
+}
+
+static void report(const mlir::Diagnostic &diagnostic, clang::DiagnosticsEngine &diagnostics) {
+  unsigned identifier = diagnostics.getCustomDiagID(getLevel(diagnostic.getSeverity()), "%0");
+  diagnostics.Report(translate(diagnostic.getLocation(), diagnostics.getSourceManager()), identifier)
+      << diagnostic.str();
+}
+
+MlirDiagnostics::MlirDiagnostics(mlir::MLIRContext &context, clang::DiagnosticsEngine &diagnostics)
+    : handler(&context, [&diagnostics](mlir::Diagnostic &diagnostic) {
+        report(diagnostic, diagnostics);
+        for (mlir::Diagnostic &note : diagnostic.getNotes())
+          report(note, diagnostics);
+      }) {}

@@ -1,0 +1,233 @@
+// Files are replaced by renaming complete temporary files, so that nobody ever sees half of one. Devices and pipes cannot
+// be renamed over and are written directly, before anything is renamed.
+#include "Driver/Outputs.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+using namespace pullback;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Names
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::string normalize(StringRef file) {
+  SmallString<256> absolute(file);
+  fs::make_absolute(absolute);
+  path::remove_dots(absolute, /*remove_dot_dot=*/true);
+  return absolute.str().str();
+}
+
+/// `file` as seen from the folder of `from`.
+static std::string getRelativeTo(StringRef file, StringRef from) {
+  std::string target = normalize(file), folder = path::parent_path(normalize(from)).str();
+  auto targetPart = path::begin(target), folderPart = path::begin(folder);
+  while (targetPart != path::end(target) && folderPart != path::end(folder) && *targetPart == *folderPart) {
+    ++targetPart;
+    ++folderPart;
+  }
+  SmallString<256> relative;
+  for (; folderPart != path::end(folder); ++folderPart)
+    path::append(relative, "..");
+  for (; targetPart != path::end(target); ++targetPart)
+    path::append(relative, *targetPart);
+  return relative.str().str();
+}
+
+OutputNames pullback::getOutputNames(const std::string &source, const Options &options) {
+  std::string stem = path::stem(source).str();
+  OutputNames names;
+  names.source = options.output.empty() ? stem + ".pullback.cpp" : options.output;
+  names.header = options.header;
+  if (names.header.empty() && options.output.empty())
+    names.header = stem + ".pullback.h";
+  if (names.header.empty()) {
+    SmallString<256> beside(options.output);
+    if (options.output != "-")
+      path::replace_extension(beside, ".h");
+    names.header = beside.str().str();
+  }
+  if (names.header == "-")
+    names.headerInclude = stem + ".pullback.h";
+  else
+    names.headerInclude = names.source == "-" ? path::filename(names.header).str()
+                                              : getRelativeTo(names.header, names.source);
+  return names;
+}
+
+std::string pullback::findNameClash(const Options &options) {
+  std::vector<std::pair<std::string, std::string>> taken; // normalised, as written
+  for (const std::string &source : options.sources)
+    taken.push_back({normalize(source), source});
+  size_t sourceCount = taken.size();
+  std::vector<std::string> outputs;
+  if (!options.depfile.empty())
+    outputs.push_back(options.depfile);
+  for (const std::string &source : options.sources) {
+    if (options.emit != EmitKind::Cpp) {
+      outputs.push_back(options.output);
+      continue;
+    }
+    OutputNames names = getOutputNames(source, options);
+    outputs.insert(outputs.end(), {names.source, names.header});
+  }
+  for (const std::string &output : outputs) {
+    if (output == "-" || output.empty() || StringRef(output).starts_with("/dev/"))
+      continue;
+    std::string name = normalize(output);
+    for (auto [index, other] : enumerate(taken))
+      if (other.first == name)
+        return index < sourceCount ? "the output '" + output + "' is a source"
+                                   : "two outputs have the name '" + output + "'";
+    taken.push_back({name, output});
+  }
+  return "";
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Writing
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool fail(const std::string &file, const std::string &reason) {
+  WithColor::error(errs(), "pullback") << "cannot write '" << file << "': " << reason << " [cannot-write]\n";
+  return false;
+}
+
+static bool holds(const std::string &file, const std::string &content) {
+  auto buffer = MemoryBuffer::getFile(file);
+  return buffer && (*buffer)->getBuffer() == content;
+}
+
+namespace {
+class Writer {
+public:
+  ~Writer() {
+    for (const auto &[temporary, target] : pending)
+      fs::remove(temporary);
+  }
+
+  /// Writes `file` to a temporary file beside it, or directly where it is no regular file.
+  bool prepare(const OutputFile &file) {
+    fs::file_status status;
+    bool exists = !fs::status(file.path, status) && fs::exists(status);
+    if (exists && fs::is_directory(status))
+      return fail(file.path, "it is a folder");
+    if (exists && !fs::is_regular_file(status))
+      return writeDirectly(file);
+    if (exists && holds(file.path, file.content))
+      return true;
+    if (exists && fs::access(file.path, fs::AccessMode::Write))
+      return fail(file.path, "it is write-protected");
+    SmallString<256> target(file.path); // the file behind a symbolic link
+    if (exists)
+      fs::real_path(file.path, target);
+    return writeTemporary(file, target.str().str());
+  }
+
+  bool commit() {
+    while (!pending.empty()) {
+      auto [temporary, target] = pending.front();
+      if (std::error_code error = fs::rename(temporary, target))
+        return fail(target, error.message());
+      pending.erase(pending.begin());
+    }
+    return true;
+  }
+
+private:
+  bool writeTemporary(const OutputFile &file, const std::string &target) {
+    SmallString<256> temporary;
+    int descriptor;
+    if (std::error_code error = fs::createUniqueFile(target + ".%%%%%%%%", descriptor, temporary))
+      return fail(file.path, error.message());
+    pending.push_back({temporary.str().str(), target});
+    raw_fd_ostream stream(descriptor, /*shouldClose=*/true);
+    return finish(stream, file);
+  }
+
+  static bool writeDirectly(const OutputFile &file) {
+    std::error_code error;
+    raw_fd_ostream stream(file.path, error);
+    return error ? fail(file.path, error.message()) : finish(stream, file);
+  }
+
+  static bool finish(raw_fd_ostream &stream, const OutputFile &file) {
+    stream << file.content;
+    stream.close();
+    if (!stream.has_error())
+      return true;
+    std::string reason = stream.error().message();
+    stream.clear_error();
+    return fail(file.path, reason);
+  }
+
+  std::vector<std::pair<std::string, std::string>> pending; // temporary, target
+};
+} // namespace
+
+static bool writeStandardOutput(const std::vector<OutputFile> &files) {
+  for (const OutputFile &file : files)
+    if (file.path == "-")
+      outs() << file.content;
+  outs().flush();
+  if (!outs().has_error())
+    return true;
+  std::string reason = outs().error().message();
+  outs().clear_error();
+  return fail("-", reason);
+}
+
+bool pullback::writeOutputs(const std::vector<OutputFile> &files) {
+  Writer writer;
+  for (const OutputFile &file : files)
+    if (file.path != "-" && !writer.prepare(file))
+      return false;
+  return writeStandardOutput(files) && writer.commit();
+}
+
+bool pullback::checkOutputs(const std::vector<OutputFile> &files) {
+  bool current = true;
+  for (const OutputFile &file : files) {
+    if (file.path == "-" || holds(file.path, file.content))
+      continue;
+    current = false;
+    WithColor::error(errs(), "pullback") << "'" << file.path << "' "
+                                         << (fs::exists(file.path) ? "differs from what would be written" : "does not exist")
+                                         << " [not-current]\n";
+  }
+  return current;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Dependencies
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::string escapeForMake(StringRef file) {
+  std::string text;
+  for (char character : file) {
+    if (character == ' ' || character == '#')
+      text += '\\';
+    text += character == '$' ? "$$" : std::string(1, character);
+  }
+  return text;
+}
+
+std::string pullback::printDependencies(const std::vector<std::string> &targets,
+                                        const std::vector<std::string> &dependencies) {
+  std::string text;
+  for (const std::string &target : targets)
+    text += (text.empty() ? "" : " ") + escapeForMake(target);
+  text += ":";
+  for (const std::string &dependency : dependencies)
+    text += " \\\n  " + escapeForMake(dependency);
+  return text + "\n";
+}

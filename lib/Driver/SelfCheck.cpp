@@ -1,0 +1,64 @@
+// See SelfCheck.h. Source and header lie in a folder that exists in memory only:
+//
+//   /pullback-generated/code/source.cpp      #include "energy.pullback.h"
+//   /pullback-generated/code/energy.pullback.h
+#include "Driver/SelfCheck.h"
+
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace pullback;
+
+static constexpr llvm::StringLiteral folder = "/pullback-generated/code";
+
+static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+addGenerated(const EmittedCode &code, const std::string &headerName, const std::string &source,
+             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+  llvm::SmallString<128> header(folder);
+  llvm::sys::path::append(header, headerName);
+  llvm::sys::path::remove_dots(header, /*remove_dot_dot=*/true);
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  memory->addFile(source, 0, llvm::MemoryBuffer::getMemBuffer(code.source));
+  memory->addFile(header, 0, llvm::MemoryBuffer::getMemBuffer(code.header));
+  auto overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(files));
+  overlay->pushOverlay(std::move(memory));
+  return overlay;
+}
+
+/// The flags of the contract instead of the user's warnings.
+static void setWarnings(DiagnosticOptions &options) {
+  options.Warnings = {"all", "extra", "shadow", "conversion", "no-sign-conversion", "error"};
+  options.Pedantic = true;
+  options.IgnoreWarnings = false;
+}
+
+static void setInput(CompilerInvocation &invocation, const std::string &source, const std::string &primal) {
+  FrontendOptions &frontend = invocation.getFrontendOpts();
+  InputKind kind = frontend.Inputs.front().getKind();
+  frontend.Inputs = {FrontendInputFile(source, InputKind(kind.getLanguage()))};
+  frontend.ProgramAction = frontend::ParseSyntaxOnly;
+  PreprocessorOptions &preprocessor = invocation.getPreprocessorOpts();
+  preprocessor.RemappedFileBuffers.clear();
+  llvm::erase_if(preprocessor.Macros, [](const auto &macro) { return macro.first == "__PULLBACK__=1"; });
+  llvm::StringRef primalFolder = llvm::sys::path::parent_path(primal);
+  invocation.getHeaderSearchOpts().AddPath(primalFolder.empty() ? "." : primalFolder, frontend::Angled,
+                                           /*IsFramework=*/false, /*IgnoreSysRoot=*/true);
+}
+
+bool pullback::checkGeneratedCode(const EmittedCode &code, const std::string &headerName, const std::string &primal,
+                                  const CompilerInvocation &original,
+                                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+  std::string source = (folder + "/" + llvm::sys::path::stem(primal) + ".pullback.cpp").str();
+  auto invocation = std::make_shared<CompilerInvocation>(original);
+  setWarnings(invocation->getDiagnosticOpts());
+  setInput(*invocation, source, primal);
+  CompilerInstance compiler;
+  compiler.setInvocation(std::move(invocation));
+  compiler.createDiagnostics();
+  compiler.createFileManager(addGenerated(code, headerName, source, std::move(files)));
+  SyntaxOnlyAction action;
+  return compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
+}

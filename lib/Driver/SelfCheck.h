@@ -1,0 +1,20 @@
+// Generated code is parsed by Clang before it is written, under the warning flags that the contract promises to pass.
+#ifndef PULLBACK_DRIVER_SELFCHECK_H
+#define PULLBACK_DRIVER_SELFCHECK_H
+
+#include "Emit/Emit.h"
+
+#include "clang/Frontend/CompilerInvocation.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+namespace pullback {
+
+/// Parses source and header from memory with the primal's own flags, the folder of `primal` on the include path. False
+/// if Clang reports anything; what it reports is printed.
+bool checkGeneratedCode(const EmittedCode &code, const std::string &headerName, const std::string &primal,
+                        const clang::CompilerInvocation &invocation,
+                        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
+
+} // namespace pullback
+
+#endif // PULLBACK_DRIVER_SELFCHECK_H

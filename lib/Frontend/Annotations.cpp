@@ -1,0 +1,223 @@
+// Clang's AST does not show macros that expand to nothing, so they are recorded while the file is preprocessed and tied
+// to declarations by position:
+//
+//   PULLBACK(vjp) [[nodiscard]] PULLBACK_INACTIVE static double f(PULLBACK_INACTIVE double x);
+//   ^ f           (through these)^ f                              ^ x
+//
+// An annotation inside a declaration, left of its name, belongs to that declaration; otherwise it belongs to the first
+// declaration that begins after it, if only attributes, specifiers and other annotations stand between.
+#include "Frontend/Annotations.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/MacroArgs.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+
+#include <optional>
+
+using namespace clang;
+using namespace pullback;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Recording
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::optional<AnnotationKind> getKind(llvm::StringRef macro) {
+  static const llvm::StringMap<AnnotationKind> kinds = {
+      {"PULLBACK", AnnotationKind::Request},         {"PULLBACK_DIFFERENTIATE", AnnotationKind::Differentiate},
+      {"PULLBACK_RULE", AnnotationKind::Rule},       {"PULLBACK_INACTIVE", AnnotationKind::Inactive},
+      {"PULLBACK_STORE", AnnotationKind::Store},     {"PULLBACK_RECOMPUTE", AnnotationKind::Recompute},
+      {"PULLBACK_ACCESS", AnnotationKind::Access},   {"PULLBACK_CHECKPOINT", AnnotationKind::Checkpoint}};
+  if (!macro.starts_with("PULLBACK"))
+    return std::nullopt;
+  auto found = kinds.find(macro);
+  return found == kinds.end() ? std::nullopt : std::optional(found->second);
+}
+
+namespace {
+class Recorder : public PPCallbacks {
+public:
+  Recorder(Preprocessor &preprocessor, Annotations &annotations)
+      : preprocessor(preprocessor), annotations(annotations) {}
+
+  void MacroExpands(const Token &name, const MacroDefinition &, SourceRange range, const MacroArgs *arguments) override {
+    std::optional<AnnotationKind> kind = getKind(name.getIdentifierInfo()->getName());
+    if (!kind)
+      return;
+    SourceManager &sources = preprocessor.getSourceManager();
+    Annotation annotation{*kind, {sources.getFileLoc(range.getBegin()), sources.getFileLoc(range.getEnd())}, {}};
+    if (arguments && arguments->getNumMacroArguments() > 0)
+      for (const Token *token = arguments->getUnexpArgument(0); token->isNot(tok::eof); ++token)
+        annotation.tokens.push_back({preprocessor.getSpelling(*token), token->getLocation(), *token});
+    annotations.push_back(std::move(annotation));
+  }
+
+private:
+  Preprocessor &preprocessor;
+  Annotations &annotations;
+};
+} // namespace
+
+void pullback::recordAnnotations(CompilerInstance &compiler, Annotations &annotations) {
+  Preprocessor &preprocessor = compiler.getPreprocessor();
+  preprocessor.addPPCallbacks(std::make_unique<Recorder>(preprocessor, annotations));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Attaching
+//===------------------------------------------------------------------------------------------------------------===//
+
+namespace {
+/// A place in a file that can be compared.
+struct Place {
+  FileID file;
+  unsigned offset;
+};
+
+struct Candidate {
+  NamedDecl *declaration;
+  unsigned begin, name; // offsets in the file
+};
+
+/// Collects the declarations of the files that hold annotations.
+class CandidateCollector : public RecursiveASTVisitor<CandidateCollector> {
+public:
+  CandidateCollector(SourceManager &sources, llvm::DenseMap<FileID, std::vector<Candidate>> &candidates)
+      : sources(sources), candidates(candidates) {}
+
+  bool TraverseDecl(Decl *declaration) {
+    bool isTopLevel = declaration && isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(declaration);
+    if (!declaration || (!isTopLevel && !candidates.count(locate(declaration->getLocation()).file)))
+      return true;
+    return RecursiveASTVisitor::TraverseDecl(declaration);
+  }
+
+  bool VisitNamedDecl(NamedDecl *declaration) {
+    if (declaration->isImplicit() || !isa<FunctionDecl, FunctionTemplateDecl, VarDecl, FieldDecl, TagDecl,
+                                          ClassTemplateDecl, TypedefNameDecl>(declaration))
+      return true;
+    Place begin = locate(declaration->getBeginLoc());
+    Place name = locate(declaration->getLocation());
+    if (begin.file == name.file)
+      candidates[begin.file].push_back({declaration, begin.offset, name.offset});
+    return true;
+  }
+
+private:
+  Place locate(SourceLocation location) {
+    auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(location));
+    return {file, offset};
+  }
+
+  SourceManager &sources;
+  llvm::DenseMap<FileID, std::vector<Candidate>> &candidates;
+};
+} // namespace
+
+/// True if the text holds only what may stand between an annotation and its declaration.
+static bool isTransparent(const std::string &text, const LangOptions &language) {
+  Lexer lexer(SourceLocation(), language, text.data(), text.data(), text.data() + text.size()); // ends with a zero byte
+  unsigned depth = 0;
+  for (Token token; !lexer.LexFromRawLexer(token) || token.isNot(tok::eof);) {
+    if (token.isOneOf(tok::l_paren, tok::l_square))
+      ++depth;
+    else if (token.isOneOf(tok::r_paren, tok::r_square) && depth > 0)
+      --depth;
+    else if (depth == 0 && token.isOneOf(tok::semi, tok::l_brace, tok::r_brace, tok::comma, tok::r_paren))
+      return false;
+  }
+  return true;
+}
+
+static NamedDecl *findDeclaration(const std::vector<Candidate> &candidates, unsigned begin, unsigned end,
+                                  llvm::StringRef file, const LangOptions &language) {
+  const Candidate *around = nullptr, *after = nullptr;
+  for (const Candidate &candidate : candidates) {
+    if (candidate.begin <= begin && end < candidate.name && (!around || candidate.begin > around->begin))
+      around = &candidate;
+    if (candidate.begin > begin && (!after || candidate.begin < after->begin))
+      after = &candidate;
+  }
+  if (around)
+    return around->declaration;
+  if (after && isTransparent(file.slice(end, after->begin).str(), language))
+    return after->declaration;
+  return nullptr;
+}
+
+void pullback::attachAnnotations(ASTContext &ast, Annotations &annotations) {
+  SourceManager &sources = ast.getSourceManager();
+  llvm::DenseMap<FileID, std::vector<Candidate>> candidates;
+  for (const Annotation &annotation : annotations)
+    candidates.try_emplace(sources.getFileID(annotation.range.getBegin()));
+  if (candidates.empty())
+    return;
+  CandidateCollector(sources, candidates).TraverseDecl(ast.getTranslationUnitDecl());
+  for (Annotation &annotation : annotations) {
+    auto [file, begin] = sources.getDecomposedLoc(annotation.range.getBegin());
+    SourceLocation last = Lexer::getLocForEndOfToken(annotation.range.getEnd(), 0, sources, ast.getLangOpts());
+    unsigned end = last.isValid() ? sources.getFileOffset(last) : begin;
+    annotation.declaration =
+        findDeclaration(candidates[file], begin, end, sources.getBufferData(file), ast.getLangOpts());
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// PULLBACK_INACTIVE
+//===------------------------------------------------------------------------------------------------------------===//
+
+InactiveDeclarations::InactiveDeclarations(const Annotations &annotations) {
+  for (const Annotation &annotation : annotations) {
+    if (annotation.kind != AnnotationKind::Inactive || !annotation.declaration)
+      continue;
+    NamedDecl *declaration = annotation.declaration;
+    if (auto *functionTemplate = dyn_cast<FunctionTemplateDecl>(declaration))
+      declaration = functionTemplate->getTemplatedDecl();
+    if (auto *classTemplate = dyn_cast<ClassTemplateDecl>(declaration))
+      declaration = classTemplate->getTemplatedDecl();
+    if (auto *parameter = dyn_cast<ParmVarDecl>(declaration))
+      if (auto *function = dyn_cast<FunctionDecl>(parameter->getDeclContext()))
+        parameters.insert({function->getCanonicalDecl(), parameter->getFunctionScopeIndex()});
+    marked.insert(declaration->getCanonicalDecl());
+  }
+}
+
+bool InactiveDeclarations::isMarked(const Decl *declaration) const {
+  return marked.contains(declaration->getCanonicalDecl());
+}
+
+static const Decl *getPattern(const Decl *declaration) {
+  if (auto *function = dyn_cast<FunctionDecl>(declaration))
+    return function->getTemplateInstantiationPattern();
+  if (auto *record = dyn_cast<CXXRecordDecl>(declaration))
+    return record->getTemplateInstantiationPattern();
+  return nullptr;
+}
+
+bool InactiveDeclarations::contains(const Decl *declaration) const {
+  if (marked.empty())
+    return false;
+  if (const Decl *pattern = getPattern(declaration))
+    return isMarked(pattern) || isMarked(declaration);
+  if (auto *variable = dyn_cast<VarDecl>(declaration)) {
+    QualType type = variable->getType().getNonReferenceType();
+    while (type->isAnyPointerType() || type->isArrayType())
+      type = type->isAnyPointerType() ? type->getPointeeType()
+                                      : QualType(type->getArrayElementTypeNoTypeQual(), 0);
+    for (const auto *alias = type->getAs<TypedefType>(); alias; alias = alias->desugar()->getAs<TypedefType>())
+      if (isMarked(alias->getDecl()))
+        return true;
+    if (const TagDecl *tag = type->getAsTagDecl(); tag && contains(tag))
+      return true;
+  }
+  if (auto *parameter = dyn_cast<ParmVarDecl>(declaration))
+    if (auto *function = dyn_cast<FunctionDecl>(parameter->getDeclContext())) {
+      unsigned index = parameter->getFunctionScopeIndex();
+      const FunctionDecl *pattern = function->getTemplateInstantiationPattern();
+      return parameters.contains({function->getCanonicalDecl(), index}) ||
+             (pattern && parameters.contains({pattern->getCanonicalDecl(), index}));
+    }
+  return isMarked(declaration);
+}

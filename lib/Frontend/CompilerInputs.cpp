@@ -1,0 +1,115 @@
+// Clang's resource folder holds headers like <stddef.h> that belong to the exact version of its libraries. An installed
+// tool first looks beside itself, then where LLVM was when the tool was built.
+#include "Frontend/CompilerInputs.h"
+
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Driver/Driver.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "clang/Frontend/Utils.h"
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace pullback;
+using llvm::sys::path::parent_path;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Folders
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The first folder that holds `file`.
+static std::string findFolder(llvm::ArrayRef<std::string> folders, llvm::StringRef file) {
+  for (const std::string &folder : folders) {
+    llvm::SmallString<256> path(folder);
+    llvm::sys::path::append(path, file);
+    if (llvm::sys::fs::exists(path)) {
+      llvm::SmallString<256> plain(folder);
+      llvm::sys::path::remove_dots(plain, /*remove_dot_dot=*/true);
+      return plain.str().str();
+    }
+  }
+  return "";
+}
+
+InstalledFolders pullback::findInstalledFolders(llvm::StringRef executable) {
+  llvm::SmallString<256> real;
+  if (llvm::sys::fs::real_path(executable, real))
+    real = executable;
+  std::string prefix = parent_path(parent_path(real)).str();
+  InstalledFolders folders;
+  folders.clangResources =
+      findFolder({prefix + "/lib/clang/" PULLBACK_CLANG_MAJOR, PULLBACK_CLANG_RESOURCES}, "include/stddef.h");
+  folders.include = findFolder({prefix + "/include"}, "pullback/pullback.h");
+  return folders;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// compile_commands.json
+//===------------------------------------------------------------------------------------------------------------===//
+
+llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef buildDirectory, llvm::StringRef source) {
+  llvm::SmallString<256> path(buildDirectory);
+  llvm::sys::path::append(path, "compile_commands.json");
+  std::string error;
+  auto database = tooling::JSONCompilationDatabase::loadFromFile(path, error, tooling::JSONCommandLineSyntax::AutoDetect);
+  if (!database)
+    return llvm::createStringError("cannot read '" + path.str().str() + "'");
+  llvm::SmallString<256> absolute(source);
+  llvm::sys::fs::make_absolute(absolute);
+  llvm::sys::path::remove_dots(absolute, /*remove_dot_dot=*/true);
+  std::vector<tooling::CompileCommand> commands = database->getCompileCommands(absolute);
+  if (commands.empty())
+    return llvm::createStringError("'" + path.str().str() + "' has no flags for '" + source.str() + "'");
+  auto adjuster = tooling::combineAdjusters(
+      tooling::combineAdjusters(tooling::getClangStripOutputAdjuster(), tooling::getClangStripDependencyFileAdjuster()),
+      tooling::getStripPluginsAdjuster());
+  tooling::CommandLineArguments arguments = adjuster(commands.front().CommandLine, commands.front().Filename);
+  CompileFlags flags{commands.front().Directory, {}, true};
+  for (const std::string &argument : llvm::ArrayRef(arguments).drop_front())
+    if (argument != commands.front().Filename && argument != "-c" && argument != "--")
+      flags.flags.push_back(argument);
+  return flags;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The invocation
+//===------------------------------------------------------------------------------------------------------------===//
+
+static std::vector<std::string> buildArguments(llvm::StringRef source, const CompileFlags &flags,
+                                               const InstalledFolders &folders) {
+  std::vector<std::string> arguments{PULLBACK_CLANG_EXECUTABLE, "-fsyntax-only", "-fbracket-depth=1000000"};
+  llvm::append_range(arguments, flags.flags);
+  if (llvm::none_of(flags.flags, [](llvm::StringRef flag) { return flag.starts_with("-resource-dir"); }))
+    arguments.push_back("-resource-dir=" + folders.clangResources);
+  if (!folders.include.empty())
+    arguments.insert(arguments.end(), {"-isystem", folders.include});
+  arguments.insert(arguments.end(), {"-D__PULLBACK__=1", "-w", "-Wno-unknown-argument", "-Wno-unused-command-line-argument"});
+  arguments.insert(arguments.end(), {"--", source.str()});
+  return arguments;
+}
+
+CompilerInput pullback::createCompilerInput(llvm::StringRef source, const CompileFlags &flags,
+                                            const InstalledFolders &folders) {
+  CompilerInput input;
+  input.files = llvm::vfs::createPhysicalFileSystem();
+  if (!flags.directory.empty())
+    input.files->setCurrentWorkingDirectory(flags.directory);
+  std::vector<std::string> arguments = buildArguments(source, flags, folders);
+  std::vector<const char *> pointers;
+  for (const std::string &argument : arguments)
+    pointers.push_back(argument.c_str());
+  CreateInvocationOptions options;
+  options.Diags = CompilerInstance::createDiagnostics(new DiagnosticOptions);
+  options.VFS = input.files;
+  options.RecoverOnError = flags.fromDatabase; // flags of other compilers
+  input.invocation = createInvocation(pointers, options);
+  if (!flags.fromDatabase && options.Diags->hasErrorOccurred())
+    input.invocation = nullptr;
+  if (input.invocation)
+    input.invocation->getFrontendOpts().DisableFree = false;
+  return input;
+}

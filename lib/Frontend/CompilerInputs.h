@@ -1,0 +1,44 @@
+// What Clang needs to read a source: flags, its own headers, ours, and the file with our trailer behind it.
+#ifndef PULLBACK_FRONTEND_COMPILERINPUTS_H
+#define PULLBACK_FRONTEND_COMPILERINPUTS_H
+
+#include "clang/Frontend/CompilerInvocation.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/VirtualFileSystem.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pullback {
+
+/// Folders that the tool needs, found from where its executable lies.
+struct InstalledFolders {
+  std::string clangResources; // holds include/stddef.h; empty if there is none
+  std::string include;        // holds pullback/pullback.h; empty if there is none
+};
+InstalledFolders findInstalledFolders(llvm::StringRef executable);
+
+/// The flags that one source is compiled with, and the folder that they are relative to.
+struct CompileFlags {
+  std::string directory;
+  std::vector<std::string> flags;
+  bool fromDatabase = false;
+};
+
+/// The flags for `source` in `buildDirectory`/compile_commands.json.
+llvm::Expected<CompileFlags> readCompileDatabase(llvm::StringRef buildDirectory, llvm::StringRef source);
+
+/// How to read one source with Clang.
+struct CompilerInput {
+  std::shared_ptr<clang::CompilerInvocation> invocation;
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files;
+};
+
+/// Asks Clang's driver for the invocation. Null invocation after errors, which are printed; they are about the flags.
+CompilerInput createCompilerInput(llvm::StringRef source, const CompileFlags &flags, const InstalledFolders &folders);
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_COMPILERINPUTS_H

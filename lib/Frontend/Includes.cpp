@@ -1,0 +1,128 @@
+// A type from a header is included as the source includes it: by the directive of the main file that led to the header,
+// however many headers lie between. Standard integer types come from the headers that the standard gives them.
+#include "Frontend/Includes.h"
+
+#include "Frontend/Reach.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Lex/PPCallbacks.h"
+#include "clang/Lex/Preprocessor.h"
+
+#include <set>
+
+using namespace clang;
+using namespace pullback;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Recording
+//===------------------------------------------------------------------------------------------------------------===//
+
+namespace {
+class IncludeRecorder : public PPCallbacks {
+public:
+  IncludeRecorder(SourceManager &sources, IncludeDirectives &directives) : sources(sources), directives(directives) {}
+
+  void InclusionDirective(SourceLocation hash, const Token &, llvm::StringRef name, bool isAngled, CharSourceRange,
+                          OptionalFileEntryRef, llvm::StringRef, llvm::StringRef, const Module *, bool,
+                          SrcMgr::CharacteristicKind) override {
+    if (sources.isInMainFile(hash))
+      directives.push_back({sources.getFileOffset(hash), ((isAngled ? "<" : "\"") + name + (isAngled ? ">" : "\"")).str()});
+  }
+
+private:
+  SourceManager &sources;
+  IncludeDirectives &directives;
+};
+} // namespace
+
+void pullback::recordIncludes(CompilerInstance &compiler, IncludeDirectives &directives) {
+  compiler.getPreprocessor().addPPCallbacks(
+      std::make_unique<IncludeRecorder>(compiler.getSourceManager(), directives));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Collecting
+//===------------------------------------------------------------------------------------------------------------===//
+
+static llvm::StringRef getStandardHeader(const NamedDecl *declaration) {
+  return llvm::StringSwitch<llvm::StringRef>(declaration->getName())
+      .Cases("size_t", "ptrdiff_t", "<cstddef>")
+      .Cases("int8_t", "int16_t", "int32_t", "int64_t", "intptr_t", "<cstdint>")
+      .Cases("uint8_t", "uint16_t", "uint32_t", "uint64_t", "uintptr_t", "<cstdint>")
+      .Default("");
+}
+
+namespace {
+class TypeCollector : public RecursiveASTVisitor<TypeCollector> {
+public:
+  TypeCollector(const ASTContext &ast, const IncludeDirectives &directives)
+      : sources(ast.getSourceManager()), directives(directives) {}
+
+  bool VisitTypedefType(TypedefType *type) {
+    add(type->getDecl());
+    return TraverseType(type->desugar());
+  }
+  bool VisitTagType(TagType *type) {
+    add(type->getDecl());
+    return true;
+  }
+  bool VisitVarDecl(VarDecl *variable) { return TraverseType(variable->getType()); }
+  bool VisitExpr(Expr *expression) { return TraverseType(expression->getType()); }
+  std::vector<std::string> getIncludes() const {
+    std::vector<std::string> result(standard.begin(), standard.end());
+    for (auto [index, directive] : llvm::enumerate(directives))
+      if (used.count(index) && !llvm::is_contained(result, directive.spelling))
+        result.push_back(directive.spelling);
+    return result;
+  }
+
+private:
+  void add(const NamedDecl *declaration) {
+    SourceLocation location = sources.getFileLoc(declaration->getLocation());
+    if (location.isInvalid() || sources.isInMainFile(location))
+      return;
+    if (sources.isInSystemHeader(location)) {
+      if (llvm::StringRef header = getStandardHeader(declaration); !header.empty()) {
+        standard.insert(header.str());
+        return;
+      }
+    }
+    while (location.isValid() && !sources.isInMainFile(location))
+      location = sources.getIncludeLoc(sources.getFileID(location));
+    if (location.isValid())
+      addDirective(sources.getFileOffset(location));
+  }
+
+  /// The last directive that begins before the place from which the file was entered.
+  void addDirective(unsigned offset) {
+    std::optional<size_t> found;
+    for (auto [index, directive] : llvm::enumerate(directives))
+      if (directive.offset <= offset)
+        found = index;
+    if (found)
+      used.insert(*found);
+  }
+
+  const SourceManager &sources;
+  const IncludeDirectives &directives;
+  std::set<std::string> standard;
+  std::set<size_t> used;
+};
+} // namespace
+
+std::vector<std::string> pullback::getSignatureIncludes(const FunctionDecl *function,
+                                                        const IncludeDirectives &directives) {
+  TypeCollector collector(function->getASTContext(), directives);
+  collector.TraverseType(function->getReturnType());
+  for (const ParmVarDecl *parameter : function->parameters())
+    collector.TraverseType(parameter->getType());
+  return collector.getIncludes();
+}
+
+std::vector<std::string> pullback::getBodyIncludes(const FunctionDecl *function, const IncludeDirectives &directives) {
+  TypeCollector collector(function->getASTContext(), directives);
+  for (const FunctionDecl *reached : getReachedFunctions(function))
+    collector.TraverseStmt(reached->getBody());
+  return collector.getIncludes();
+}

@@ -1,0 +1,33 @@
+// Which headers generated code has to include for the types that it names.
+#ifndef PULLBACK_FRONTEND_INCLUDES_H
+#define PULLBACK_FRONTEND_INCLUDES_H
+
+#include "clang/AST/Decl.h"
+
+#include <string>
+#include <vector>
+
+namespace clang {
+class CompilerInstance;
+}
+
+namespace pullback {
+
+/// One `#include` of the main file.
+struct IncludeDirective {
+  unsigned offset;      // of the `#` in the main file
+  std::string spelling; // `"camera.h"`, `<cmath>`
+};
+using IncludeDirectives = std::vector<IncludeDirective>;
+
+/// Records the main file's directives while `compiler` preprocesses.
+void recordIncludes(clang::CompilerInstance &compiler, IncludeDirectives &directives);
+
+/// The directives through which the types in the function's signature came, as the source spells them, in its order.
+std::vector<std::string> getSignatureIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
+/// The same for the types that the body names, and the bodies of the functions that it calls.
+std::vector<std::string> getBodyIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_INCLUDES_H

@@ -1,0 +1,91 @@
+// Requests of a translation unit: from macros and the command line to primals with modes and roles.
+#ifndef PULLBACK_FRONTEND_REQUESTS_H
+#define PULLBACK_FRONTEND_REQUESTS_H
+
+#include "Frontend/FunctionNames.h"
+#include "Frontend/Importer.h"
+#include "Frontend/RequestSyntax.h"
+#include "Frontend/Signatures.h"
+
+namespace pullback {
+
+/// A `--function` with the options that follow it, as tokens in buffers of their own.
+struct CommandLineRequest {
+  FunctionName function;
+  RequestSyntax syntax;
+};
+
+/// One primal to differentiate.
+struct Request {
+  const clang::FunctionDecl *primal; // its definition
+  std::vector<std::string> modes;    // in the order of the contract, each once
+  std::string derived;               // prefix of generated names
+  std::vector<RequestedParameter> parameters;
+  clang::SourceRange range; // where it was requested
+};
+
+struct TranslationUnitRequests {
+  std::vector<Request> requests; // in order of the primals in the file, the command line's last
+  bool failed = false;           // errors were reported
+  bool sawOthers = false;        // annotations seen that this file does not carry out
+};
+
+/// Finds what is to be differentiated. `annotations` are attached. Everything that is wrong is reported, not just the
+/// first thing.
+class RequestCollector {
+public:
+  RequestCollector(clang::Sema &sema, const Annotations &annotations, FunctionNames &names,
+                   const InactiveDeclarations &inactive);
+
+  TranslationUnitRequests collect(llvm::ArrayRef<CommandLineRequest> commandLine);
+
+private:
+  void collectAnnotation(size_t index);
+  void collectNamed(size_t index);
+  void collectFunction(const clang::FunctionDecl *function, const RequestSyntax &syntax, bool isExplicit);
+  void collectInstantiations(clang::FunctionTemplateDecl *functionTemplate, const RequestSyntax &syntax);
+  bool isSuitable(const clang::FunctionDecl *function, clang::SourceRange range);
+  void add(Request request);
+  bool isInMainFile(clang::SourceLocation location) const;
+  void fail() { result.failed = true; }
+
+  clang::Sema &sema;
+  clang::DiagnosticsEngine &diagnostics;
+  const Annotations &annotations;
+  FunctionNames &names;
+  const InactiveDeclarations &inactive;
+  TranslationUnitRequests result;
+};
+
+/// Gives every parameter of `function` its role and length; nothing after reported errors.
+std::optional<std::vector<RequestedParameter>> resolveRoles(const clang::FunctionDecl *function,
+                                                            const RequestSyntax &syntax,
+                                                            const InactiveDeclarations &inactive,
+                                                            clang::DiagnosticsEngine &diagnostics);
+
+/// The text of a length if it is an integer expression of the parameters of `function`; nothing after a reported error.
+std::optional<std::string> resolveLength(const clang::FunctionDecl *function, const RequestSyntax &syntax,
+                                         const ListEntry &entry, clang::DiagnosticsEngine &diagnostics);
+
+/// Refuses requests that would generate one function twice, or what the source defines already.
+bool checkGeneratedNames(clang::Sema &sema, llvm::ArrayRef<Request> requests);
+
+/// The rules that the source gives for functions, checked.
+class UserRules {
+public:
+  UserRules(clang::Sema &sema, const Annotations &annotations, const InactiveDeclarations &inactive);
+  bool hasFailed() const { return failed; }
+  llvm::SmallVector<ImportHooks::Rule> getRules(const clang::FunctionDecl *function) const;
+
+private:
+  void addRule(const Annotation &annotation);
+
+  clang::Sema &sema;
+  const InactiveDeclarations &inactive;
+  llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<ImportHooks::Rule>> rules;
+  bool failed = false;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_REQUESTS_H

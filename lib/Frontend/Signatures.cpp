@@ -1,0 +1,215 @@
+// The tables of the contract that say how a parameter appears in the signatures of derivatives.
+#include "Frontend/Signatures.h"
+
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/DenseSet.h"
+
+using namespace clang;
+using namespace pullback;
+
+llvm::StringRef pullback::getRoleName(Role role) {
+  switch (role) {
+  case Role::Wrt:
+    return "wrt";
+  case Role::Of:
+    return "of";
+  case Role::InOut:
+    return "inout";
+  case Role::Passive:
+    return "passive";
+  case Role::Scratch:
+    return "scratch";
+  case Role::Inactive:
+    return "inactive";
+  }
+  llvm_unreachable("unknown role");
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Types
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool holdsFloat(QualType type, llvm::DenseSet<const RecordDecl *> &seen) {
+  type = type.getNonReferenceType().getCanonicalType();
+  while (type->isPointerType() || type->isArrayType())
+    type = type->isPointerType() ? type->getPointeeType() : QualType(type->getArrayElementTypeNoTypeQual(), 0);
+  if (type->isRealFloatingType() || type->isAnyComplexType())
+    return true;
+  const RecordDecl *record = type->getAsRecordDecl();
+  if (record)
+    record = record->getDefinition();
+  if (!record || !seen.insert(record).second)
+    return false;
+  if (auto *cxxRecord = dyn_cast<CXXRecordDecl>(record))
+    for (const CXXBaseSpecifier &base : cxxRecord->bases())
+      if (holdsFloat(base.getType(), seen))
+        return true;
+  return llvm::any_of(record->fields(), [&](FieldDecl *field) { return holdsFloat(field->getType(), seen); });
+}
+
+bool pullback::holdsFloat(QualType type) {
+  llvm::DenseSet<const RecordDecl *> seen;
+  return ::holdsFloat(type, seen);
+}
+
+/// What a pointer or reference leads to; null for a value.
+static QualType getTarget(QualType type) {
+  if (type->isReferenceType() || type->isPointerType())
+    return type->getPointeeType();
+  return QualType();
+}
+
+static bool isConstTarget(QualType target) {
+  while (target->isArrayType() && !target.isConstQualified())
+    target = target->castAsArrayTypeUnsafe()->getElementType();
+  return target.isConstQualified();
+}
+
+bool pullback::isWritable(QualType type) {
+  QualType target = getTarget(type);
+  return !target.isNull() && !target->isFunctionType() && !isConstTarget(target);
+}
+
+static QualType removeConst(const ASTContext &ast, QualType target) {
+  Qualifiers qualifiers;
+  QualType plain = target->isArrayType() ? ast.getUnqualifiedArrayType(target, qualifiers) : target;
+  plain.removeLocalConst();
+  return plain;
+}
+
+/// The same kind of pointer or reference to another target.
+static QualType retarget(const ASTContext &ast, QualType type, QualType target) {
+  return type->isReferenceType() ? ast.getLValueReferenceType(target) : ast.getPointerType(target);
+}
+
+static QualType pointToConst(const ASTContext &ast, QualType type) {
+  return retarget(ast, type, ast.getConstType(getTarget(type)));
+}
+
+static QualType pointToMutable(const ASTContext &ast, QualType type) {
+  QualType target = getTarget(type);
+  if (target.isNull())
+    return ast.getPointerType(type.getUnqualifiedType());
+  return retarget(ast, type, removeConst(ast, target));
+}
+
+/// A seed or direction that is only read.
+static QualType readOnly(const ASTContext &ast, QualType type) {
+  if (!getTarget(type).isNull())
+    return pointToConst(ast, type);
+  type = type.getUnqualifiedType();
+  return type->isRecordType() ? ast.getLValueReferenceType(ast.getConstType(type)) : type;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Signatures
+//===------------------------------------------------------------------------------------------------------------===//
+
+namespace {
+class SignatureBuilder {
+public:
+  SignatureBuilder(const FunctionDecl *primal, llvm::ArrayRef<RequestedParameter> parameters)
+      : ast(primal->getASTContext()), primal(primal), roles(parameters) {}
+
+  GeneratedSignature build(const llvm::Twine &name, bool returnsValue) {
+    return {name.str(), returnsValue ? primal->getReturnType().getUnqualifiedType() : ast.VoidTy, {}};
+  }
+
+  void addPrimalParameters(GeneratedSignature &signature, bool withOutputs) {
+    for (auto [parameter, requested] : llvm::zip(primal->parameters(), roles))
+      if (withOutputs || requested.role != Role::Of)
+        signature.parameters.push_back({parameter->getType(), parameter->getName().str()});
+  }
+
+  void addSaved(GeneratedSignature &signature, const llvm::Twine &type) {
+    signature.parameters.push_back({QualType(), (type + " &" + getFreeName("saved")).str()});
+  }
+
+  void addAdjoints(GeneratedSignature &signature, bool withResult) {
+    QualType result = primal->getReturnType();
+    if (withResult && holdsFloat(result))
+      signature.parameters.push_back({readOnly(ast, result), getFreeName("result_bar")});
+    for (auto [parameter, requested] : llvm::zip(primal->parameters(), roles))
+      if (std::optional<QualType> type = getAdjointType(parameter->getType(), requested.role))
+        signature.parameters.push_back({*type, getFreeName(parameter->getName().str() + "_bar")});
+  }
+
+  void addTangents(GeneratedSignature &signature) {
+    for (auto [parameter, requested] : llvm::zip(primal->parameters(), roles)) {
+      std::string name = getFreeName(parameter->getName().str() + "_dot");
+      if (requested.role == Role::Wrt)
+        signature.parameters.push_back({readOnly(ast, parameter->getType()), name});
+      else if (requested.role == Role::Of || requested.role == Role::InOut)
+        signature.parameters.push_back({parameter->getType(), name});
+    }
+    QualType result = primal->getReturnType();
+    if (holdsFloat(result))
+      signature.parameters.push_back({ast.getPointerType(result.getUnqualifiedType()), getFreeName("result_dot")});
+  }
+
+private:
+  /// A name that no parameter of the primal has; it gets underscores until it is free.
+  std::string getFreeName(std::string name) {
+    auto isTaken = [&](const ParmVarDecl *parameter) { return parameter->getName() == name; };
+    while (llvm::any_of(primal->parameters(), isTaken))
+      name += "_";
+    return name;
+  }
+
+  std::optional<QualType> getAdjointType(QualType type, Role role) {
+    if (role == Role::Wrt)
+      return pointToMutable(ast, type);
+    if (role == Role::Of)
+      return pointToConst(ast, type);
+    return role == Role::InOut ? std::optional(type) : std::nullopt;
+  }
+
+  const ASTContext &ast;
+  const FunctionDecl *primal;
+  llvm::ArrayRef<RequestedParameter> roles;
+};
+} // namespace
+
+llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl *primal, llvm::StringRef mode,
+                                                              llvm::ArrayRef<RequestedParameter> parameters,
+                                                              llvm::StringRef derived) {
+  SignatureBuilder builder(primal, parameters);
+  bool isForward = mode == "jvp", isSplit = mode == "split";
+  bool returnsValue = mode != "vjp";
+  GeneratedSignature first = builder.build(derived + "_" + (isSplit ? "fwd" : mode), returnsValue);
+  builder.addPrimalParameters(first, /*withOutputs=*/returnsValue);
+  if (isForward)
+    builder.addTangents(first);
+  else if (!isSplit)
+    builder.addAdjoints(first, /*withResult=*/mode != "gradient");
+  if (!isSplit)
+    return {first};
+  builder.addSaved(first, derived + "_saved");
+  GeneratedSignature second = builder.build(derived + "_rev", /*returnsValue=*/false);
+  builder.addPrimalParameters(second, /*withOutputs=*/false);
+  builder.addSaved(second, "const " + derived + "_saved");
+  builder.addAdjoints(second, /*withResult=*/true);
+  return {first, second};
+}
+
+std::string GeneratedSignature::print(const ASTContext &ast) const {
+  PrintingPolicy policy = ast.getPrintingPolicy();
+  std::string text = result.getAsString(policy) + " " + name + "(";
+  for (auto [index, parameter] : llvm::enumerate(parameters)) {
+    std::string declarator = parameter.name;
+    if (!parameter.type.isNull())
+      parameter.type.getAsStringInternal(declarator, policy);
+    text += (index == 0 ? "" : ", ") + declarator;
+  }
+  return text + ")";
+}
+
+bool pullback::haveSameParameters(const ASTContext &ast, const GeneratedSignature &left,
+                                  const GeneratedSignature &right) {
+  return llvm::equal(left.parameters, right.parameters, [&](const auto &one, const auto &other) {
+    return one.type.isNull() == other.type.isNull() &&
+           (one.type.isNull() || ast.hasSameUnqualifiedType(one.type, other.type));
+  });
+}
