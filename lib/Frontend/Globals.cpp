@@ -7,6 +7,8 @@
 // Not handled, refused: stores, globals that can change and have internal linkage, dynamic initialisers.
 #include "Frontend/FunctionLowering.h"
 
+#include <charconv>
+
 using namespace mlir;
 using namespace pullback;
 
@@ -58,14 +60,28 @@ static std::string printType(const clang::ASTContext &ast, clang::QualType type,
   return text;
 }
 
+/// The fewest digits that read back as `value`; for long double as many as are needed for every value.
+static std::string printShortest(const APFloat &value) {
+  char digits[64];
+  std::to_chars_result end{};
+  if (&value.getSemantics() == &APFloat::IEEEsingle())
+    end = std::to_chars(digits, digits + sizeof digits, value.convertToFloat());
+  else if (&value.getSemantics() == &APFloat::IEEEdouble())
+    end = std::to_chars(digits, digits + sizeof digits, value.convertToDouble());
+  if (end.ptr)
+    return std::string(digits, end.ptr);
+  SmallString<64> all;
+  value.toString(all);
+  return std::string(all);
+}
+
 /// The value as C++ text that reads back exactly.
 static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
                        llvm::raw_ostream &stream) {
   if (value.isFloat()) {
     if (!value.getFloat().isFinite())
       return false;
-    SmallString<32> digits;
-    value.getFloat().toString(digits, /*FormatPrecision=*/0, /*FormatMaxPadding=*/3);
+    std::string digits = printShortest(value.getFloat());
     bool isInteger = StringRef(digits).find_first_of(".eE") == StringRef::npos;
     StringRef suffix = type->isSpecificBuiltinType(clang::BuiltinType::Float)        ? "F"
                        : type->isSpecificBuiltinType(clang::BuiltinType::LongDouble) ? "L"
