@@ -207,20 +207,8 @@ Expr *Lowering::buildInteger(BinaryOp op) {
   return isPromoted(op.getType()) ? result : code.cast(spellType(op.getType()), result);
 }
 
-/// Comparisons that are known from the type, on which gcc warns.
-static std::optional<bool> isKnown(CmpOp op) {
-  auto type = dyn_cast<pullback::IntType>(op.getLhs().getType());
-  if (!type || type.getIsSigned() || getConstantInt(op.getRhs()) != 0)
-    return std::nullopt;
-  if (op.getPredicate() == Predicate::GE)
-    return true;
-  return op.getPredicate() == Predicate::LT ? std::optional(false) : std::nullopt;
-}
-
 Expr *Lowering::buildComparison(CmpOp op) {
   static const llvm::StringRef spellings[] = {"==", "!=", "<", "<=", ">", ">="};
-  if (std::optional<bool> known = isKnown(op))
-    return code.makeText(*known ? "true" : "false");
   auto [left, right] = operands(op.getLhs(), op.getRhs());
   Expr *result = code.binary(spellings[static_cast<unsigned>(op.getPredicate())], left, right);
   result->onIntegers = true;

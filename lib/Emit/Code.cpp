@@ -37,12 +37,19 @@ Stmt *Code::make(Stmt::Kind kind) {
 Expr *Code::dereference(Expr *pointer) {
   if (pointer->kind == Expr::AddressOf)
     return pointer->operands[0];
+  if (pointer->kind == Expr::Conditional)
+    return make(Expr::Conditional, "",
+                {pointer->operands[0], dereference(pointer->operands[1]), dereference(pointer->operands[2])});
+  if (pointer->kind == Expr::Binary && pointer->text == "+")
+    return make(Expr::Index, "", pointer->operands);
   return make(Expr::Deref, "", {pointer});
 }
 
 Expr *Code::addressOf(Expr *place) {
   if (place->kind == Expr::Deref)
     return place->operands[0];
+  if (place->kind == Expr::Index)
+    return binary("+", place->operands[0], place->operands[1]);
   return make(Expr::AddressOf, "", {place});
 }
 

@@ -131,7 +131,7 @@ void Placer::declare(Block &block, llvm::ArrayRef<std::pair<Variable *, Mention>
   for (auto [at, stmt] : llvm::enumerate(block)) {
     if (auto found = before.find(at); found != before.end())
       result.append(found->second.begin(), found->second.end());
-    if (stmt->kind != Stmt::Declare || stmt->value || !needsPlace(stmt->variable))
+    if (stmt->kind != Stmt::Declare || stmt->value)
       result.push_back(stmt);
   }
   block = std::move(result);

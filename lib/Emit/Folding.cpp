@@ -104,6 +104,12 @@ static bool isSimplePlace(Value pointer) {
   return isa<FieldOp, DecayOp, CastOp, StackDataOp>(op) && isSimplePlace(op->getOperand(0));
 }
 
+/// `x[i]`, `*p`, `c.f`, without a name of its own: printed again rather than given a variable.
+static bool isShortLoad(Operation *op) {
+  auto load = dyn_cast<LoadOp>(op);
+  return load && getVariableName(load.getResult()).empty() && isSimplePlace(load.getPointer());
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Folding
 //===------------------------------------------------------------------------------------------------------------===//
@@ -200,8 +206,8 @@ bool Folding::mayRepeat(Operation *op, ArrayRef<Place> places) const {
   Value value = op->getResult(0);
   if (!getVariableName(value).empty() || isa<scf::IfOp>(op))
     return false;
-  if (auto load = dyn_cast<LoadOp>(op))
-    return isSimplePlace(load.getPointer()) && places.size() <= 3;
+  if (isa<LoadOp>(op))
+    return isShortLoad(op) && places.size() <= 3;
   auto isIndexUse = [](OpOperand &use) { return isa<ElementOp, BinaryOp, CastOp>(use.getOwner()); };
   if (isa<BinaryOp>(op))
     return isShortIndex(value) && llvm::all_of(value.getUses(), isIndexUse) &&
@@ -273,10 +279,14 @@ bool Folding::formsExpression(scf::IfOp branch) const {
 
 bool Folding::fitsExpression(mlir::Block &block, unsigned &budget) const {
   for (Operation &op : block.without_terminator()) {
-    if (isTransparent(&op) || op.use_empty())
+    if (isTransparent(&op))
       continue;
-    if (!op.hasOneUse() || budget-- == 0)
+    size_t uses = std::distance(op.use_begin(), op.use_end());
+    if (uses == 0 && isPureValue(&op))
+      continue;
+    if (uses == 0 || (uses > 1 && !isShortLoad(&op)) || budget < uses)
       return false;
+    budget -= uses;
     if (auto branch = dyn_cast<scf::IfOp>(op)) {
       if (!formsExpression(branch))
         return false;

@@ -1,10 +1,11 @@
-// Signatures and definitions. A definition goes through the stages of this folder in order: Lowering, Reshape,
+// Signatures and definitions. A definition goes through the stages of this folder in order: Prepare, Lowering, Reshape,
 // Declarations, Names, Printer.
 #include "Emit/Functions.h"
 
 #include "Emit/Declarations.h"
 #include "Emit/Lowering.h"
 #include "Emit/Names.h"
+#include "Emit/Prepare.h"
 #include "Emit/Printer.h"
 #include "Emit/Reshape.h"
 #include "Emit/Types.h"
@@ -138,6 +139,7 @@ FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isS
   if (function.isDeclaration() || !llvm::hasSingleElement(function.getBody()))
     return function.emitError() << "cannot print '" << function.getCxxName()
                                 << "' as C++: it has no body in structured form [unprintable]";
+  prepare(function);
   Code code;
   Lowering lowering(function, code);
   if (failed(lowering.run()))

@@ -17,6 +17,8 @@ using namespace pullback::emit;
 
 void Lowering::markUndefined(Value target, Operation *at, Block &to) {
   Variable *undefined = variable(target);
+  if (undefined->isParameter)
+    return;
   undefined->startsUndefined = true;
   Stmt *declaration = code.make(Stmt::Declare);
   declaration->variable = undefined;

@@ -138,13 +138,14 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
   return nameOf(pointer);
 }
 
-std::string pullback::emit::inventName(Operation *op, llvm::function_ref<std::string(Value)> nameOf) {
+std::string pullback::emit::inventName(Value value, llvm::function_ref<std::string(Value)> nameOf) {
   static const llvm::StringMap<StringRef> functions = {
       {"sqrt", "root"},   {"cbrt", "root"},    {"exp", "power"},  {"exp2", "power"}, {"pow", "power"},
       {"hypot", "length"}, {"hypot3", "length"}, {"sin", "sine"},   {"cos", "cosine"}, {"tan", "tangent"},
       {"fabs", "magnitude"}, {"floor", "whole"}, {"log", "logarithm"}};
-  if (!op)
-    return "value";
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getNumRegions() != 0)
+    return value.getType().isInteger(1) ? "go_on" : "value";
   if (auto load = dyn_cast<LoadOp>(op)) {
     std::string name = nameOfAddress(load.getPointer(), nameOf);
     return name.empty() ? "value" : name;
@@ -167,11 +168,11 @@ std::string pullback::emit::inventName(Operation *op, llvm::function_ref<std::st
     return "sum";
   if (isa<arith::SubFOp>(op))
     return "difference";
-  if (isa<pullback::IntType>(op->getResult(0).getType()))
+  if (isa<pullback::IntType>(value.getType()))
     return isa<StackSizeOp>(op) ? "size" : "index";
-  if (op->getResult(0).getType().isInteger(1))
+  if (value.getType().isInteger(1))
     return "condition";
-  if (isa<PtrType>(op->getResult(0).getType()))
+  if (isa<PtrType>(value.getType()))
     return "pointer";
   return "value";
 }

@@ -7,8 +7,8 @@
 //   }
 //
 // A flag that all ends of a branch assign, and that only the test behind it reads, is replaced by the test itself at
-// those ends; constants then leave a break or nothing. A branch that ends in a break has no else. A loop that begins or
-// ends with a test is a while or a do loop.
+// those ends; constants then leave a break or nothing. Branches on one flag in a row are one. A branch that ends in a break has no else. A loop that begins or ends with a test is a
+// while or a do loop. A condition that is read once, by the statement behind it, moves there.
 #include "Emit/Reshape.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -25,6 +25,9 @@ private:
   void countMentions(Stmt *stmt);
   void visit(Block &block);
   void threadExit(Block &block);
+  void mergeBranches(Block &block);
+  void foldConditions(Block &block);
+  void assignConditionally(Block &block);
   unsigned countEnds(Block &block, const Variable *flag);
   void replaceEnds(Block &block, const Variable *flag, bool exitsIfTrue);
   void simplifyBranches(Block &block);
@@ -61,11 +64,15 @@ void Reshaper::visit(Block &block) {
     if (stmt->kind == Stmt::For || stmt->kind == Stmt::While) {
       threadExit(stmt->body);
       simplifyBranches(stmt->body);
+      foldConditions(stmt->body);
     }
     if (stmt->kind == Stmt::While)
       formLoop(stmt);
   }
+  assignConditionally(block);
+  mergeBranches(block);
   simplifyBranches(block);
+  foldConditions(block);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -99,8 +106,10 @@ unsigned Reshaper::countEnds(Block &block, const Variable *flag) {
 void Reshaper::replaceEnds(Block &block, const Variable *flag, bool exitsIfTrue) {
   Stmt *last = block.back();
   if (last->kind == Stmt::If) {
-    replaceEnds(last->body, flag, exitsIfTrue);
-    replaceEnds(last->orElse, flag, exitsIfTrue);
+    for (Block *arm : {&last->body, &last->orElse}) {
+      replaceEnds(*arm, flag, exitsIfTrue);
+      simplifyBranches(*arm);
+    }
     return;
   }
   block.pop_back();
@@ -167,6 +176,10 @@ void Reshaper::threadExit(Block &block) {
 // Branches
 //===------------------------------------------------------------------------------------------------------------===//
 
+static bool isPlainExit(const Stmt *stmt) {
+  return stmt->kind == Stmt::If && stmt->orElse.empty() && stmt->body.size() == 1 && stmt->body[0]->kind == Stmt::Break;
+}
+
 void Reshaper::simplifyBranches(Block &block) {
   Block result;
   for (size_t i = 0; i < block.size(); ++i) {
@@ -181,6 +194,12 @@ void Reshaper::simplifyBranches(Block &block) {
       std::swap(stmt->body, stmt->orElse);
       stmt->value = code.negate(stmt->value);
     }
+    // if (a) { if (b) break; } is if (a && b) break;
+    Stmt *inner = stmt->orElse.empty() && stmt->body.size() == 1 ? stmt->body[0] : nullptr;
+    if (inner && isPlainExit(inner)) {
+      stmt->value = code.binary("&&", stmt->value, inner->value);
+      stmt->body = inner->body;
+    }
     result.push_back(stmt);
     if (endsBlock(stmt->body) && !stmt->orElse.empty()) {
       Block rest = std::move(stmt->orElse);
@@ -192,13 +211,86 @@ void Reshaper::simplifyBranches(Block &block) {
   block = std::move(result);
 }
 
+/// `x = c ? a : x` is `if (c) x = a;`.
+void Reshaper::assignConditionally(Block &block) {
+  for (Stmt *&stmt : block) {
+    if (stmt->kind != Stmt::Assign || stmt->text != "=" || stmt->target->kind != Expr::Name ||
+        stmt->value->kind != Expr::Conditional)
+      continue;
+    const Variable *target = stmt->target->variable;
+    Expr *test = stmt->value->operands[0], *first = stmt->value->operands[1], *second = stmt->value->operands[2];
+    bool keepsFirst = first->isName(target), keepsSecond = second->isName(target);
+    if (keepsFirst == keepsSecond)
+      continue;
+    Stmt *branch = code.make(Stmt::If);
+    branch->lines = stmt->lines;
+    branch->value = keepsSecond ? test : code.negate(test);
+    stmt->value = keepsSecond ? first : second;
+    formCompound(stmt);
+    branch->body.push_back(stmt);
+    --mentionCounts[target];
+    stmt = branch;
+  }
+}
+
+/// The flag of `if (c)` and `if (!c)`.
+static const Variable *getFlag(const Stmt *branch, bool &negated) {
+  if (branch->kind != Stmt::If)
+    return nullptr;
+  negated = branch->value->kind == Expr::Unary && branch->value->text == "!";
+  const Expr *flag = negated ? branch->value->operands[0] : branch->value;
+  return flag->kind == Expr::Name ? flag->variable : nullptr;
+}
+
+/// `if (c) A; if (!c) B;` is `if (c) A; else B;` where A does not assign c.
+void Reshaper::mergeBranches(Block &block) {
+  Block result;
+  for (Stmt *stmt : block) {
+    Stmt *before = result.empty() ? nullptr : result.back();
+    bool negated = false, negatedBefore = false;
+    const Variable *flag = before ? getFlag(stmt, negated) : nullptr;
+    bool merges = flag && getFlag(before, negatedBefore) == flag;
+    auto look = [&](Stmt *inner) { merges &= !(inner->kind == Stmt::Assign && inner->target->isName(flag)); };
+    if (merges)
+      forEachStmt(before->body, look), forEachStmt(before->orElse, look);
+    if (!merges) {
+      result.push_back(stmt);
+      continue;
+    }
+    Block &whenTrue = negated == negatedBefore ? before->body : before->orElse;
+    Block &whenFalse = negated == negatedBefore ? before->orElse : before->body;
+    if (!endsBlock(whenTrue))
+      whenTrue.append(stmt->body);
+    if (!endsBlock(whenFalse))
+      whenFalse.append(stmt->orElse);
+    --mentionCounts[flag];
+  }
+  block = std::move(result);
+}
+
+/// `c = e; if (c) ...` is `if (e) ...` where nothing else reads c.
+void Reshaper::foldConditions(Block &block) {
+  Block result;
+  for (Stmt *stmt : block) {
+    Stmt *before = result.empty() ? nullptr : result.back();
+    bool isCondition = before && stmt->kind == Stmt::If && before->kind == Stmt::Assign && before->text == "=" &&
+                       before->target->kind == Expr::Name && before->target->variable->type.isInteger(1) &&
+                       mentionCounts.lookup(before->target->variable) == 2;
+    const Variable *flag = isCondition ? before->target->variable : nullptr;
+    bool negated = false;
+    if (isCondition && getFlag(stmt, negated) == flag && !before->target->variable->isParameter) {
+      stmt->value = negated ? code.negate(before->value) : before->value;
+      mentionCounts[flag] = 0;
+      result.pop_back();
+    }
+    result.push_back(stmt);
+  }
+  block = std::move(result);
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Loops and assignments
 //===------------------------------------------------------------------------------------------------------------===//
-
-static bool isPlainExit(const Stmt *stmt) {
-  return stmt->kind == Stmt::If && stmt->orElse.empty() && stmt->body.size() == 1 && stmt->body[0]->kind == Stmt::Break;
-}
 
 static bool hasBreak(const Block &block) {
   for (const Stmt *stmt : block) {

@@ -120,7 +120,7 @@ Variable *Lowering::variable(Value value) {
     result->hint = isInduction ? std::string(1, "ijklpq"[std::min(loopDepth, 5u)]) : result->isParameter ? "" : "carried";
     return result;
   }
-  result->hint = inventName(value.getDefiningOp(), [&](Value operand) -> std::string {
+  result->hint = inventName(value, [&](Value operand) -> std::string {
     if (auto found = objects.find(operand); found != objects.end())
       return found->second->hint;
     Operation *op = operand.getDefiningOp();
@@ -176,7 +176,11 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
         annotate(stmt, op);
         to.push_back(stmt);
       })
-      .Case([&](StoreOp store) { assign(place(store.getPointer()), "=", assigned(store.getValue()), op, to); })
+      .Case([&](StoreOp store) {
+        Expr *target = place(store.getPointer()), *stored = assigned(store.getValue());
+        if (!sameText(target, stored))
+          assign(target, "=", stored, op, to);
+      })
       .Case([&](AccumulateOp accumulate) {
         bool negative = false;
         Expr *constant = literal(accumulate.getValue());

@@ -1,0 +1,71 @@
+// What C++ compilers would warn about, or would be wrong in C++'s scopes, is changed in the IR:
+//
+//   pb.cmp eq %i, %i                                       ->   true; and unsigned < 0 is false
+//   scf.if { %l = pb.local ...; scf.yield %l }             ->   %l is declared in front of the branch
+//
+// and what is not used after that is erased.
+//
+// Not handled: a local whose address outlives an iteration of the loop that it stands in.
+#include "Emit/Prepare.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+static std::optional<bool> isKnown(CmpOp op) {
+  Predicate predicate = op.getPredicate();
+  if (op.getLhs() == op.getRhs())
+    return predicate == Predicate::EQ || predicate == Predicate::LE || predicate == Predicate::GE;
+  auto type = dyn_cast<pullback::IntType>(op.getLhs().getType());
+  if (!type || type.getIsSigned() || getConstantInt(op.getRhs()) != 0)
+    return std::nullopt;
+  if (predicate == Predicate::GE)
+    return true;
+  return predicate == Predicate::LT ? std::optional(false) : std::nullopt;
+}
+
+static void replaceKnownComparisons(FuncOp function) {
+  function.walk([](CmpOp op) {
+    if (std::optional<bool> known = isKnown(op)) {
+      OpBuilder builder(op);
+      op.replaceAllUsesWith(
+          builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
+    }
+  });
+}
+
+/// True if the address, or one into the object, is what the branch around it yields.
+static bool isYielded(Value address) {
+  return llvm::any_of(address.getUsers(), [](Operation *user) {
+    if (isa<ElementOp, FieldOp, DecayOp, CastOp>(user))
+      return isYielded(user->getResult(0));
+    return isa<scf::YieldOp>(user);
+  });
+}
+
+static void hoistEscapingLocals(FuncOp function) {
+  SmallVector<LocalOp> locals;
+  function.walk([&](LocalOp local) { locals.push_back(local); });
+  for (LocalOp local : locals)
+    if (isYielded(local))
+      while (isa<scf::IfOp>(local->getParentOp()))
+        local->moveBefore(local->getParentOp());
+}
+
+static void eraseUnused(FuncOp function) {
+  SmallVector<Operation *> ops;
+  function.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
+  for (Operation *op : llvm::reverse(ops))
+    if (op->use_empty() && op->getNumResults() > 0 && op->getNumRegions() == 0 &&
+        (isMemoryEffectFree(op) || isa<LoadOp>(op)))
+      op->erase();
+}
+
+void pullback::emit::prepare(FuncOp function) {
+  replaceKnownComparisons(function);
+  hoistEscapingLocals(function);
+  eraseUnused(function);
+}
