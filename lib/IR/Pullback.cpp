@@ -68,6 +68,23 @@ StringRef pullback::getVariableName(Location location) {
   return {};
 }
 
+StringRef pullback::getVariableName(Value value) {
+  auto result = dyn_cast<OpResult>(value);
+  if (!result || result.getOwner()->getNumRegions() == 0)
+    return getVariableName(value.getLoc());
+  Operation *op = result.getOwner();
+  unsigned number = result.getResultNumber();
+  if (auto loop = dyn_cast<ForOp>(op))
+    return getVariableName(loop.getCarried()[number].getLoc());
+  if (auto loop = dyn_cast<LoopOp>(op))
+    return getVariableName(loop.getCarried()[number].getLoc());
+  for (Region &region : op->getRegions())
+    if (!region.empty())
+      if (StringRef name = getVariableName(region.front().getTerminator()->getOperand(number)); !name.empty())
+        return name;
+  return {};
+}
+
 Location pullback::nameLocation(StringRef variable, Location location) {
   if (auto name = dyn_cast<NameLoc>(location))
     location = name.getChildLoc();

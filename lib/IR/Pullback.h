@@ -47,7 +47,8 @@ bool holdsFloat(mlir::Type type);
 
 /// The C++ name of the variable that a value was assigned to, from its NameLoc; "" if there is none.
 llvm::StringRef getVariableName(mlir::Location location);
-inline llvm::StringRef getVariableName(mlir::Value value) { return getVariableName(value.getLoc()); }
+/// The same for a value; results of loops and branches have the name of what they carry or yield.
+llvm::StringRef getVariableName(mlir::Value value);
 /// `location` with the variable's name in front; the frontend and promotion use it to keep the user's names.
 mlir::Location nameLocation(llvm::StringRef variable, mlir::Location location);
 /// File, line and column of the place in the user's source; null where there is none.

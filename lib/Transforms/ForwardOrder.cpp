@@ -116,10 +116,8 @@ static void turn(ForOp loop) {
       }
     }
   }
-  for (auto [from, to] : llvm::zip(loop.getResults(), turned.getResults())) {
-    to.setLoc(from.getLoc());
+  for (auto [from, to] : llvm::zip(loop.getResults(), turned.getResults()))
     from.replaceAllUsesWith(to);
-  }
   loop.erase();
 }
 

@@ -27,7 +27,7 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createPromote());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRaiseLoops());
-  passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
 }
@@ -43,6 +43,8 @@ static void addPlace(OpPassManager &passes) {
 static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createPromote());
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addNestedPass<FuncOp>(createForwardLoads());
+  addTidy(passes);
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
@@ -78,6 +80,7 @@ ArrayRef<StringRef> pullback::getStageNames() {
 }
 
 LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter) {
+  module.getContext()->printOpOnDiagnostic(false);
   PassManager passes(module.getContext());
   for (const Stage &stage : kStages) {
     if (stage.add)

@@ -12,6 +12,12 @@ namespace pullback {
 } // namespace pullback
 
 static bool isZero(Value value) { return isConstantFloat(value, 0.0) || isConstantFloat(value, -0.0); }
+static std::optional<APFloat> getNumber(Value value) {
+  auto constant = value.getDefiningOp<ConstantOp>();
+  auto number = constant ? dyn_cast<FloatAttr>(constant.getValue()) : FloatAttr();
+  return number ? std::optional(number.getValue()) : std::nullopt;
+}
+
 static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint"); }
 
 namespace {
@@ -27,6 +33,33 @@ struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
         return rewriter.replaceOp(op, right), success();
       if (isZero(left))
         return rewriter.replaceOp(op, left), success();
+      if (succeeded(pullConstantOut(op, left, right, rewriter)))
+        return success();
+    }
+    return failure();
+  }
+
+  // x * (c * y) == c * (x * y), and c * (d * y) == (c * d) * y where c * d is exact: constants stand in front, alone.
+  LogicalResult pullConstantOut(arith::MulFOp op, Value left, Value right, PatternRewriter &rewriter) const {
+    auto inner = right.getDefiningOp<arith::MulFOp>();
+    if (!inner)
+      return failure();
+    for (auto [factor, rest] :
+         {std::pair(inner.getLhs(), inner.getRhs()), std::pair(inner.getRhs(), inner.getLhs())}) {
+      std::optional<APFloat> number = getNumber(factor);
+      if (!number)
+        continue;
+      if (std::optional<APFloat> outer = getNumber(left)) {
+        if (outer->multiply(*number, APFloat::rmNearestTiesToEven) != APFloat::opOK)
+          continue;
+        Value product = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), *outer);
+        rewriter.replaceOpWithNewOp<arith::MulFOp>(op, product, rest)->setAttr("pb.adjoint", rewriter.getUnitAttr());
+        return success();
+      }
+      auto product = rewriter.create<arith::MulFOp>(op.getLoc(), left, rest);
+      product->setAttr("pb.adjoint", rewriter.getUnitAttr());
+      rewriter.replaceOpWithNewOp<arith::MulFOp>(op, factor, product)->setAttr("pb.adjoint", rewriter.getUnitAttr());
+      return success();
     }
     return failure();
   }
@@ -59,10 +92,29 @@ struct SimplifySum : OpRewritePattern<arith::AddFOp> {
       }
     }
     if (op.getLhs() != op.getRhs())
-      return failure();
+      return addMultiples(op, rewriter);
     Value two = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), 2);
     rewriter.replaceOpWithNewOp<arith::MulFOp>(op, two, op.getLhs())->setAttr("pb.adjoint", rewriter.getUnitAttr());
     return success();
+  }
+
+  // c * x + d * x == (c + d) * x where c + d is exact
+  static LogicalResult addMultiples(arith::AddFOp op, PatternRewriter &rewriter) {
+    auto [left, leftOf] = splitMultiple(op.getLhs());
+    auto [right, rightOf] = splitMultiple(op.getRhs());
+    if (leftOf != rightOf || !left || !right || left->add(*right, APFloat::rmNearestTiesToEven) != APFloat::opOK)
+      return failure();
+    Value sum = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), *left);
+    rewriter.replaceOpWithNewOp<arith::MulFOp>(op, sum, leftOf)->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    return success();
+  }
+
+  static std::pair<std::optional<APFloat>, Value> splitMultiple(Value value) {
+    auto product = value.getDefiningOp<arith::MulFOp>();
+    if (product && isAdjoint(product))
+      if (std::optional<APFloat> number = getNumber(product.getLhs()))
+        return {number, product.getRhs()};
+    return {APFloat(cast<FloatType>(value.getType()).getFloatSemantics(), 1), value};
   }
 };
 

@@ -168,15 +168,19 @@ void ForwardBuilder::visitRule(Operation *op, StringRef name) {
     Value tangent = tangents.lookup(operand);
     if (!tangent || rule->partials[index].isZero())
       continue;
-    Value term = buildProduct(builder, location, *rule, index, tangent, operands, result);
+    Value term = buildProduct(builder, tangentLocation(Value(), op->getLoc()), *rule, index, tangent, operands, result);
     auto negation = sum ? term.getDefiningOp<arith::NegFOp>() : arith::NegFOp();
     if (negation)
       sum = builder.create<arith::SubFOp>(location, sum, negation.getOperand());
     else
       sum = sum ? builder.create<arith::AddFOp>(location, sum, term).getResult() : term;
   }
-  if (sum)
-    setTangent(result, sum);
+  if (!sum)
+    return;
+  if (!tangents.contains(sum) && sum.getDefiningOp() && sum.getDefiningOp()->getNumRegions() == 0 &&
+      getVariableName(sum).empty())
+    sum.setLoc(location);
+  setTangent(result, sum);
 }
 
 void ForwardBuilder::visitSelect(arith::SelectOp select) {
@@ -343,10 +347,8 @@ void ForwardBuilder::visitZero(ZeroOp zero) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 static void moveResults(Operation *from, Operation *to) {
-  for (auto [old, now] : llvm::zip(from->getResults(), to->getResults())) {
-    now.setLoc(old.getLoc());
+  for (auto [old, now] : llvm::zip(from->getResults(), to->getResults()))
     old.replaceAllUsesWith(now);
-  }
 }
 
 void ForwardBuilder::visitIf(scf::IfOp branch) {
@@ -373,11 +375,8 @@ void ForwardBuilder::visitIf(scf::IfOp branch) {
   wide.getThenRegion().takeBody(branch.getThenRegion());
   wide.getElseRegion().takeBody(branch.getElseRegion());
   unsigned results = branch.getNumResults();
-  for (auto [position, index] : llvm::enumerate(active)) {
-    Value old = branch.getResult(index), tangent = wide.getResult(results + position);
-    tangent.setLoc(tangentLocation(old, branch.getLoc()));
-    setTangent(wide.getResult(index), tangent);
-  }
+  for (auto [position, index] : llvm::enumerate(active))
+    setTangent(wide.getResult(index), wide.getResult(results + position));
   moveResults(branch, wide);
   branch.erase();
 }
@@ -414,11 +413,8 @@ template <typename LoopType> void ForwardBuilder::visitLoop(LoopType loop) {
   else
     wide = plain.create<LoopOp>(loop.getLoc(), inits);
   wide.getBody().takeBody(loop.getBody());
-  for (auto [position, index] : llvm::enumerate(active)) {
-    Value tangent = wide.getResult(carried + position);
-    tangent.setLoc(tangentLocation(loop.getResult(index), loop.getLoc()));
-    setTangent(wide.getResult(index), tangent);
-  }
+  for (auto [position, index] : llvm::enumerate(active))
+    setTangent(wide.getResult(index), wide.getResult(carried + position));
   moveResults(loop, wide);
   loop.erase();
 }

@@ -159,9 +159,11 @@ void ReverseBuilder::reverseRule(Operation *op, const Rule &rule) {
     for (auto [index, operand] : llvm::enumerate(op->getOperands()))
       operands.push_back(uses(index) ? recall(operand) : Value());
     bool needsResult = usesResult(partial) || (rule.mayBePole(wanted) && usesResult(rule.poles[wanted]));
-    Location location = adjointLocation(target, op->getLoc());
-    addAdjoint(target, buildProduct(builder, location, rule, wanted, seed, operands,
-                                    needsResult ? recall(result) : Value()));
+    Value product = buildProduct(builder, adjointLocation(Value(), op->getLoc()), rule, wanted, seed, operands,
+                                 needsResult ? recall(result) : Value());
+    if (product != seed && !adjoints.lookup(target))
+      product.setLoc(adjointLocation(target, op->getLoc()));
+    addAdjoint(target, product);
   }
 }
 

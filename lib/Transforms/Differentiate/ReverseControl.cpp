@@ -85,10 +85,8 @@ void ReverseBuilder::reverseIf(scf::IfOp branch) {
     else
       builder.create<scf::YieldOp>(location, results);
   }
-  for (auto [value, result] : llvm::zip(outside, mirror.getResults())) {
-    result.setLoc(adjointLocation(value, branch.getLoc()));
+  for (auto [value, result] : llvm::zip(outside, mirror.getResults()))
     setAdjoint(value, result);
-  }
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

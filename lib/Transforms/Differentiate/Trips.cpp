@@ -59,12 +59,9 @@ static Value countInBranch(scf::IfOp branch, Value counter, Value next) {
   counting.getElseRegion().takeBody(branch.getElseRegion());
   appendYield(counting.getThenRegion().front(), next);
   appendYield(counting.getElseRegion().front(), counter);
-  for (auto [from, to] : llvm::zip(branch.getResults(), counting.getResults())) {
-    to.setLoc(from.getLoc());
+  for (auto [from, to] : llvm::zip(branch.getResults(), counting.getResults()))
     from.replaceAllUsesWith(to);
-  }
   branch.erase();
-  counting.getResults().back().setLoc(counter.getLoc());
   return counting.getResults().back();
 }
 
@@ -87,11 +84,8 @@ template <typename LoopType> static void addTripCounter(LoopType loop, scf::IfOp
   Value one = builder.create<ConstantOp>(location, type, 1);
   Value next = builder.create<BinaryOp>(location, BinaryKind::Add, counter, one);
   yield.getValuesMutable().append(whileBody ? countInBranch(whileBody, counter, next) : next);
-  for (auto [from, to] : llvm::zip(loop.getResults(), counted.getResults())) {
-    to.setLoc(from.getLoc());
+  for (auto [from, to] : llvm::zip(loop.getResults(), counted.getResults()))
     from.replaceAllUsesWith(to);
-  }
-  counted.getResults().back().setLoc(location);
   loop.erase();
 }
 
