@@ -21,6 +21,13 @@ const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr
   if (!callee)
     return refuse(Obstacle::FunctionPointer);
   if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee)) {
+    auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
+    const clang::Expr *object = member ? member->getImplicitObjectArgument() : call->getNumArgs() ? call->getArg(0) : nullptr;
+    if (object && !method->isStatic() && isRefused(object)) {
+      expectReported();
+      lowerArgumentsForEffects(call);
+      return nullptr;
+    }
     if (method->getParent()->isLambda())
       return refuse(Obstacle::Lambda);
     if (TypeLowering::isFromStandardLibrary(method->getParent()))
@@ -80,6 +87,7 @@ void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
 Value FunctionLowering::emitCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace) {
   FuncOp target = module.getCallee(callee, call);
   if (!target) {
+    expectReported();
     lowerArgumentsForEffects(call);
     return {};
   }
@@ -90,8 +98,10 @@ Value FunctionLowering::emitCall(const clang::CallExpr *call, const clang::Funct
     operands.push_back(lowerArgument(call->getArg(index + first), parameter, types[index]));
   if (callee->getReturnType()->isRecordType())
     operands.push_back(resultPlace ? resultPlace : makeTemporary(locate(call), cast<PtrType>(types.back()).getPointee(), ""));
-  if (!llvm::all_of(operands, [](Value operand) { return operand != nullptr; }))
+  if (llvm::is_contained(operands, Value())) {
+    expectReported();
     return {};
+  }
   auto made = builder.create<CallOp>(locate(call), target, operands);
   return made.getNumResults() == 1 ? made.getResult(0) : Value();
 }

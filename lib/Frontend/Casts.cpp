@@ -34,7 +34,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
       if (call->getDirectCallee()->isInStdNamespace() && (name == "min" || name == "max"))
         return lowerMinMax(call, name == "max");
     }
-    if (!lowerType(cast->getType(), cast->getSourceRange(), "a value"))
+    if (isRefused(inner) || !lowerType(cast->getType(), cast->getSourceRange(), "a value"))
       return {};
     return load(locate(operand), lowerPlace(operand));
   }

@@ -1,7 +1,8 @@
-// Local std::vector<T> of numbers whose length is set where it is declared: elements on the heap and a length.
+// Local std::vector<T> of numbers whose length is set once: elements on the heap and a length.
 //
-//   std::vector<double> v(n);   ->   pb.alloc vector "v" [%n]
-//   v[i], v.size(), v.data()    ->   pb.element of it, the length, the pointer
+//   std::vector<double> v(n);               ->   pb.alloc vector "v" [%n]
+//   std::vector<double> v; v.resize(n);     ->   the same, if both stand in one block
+//   v[i], v.size(), v.data()                ->   pb.element of it, the length, the pointer
 //
 // Not handled, refused: growing, assigning, passing and returning vectors; vectors of anything but numbers.
 #include "Frontend/FunctionLowering.h"
@@ -44,31 +45,39 @@ void FunctionLowering::lowerVector(const clang::VarDecl *variable) {
     if (!isa<clang::CXXDefaultArgExpr>(argument))
       arguments.push_back(argument);
   Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
-  auto allocate = [&](Value count) {
-    count = convert(location, count, getSizeType(builder.getContext()));
-    Value data = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::Vector, variable->getName(), count);
-    vectors[variable] = {data, count};
-    return data;
-  };
-  if (arguments.empty())
-    return refuse();
+  if (arguments.empty()) {
+    vectors[variable] = {Value(), Value(), builder.getInsertionBlock()};
+    return;
+  }
   if (auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit())) {
     auto *elements = cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit());
     SmallVector<Value> values;
     for (const clang::Expr *element : elements->inits())
       values.push_back(lowerValue(element));
-    Value data = allocate(makeSize(location, values.size()));
+    Value count = makeSize(location, values.size());
+    Value data = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::Vector, variable->getName(), count);
+    vectors[variable] = {data, count, builder.getInsertionBlock()};
     for (auto [index, value] : llvm::enumerate(values))
       store(location, value, builder.create<ElementOp>(location, data, makeSize(location, index)));
     return;
   }
   if (!arguments[0]->getType()->isIntegerType() || arguments.size() > 2)
     return refuse();
+  setLength(variable, arguments, location);
+}
+
+/// Arguments as for the constructor: a count, or a count and a value.
+void FunctionLowering::setLength(const clang::VarDecl *variable, ArrayRef<const clang::Expr *> arguments,
+                                 Location location) {
+  clang::QualType elementType = getVectorClass(variable->getType())->getTemplateArgs()[0].getAsType();
+  Type type = module.getTypes().lower(elementType);
   Value count = lowerValue(arguments[0]);
   Value fill = arguments.size() == 2 ? lowerFill(arguments[1]) : Value();
   if (!count || (arguments.size() == 2 && !fill))
     return;
-  Value data = allocate(count);
+  count = convert(location, count, getSizeType(builder.getContext()));
+  Value data = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::Vector, variable->getName(), count);
+  vectors[variable] = {data, count, builder.getInsertionBlock()};
   if (fill)
     makeCountedLoop(location, vectors[variable].size, [&](Value index) {
       store(location, fill, builder.create<ElementOp>(location, data, index));
@@ -99,24 +108,41 @@ bool FunctionLowering::lowerVectorCall(const clang::CallExpr *call, Value &resul
   if (!vector)
     return false;
   Location location = locate(call);
-  auto at = [&](Value position) -> Value { return builder.create<ElementOp>(location, vector->data, position); };
-  Value data = vector->data, size = vector->size;
-  if (index) {
+  Value data = vector->data, size = vector->size ? vector->size : makeSize(location, 0);
+  auto *variable = cast<clang::VarDecl>(cast<clang::DeclRefExpr>(object->IgnoreParenImpCasts())->getDecl());
+  bool setsLength = (name == "resize" || name == "assign") && !data && vector->home == builder.getInsertionBlock() &&
+                    call->getNumArgs() >= 1 && call->getArg(0)->getType()->isIntegerType() &&
+                    !variable->getType()->isReferenceType();
+  if (setsLength) {
+    SmallVector<const clang::Expr *> arguments;
+    for (const clang::Expr *argument : call->arguments())
+      if (!isa<clang::CXXDefaultArgExpr>(argument))
+        arguments.push_back(argument);
+    setLength(variable, arguments, nameLocation(variable->getName(), location));
+    return true;
+  }
+  if (name == "size") {
+    result = size;
+  } else if (name == "empty") {
+    result = compare(location, clang::BO_EQ, size, makeSize(location, 0));
+  } else if (!data) {
+    report(Obstacle::Container, call->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
+    vectors.erase(variable);
+  } else if (index) {
     Value position = lowerValue(index);
     result = position ? builder.create<ElementOp>(location, data, position) : Value();
-  } else if (name == "size") {
-    result = size;
   } else if (name == "data") {
     Type type = lowerType(call->getType(), call->getSourceRange(), "this call");
     result = type ? addConst(location, data, type) : Value();
   } else if (name == "front") {
     result = data;
   } else if (name == "back") {
-    result = at(arithmetic(location, clang::BO_Sub, size, makeSize(location, 1)));
-  } else if (name == "empty") {
-    result = compare(location, clang::BO_EQ, size, makeSize(location, 0));
+    Value last = arithmetic(location, clang::BO_Sub, size, makeSize(location, 1));
+    result = builder.create<ElementOp>(location, data, last);
   } else {
-    return false;
+    report(Obstacle::Container, call->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
+    lowerArgumentsForEffects(call);
+    vectors.erase(variable);
   }
   return true;
 }

@@ -17,6 +17,11 @@ void FunctionLowering::lowerDeclarations(const clang::DeclStmt *statement) {
 
 void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   std::string subject = "the variable '" + variable->getNameAsString() + "'";
+  if (variable->isStaticLocal() && !ast.getBaseElementType(variable->getType()).isConstQualified()) {
+    report(Obstacle::StaticLocal, variable->getSourceRange(), subject, variable->getName());
+    places[variable] = Value();
+    return;
+  }
   if (variable->isStaticLocal() || variable->hasExternalStorage())
     return; // what its uses say; see Globals.cpp
   if (variable->getTLSKind() != clang::VarDecl::TLS_None)
@@ -84,7 +89,7 @@ void FunctionLowering::lowerReference(const clang::VarDecl *variable) {
 void FunctionLowering::lowerNumbersIn(const clang::Expr *expr) {
   if (isa<clang::LambdaExpr>(expr))
     return;
-  if (expr->getType()->isArithmeticType())
+  if (expr->getType()->isRealType() && module.getTypes().lower(expr->getType()))
     return lowerEffects(expr);
   for (const clang::Stmt *part : expr->children())
     if (auto *inner = dyn_cast_or_null<clang::Expr>(part))

@@ -177,9 +177,32 @@ Value FunctionLowering::findPlace(const clang::VarDecl *variable, const clang::D
     return known->second;
   if (variable->hasGlobalStorage())
     return lowerGlobal(variable, use);
-  if (isVector(variable->getType().getNonReferenceType()))
+  if (vectors.contains(variable)) {
     report(Obstacle::Container, use->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
+    vectors.erase(variable);
+  }
   return {}; // refused where it was declared
+}
+
+bool FunctionLowering::isRefused(const clang::Expr *expr) {
+  expr = expr->IgnoreParenImpCasts();
+  while (true) {
+    if (auto *member = dyn_cast<clang::MemberExpr>(expr))
+      expr = member->getBase()->IgnoreParenImpCasts();
+    else if (auto *subscript = dyn_cast<clang::ArraySubscriptExpr>(expr))
+      expr = subscript->getBase()->IgnoreParenImpCasts();
+    else if (auto *unary = dyn_cast<clang::UnaryOperator>(expr))
+      expr = unary->getSubExpr()->IgnoreParenImpCasts();
+    else if (auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr))
+      expr = call->getImplicitObjectArgument()->IgnoreParenImpCasts();
+    else if (auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(expr); operation && operation->getNumArgs() > 0)
+      expr = operation->getArg(0)->IgnoreParenImpCasts();
+    else
+      break;
+  }
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasLocalStorage() && !places.contains(variable) && !vectors.contains(variable);
 }
 
 Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
@@ -249,6 +272,8 @@ Value FunctionLowering::lowerRecord(const clang::Expr *expr, StringRef name) {
 
 /// What cannot be lowered as an expression, each with the reason of its own.
 Value FunctionLowering::refuseExpression(const clang::Expr *expr) {
+  if (isRefused(expr))
+    return {};
   auto refuse = [&](Obstacle obstacle, const char *subject) {
     report(obstacle, expr->getSourceRange(), subject);
     return Value();

@@ -39,8 +39,14 @@ Value FunctionLowering::load(Location location, Value place) {
 }
 
 void FunctionLowering::store(Location location, Value value, Value place) {
-  if (value && place)
-    builder.create<StoreOp>(location, value, place);
+  if (!value || !place)
+    return expectReported();
+  builder.create<StoreOp>(location, value, place);
+}
+
+void FunctionLowering::expectReported() {
+  if (module.getObstacles().getCount() == 0)
+    report(Obstacle::UnsupportedExpression, declaration->getLocation(), "this function");
 }
 
 void FunctionLowering::nameValue(Value value, StringRef variable) {
@@ -64,8 +70,10 @@ void FunctionLowering::inRegion(Region &region, Lower lower) {
 }
 
 void FunctionLowering::branch(Location location, Value condition, Lower then, Lower otherwise) {
-  if (!condition) // an obstacle: only look for more of them
+  if (!condition) { // an obstacle: only look for more of them
+    expectReported();
     condition = builder.create<UndefOp>(location, builder.getI1Type());
+  }
   auto op = builder.create<scf::IfOp>(location, TypeRange(), condition, /*withElseRegion=*/static_cast<bool>(otherwise));
   inRegion(op.getThenRegion(), then);
   if (otherwise)
@@ -74,8 +82,10 @@ void FunctionLowering::branch(Location location, Value condition, Lower then, Lo
 
 Value FunctionLowering::choose(Location location, Value condition, Type type, LowerValue then, LowerValue otherwise) {
   bool isFine = condition != nullptr;
-  if (!condition)
+  if (!condition) {
+    expectReported();
     condition = builder.create<UndefOp>(location, builder.getI1Type());
+  }
   auto op = builder.create<scf::IfOp>(location, type, condition, /*withElseRegion=*/true);
   auto lowerBranch = [&](LowerValue lower) {
     Value value = lower();

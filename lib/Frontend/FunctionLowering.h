@@ -30,9 +30,10 @@ private:
   using Lower = llvm::function_ref<void()>;
   using LowerValue = llvm::function_ref<Value()>;
 
-  /// A local std::vector: its elements and its length, fixed where it is declared.
+  /// A local std::vector: its elements and its length; null until its length is set, which happens in the block `home`.
   struct Vector {
     Value data, size;
+    mlir::Block *home = nullptr;
   };
   /// A run of statements of a switch with the case labels in front of it.
   struct SwitchSection {
@@ -108,6 +109,8 @@ private:
   /// An object that holds the record that `expr` yields: itself where it is one already, else a temporary.
   Value lowerRecord(const clang::Expr *expr, llvm::StringRef name);
   Value refuseExpression(const clang::Expr *expr);
+  /// True if the object that `expr` names, or is part of, belongs to a variable that was refused.
+  bool isRefused(const clang::Expr *expr);
   Value findPlace(const clang::VarDecl *variable, const clang::DeclRefExpr *use);
 
   // Casts.cpp
@@ -184,6 +187,7 @@ private:
   // Containers.cpp
   bool isVector(clang::QualType type);
   void lowerVector(const clang::VarDecl *variable);
+  void setLength(const clang::VarDecl *variable, llvm::ArrayRef<const clang::Expr *> arguments, Location location);
   Value lowerFill(const clang::Expr *argument);
   const Vector *findVector(const clang::Expr *expr);
   /// True if `call` is a member of a local std::vector that is known here; then `result` is its value or place.
@@ -194,6 +198,8 @@ private:
   Location locate(const clang::Expr *expr) { return module.locate(expr->getExprLoc()); }
   Type lowerType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   void report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject, llvm::StringRef name = {});
+  /// Called where a value is missing: that some obstacle was reported for it is what keeps the result from being wrong.
+  void expectReported();
   Value load(Location location, Value place);
   void store(Location location, Value value, Value place);
   /// Gives the value just computed the name of the user's variable that it is assigned to.

@@ -11,8 +11,10 @@ using namespace pullback;
 
 void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   const clang::Expr *expr = initializer->IgnoreParens();
-  if (!place)
+  if (!place) {
+    expectReported();
     return lowerEffects(expr);
+  }
   Type type = cast<PtrType>(place.getType()).getPointee();
   if (isScalar(type))
     return store(locate(expr), lowerValueAs(expr, type), place);
@@ -188,6 +190,8 @@ Value FunctionLowering::zeroOf(Location location, Type type) {
 }
 
 void FunctionLowering::copyObject(Location location, Value source, Value target) {
-  if (source && target && source != target)
+  if (!source || !target)
+    return expectReported();
+  if (source != target)
     builder.create<CopyOp>(location, source, target);
 }

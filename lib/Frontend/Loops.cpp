@@ -12,8 +12,10 @@ void FunctionLowering::makeLoop(Location location, bool isDoWhile, LowerValue co
   auto loop = builder.create<SourceLoopOp>(location, isDoWhile);
   inRegion(loop.getCondition(), [&] {
     Value goOn = condition();
-    if (!goOn)
+    if (!goOn) {
+      expectReported();
       goOn = builder.create<UndefOp>(location, builder.getI1Type());
+    }
     builder.create<ConditionOp>(location, goOn);
   });
   auto lowerBlock = [&](Lower lower) {
@@ -79,7 +81,7 @@ void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value el
   Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
   Type type = lowerType(variable->getType(), variable->getSourceRange(), "this variable");
   if (!type)
-    return;
+    return expectReported();
   bool isSameType = type == cast<PtrType>(element.getType()).getPointee();
   if (variable->getType()->isReferenceType() && isSameType) {
     places[variable] = element;
@@ -102,7 +104,8 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
   Location location = locate(statement->getForLoc());
   const clang::VarDecl *variable = statement->getLoopVariable();
   Value first, count;
-  if (const Vector *vector = findVector(range)) {
+  const Vector *vector = findVector(range);
+  if (vector && vector->data) {
     first = vector->data;
     count = vector->size;
   } else if (range->getType()->isConstantArrayType() || isa<clang::CXXStdInitializerListExpr>(range)) {
@@ -110,11 +113,13 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
       range = list->getSubExpr();
     Value place = lowerPlace(range);
     if (!place)
-      return;
+      return expectReported();
     auto array = cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee());
     first = builder.create<DecayOp>(location, place);
     count = makeSize(location, array.getExtent());
   } else {
+    if (isRefused(range))
+      return;
     return report(Obstacle::Container, range->getSourceRange(), "this loop over a range");
   }
   makeCountedLoop(location, count, [&](Value index) {

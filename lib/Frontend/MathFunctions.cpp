@@ -107,8 +107,10 @@ bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::F
   SmallVector<Value> operands;
   for (unsigned i = 0, end = call->getNumArgs(); i < end; ++i)
     operands.push_back(lowerValue(call->getArg(i)));
-  if (!type || llvm::is_contained(operands, Value()))
+  if (!type || llvm::is_contained(operands, Value())) {
+    expectReported();
     return true;
+  }
 
   // Integers count as double; the operands share the widest type, which is the result's where that is floating.
   Type floating = isa<FloatType>(type) ? type : Type();

@@ -49,6 +49,8 @@ Value FunctionLowering::lowerNew(const clang::CXXNewExpr *expr) {
 void FunctionLowering::lowerDelete(const clang::CXXDeleteExpr *expr) {
   if (!expr->isArrayForm())
     return report(Obstacle::New, expr->getSourceRange(), "this delete");
-  if (Value pointer = lowerValue(expr->getArgument()))
-    builder.create<FreeOp>(locate(expr), pointer);
+  Value pointer = lowerValue(expr->getArgument());
+  if (!pointer)
+    return expectReported();
+  builder.create<FreeOp>(locate(expr), pointer);
 }

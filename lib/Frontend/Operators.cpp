@@ -206,8 +206,10 @@ Value FunctionLowering::lowerCompoundAssignment(const clang::CompoundAssignOpera
     reportGlobalStore(expr->getLHS());
     return {};
   }
-  if (!right || !place)
+  if (!right || !place) {
+    expectReported();
     return {};
+  }
   clang::BinaryOperatorKind kind = clang::BinaryOperator::getOpForCompoundAssignment(expr->getOpcode());
   Value before = load(location, place);
   Value after;
@@ -233,8 +235,10 @@ Value FunctionLowering::lowerStep(const clang::UnaryOperator *expr, Value *befor
     reportGlobalStore(expr->getSubExpr());
     return {};
   }
-  if (!place)
+  if (!place) {
+    expectReported();
     return {};
+  }
   Value old = load(location, place);
   Type type = old.getType();
   Value after;

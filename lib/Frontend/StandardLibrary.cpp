@@ -158,7 +158,7 @@ void FunctionLowering::lowerSwap(const clang::CallExpr *call) {
   Value first = lowerPlace(call->getArg(0));
   Value second = lowerPlace(call->getArg(1));
   if (!first || !second)
-    return;
+    return expectReported();
   Location location = locate(call);
   Type type = cast<PtrType>(first.getType()).getPointee();
   if (isScalar(type)) {
@@ -177,7 +177,7 @@ void FunctionLowering::lowerSwap(const clang::CallExpr *call) {
 void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
   FuncOp target = module.getAssertFail(call->getDirectCallee(), call);
   if (!target)
-    return;
+    return expectReported();
   Location location = locate(call);
   SmallVector<Value> operands;
   for (auto [index, argument] : llvm::enumerate(call->arguments())) {
@@ -197,6 +197,7 @@ void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
       operands.push_back(lowerValue(argument));
     }
   }
-  if (!llvm::is_contained(operands, Value()))
-    builder.create<CallOp>(location, target, operands);
+  if (llvm::is_contained(operands, Value()))
+    return expectReported();
+  builder.create<CallOp>(location, target, operands);
 }

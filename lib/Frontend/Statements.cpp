@@ -115,8 +115,10 @@ void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
   }
   Value value = type->isReferenceType() ? qualify(expr, lowerPlace(expr), function.getResultTypes().front())
                                         : lowerValueAs(expr, function.getResultTypes().front());
-  if (!value)
+  if (!value) {
+    expectReported();
     value = builder.create<UndefOp>(locate(expr), function.getResultTypes().front());
+  }
   exit(ExitKind::Return, statement->getReturnLoc(), value);
 }
 

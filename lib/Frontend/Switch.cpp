@@ -78,7 +78,7 @@ void FunctionLowering::lowerSwitch(const clang::SwitchStmt *statement) {
   Location location = locate(statement->getSwitchLoc());
   SmallVector<SwitchSection> sections;
   if (!collectSections(statement->getBody(), sections) || !selector)
-    return;
+    return expectReported();
 
   // Variables without an initial value may be used in later sections.
   for (const SwitchSection &section : sections)
