@@ -96,7 +96,9 @@ def check_tests(root: pathlib.Path) -> int:
     texts = [path.read_text(errors="replace") for path in (root / "test").rglob("*")
              if path.is_file() and "Output" not in path.parts and "Docs" not in path.parts]
     identifiers = sorted({identifier for identifier, _, _ in collect(root)})
-    missing = [i for i in identifiers if not any(re.search(rf"\[(\[\[)?{i}\]", text) for text in texts)]
+    # As text, as FileCheck's regular expression, or in the short form of test/Contract.
+    expected = lambda i, text: re.search(rf"\[{i}\]|\\\[{i}\\\]|ERROR: {i}\b(?!-)", text)  # noqa: E731
+    missing = [i for i in identifiers if not any(expected(i, text) for text in texts)]
     for identifier in missing:
         print(f"no test expects [{identifier}]")
     return int(bool(missing))

@@ -12,7 +12,7 @@ missing = [f"pb.{name} is not in test/IR/round-trip.mlir" for name in operations
 
 passes = re.findall(r': Pass<"([\w-]+)"', (root / "lib/Transforms/Passes.td").read_text())
 tests = "".join(path.read_text() for path in (root / "test").rglob("*.mlir") if "Output" not in path.parts)
-missing += [f"no test runs --{name}" for name in passes if not re.search(rf"-{name}\b", tests)]
+missing += [f"no test runs {name}" for name in passes if not re.search(rf"\b{name}\b(?!-)", tests)]
 
 print("\n".join(missing))
 sys.exit(1 if missing else 0)
