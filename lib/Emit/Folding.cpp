@@ -104,6 +104,13 @@ static bool isSimplePlace(Value pointer) {
   return isa<FieldOp, DecayOp, CastOp, StackDataOp>(op) && isSimplePlace(op->getOperand(0));
 }
 
+/// True if the value goes to memory that has its name.
+static bool isStoredByName(Value value) {
+  auto store = dyn_cast<StoreOp>(*value.getUsers().begin());
+  auto local = store ? store.getPointer().getDefiningOp<LocalOp>() : LocalOp();
+  return local && local.getName() == getVariableName(value);
+}
+
 /// `x[i]`, `*p`, `c.f`, without a name of its own: printed again rather than given a variable.
 static bool isShortLoad(Operation *op) {
   auto load = dyn_cast<LoadOp>(op);
@@ -193,7 +200,7 @@ bool Folding::mayFold(Operation *op, ArrayRef<Place> places) {
     return false;
   if (places.size() > 1 && !mayRepeat(op, places))
     return false;
-  if (places.size() == 1 && named && !isCopied(value) && isLongerThan(value, namedSize))
+  if (places.size() == 1 && named && !isCopied(value) && !isStoredByName(value) && isLongerThan(value, namedSize))
     return false;
   bool cheap = isa<pullback::IntType>(value.getType()) && isa<BinaryOp, CastOp>(op) && isShortIndex(value) && !named;
   for (const Place &place : places)

@@ -40,9 +40,8 @@ static void replaceKnownComparisons(FuncOp function) {
 /// True if the address, or one into the object, is what the branch around it yields.
 static bool isYielded(Value address) {
   return llvm::any_of(address.getUsers(), [](Operation *user) {
-    if (isa<ElementOp, FieldOp, DecayOp, CastOp>(user))
-      return isYielded(user->getResult(0));
-    return isa<scf::YieldOp>(user);
+    bool isAddress = user->getNumResults() == 1 && isa<PtrType>(user->getResult(0).getType());
+    return isa<scf::YieldOp>(user) || (isAddress && isYielded(user->getResult(0)));
   });
 }
 
