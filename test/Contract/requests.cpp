@@ -130,8 +130,8 @@ double f(double x) { return special(x, 2); }
 
 //--- type-in-the-source
 struct Point { double x, y; };
-PULLBACK(vjp) // ERROR: type-not-in-header
-double f(const Point& p) { return p.x * p.y; }
+PULLBACK(vjp)
+double f(const Point& p) { return p.x * p.y; } // ERROR: type-not-in-header
 
 //--- const-member
 #include "part.h"

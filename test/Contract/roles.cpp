@@ -20,8 +20,8 @@ void f(double x, bool b, double& y) {
 }
 
 //--- of-read-by-callee
-void add(double* y, double x) { *y += x; }
-PULLBACK(vjp, of(y)) // ERROR: output-read
+void add(double* y, double x) { *y += x; } // ERROR: output-read
+PULLBACK(vjp, of(y))
 void f(double x, double* y) { add(y, x); }
 
 //--- wrt-alone-written
