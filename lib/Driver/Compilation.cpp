@@ -12,6 +12,7 @@
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace pullback;
@@ -43,7 +44,9 @@ public:
     UserRules rules(compiler.getSema(), recorded.annotations, inactive);
     result.requestCount = requests.requests.size();
     result.sawOtherRequests = requests.sawOthers;
-    if (requests.failed || rules.hasFailed() || requests.requests.empty())
+    bool namesAreFree = checkGeneratedNames(compiler.getSema(), requests.requests,
+                                            llvm::sys::path::filename(job.headerName));
+    if (requests.failed || rules.hasFailed() || !namesAreFree || requests.requests.empty())
       return;
     warnAboutFlags(diagnostics);
     Differentiation{ast, recorded.annotations, inactive, rules, recorded.includes, job}.run(requests.requests, result);
@@ -67,7 +70,8 @@ private:
 
 class Action : public ASTFrontendAction {
 public:
-  Action(const SourceJob &job, Compilation &result) : job(job), result(result) {}
+  Action(const SourceJob &job, Recorded &recorded, Compilation &result)
+      : job(job), recorded(recorded), result(result) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &compiler, llvm::StringRef) override {
     std::optional<std::vector<CommandLineRequest>> requests = readCommandLineRequests(job.options.requests, compiler);
@@ -87,8 +91,8 @@ public:
 
 private:
   const SourceJob &job;
+  Recorded &recorded;
   Compilation &result;
-  Recorded recorded;
 };
 
 class AllDependencies : public DependencyCollector {
@@ -118,15 +122,16 @@ Compilation pullback::compileSource(const SourceJob &job) {
     result.status = reportUsage("cannot read '" + job.source + "'");
     return result;
   }
-  bool sawUsageError = false;
-  compiler.createDiagnostics(new UsageWatcher(compiler.getDiagnosticOpts(), sawUsageError), /*ShouldOwnClient=*/true);
+  Recorded recorded;
+  UsageWatcher watcher(compiler.getDiagnosticOpts(), recorded.annotations);
+  compiler.createDiagnostics(&watcher, /*ShouldOwnClient=*/false);
   compiler.createFileManager(job.input.files);
   auto dependencies = std::make_shared<AllDependencies>();
   compiler.addDependencyCollector(dependencies);
-  Action action(job, result);
+  Action action(job, recorded, result);
   bool good = compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
   if (result.status == exitDone && !good)
-    result.status = sawUsageError ? exitUsage : exitRefused;
+    result.status = watcher.sawUsageError() ? exitUsage : exitRefused;
   for (const std::string &file : dependencies->getDependencies())
     result.dependencies.push_back(file);
   return result;

@@ -148,7 +148,7 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
   if (!checkGeneratedCode(*code, job.headerName, job.source, *job.input.invocation, job.input.files))
     return reportError(ast.getDiagnostics(), {},
                        "the generated code does not compile without warnings; this is a defect of pullback, nothing is "
-                       "written [internal-error]");
+                       "written [internal]");
   if (job.options.emit == EmitKind::Json)
     result.text = printManifest(requests);
   else

@@ -1,19 +1,54 @@
-// Options of the command line are buffers in the source manager; an error inside of one is wrong usage.
+// Options of the command line are buffers in the source manager; an error inside of one is wrong usage. Function names in
+// requests are parsed by Clang; what it has to say about them gets our identifier:
+//
+//   gmm.cpp:9:29: error: no member named 'objectiv' in namespace 'gmm' [unknown-function]
 #include "Driver/UsageWatcher.h"
 
 #include "Frontend/Report.h"
 
 #include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/TextDiagnostic.h"
 
 using namespace clang;
 using namespace pullback;
 
+static bool isInCommandLine(const SourceManager &sources, SourceLocation location) {
+  return sources.getBufferName(location) == commandLineBuffer;
+}
+
+/// True where a PULLBACK_DIFFERENTIATE or a --function names a function.
+static bool isInName(const SourceManager &sources, SourceLocation location, const Annotations &annotations) {
+  if (isInCommandLine(sources, location))
+    return sources.getBufferData(sources.getFileID(location)).starts_with("--function");
+  return llvm::any_of(annotations, [&](const Annotation &annotation) {
+    return annotation.kind == AnnotationKind::Differentiate &&
+           llvm::any_of(annotation.tokens, [&](const RequestToken &token) { return token.location == location; });
+  });
+}
+
+void UsageWatcher::BeginSourceFile(const LangOptions &options, const Preprocessor *preprocessor) {
+  language = &options;
+  TextDiagnosticPrinter::BeginSourceFile(options, preprocessor);
+}
+
 void UsageWatcher::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &diagnostic) {
-  TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
   if (level < DiagnosticsEngine::Error || diagnostic.getLocation().isInvalid() || !diagnostic.hasSourceManager())
-    return;
+    return TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
   const SourceManager &sources = diagnostic.getSourceManager();
   SourceLocation location = sources.getFileLoc(diagnostic.getLocation());
-  if (sources.getBufferName(location) == commandLineBuffer)
-    sawUsageError = true;
+  usageError |= isInCommandLine(sources, location);
+  bool isOurs = diagnostic.getID() >= diag::DIAG_UPPER_LIMIT;
+  if (isOurs || !isInName(sources, location, annotations))
+    return TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
+  DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
+  printWithIdentifier(diagnostic);
+}
+
+void UsageWatcher::printWithIdentifier(const Diagnostic &diagnostic) {
+  llvm::SmallString<128> text;
+  diagnostic.FormatDiagnostic(text);
+  text += " [unknown-function]";
+  TextDiagnostic(llvm::errs(), *language, &options)
+      .emitDiagnostic(FullSourceLoc(diagnostic.getLocation(), diagnostic.getSourceManager()), DiagnosticsEngine::Error,
+                      text, diagnostic.getRanges(), {});
 }

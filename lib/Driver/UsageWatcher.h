@@ -1,6 +1,8 @@
-// Clang's printer of diagnostics, which also notes whether an error was about the command line.
+// Clang's printer of diagnostics, which also notes what errors are about: the command line, or the name of a function.
 #ifndef PULLBACK_DRIVER_USAGEWATCHER_H
 #define PULLBACK_DRIVER_USAGEWATCHER_H
+
+#include "Frontend/Annotations.h"
 
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 
@@ -8,13 +10,21 @@ namespace pullback {
 
 class UsageWatcher : public clang::TextDiagnosticPrinter {
 public:
-  UsageWatcher(clang::DiagnosticOptions &options, bool &sawUsageError)
-      : TextDiagnosticPrinter(llvm::errs(), &options), sawUsageError(sawUsageError) {}
+  UsageWatcher(clang::DiagnosticOptions &options, const Annotations &annotations)
+      : TextDiagnosticPrinter(llvm::errs(), &options), options(options), annotations(annotations) {}
 
+  void BeginSourceFile(const clang::LangOptions &options, const clang::Preprocessor *preprocessor) override;
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic &diagnostic) override;
 
+  bool sawUsageError() const { return usageError; }
+
 private:
-  bool &sawUsageError;
+  void printWithIdentifier(const clang::Diagnostic &diagnostic);
+
+  clang::DiagnosticOptions &options;
+  const clang::LangOptions *language = nullptr;
+  const Annotations &annotations;
+  bool usageError = false;
 };
 
 } // namespace pullback

@@ -5,6 +5,7 @@
 #include "clang/AST/DeclCXX.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Sema/Sema.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 using namespace pullback;
@@ -12,7 +13,8 @@ using namespace pullback;
 namespace {
 class NameChecker {
 public:
-  explicit NameChecker(Sema &sema) : ast(sema.getASTContext()), diagnostics(sema.getDiagnostics()) {}
+  NameChecker(Sema &sema, llvm::StringRef headerFile)
+      : ast(sema.getASTContext()), diagnostics(sema.getDiagnostics()), headerFile(headerFile) {}
 
   bool check(llvm::ArrayRef<Request> requests) {
     for (size_t i = 0; i < requests.size(); ++i) {
@@ -62,7 +64,8 @@ private:
         checkFunction(request, signature, mode == "split");
       if (mode == "split")
         for (const NamedDecl *found : lookup(request, request.derived + "_saved"))
-          reportTaken(request, found);
+          if (!isGenerated(found))
+            reportTaken(request, found);
     }
   }
 
@@ -73,26 +76,30 @@ private:
   void checkFunction(const Request &request, const GeneratedSignature &signature, bool isSplit) {
     for (const NamedDecl *found : lookup(request, signature.name)) {
       auto *function = dyn_cast<FunctionDecl>(found);
-      if (!function) {
+      if (!function && !isGenerated(found))
         reportTaken(request, found);
+      if (!function)
         continue;
-      }
+      if (isGenerated(function))
+        continue;
       bool sameParameters = !isSplit && function->getNumParams() == signature.parameters.size() &&
                             llvm::equal(function->parameters(), signature.parameters,
                                         [&](const ParmVarDecl *parameter, const auto &generated) {
                                           return ast.hasSameUnqualifiedType(parameter->getType(), generated.type);
                                         });
-      bool sameResult = ast.hasSameUnqualifiedType(function->getReturnType(), signature.result);
-      if (sameParameters && (function->isDefined() || !sameResult))
+      if (sameParameters || isSplit)
         reportTaken(request, found);
     }
   }
 
-  /// Declarations of what was generated before may be seen: only what stands in the source itself clashes.
+  /// The source may include what was generated from it before.
+  bool isGenerated(const NamedDecl *found) {
+    const SourceManager &sources = ast.getSourceManager();
+    llvm::StringRef file = sources.getFilename(sources.getFileLoc(found->getLocation()));
+    return llvm::sys::path::filename(file) == headerFile;
+  }
+
   void reportTaken(const Request &request, const NamedDecl *found) {
-    llvm::StringRef file = ast.getSourceManager().getFilename(ast.getSourceManager().getFileLoc(found->getLocation()));
-    if (file.ends_with(".pullback.h"))
-      return;
     good = false;
     reportError(diagnostics, request.range,
                 "'" + found->getNameAsString() + "' would be generated, but it exists already [name-taken]");
@@ -102,10 +109,11 @@ private:
 
   ASTContext &ast;
   DiagnosticsEngine &diagnostics;
+  llvm::StringRef headerFile;
   bool good = true;
 };
 } // namespace
 
-bool pullback::checkGeneratedNames(Sema &sema, llvm::ArrayRef<Request> requests) {
-  return NameChecker(sema).check(requests);
+bool pullback::checkGeneratedNames(Sema &sema, llvm::ArrayRef<Request> requests, llvm::StringRef headerFile) {
+  return NameChecker(sema, headerFile).check(requests);
 }

@@ -84,8 +84,8 @@ private:
   bool parseParameter() {
     std::optional<unsigned> index = findParameter(function, syntax, tokens[position].text);
     if (!index)
-      return fail("'" + function->getNameAsString() + "' has no parameter '" + tokens[position].text +
-                  "' [unknown-parameter]");
+      return fail("the length of '" + entry.name + "' names no parameter '" + tokens[position].text +
+                  "' [length-syntax]");
     const ParmVarDecl *parameter = function->getParamDecl(*index);
     tokens[position].text = parameter->getNameAsString(); // as the definition calls it
     QualType type = parameter->getType().getNonReferenceType();

@@ -27,8 +27,6 @@ TranslationUnitRequests RequestCollector::collect(llvm::ArrayRef<CommandLineRequ
     else
       fail();
   }
-  if (!result.failed && !checkGeneratedNames(sema, result.requests))
-    fail();
   return std::move(result);
 }
 

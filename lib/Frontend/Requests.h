@@ -67,8 +67,9 @@ std::optional<std::vector<RequestedParameter>> resolveRoles(const clang::Functio
 std::optional<std::string> resolveLength(const clang::FunctionDecl *function, const RequestSyntax &syntax,
                                          const ListEntry &entry, clang::DiagnosticsEngine &diagnostics);
 
-/// Refuses requests that would generate one function twice, or what the source defines already.
-bool checkGeneratedNames(clang::Sema &sema, llvm::ArrayRef<Request> requests);
+/// Refuses requests that would generate one function twice, or what exists in the source already; `headerFile` is the
+/// file name of the generated header, which the source may include.
+bool checkGeneratedNames(clang::Sema &sema, llvm::ArrayRef<Request> requests, llvm::StringRef headerFile);
 
 /// The rules that the source gives for functions, checked.
 class UserRules {

@@ -1,0 +1,190 @@
+# pullback_add_adjoint(<target> SOURCES <file>... [FUNCTIONS <name>...] [MODES <mode>...] [WRT <entry>...] [OF <entry>...]
+#                      [SCRATCH <entry>...] [OPTIONS <option>...] [OUTPUT_DIRECTORY <dir>]
+#                      [HEADERS_VAR <variable>] [SOURCES_VAR <variable>])
+#
+# Generates the derivatives of each SOURCES file when <target> is built, compiles them into <target>, and puts the
+# generated headers (STEM.pullback.h) on its include path. MODES, WRT, OF and SCRATCH apply to every function of FUNCTIONS;
+# without FUNCTIONS, what the sources annotate is differentiated. Relative sources are relative to the current source
+# folder. The two variables get the lists of generated files.
+#
+# The tool reads the sources with the target's include folders, definitions and language standard, those of linked
+# libraries included, and, when cross-compiling, with its sysroot and triple.
+
+include_guard(GLOBAL)
+cmake_policy(PUSH)
+cmake_policy(VERSION 3.25)
+
+# The flags for Clang, as generator expressions of the target, in `result`.
+function(_pullback_compiler_flags result target)
+  set(standards "")
+  set(features "$<TARGET_PROPERTY:${target},COMPILE_FEATURES>")
+  foreach(year 98 11 14 17 20 23 26) # the newest of those asked for wins: it ends up outermost
+    set(asked "$<OR:$<STREQUAL:$<TARGET_PROPERTY:${target},CXX_STANDARD>,${year}>,$<IN_LIST:cxx_std_${year},${features}>>")
+    set(standards "$<IF:${asked},${year},${standards}>")
+  endforeach()
+  set(extensions "$<TARGET_PROPERTY:${target},CXX_EXTENSIONS>")
+  set(dialect "$<IF:$<OR:$<STREQUAL:${extensions},>,$<BOOL:${extensions}>>,gnu++,c++>")
+  set(folders "$<FILTER:$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>,EXCLUDE,^/usr/include/?$>")
+  set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
+  set(flags
+      "$<$<BOOL:${standards}>:-std=${dialect}${standards}>"
+      "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,INCLUDE,^-std=>"
+      "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
+      "$<$<BOOL:${folders}>:-I$<JOIN:${folders},;-I>>")
+  separate_arguments(global NATIVE_COMMAND "${CMAKE_CXX_FLAGS}")
+  list(FILTER global INCLUDE REGEX "^-(std=|D|I|stdlib=)")
+  list(PREPEND flags ${global})
+  if(CMAKE_SYSROOT)
+    list(APPEND flags "--sysroot=${CMAKE_SYSROOT}")
+  endif()
+  if(CMAKE_CXX_COMPILER_TARGET)
+    list(APPEND flags "--target=${CMAKE_CXX_COMPILER_TARGET}")
+  elseif(CMAKE_CROSSCOMPILING AND CMAKE_CXX_LIBRARY_ARCHITECTURE)
+    list(APPEND flags "--target=${CMAKE_CXX_LIBRARY_ARCHITECTURE}")
+  endif()
+  set(${result} "${flags}" PARENT_SCOPE)
+endfunction()
+
+# The options that say what to differentiate, from the caller's FUNCTIONS and so on, in `result`.
+function(_pullback_request_options result)
+  set(options "")
+  foreach(function IN LISTS arg_FUNCTIONS)
+    list(APPEND options --function "${function}")
+    foreach(keyword MODES WRT OF SCRATCH)
+      if(arg_${keyword})
+        string(TOLOWER "${keyword}" option)
+        string(REPLACE "modes" "mode" option "${option}")
+        list(JOIN arg_${keyword} "," value)
+        list(APPEND options --${option} "${value}")
+      endif()
+    endforeach()
+  endforeach()
+  set(${result} "${options}" PARENT_SCOPE)
+endfunction()
+
+# Stops the configuration where the arguments make no sense.
+function(_pullback_check_arguments target)
+  foreach(keyword REPORTS_VAR GRADCHECK COMMITTED)
+    if(arg_${keyword})
+      message(FATAL_ERROR "pullback_add_adjoint: ${keyword} is not supported yet")
+    endif()
+  endforeach()
+  if(arg_UNPARSED_ARGUMENTS)
+    message(FATAL_ERROR "pullback_add_adjoint: unknown arguments: ${arg_UNPARSED_ARGUMENTS}")
+  endif()
+  if(arg_KEYWORDS_MISSING_VALUES)
+    message(FATAL_ERROR "pullback_add_adjoint: no values after ${arg_KEYWORDS_MISSING_VALUES}")
+  endif()
+  if(NOT TARGET ${target})
+    message(FATAL_ERROR "pullback_add_adjoint: there is no target '${target}'")
+  endif()
+  get_target_property(type ${target} TYPE)
+  get_target_property(imported ${target} IMPORTED)
+  if(imported OR type STREQUAL "INTERFACE_LIBRARY" OR type STREQUAL "UTILITY")
+    message(FATAL_ERROR "pullback_add_adjoint: nothing can be compiled into the target '${target}'")
+  endif()
+  if(NOT arg_SOURCES)
+    message(FATAL_ERROR "pullback_add_adjoint: no SOURCES are given for '${target}'")
+  endif()
+  foreach(keyword MODES WRT OF SCRATCH)
+    if(arg_${keyword} AND NOT arg_FUNCTIONS)
+      message(FATAL_ERROR "pullback_add_adjoint: ${keyword} goes with FUNCTIONS; annotate '${arg_SOURCES}' instead")
+    endif()
+  endforeach()
+endfunction()
+
+# Refuses the second request for a source or an output in one target.
+function(_pullback_claim target property value message)
+  get_property(claimed TARGET ${target} PROPERTY ${property})
+  if(value IN_LIST claimed)
+    message(FATAL_ERROR "pullback_add_adjoint: ${message}")
+  endif()
+  set_property(TARGET ${target} APPEND PROPERTY ${property} "${value}")
+endfunction()
+
+# Adds the command that generates `cpp` and `header` from `source`.
+function(_pullback_add_command target source cpp header)
+  _pullback_compiler_flags(flags ${target})
+  _pullback_request_options(requests)
+  set(touch "")
+  if(CMAKE_GENERATOR MATCHES "Makefiles") # make looks at times, and the tool leaves files alone that do not change
+    set(touch COMMAND "${CMAKE_COMMAND}" -E touch "${cpp}" "${header}")
+  endif()
+  file(RELATIVE_PATH shown "${CMAKE_SOURCE_DIR}" "${source}")
+  add_custom_command(
+    OUTPUT "${cpp}" "${header}"
+    COMMAND pullback::pullback "${source}" -o "${cpp}" --header "${header}" --depfile "${cpp}.d"
+            ${requests} ${arg_OPTIONS} -- ${flags}
+    ${touch}
+    DEPENDS "${source}" pullback::pullback
+    DEPFILE "${cpp}.d"
+    COMMENT "Differentiating ${shown}"
+    VERBATIM COMMAND_EXPAND_LISTS)
+  set_source_files_properties("${cpp}" "${header}" PROPERTIES
+    SKIP_AUTOGEN ON SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+function(pullback_add_adjoint target)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "GRADCHECK;COMMITTED" "OUTPUT_DIRECTORY;HEADERS_VAR;SOURCES_VAR;REPORTS_VAR"
+                        "SOURCES;FUNCTIONS;MODES;WRT;OF;SCRATCH;OPTIONS")
+  _pullback_check_arguments(${target})
+  get_target_property(aliased ${target} ALIASED_TARGET)
+  if(aliased)
+    set(target ${aliased})
+  endif()
+  set(directory "${CMAKE_CURRENT_BINARY_DIR}/pullback/${target}")
+  if(arg_OUTPUT_DIRECTORY)
+    get_filename_component(directory "${arg_OUTPUT_DIRECTORY}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+  endif()
+  file(MAKE_DIRECTORY "${directory}")
+
+  set(headers "")
+  set(sources "")
+  set(folders "${directory}")
+  foreach(file IN LISTS arg_SOURCES)
+    get_filename_component(source "${file}" ABSOLUTE)
+    get_source_file_property(generated "${source}" GENERATED)
+    if(NOT EXISTS "${source}" AND NOT generated)
+      message(FATAL_ERROR "pullback_add_adjoint: there is no file '${source}'")
+    endif()
+    get_filename_component(stem "${source}" NAME_WLE)
+    get_filename_component(folder "${source}" DIRECTORY)
+    set(cpp "${directory}/${stem}.pullback.cpp")
+    set(header "${directory}/${stem}.pullback.h")
+    _pullback_claim(${target} PULLBACK_SOURCES "${source}"
+                    "'${file}' is given twice for the target '${target}'; name all its FUNCTIONS in one call")
+    _pullback_claim(${target} PULLBACK_OUTPUTS "${cpp}"
+                    "two sources of '${target}' would generate '${cpp}'; give one of them another OUTPUT_DIRECTORY")
+    _pullback_add_command(${target} "${source}" "${cpp}" "${header}")
+    list(APPEND sources "${cpp}")
+    list(APPEND headers "${header}")
+    list(APPEND folders "${folder}") # generated headers include what the source includes, as it spells it
+  endforeach()
+
+  get_target_property(annotations pullback::pullback PULLBACK_INCLUDE_DIRECTORY)
+  get_target_property(type ${target} TYPE)
+  list(REMOVE_DUPLICATES folders)
+  set(visibility PUBLIC)
+  if(type STREQUAL "EXECUTABLE")
+    set(visibility PRIVATE)
+  endif()
+  target_include_directories(${target} ${visibility} "$<BUILD_INTERFACE:${folders};${annotations}>")
+  target_sources(${target} PRIVATE ${sources} ${headers})
+
+  # The rules of custom commands are known in their own folder only.
+  get_target_property(owner ${target} SOURCE_DIR)
+  if(NOT owner STREQUAL CMAKE_CURRENT_SOURCE_DIR)
+    string(MD5 unique "${sources}")
+    add_custom_target(${target}_pullback_${unique} DEPENDS ${sources} ${headers})
+    add_dependencies(${target} ${target}_pullback_${unique})
+    set_source_files_properties(${sources} ${headers} TARGET_DIRECTORY ${target} PROPERTIES GENERATED TRUE)
+  endif()
+  if(arg_HEADERS_VAR)
+    set(${arg_HEADERS_VAR} "${headers}" PARENT_SCOPE)
+  endif()
+  if(arg_SOURCES_VAR)
+    set(${arg_SOURCES_VAR} "${sources}" PARENT_SCOPE)
+  endif()
+endfunction()
+
+cmake_policy(POP)
