@@ -124,9 +124,10 @@ void moveContent(Block &block, Operation *before) {
 }
 
 void eraseRest(Operation *op) {
-  for (Operation &dead : llvm::make_early_inc_range(llvm::reverse(restAfter(op)))) {
-    dead.dropAllUses();
-    dead.erase();
+  Operation *end = op->getBlock()->getTerminator();
+  while (end->getPrevNode() != op) {
+    end->getPrevNode()->dropAllUses();
+    end->getPrevNode()->erase();
   }
 }
 
