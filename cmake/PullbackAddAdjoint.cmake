@@ -29,8 +29,8 @@ function(_pullback_compiler_flags result target)
   set(flags
       "$<$<BOOL:${standards}>:-std=${dialect}${standards}>"
       "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,INCLUDE,^-std=>"
-      "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},;-D>>"
-      "$<$<BOOL:${folders}>:-I$<JOIN:${folders},;-I>>")
+      "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},$<SEMICOLON>-D>>"
+      "$<$<BOOL:${folders}>:-I$<JOIN:${folders},$<SEMICOLON>-I>>")
   separate_arguments(global NATIVE_COMMAND "${CMAKE_CXX_FLAGS}")
   list(FILTER global INCLUDE REGEX "^-(std=|D|I|stdlib=)")
   list(PREPEND flags ${global})

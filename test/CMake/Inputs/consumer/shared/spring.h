@@ -1,0 +1,5 @@
+#pragma once
+
+struct Spring {
+  double length, rest;
+};
