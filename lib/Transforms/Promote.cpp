@@ -16,7 +16,12 @@
 // results and of the values assigned; where a branch has several results, their names are its attribute "pb.names". A
 // variable that is read before it is assigned is pb.undef.
 //
+// Where `c ? a : b` is an lvalue that is only read, the loads first move into its two ways, so that `a` and `b` need no
+// address.
+//
 // Not handled: source form (pb-structure-exits comes first); variables whose address is used otherwise stay in memory.
+
+#include "Transforms/Promote.h"
 
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
@@ -115,6 +120,49 @@ void Promoter::collect() {
     numbers[local] = variables.size();
     variables.push_back({local, Value(), Value(), local->hasAttr("pb.invented")});
   });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Loads from one of two places
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The only use of a branch's pointer, if it is a load in the branch's block with nothing in between that writes.
+LoadOp getOnlyLoad(scf::IfOp branch) {
+  if (branch->getNumResults() != 1 || !isa<PtrType>(branch.getResult(0).getType()) || !branch.getResult(0).hasOneUse())
+    return {};
+  auto load = dyn_cast<LoadOp>(*branch.getResult(0).user_begin());
+  if (!load || load->getBlock() != branch->getBlock())
+    return {};
+  for (Operation *op = branch->getNextNode(); op != load; op = op->getNextNode())
+    if (!isa<LoadOp>(op) && !isMemoryEffectFree(op))
+      return {};
+  return load;
+}
+
+/// `load (c ? a : b)` becomes `c ? load a : load b`.
+void sinkLoad(scf::IfOp branch) {
+  LoadOp load = getOnlyLoad(branch);
+  if (!load)
+    return;
+  OpBuilder builder(branch);
+  auto sunk = builder.create<scf::IfOp>(branch.getLoc(), TypeRange(load.getType()), branch.getCondition());
+  for (auto [from, to] : llvm::zip_equal(branch->getRegions(), sunk->getRegions())) {
+    to.takeBody(from);
+    Operation *yield = to.front().getTerminator();
+    builder.setInsertionPoint(yield);
+    yield->setOperand(0, builder.create<LoadOp>(load.getLoc(), yield->getOperand(0)));
+  }
+  load.replaceAllUsesWith(sunk.getResult(0));
+  load.erase();
+  branch.erase();
+}
+
+/// Inner branches come after outer ones: `c ? (d ? x : y) : z` loads from the outer one first.
+void sinkLoads(Operation *root) {
+  SmallVector<scf::IfOp> branches;
+  root->walk<WalkOrder::PreOrder>([&](scf::IfOp branch) { branches.push_back(branch); });
+  for (scf::IfOp branch : branches)
+    sinkLoad(branch);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -378,6 +426,7 @@ LogicalResult Promoter::run() {
   });
   if (structured.wasInterrupted())
     return failure();
+  sinkLoads(root);
   collect();
   for (Region &region : root->getRegions())
     for (Block &block : region) {
@@ -393,9 +442,11 @@ LogicalResult Promoter::run() {
 
 struct Promote : pullback::impl::PromoteBase<Promote> {
   void runOnOperation() override {
-    if (failed(Promoter(getOperation()).run()))
+    if (failed(promoteLocals(getOperation())))
       signalPassFailure();
   }
 };
 
 } // namespace
+
+LogicalResult pullback::promoteLocals(Operation *root) { return Promoter(root).run(); }

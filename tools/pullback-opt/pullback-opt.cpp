@@ -14,6 +14,7 @@ int main(int argc, char **argv) {
   pullback::registerPromote();
   pullback::registerInline();
   pullback::registerRaiseLoops();
+  pullback::registerForwardLoads();
   pullback::registerDifferentiate();
   pullback::registerPlaceRecalls();
   pullback::registerSplitSweeps();

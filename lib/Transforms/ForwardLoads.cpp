@@ -1,0 +1,462 @@
+// Forwards stores to loads, merges and hoists loads, keeps locations in registers through loops and branches, and removes
+// dead stores. Values keep their bits, and no load or store is made that the program would not make.
+//
+//   pb.store %zero, %y[%i]                    %r = pb.for %j ... carry(%a = %zero) {
+//   pb.for %j ... {                             %s = arith.addf %a, %e
+//     %a = pb.load %y[%i]                ->     pb.yield %s
+//     %s = arith.addf %a, %e                  }
+//     pb.store %s, %y[%i]                     pb.store %r, %y[%i]
+//   }
+//
+// One walk forward with a table of what places hold: a load of a known place is that value; a write forgets what it may
+// touch; before a loop everything is forgotten that the loop may write. A place that was stored to before a loop or
+// branch, and that every access inside which may touch it means exactly, becomes a local for the time of the loop;
+// pb-promote's algorithm makes it a carried value. Then one walk backward drops stores that are overwritten, or whose
+// object dies, before anybody reads them.
+//
+// Expects pb-promote and CSE before: places are told apart by the SSA values of their indices. Not handled: forwarding
+// through pb.copy and pb.zero; loads in a pb.for that is not known to run.
+
+#include "Analysis/Aliasing.h"
+#include "Analysis/Objects.h"
+#include "Transforms/MemoryTable.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Promote.h"
+#include "Transforms/RegionValues.h"
+
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_FORWARDLOADS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What regions access
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The accesses inside a region operation. Beyond `limit` places only their objects are told apart.
+struct Accesses {
+  static constexpr size_t limit = 256;
+
+  SmallVector<Operation *> loads, stores;
+  /// Everything else that reads or writes: calls, copies, zeroing, freeing.
+  SmallVector<Operation *> others;
+
+  void add(const Accesses &inner) {
+    llvm::append_range(loads, inner.loads);
+    llvm::append_range(stores, inner.stores);
+    llvm::append_range(others, inner.others);
+  }
+};
+
+bool isPlain(Operation *op) { return isa<LoadOp, StoreOp>(op); }
+
+bool touchesMemory(Operation *op) {
+  return !isa<LocalOp, AllocOp>(op) && op->getNumRegions() == 0 && !isMemoryEffectFree(op);
+}
+
+Value getPlace(Operation *op) {
+  if (auto load = dyn_cast<LoadOp>(op))
+    return load.getPointer();
+  return cast<StoreOp>(op).getPointer();
+}
+
+Type getPointee(Value pointer) { return cast<PtrType>(pointer.getType()).getPointee(); }
+
+class AccessMap {
+public:
+  explicit AccessMap(Operation *root) { collect(root); }
+  const Accesses &of(Operation *region) const { return map.find(region)->second; }
+  /// A new store counts for everything around it.
+  void add(StoreOp store) {
+    for (Operation *parent = store->getParentOp(); parent; parent = parent->getParentOp())
+      if (auto found = map.find(parent); found != map.end())
+        found->second.stores.push_back(store);
+  }
+
+private:
+  Accesses collect(Operation *op) {
+    Accesses all;
+    for (Region &region : op->getRegions())
+      for (Block &block : region)
+        for (Operation &inner : block) {
+          if (inner.getNumRegions() > 0)
+            all.add(collect(&inner));
+          else if (isa<LoadOp>(inner))
+            all.loads.push_back(&inner);
+          else if (isa<StoreOp>(inner))
+            all.stores.push_back(&inner);
+          else if (touchesMemory(&inner))
+            all.others.push_back(&inner);
+        }
+    map[op] = all;
+    return all;
+  }
+  DenseMap<Operation *, Accesses> map;
+};
+
+/// Forgets the places that these accesses may touch.
+void forgetTouched(MemoryTable &table, ArrayRef<Operation *> accesses) {
+  if (accesses.size() <= Accesses::limit) {
+    for (Operation *op : accesses)
+      table.forget(getPlace(op));
+    return;
+  }
+  llvm::SetVector<Value> roots;
+  for (Operation *op : accesses)
+    roots.insert(getPath(getPlace(op)).root);
+  for (Value root : roots)
+    table.forgetObject(root);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Forward: loads of what is known
+//===------------------------------------------------------------------------------------------------------------===//
+
+class Forwarder {
+public:
+  explicit Forwarder(FuncOp func) : accesses(func) {}
+  void run(Block &block);
+  bool madeLocals() const { return hasNewLocals; }
+
+private:
+  void visit(Operation *op);
+  void visitRegions(Operation *op);
+  void forgetWrites(const Accesses &inside);
+  void hoistLoads(Operation *loop, const Accesses &inside);
+  SmallVector<StoreOp> keepInLocals(Operation *op, const Accesses &inside);
+  bool canKeep(Value place, const Accesses &inside);
+  StoreOp keepInLocal(Operation *op, Value place, Value value, const Accesses &inside);
+
+  AccessMap accesses;
+  MemoryTable table;
+  bool hasNewLocals = false;
+};
+
+void Forwarder::run(Block &block) {
+  for (Operation &op : llvm::make_early_inc_range(block))
+    visit(&op);
+}
+
+void Forwarder::visit(Operation *op) {
+  if (op->getNumRegions() > 0)
+    return visitRegions(op);
+  if (auto load = dyn_cast<LoadOp>(op)) {
+    const MemoryTable::Entry *entry = table.lookup(load.getPointer());
+    if (entry && entry->value && entry->value.getType() == load.getType()) {
+      load.replaceAllUsesWith(entry->value);
+      load.erase();
+    } else {
+      table.insert({load.getPointer(), load.getResult(), entry && entry->stored});
+    }
+    return;
+  }
+  if (auto store = dyn_cast<StoreOp>(op)) {
+    table.forget(store.getPointer());
+    table.insert({store.getPointer(), store.getValue(), /*stored=*/true});
+    return;
+  }
+  if (touchesMemory(op))
+    table.forgetIf([&](Value place) { return mayWrite(op, place); });
+}
+
+void Forwarder::forgetWrites(const Accesses &inside) {
+  forgetTouched(table, inside.stores);
+  for (Operation *op : inside.others)
+    table.forgetIf([&](Value place) { return mayWrite(op, place); });
+}
+
+void Forwarder::visitRegions(Operation *op) {
+  const Accesses &inside = accesses.of(op);
+  bool isBranch = isa<scf::IfOp>(op);
+  SmallVector<StoreOp> after = keepInLocals(op, inside);
+  if (!isBranch) {
+    forgetWrites(inside);
+    hoistLoads(op, inside);
+  }
+  for (Region &region : op->getRegions())
+    for (Block &block : region) {
+      size_t mark = table.enter();
+      run(block);
+      table.leave(mark);
+    }
+  if (isBranch)
+    forgetWrites(inside);
+  for (StoreOp store : after)
+    visit(store);
+}
+
+/// True if the body of the loop runs at least once.
+bool runsAtLeastOnce(Operation *loop) {
+  auto counted = dyn_cast<ForOp>(loop);
+  if (!counted)
+    return true;
+  std::optional<int64_t> lower = getConstantInt(counted.getLower());
+  std::optional<int64_t> upper = getConstantInt(counted.getUpper());
+  if (!lower || !upper || *lower < 0 || *upper < 0)
+    return false;
+  switch (counted.getPredicate()) {
+  case Predicate::LT:
+    return *lower < *upper;
+  case Predicate::LE:
+    return *lower <= *upper;
+  case Predicate::GT:
+    return *lower > *upper;
+  case Predicate::GE:
+    return *lower >= *upper;
+  case Predicate::NE:
+    return *lower != *upper;
+  case Predicate::EQ:
+    return *lower == *upper;
+  }
+  llvm_unreachable("all predicates are listed");
+}
+
+bool isDefinedOutside(Value value, Operation *op) { return !op->isAncestor(value.getParentBlock()->getParentOp()); }
+
+/// Moves a pointer computation in front of a loop if it is made of values from outside; `false` if it is not.
+bool hoistPointer(Value pointer, Operation *loop) {
+  if (isDefinedOutside(pointer, loop))
+    return true;
+  Operation *op = pointer.getDefiningOp();
+  if (!op || !isa<ElementOp, FieldOp, DecayOp, CastOp, ConstantOp>(op))
+    return false;
+  for (Value operand : op->getOperands())
+    if (!hoistPointer(operand, loop))
+      return false;
+  op->moveBefore(loop);
+  return true;
+}
+
+/// Moves loads of what the loop does not write in front of it, where its first iteration makes them anyway, before
+/// anything that might not return.
+void Forwarder::hoistLoads(Operation *loop, const Accesses &inside) {
+  if (!runsAtLeastOnce(loop))
+    return;
+  for (Operation &op : llvm::make_early_inc_range(*getLoopBody(loop))) {
+    if (isa<CallOp>(op) || (op.getNumRegions() > 0 && !accesses.of(&op).others.empty()))
+      return;
+    auto load = dyn_cast<LoadOp>(op);
+    if (!load || inside.stores.size() > Accesses::limit)
+      continue;
+    auto writes = [&](Operation *other) { return mayWrite(other, load.getPointer()); };
+    if (llvm::any_of(inside.stores, writes) || llvm::any_of(inside.others, writes) ||
+        !hoistPointer(load.getPointer(), loop))
+      continue;
+    load->moveBefore(loop);
+    visit(load);
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Places in registers
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// True if every access inside that may touch the place means exactly it, as one plain load or store.
+bool Forwarder::canKeep(Value place, const Accesses &inside) {
+  auto isApartOrExact = [&](Operation *op) {
+    Alias relation = alias(place, getPlace(op));
+    return relation == Alias::No || (relation == Alias::Must && getPointee(getPlace(op)) == getPointee(place));
+  };
+  return llvm::all_of(inside.stores, isApartOrExact) && llvm::all_of(inside.loads, isApartOrExact) &&
+         llvm::none_of(inside.others, [&](Operation *op) { return mayWrite(op, place) || mayRead(op, place); });
+}
+
+/// "y_i" for y[i], "c_f" for c.f: what a person would call the register.
+std::string nameOf(Value place) {
+  PointerPath path = getPath(place);
+  std::string name = getVariableName(path.root).str();
+  if (auto local = path.root.getDefiningOp<LocalOp>())
+    name = local.getName();
+  if (auto argument = dyn_cast<BlockArgument>(path.root))
+    if (auto func = dyn_cast<FuncOp>(argument.getOwner()->getParentOp()))
+      name = func.getArgName(argument.getArgNumber());
+  if (name.empty())
+    name = "value";
+  for (auto [i, offset] : llvm::enumerate(path.offsets)) {
+    if (offset.bases.size() == 1 && offset.constant == 0 && !getVariableName(offset.bases.front()).empty())
+      name += "_" + getVariableName(offset.bases.front()).str();
+    else if (offset.bases.empty() && offset.constant > 0)
+      name += "_" + std::to_string(offset.constant);
+    if (i < path.fields.size() && !path.fields[i].empty())
+      name += "_" + path.fields[i].str();
+  }
+  return name;
+}
+
+/// Gives each place that was stored to before `op` and is stored to inside a local for the time of `op`. The stores
+/// behind `op` that bring the values back are returned.
+SmallVector<StoreOp> Forwarder::keepInLocals(Operation *op, const Accesses &inside) {
+  if (inside.stores.empty() || inside.stores.size() * (inside.stores.size() + inside.loads.size()) > 1u << 20)
+    return {};
+  SmallVector<MemoryTable::Entry> kept;
+  for (Operation *store : inside.stores) {
+    const MemoryTable::Entry *entry = table.lookup(getPlace(store));
+    if (!entry || !entry->stored || !entry->value || getPointee(entry->pointer) != getPointee(getPlace(store)))
+      continue;
+    bool seen = llvm::any_of(kept, [&](const MemoryTable::Entry &other) { return other.pointer == entry->pointer; });
+    if (!seen && canKeep(entry->pointer, inside))
+      kept.push_back(*entry);
+  }
+  SmallVector<StoreOp> after;
+  for (const MemoryTable::Entry &entry : kept)
+    after.push_back(keepInLocal(op, entry.pointer, entry.value, inside));
+  return after;
+}
+
+StoreOp Forwarder::keepInLocal(Operation *op, Value place, Value value, const Accesses &inside) {
+  OpBuilder builder(op);
+  Location location = op->getLoc();
+  auto local = builder.create<LocalOp>(location, PtrType::get(value.getType()), nameOf(place));
+  local->setAttr("pb.invented", builder.getUnitAttr());
+  builder.create<StoreOp>(location, value, local);
+  for (ArrayRef<Operation *> list : {ArrayRef(inside.stores), ArrayRef(inside.loads)})
+    for (Operation *access : list)
+      if (alias(place, getPlace(access)) == Alias::Must)
+        access->replaceUsesOfWith(getPlace(access), local);
+  builder.setInsertionPointAfter(op);
+  hasNewLocals = true;
+  auto after = builder.create<StoreOp>(location, builder.create<LoadOp>(location, local), place);
+  accesses.add(after);
+  return after;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Backward: stores that nobody reads
+//===------------------------------------------------------------------------------------------------------------===//
+
+class DeadStores {
+public:
+  explicit DeadStores(FuncOp func) : accesses(func) {}
+  void run(Block &block);
+
+private:
+  void visit(Operation *op);
+  void visitRegions(Operation *op);
+  void noteReads(const Accesses &inside);
+  void noteRead(Operation *op);
+  bool isUnread(Value root) const { return dying.contains(root); }
+
+  AccessMap accesses;
+  /// Places that are overwritten later before anybody reads them.
+  MemoryTable overwritten;
+  /// Objects of the function's own that nobody reads later.
+  llvm::SmallSetVector<Value, 8> dying;
+  DenseSet<Operation *> erased;
+};
+
+/// An object whose address only serves loads, stores and what is accounted for as reading or writing.
+bool isPrivate(Value object) {
+  SmallVector<Value> worklist = {object};
+  while (!worklist.empty()) {
+    Value pointer = worklist.pop_back_val();
+    for (OpOperand &use : pointer.getUses()) {
+      Operation *user = use.getOwner();
+      if (isa<ElementOp, FieldOp, DecayOp, CastOp>(user))
+        worklist.push_back(user->getResult(0));
+      else if (auto store = dyn_cast<StoreOp>(user); store && store.getValue() == pointer)
+        return false;
+      else if (!isa<LoadOp, StoreOp, CopyOp, ZeroOp, AccumulateOp, CallOp, FreeOp, CmpOp, PtrDiffOp>(user))
+        return false;
+    }
+  }
+  return true;
+}
+
+/// Something reads these places (a loop may do so in its next iteration, so also before it in the text).
+void DeadStores::noteRead(Operation *op) {
+  if (isPlain(op)) {
+    overwritten.forget(getPlace(op));
+    Value root = getPath(getPlace(op)).root;
+    dying.remove_if([&](Value object) { return rootsMayMeet(root, object); });
+    return;
+  }
+  overwritten.forgetIf([&](Value place) { return mayRead(op, place); });
+  dying.remove_if([&](Value object) { return mayRead(op, object); });
+}
+
+void DeadStores::noteReads(const Accesses &inside) {
+  forgetTouched(overwritten, inside.loads);
+  for (Operation *load : inside.loads) {
+    Value root = getPath(getPlace(load)).root;
+    dying.remove_if([&](Value object) { return rootsMayMeet(root, object); });
+  }
+  for (Operation *op : inside.others)
+    if (!erased.contains(op))
+      noteRead(op);
+}
+
+void DeadStores::run(Block &block) {
+  // Objects of the block are gone after it.
+  for (Operation &op : block)
+    if (isa<LocalOp>(op) && isPrivate(op.getResult(0)))
+      dying.insert(op.getResult(0));
+  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
+    visit(&op);
+}
+
+void DeadStores::visit(Operation *op) {
+  if (op->getNumRegions() > 0)
+    return visitRegions(op);
+  if (auto store = dyn_cast<StoreOp>(op)) {
+    const MemoryTable::Entry *later = overwritten.lookup(store.getPointer());
+    bool sameType = later && getPointee(later->pointer) == store.getValue().getType();
+    if (sameType || isUnread(getPath(store.getPointer()).root))
+      store.erase();
+    else
+      overwritten.insert({store.getPointer(), {}, false});
+    return;
+  }
+  Value target;
+  if (auto copy = dyn_cast<CopyOp>(op))
+    target = copy.getTarget();
+  if (auto zero = dyn_cast<ZeroOp>(op))
+    target = zero.getPointer();
+  if (target && isUnread(getPath(target).root)) {
+    erased.insert(op);
+    op->erase();
+    return;
+  }
+  if (isa<LoadOp>(op) || touchesMemory(op))
+    noteRead(op);
+}
+
+void DeadStores::visitRegions(Operation *op) {
+  const Accesses &inside = accesses.of(op);
+  if (isLoop(op))
+    noteReads(inside);
+  for (Region &region : op->getRegions())
+    for (Block &block : region) {
+      size_t mark = overwritten.enter();
+      llvm::SmallSetVector<Value, 8> after = dying;
+      run(block);
+      dying = std::move(after);
+      overwritten.leave(mark);
+    }
+  if (!isLoop(op))
+    noteReads(inside);
+}
+
+struct ForwardLoads : pullback::impl::ForwardLoadsBase<ForwardLoads> {
+  void runOnOperation() override {
+    FuncOp func = getOperation();
+    if (func.isDeclaration())
+      return;
+    Block &body = func.getBody().front();
+    Forwarder forwarder(func);
+    forwarder.run(body);
+    if (forwarder.madeLocals() && failed(promoteLocals(func)))
+      return signalPassFailure();
+    DeadStores(func).run(body);
+    simplifyRegionValues(func);
+  }
+};
+
+} // namespace

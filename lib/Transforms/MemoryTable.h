@@ -1,0 +1,73 @@
+// What is known about places in memory at one point of a walk: by place, with answers to "which places may this write
+// touch" that do not look at every place, and with scopes that undo what was learnt inside them.
+#ifndef PULLBACK_TRANSFORMS_MEMORYTABLE_H
+#define PULLBACK_TRANSFORMS_MEMORYTABLE_H
+
+#include "Analysis/Aliasing.h"
+
+#include "llvm/ADT/MapVector.h"
+
+#include <map>
+#include <vector>
+
+namespace pullback {
+
+class MemoryTable {
+public:
+  struct Entry {
+    mlir::Value pointer;
+    /// What the place holds, where the walk wants to know it.
+    mlir::Value value;
+    /// The place was stored to on every way here.
+    bool stored = false;
+  };
+
+  /// The entry of exactly this place, or null. Two places are one if their paths are, index values being the same SSA
+  /// values.
+  const Entry *lookup(mlir::Value pointer);
+  void insert(Entry entry);
+
+  /// Forgets the places that an access through `pointer` may touch.
+  void forget(mlir::Value pointer);
+  /// Forgets the places for which `touched` holds.
+  void forgetIf(llvm::function_ref<bool(mlir::Value pointer)> touched);
+  /// Forgets all places in objects that may be the one of `root`.
+  void forgetObject(mlir::Value root);
+
+  /// What happens from here on is undone by leave().
+  size_t enter() const { return log.size(); }
+  void leave(size_t mark);
+
+private:
+  using Key = std::vector<uint64_t>;
+  using Bucket = std::map<Key, Entry>;
+  struct Object {
+    mlir::Value root;
+    /// Places by the shape of their path (fields and index values), then by the constant parts of its offsets.
+    std::map<Key, Bucket> buckets;
+  };
+  struct Place {
+    PointerPath path;
+    Key shape, constants;
+  };
+  struct Change {
+    mlir::Value root;
+    Key shape, constants;
+    Entry old; ///< pointer is null if there was none
+  };
+
+  static Place locate(mlir::Value pointer);
+  void erase(Object &object, std::map<Key, Bucket>::iterator bucket, Bucket::iterator entry);
+  void forgetIn(Object &object, const Place &place);
+  /// Calls `visit` for the objects that may be the one of `root`, other than itself.
+  void forEachOther(mlir::Value root, llvm::function_ref<void(Object &)> visit);
+
+  llvm::MapVector<mlir::Value, Object> objects;
+  /// The roots that are not objects of the function's own; own ones meet nothing but these where they are unknown.
+  llvm::SmallVector<mlir::Value> foreign;
+  std::vector<Change> log;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_MEMORYTABLE_H
