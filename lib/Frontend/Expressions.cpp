@@ -43,7 +43,15 @@ Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
     if (Value constant = lowerConstantExpression(expr))
       return constant;
     return refuseExpression(expr);
-  case clang::Stmt::ConstantExprClass: return lowerValue(cast<clang::ConstantExpr>(expr)->getSubExpr());
+  case clang::Stmt::ConstantExprClass: {
+    // A case label: as it is written where it is a literal or an enumerator, else its value.
+    const clang::Expr *inner = cast<clang::ConstantExpr>(expr)->getSubExpr();
+    const clang::Expr *operand = inner->IgnoreParenImpCasts();
+    bool isSimple = isa<clang::IntegerLiteral, clang::CharacterLiteral>(operand) ||
+                    (isa<clang::DeclRefExpr>(operand) && operand->isPRValue());
+    Value constant = isSimple ? Value() : lowerConstantExpression(expr);
+    return constant ? constant : lowerValue(inner);
+  }
   case clang::Stmt::SubstNonTypeTemplateParmExprClass:
     return lowerValue(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
   case clang::Stmt::ExprWithCleanupsClass: return lowerValue(cast<clang::ExprWithCleanups>(expr)->getSubExpr());

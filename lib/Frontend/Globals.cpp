@@ -79,8 +79,12 @@ static std::string printShortest(const APFloat &value) {
 static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
                        llvm::raw_ostream &stream) {
   if (value.isFloat()) {
-    if (!value.getFloat().isFinite())
-      return false;
+    if (!value.getFloat().isFinite()) {
+      stream << (value.getFloat().isNegative() ? "-" : "") << "std::numeric_limits<"
+             << printType(ast, type.getUnqualifiedType(), "") << ">::"
+             << (value.getFloat().isNaN() ? "quiet_NaN()" : "infinity()");
+      return true;
+    }
     std::string digits = printShortest(value.getFloat());
     bool isInteger = StringRef(digits).find_first_of(".eE") == StringRef::npos;
     StringRef suffix = type->isSpecificBuiltinType(clang::BuiltinType::Float)        ? "F"
@@ -162,17 +166,17 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
       stream << ";";
       return builder.create<GlobalOp>(location, PtrType::get(type, true), name, scope, text, /*copied=*/true);
     }
-    if (!definition || !definition->hasConstantInitialization() || !variable->isExternallyVisible())
+    if (definition && !definition->hasConstantInitialization())
       return refuse(Obstacle::GlobalDynamic);
   }
   if (variable->isStaticLocal())
     return refuse(Obstacle::StaticLocal);
-  if (!variable->isExternallyVisible() || variable->isStaticDataMember())
-    return refuse(Obstacle::GlobalInternal);
   if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(variable->getType())) {
     report(Obstacle::TypeNotInHeader, range, subject, hidden->getName());
     return {};
   }
+  if (!variable->isExternallyVisible() || variable->isStaticDataMember())
+    return refuse(Obstacle::GlobalInternal);
   std::string text = "extern " + printType(ast, variable->getType(), name) + ";";
   return builder.create<GlobalOp>(location, PtrType::get(type, true), name, scope, text, /*copied=*/false);
 }

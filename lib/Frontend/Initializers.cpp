@@ -143,17 +143,29 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
   if (constructor->isDefaultConstructor() && !constructor->isUserProvided()) {
     if (construction->requiresZeroInitialization())
       setZero(location, place);
-    if (isa<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee()))
-      return defaultInitialize(constructor->getParent(), place, location);
-    if (constructor->isTrivial())
-      return; // an array of records without initial values
+    return defaultInitialize(constructor->getParent(), place, location);
   }
   report(Obstacle::Constructor, construction->getSourceRange(),
          "the constructor of '" + constructor->getParent()->getName() + "'");
 }
 
-/// Default member initialisers, of members that are records too; other members stay as they are.
+/// Default member initialisers, of members that are records too; other members stay as they are. `place` may be an array
+/// of records.
 void FunctionLowering::defaultInitialize(const clang::CXXRecordDecl *record, Value place, Location location) {
+  if (record->hasTrivialDefaultConstructor())
+    return;
+  if (auto array = dyn_cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee())) {
+    Value first = builder.create<DecayOp>(location, place);
+    auto initialize = [&](Value index) {
+      defaultInitialize(record, builder.create<ElementOp>(location, first, index), location);
+    };
+    constexpr int64_t unrolled = 8; // elements with constant subscripts can become scalars
+    for (int64_t index = 0; index < array.getExtent() && array.getExtent() <= unrolled; ++index)
+      initialize(makeSize(location, index));
+    if (array.getExtent() > unrolled)
+      makeCountedLoop(location, makeSize(location, array.getExtent()), initialize);
+    return;
+  }
   auto type = cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
   thisObjects.push_back(place);
   for (const clang::FieldDecl *field : record->fields()) {
@@ -165,7 +177,7 @@ void FunctionLowering::defaultInitialize(const clang::CXXRecordDecl *record, Val
                                            field->getName());
     if (isFilled)
       lowerInto(field->getInClassInitializer(), target);
-    else if (inner->hasUserProvidedDefaultConstructor() || field->getType()->isArrayType())
+    else if (inner->hasUserProvidedDefaultConstructor())
       report(Obstacle::Constructor, field->getSourceRange(), "the constructor of '" + inner->getName() + "'");
     else
       defaultInitialize(inner, target, location);
