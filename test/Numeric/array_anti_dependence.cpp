@@ -3,7 +3,7 @@
 #include <pullback/pullback.h>
 
 // CHECK-INPUT: a = uniform(-1, 1)[6], x = uniform(-1, 1)[5], n = 5, k = 0.7, c = -1.3
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+PULLBACK(vjp, value_and_vjp, split, jvp)
 double readAhead(double* a, const double* x, int n, double k, double c) {
   double r = 0;
   for (int i = 0; i < n; ++i) {

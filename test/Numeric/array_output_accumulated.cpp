@@ -1,5 +1,5 @@
 // RUN: %numeric %s
-// A pure output that is set to zero and then summed up, and one that is read back.
+// A pure output that is set to zero and then summed up, one that is written twice, and an in-out one that is read back.
 #include <pullback/pullback.h>
 
 // CHECK-INPUT: a = uniform(-1, 1)[6], x = uniform(-1, 1)[3], y = output[2], m = 2, n = 3
@@ -12,7 +12,7 @@ void multiply(const double* a, const double* x, double* y, int m, int n) {
 }
 
 // CHECK-INPUT: x = uniform(-1, 1)[5], n = 5, y = output[5]
-PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]), of(y[n]))
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
 void runningProduct(const double* x, int n, double* y) {
   y[0] = x[0];
   for (int i = 1; i < n; ++i) y[i] = y[i - 1] * x[i] + x[0];

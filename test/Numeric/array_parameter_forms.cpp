@@ -20,7 +20,7 @@ void byReference(const double (&x)[3], double (&y)[3]) {
 }
 
 // CHECK-INPUT: r = uniform(-1, 1)[9], v = uniform(-1, 1)[3]
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+PULLBACK(vjp, value_and_vjp, split, jvp)
 double fixedExtent(const double r[9], double v[3]) {
   const double t = v[0];
   v[0] = r[0] * v[1] + r[4] * v[2];

@@ -22,7 +22,7 @@ void normal(const double* a, const double* b, double* c) {
 }
 
 // CHECK-INPUT: x = uniform(-1, 1)[3]
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+PULLBACK(vjp, value_and_vjp, split, jvp)
 double inPlace(double* x) {
   normalise(x, 3);
   double s = 0;

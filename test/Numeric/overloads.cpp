@@ -11,7 +11,7 @@ PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
 double f(double x, int n) { return half(x) * half(n) + half(static_cast<float>(n)); }
 
 // CHECK-INPUT: x = 0.7
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+PULLBACK(vjp, value_and_vjp, gradient, jvp)
 double f(double x) { return x * x * half(x); }
 
 double g(double x) { return x * x * x; }

@@ -7,7 +7,7 @@ PULLBACK(vjp, value_and_vjp, split, jvp, of(y))
 void pureOutput(const double& a, double& y) { y = a * a * a; }
 
 // CHECK-INPUT: a = 0.3, u = 1.1
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+PULLBACK(vjp, value_and_vjp, split, jvp)
 double inOut(double a, double& u) {
   const double old = u;
   u = a * old;
