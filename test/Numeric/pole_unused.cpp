@@ -12,15 +12,13 @@ double unusedAcos(double x, double y) {
   return y > 3 ? angle : y * x;
 }
 
-// CHECK-KINK: x = 0, y = 2
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
-double timesZero(double x, double y) { return std::sqrt(x) * 0.0 + x * y; }
-
-// CHECK-KINK: x = 0, y = 0, out = output[2]
-PULLBACK(vjp, value_and_vjp, split, jvp, of(out[2]))
-void twoOutputs(double x, double y, double* out) {
-  out[0] = x + y;
-  out[1] = 0.0 * std::hypot(x, y) + std::pow(x, 0.5) * 0.0;
+// CHECK-KINK: x = 0, y = 0, out = output[3]
+PULLBACK(vjp, value_and_vjp, split, jvp, of(out[3]))
+void unusedNorms(double x, double y, double* out) {
+  const double length = std::hypot(x, y), root = std::sqrt(x), power = std::pow(y, 0.5);
+  out[0] = x + 2 * y;
+  out[1] = y < 0 ? length : x * 3;
+  out[2] = x > 1 ? root * power : y * y + y;
 }
 
 // CHECK-KINK: x = 0

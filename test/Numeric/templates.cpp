@@ -29,4 +29,4 @@ PULLBACK_DIFFERENTIATE(models::objective<double>, vjp, value_and_vjp, gradient, 
 
 // CHECK-INPUT: x = uniform(-1, 1)[3], n = 3
 // CHECK-SIGNATURE: float objective(const float* x, int n)
-PULLBACK_DIFFERENTIATE(models::objective<float>, vjp, value_and_vjp, gradient, split, jvp, wrt(x));
+PULLBACK_DIFFERENTIATE(models::objective<float>, vjp, value_and_vjp, gradient, jvp, wrt(x));
