@@ -1,6 +1,6 @@
 // The reducer keeps what the script looks for, a multiplication, and drops the rest.
 // RUN: printf '#!/bin/sh\ngrep -q pb.accumulate "$1" && exit 1\nexit 0\n' > %t.sh && chmod +x %t.sh
-// RUN: pullback-reduce %s --allow-unregistered-dialect -reduction-tree='traversal-mode=0 test=%t.sh' | FileCheck %s
+// RUN: pullback-reduce %s -reduction-tree='traversal-mode=0 test=%t.sh' | FileCheck %s
 // CHECK: pb.func
 // CHECK-NOT: @unused
 // CHECK: pb.accumulate
