@@ -137,16 +137,20 @@ Expr *Lowering::buildFloatSum(Operation *op, bool isSubtraction) {
   return code.binary(rightSign ? "-" : "+", first, second);
 }
 
+/// -(a * b) is -a * b, unless a is printed as an integer: that has no negative zero.
 Expr *Lowering::buildNegation(Operation *op) {
-  Operation *inner = op->getOperand(0).getDefiningOp();
+  Value factor = op->getOperand(0);
+  auto isProduct = [&](Value value) {
+    Operation *inner = value.getDefiningOp();
+    return inner && folding->isInline(inner) && isa<arith::MulFOp, arith::DivFOp>(inner);
+  };
+  while (isProduct(factor))
+    factor = factor.getDefiningOp()->getOperand(0);
   Expr *operand = value(op->getOperand(0));
-  bool isProduct = inner && folding->isInline(inner) && isa<arith::MulFOp, arith::DivFOp>(inner) &&
-                   operand->operands[0]->kind != Expr::Unary;
-  if (!isProduct)
-    return code.make(Expr::Unary, "-", {operand});
-  Expr **leftmost = &operand->operands[0];
-  while ((*leftmost)->kind == Expr::Binary && ((*leftmost)->text == "*" || (*leftmost)->text == "/"))
-    leftmost = &(*leftmost)->operands[0];
+  Expr **leftmost = &operand;
+  if (!literal(factor) && !behindSilentCast(factor))
+    for (Value product = op->getOperand(0); isProduct(product); product = product.getDefiningOp()->getOperand(0))
+      leftmost = &(*leftmost)->operands[0];
   *leftmost = code.make(Expr::Unary, "-", {*leftmost});
   return operand;
 }

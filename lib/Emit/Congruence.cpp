@@ -37,7 +37,8 @@ std::string pullback::emit::getUserName(FuncOp function, Value value) {
   return "";
 }
 
-Congruence::Congruence(FuncOp function, Liveness &liveness, const Folding &folding) : folding(folding) {
+Congruence::Congruence(FuncOp function, Liveness &liveness, const Needed &needed, const Folding &folding)
+    : needed(needed), folding(folding) {
   for (Value value : liveness.getVariables())
     makeClass(function, value, liveness);
   collectCopies(function.getBody().front(), 0);
@@ -93,7 +94,7 @@ mlir::Block *Congruence::getCommonScope(mlir::Block *left, mlir::Block *right) c
 
 void Congruence::addCopies(ValueRange sources, ValueRange targets, unsigned depth) {
   for (auto [source, target] : llvm::zip(sources, targets))
-    if (folding.isVariable(source))
+    if (needed.contains(target) && folding.isVariable(source))
       copies.push_back({getCarrier(source), getCarrier(target), depth, copies.size()});
 }
 

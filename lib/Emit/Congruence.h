@@ -9,7 +9,7 @@ namespace pullback::emit {
 
 class Congruence {
 public:
-  Congruence(FuncOp function, Liveness &liveness, const Folding &folding);
+  Congruence(FuncOp function, Liveness &liveness, const Needed &needed, const Folding &folding);
 
   /// Both values live in one variable.
   bool sameVariable(mlir::Value left, mlir::Value right) { return find(left) == find(right); }
@@ -46,6 +46,7 @@ private:
   void mergeByName(llvm::ArrayRef<mlir::Value> variables);
   mlir::Block *getCommonScope(mlir::Block *left, mlir::Block *right) const;
 
+  const Needed &needed;
   const Folding &folding;
   llvm::DenseMap<mlir::Value, mlir::Value> parents;
   llvm::DenseMap<mlir::Value, Class> classes;

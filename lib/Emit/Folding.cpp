@@ -34,17 +34,6 @@ bool pullback::emit::isTransparent(Operation *op) {
   return isa<ConstantOp, arith::ConstantOp, UndefOp, GlobalOp, NullOp, ElementOp, DecayOp, FieldOp, StackDataOp>(op);
 }
 
-bool pullback::emit::isCopyOperand(OpOperand &use) {
-  Operation *user = use.getOwner();
-  if (auto branch = dyn_cast<scf::YieldOp>(user))
-    return true;
-  if (auto yield = dyn_cast<YieldOp>(user))
-    return use.get() != yield.getGoOn() || use.getOperandNumber() != 0;
-  if (isa<ForOp>(user))
-    return use.getOperandNumber() >= 2;
-  return isa<LoopOp>(user);
-}
-
 static bool isPureValue(Operation *op) {
   return op->getNumResults() == 1 && op->getNumRegions() == 0 && (isMemoryEffectFree(op) || isa<LoadOp, StackSizeOp>(op));
 }
@@ -121,8 +110,9 @@ static bool isShortLoad(Operation *op) {
 // Folding
 //===------------------------------------------------------------------------------------------------------------===//
 
-Folding::Folding(FuncOp function, const Order &order, const llvm::DenseSet<Operation *> &intoCopies)
-    : order(order), intoCopies(intoCopies) {
+Folding::Folding(FuncOp function, const Order &order, const Needed &needed,
+                 const llvm::DenseSet<Operation *> &intoCopies)
+    : order(order), needed(needed), intoCopies(intoCopies) {
   visit(function.getBody().front());
 }
 
@@ -147,9 +137,11 @@ void Folding::visit(mlir::Block &block) {
 
 Folding::Role Folding::decide(Operation *op) {
   bool expression = isa<scf::IfOp>(op) && expressions.contains(op);
+  if (isa<scf::IfOp>(op) && !needed.contains(op))
+    return Role::Dead;
   if (!expression && !isPureValue(op))
     return Role::Root;
-  if (op->use_empty())
+  if (!needed.contains(op->getResult(0)))
     return Role::Dead;
   if (isTransparent(op)) {
     for (Operation *user : op->getUsers())
@@ -170,7 +162,7 @@ Folding::Role Folding::decide(Operation *op) {
 bool Folding::collectPlaces(Value value, SmallVectorImpl<Place> &places, unsigned limit) const {
   for (OpOperand &use : value.getUses()) {
     Operation *user = use.getOwner();
-    if (isSkipped(user))
+    if (isSkipped(user) || !needed.contains(use))
       continue;
     if (isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp()))
       user = user->getParentOp();
@@ -189,7 +181,7 @@ bool Folding::collectPlaces(Value value, SmallVectorImpl<Place> &places, unsigne
 bool Folding::isCopied(Value value) const {
   return llvm::any_of(value.getUses(), [&](OpOperand &use) {
     Operation *user = use.getOwner();
-    return isCopyOperand(use) && !(isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp()));
+    return getCopyTarget(use) && needed.contains(use) && !(isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp()));
   });
 }
 

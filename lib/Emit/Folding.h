@@ -2,6 +2,7 @@
 #ifndef PULLBACK_EMIT_FOLDING_H
 #define PULLBACK_EMIT_FOLDING_H
 
+#include "Emit/Needed.h"
 #include "Emit/Order.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -19,7 +20,8 @@ std::optional<MinMax> matchMinMax(mlir::arith::SelectOp select);
 class Folding {
 public:
   /// `intoCopies` are operations that are to be printed where a loop or branch yields them.
-  Folding(FuncOp function, const Order &order, const llvm::DenseSet<mlir::Operation *> &intoCopies);
+  Folding(FuncOp function, const Order &order, const Needed &needed,
+          const llvm::DenseSet<mlir::Operation *> &intoCopies);
 
   /// Printed where its result is used, each time.
   bool isInline(mlir::Operation *op) const { return roles.lookup(op) == Role::Inline; }
@@ -57,6 +59,7 @@ private:
   void inlineContents(mlir::scf::IfOp branch);
 
   const Order &order;
+  const Needed &needed;
   const llvm::DenseSet<mlir::Operation *> &intoCopies;
   llvm::DenseMap<mlir::Operation *, Role> roles;
   llvm::DenseMap<mlir::Operation *, unsigned> depths, sizes;
@@ -65,8 +68,6 @@ private:
 
 /// Constants and addresses, which are printed in place however often they are used.
 bool isTransparent(mlir::Operation *op);
-/// The operand that a loop carries or a branch yields in slot `index` of this terminator or loop is copied there.
-bool isCopyOperand(mlir::OpOperand &use);
 
 } // namespace pullback::emit
 

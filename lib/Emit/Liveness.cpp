@@ -47,22 +47,12 @@ void LiveRange::unite(const LiveRange &other) {
     add(begin, end);
 }
 
-Value pullback::emit::getCarrier(Value value) {
-  auto result = dyn_cast<OpResult>(value);
-  if (!result)
-    return value;
-  if (auto loop = dyn_cast<ForOp>(result.getOwner()))
-    return loop.getCarried()[result.getResultNumber()];
-  if (auto loop = dyn_cast<LoopOp>(result.getOwner()))
-    return loop.getCarried()[result.getResultNumber()];
-  return value;
-}
-
 //===------------------------------------------------------------------------------------------------------------===//
 // Definitions
 //===------------------------------------------------------------------------------------------------------------===//
 
-Liveness::Liveness(FuncOp function, const Order &order, const Folding &folding) : order(order), folding(folding) {
+Liveness::Liveness(FuncOp function, const Order &order, const Needed &needed, const Folding &folding)
+    : order(order), needed(needed), folding(folding) {
   mlir::Block &body = function.getBody().front();
   for (BlockArgument argument : body.getArguments()) {
     addVariable(argument, &body);
@@ -105,6 +95,8 @@ void Liveness::define(mlir::Block &block) {
 void Liveness::defineCarried(Operation *loop, mlir::Block::BlockArgListType carried) {
   mlir::Block &body = loop->getRegion(0).front();
   for (BlockArgument argument : carried) {
+    if (!needed.contains(argument))
+      continue;
     addVariable(argument, loop->getBlock());
     LiveRange &range = ranges[argument];
     range.add(2 * order.start(loop) + 1, 2 * order.start(&body));
@@ -114,6 +106,8 @@ void Liveness::defineCarried(Operation *loop, mlir::Block::BlockArgListType carr
 
 void Liveness::defineBranch(scf::IfOp branch) {
   for (OpResult result : branch.getResults()) {
+    if (!needed.contains(result))
+      continue;
     addVariable(result, branch->getBlock());
     LiveRange &range = ranges[result];
     for (Region &region : branch->getRegions()) {
@@ -158,6 +152,8 @@ void Liveness::useOperands(Operation *op) {
       return;
     }
   for (OpOperand &operand : op->getOpOperands()) {
+    if (!needed.contains(operand))
+      continue;
     bool bound = isa<ForOp>(op) && operand.getOperandNumber() == 1;
     unsigned point = bound ? 2 * order.end(op) : here;
     folding.forEachLeaf(operand.get(), [&](Value leaf) { useAt(leaf, block, point); });

@@ -22,13 +22,10 @@ private:
   std::map<unsigned, unsigned> intervals; // begin -> end
 };
 
-/// A loop's carried argument and its result are one variable, which this names by the argument.
-mlir::Value getCarrier(mlir::Value value);
-
 /// The live ranges of all variables of a function, by carrier, given what is folded.
 class Liveness {
 public:
-  Liveness(FuncOp function, const Order &order, const Folding &folding);
+  Liveness(FuncOp function, const Order &order, const Needed &needed, const Folding &folding);
   /// The variables, in the order of their first definition.
   llvm::ArrayRef<mlir::Value> getVariables() const { return variables; }
   LiveRange &operator[](mlir::Value carrier) { return ranges[carrier]; }
@@ -50,6 +47,7 @@ private:
   void addVariable(mlir::Value value, mlir::Block *block);
 
   const Order &order;
+  const Needed &needed;
   const Folding &folding;
   llvm::SmallVector<mlir::Value> variables;
   llvm::DenseMap<mlir::Value, LiveRange> ranges;

@@ -42,7 +42,7 @@ void Lowering::lowerCopies(ValueRange sources, ValueRange targets, Operation *at
         pairs.push_back({source, target});
   llvm::DenseMap<Variable *, unsigned> readers;
   for (auto [source, target] : pairs) {
-    if (congruence->isUnused(target) || source.getDefiningOp<UndefOp>() ||
+    if (!needed->contains(target) || source.getDefiningOp<UndefOp>() ||
         (folding->isVariable(source) && congruence->sameVariable(source, target)))
       continue;
     copies.push_back({variable(target), assigned(source)});
@@ -86,7 +86,7 @@ void Lowering::lowerIf(scf::IfOp op, Block &to) {
   stmt->value = value(op.getCondition());
   auto mark = [&](scf::YieldOp yield) {
     for (auto [source, target] : llvm::zip(yield.getOperands(), op.getResults()))
-      if (source.getDefiningOp<UndefOp>() && !congruence->isUnused(target))
+      if (source.getDefiningOp<UndefOp>() && needed->contains(target))
         markUndefined(target, op, to);
   };
   mark(op.thenYield());
@@ -127,7 +127,7 @@ static void markUndefinedInits(ValueRange inits, llvm::function_ref<void(unsigne
 void Lowering::lowerFor(ForOp op, Block &to) {
   static const llvm::StringRef spellings[] = {"==", "!=", "<", "<=", ">", ">="};
   markUndefinedInits(op.getInits(), [&](unsigned index) {
-    if (!congruence->isUnused(op.getCarried()[index]))
+    if (needed->contains(op.getCarried()[index]))
       markUndefined(op.getCarried()[index], op, to);
   });
   Expr *first = assigned(op.getLower());
@@ -157,7 +157,7 @@ void Lowering::lowerFor(ForOp op, Block &to) {
 
 void Lowering::lowerLoop(LoopOp op, Block &to) {
   markUndefinedInits(op.getInits(), [&](unsigned index) {
-    if (!congruence->isUnused(op.getCarried()[index]))
+    if (needed->contains(op.getCarried()[index]))
       markUndefined(op.getCarried()[index], op, to);
   });
   lowerCopies(op.getInits(), op.getCarried(), nullptr, to);

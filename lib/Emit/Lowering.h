@@ -73,6 +73,7 @@ private:
   FuncOp function;
   Code &code;
   std::unique_ptr<Order> order;
+  std::unique_ptr<Needed> needed;
   std::unique_ptr<Folding> folding;
   std::unique_ptr<Liveness> liveness;
   std::unique_ptr<Congruence> congruence;

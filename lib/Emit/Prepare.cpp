@@ -3,13 +3,14 @@
 //   pb.cmp eq %i, %i                                       ->   true; and unsigned < 0 is false
 //   scf.if { %l = pb.local ...; scf.yield %l }             ->   %l is declared in front of the branch
 //
-// and what is not used after that is erased.
+// The canonical form is restored after that.
 //
 // Not handled: a local whose address outlives an iteration of the loop that it stands in.
 #include "Emit/Prepare.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -27,14 +28,27 @@ static std::optional<bool> isKnown(CmpOp op) {
   return predicate == Predicate::LT ? std::optional(false) : std::nullopt;
 }
 
-static void replaceKnownComparisons(FuncOp function) {
-  function.walk([](CmpOp op) {
+static bool replaceKnownComparisons(FuncOp function) {
+  bool changed = false;
+  function.walk([&](CmpOp op) {
     if (std::optional<bool> known = isKnown(op)) {
       OpBuilder builder(op);
+      changed = true;
       op.replaceAllUsesWith(
           builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
     }
   });
+  return changed;
+}
+
+static void canonicalize(FuncOp function) {
+  MLIRContext *context = function.getContext();
+  RewritePatternSet patterns(context);
+  for (Dialect *dialect : context->getLoadedDialects())
+    dialect->getCanonicalizationPatterns(patterns);
+  for (RegisteredOperationName op : context->getRegisteredOperations())
+    op.getCanonicalizationPatterns(patterns, context);
+  (void)applyPatternsAndFoldGreedily(function, std::move(patterns));
 }
 
 /// True if the address, or one into the object, is what the branch around it yields.
@@ -54,17 +68,8 @@ static void hoistEscapingLocals(FuncOp function) {
         local->moveBefore(local->getParentOp());
 }
 
-static void eraseUnused(FuncOp function) {
-  SmallVector<Operation *> ops;
-  function.walk<WalkOrder::PreOrder>([&](Operation *op) { ops.push_back(op); });
-  for (Operation *op : llvm::reverse(ops))
-    if (op->use_empty() && op->getNumResults() > 0 && op->getNumRegions() == 0 &&
-        (isMemoryEffectFree(op) || isa<LoadOp>(op)))
-      op->erase();
-}
-
 void pullback::emit::prepare(FuncOp function) {
-  replaceKnownComparisons(function);
+  if (replaceKnownComparisons(function))
+    canonicalize(function);
   hoistEscapingLocals(function);
-  eraseUnused(function);
 }

@@ -22,10 +22,11 @@ static constexpr unsigned maxRounds = 3;
 
 LogicalResult Lowering::run() {
   order = std::make_unique<Order>(function);
+  needed = std::make_unique<Needed>(function);
   for (unsigned round = 0; round < maxRounds; ++round) {
-    folding = std::make_unique<Folding>(function, *order, lateCopies);
-    liveness = std::make_unique<Liveness>(function, *order, *folding);
-    congruence = std::make_unique<Congruence>(function, *liveness, *folding);
+    folding = std::make_unique<Folding>(function, *order, *needed, lateCopies);
+    liveness = std::make_unique<Liveness>(function, *order, *needed, *folding);
+    congruence = std::make_unique<Congruence>(function, *liveness, *needed, *folding);
     size_t before = lateCopies.size();
     for (Operation *op : congruence->findLateCopies())
       lateCopies.insert(op);
@@ -161,6 +162,8 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
         add(Stmt::Declare, op, to)->variable = object;
       })
       .Case([&](AllocOp alloc) {
+        if (alloc->use_empty())
+          return;
         Type element = cast<PtrType>(alloc.getType()).getPointee();
         bool zeroed = alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow;
         bool isVector = zeroed && !element.isInteger(1);
