@@ -14,6 +14,8 @@ int main(int argc, char **argv) {
   pullback::registerPromote();
   pullback::registerInline();
   pullback::registerRaiseLoops();
+  pullback::registerSplitAggregates();
+  pullback::registerNormalizePointers();
   pullback::registerForwardLoads();
   pullback::registerDifferentiate();
   pullback::registerPlaceRecalls();

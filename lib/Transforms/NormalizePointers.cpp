@@ -1,0 +1,427 @@
+// Rewrites pointers that branches yield, selections choose and loops carry as which object, and an offset into it.
+//
+//   %p = pb.loop carry(%q = %x) {                    %o = pb.loop carry(%k = 0) {
+//     %c = pb.cmp ne %q, %end // %x[%n]                %c = pb.cmp ne %k, %n
+//     ... pb.load %q ...                       ->      ... pb.load %x[%k] ...
+//     %r = pb.element %q[1]; pb.yield %r               %l = pb.binary add %k, 1; pb.yield %l
+//   }                                                }
+//
+// Pointers that flow into each other form a web. A web with one object carries an offset of type std::ptrdiff_t; one
+// with several carries a number that selects the object as well, and the pointer is formed by arith.select where it is
+// used. Offsets that are zero everywhere are not carried. Comparisons and differences of pointers into one object become
+// those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away again.
+//
+// Refused as [pointer-value]: pointers that are loaded from memory or come from calls, and null where it meets objects,
+// in such a web.
+
+#include "Analysis/Aliasing.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Promote.h"
+#include "Transforms/RegionValues.h"
+
+#include "mlir/IR/Dominance.h"
+#include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/MapVector.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_NORMALIZEPOINTERS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+/// A pointer as elements behind a base that is not itself made of elements.
+struct Stripped {
+  Value base;
+  SmallVector<Value, 2> indices;
+};
+
+Stripped strip(Value pointer) {
+  Stripped result;
+  while (Operation *op = pointer.getDefiningOp()) {
+    if (auto element = dyn_cast<ElementOp>(op))
+      result.indices.push_back(element.getIndex());
+    else if (!isa<CastOp>(op))
+      break;
+    pointer = op->getOperand(0);
+  }
+  result.base = pointer;
+  return result;
+}
+
+/// A place where several pointers meet: a result of a branch, a selection, a carried value.
+struct Slot {
+  Operation *op;
+  unsigned index;
+
+  Value getResult() const { return op->getResult(index); }
+  /// The block argument of a carried value, or null.
+  Value getArgument() const { return isLoop(op) ? Value(getLoopCarried(op)[index]) : Value(); }
+  Type getType() const { return getResult().getType(); }
+  SmallVector<Value, 2> getIncoming() const {
+    if (isLoop(op))
+      return {getLoopInits(op)[index], getLoopYield(op).getValues()[index]};
+    if (auto select = dyn_cast<arith::SelectOp>(op))
+      return {select.getTrueValue(), select.getFalseValue()};
+    auto branch = cast<scf::IfOp>(op);
+    return {branch.thenYield().getOperand(index), branch.elseYield().getOperand(index)};
+  }
+};
+
+/// Slots that flow into each other, and the objects that flow into them.
+struct Web {
+  SmallVector<unsigned> slots;
+  /// The bases as they were met, and as values that every slot can use.
+  SmallVector<Value> met, bases;
+  bool hasOffset = false;
+
+  bool hasSelector() const { return bases.size() > 1; }
+  unsigned numberOf(Value base) const {
+    return llvm::find_if(met, [&](Value other) { return isSameValue(other, base); }) - met.begin();
+  }
+};
+
+/// What stands for a pointer: the number of its object (null if there is one object), the offset (null: zero).
+struct Numbers {
+  Value selector, offset;
+};
+
+class Normalizer {
+public:
+  explicit Normalizer(FuncOp func) : func(func), builder(func.getContext()), dominance(func) {}
+  LogicalResult run();
+
+private:
+  void findSlots();
+  void findWebs();
+  LogicalResult findBases(Web &web);
+  std::optional<Value> placeBase(Value base, const Web &web);
+  LogicalResult refuse(const Slot &slot, Value pointer, StringRef reason);
+  void makeLocals(const Web &web, const Slot &slot);
+  void chooseNumbers(const Web &web, const Slot &slot);
+  void storeIncoming(const Web &web, const Slot &slot);
+  void replaceValue(const Web &web, Value value);
+  void compareOffsets();
+  std::optional<Stripped> findInObject(Value pointer);
+  Numbers getNumbers(const Web &web, Value pointer, Location location);
+  Value sumUp(ArrayRef<Value> indices, Value start, Location location);
+  Value number(Type type, int64_t value, Location location) {
+    return builder.create<ConstantOp>(location, type, value);
+  }
+  Type selectorType() { return getIntType(func.getContext()); }
+  Type offsetType() { return getPtrdiffType(func.getContext()); }
+
+  FuncOp func;
+  OpBuilder builder;
+  DominanceInfo dominance;
+  SmallVector<Slot> slots;
+  DenseMap<Value, unsigned> slotOf;
+  SmallVector<Web> webs;
+  DenseMap<unsigned, unsigned> webOf;
+  /// The locals that the numbers of a slot's result pass through, and the numbers of slots.
+  DenseMap<Value, Numbers> locals, numbers;
+};
+
+void Normalizer::findSlots() {
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (!isa<scf::IfOp, arith::SelectOp>(op) && !isLoop(op))
+      return;
+    for (OpResult result : op->getResults()) {
+      if (!isa<PtrType>(result.getType()))
+        continue;
+      Slot slot{op, result.getResultNumber()};
+      slotOf[result] = slots.size();
+      if (Value argument = slot.getArgument())
+        slotOf[argument] = slots.size();
+      slots.push_back(slot);
+    }
+  });
+}
+
+void Normalizer::findWebs() {
+  llvm::EquivalenceClasses<unsigned> classes;
+  for (auto [number, slot] : llvm::enumerate(slots)) {
+    classes.insert(number);
+    for (Value incoming : slot.getIncoming())
+      if (auto found = slotOf.find(strip(incoming).base); found != slotOf.end())
+        classes.unionSets(number, found->second);
+  }
+  llvm::MapVector<unsigned, Web> byLeader;
+  for (unsigned number = 0; number < slots.size(); ++number)
+    byLeader[classes.getLeaderValue(number)].slots.push_back(number);
+  for (auto &entry : byLeader) {
+    for (unsigned slot : entry.second.slots)
+      webOf[slot] = webs.size();
+    webs.push_back(std::move(entry.second));
+  }
+}
+
+LogicalResult Normalizer::refuse(const Slot &slot, Value pointer, StringRef reason) {
+  StringRef name = getVariableName(slot.getArgument() ? slot.getArgument() : slot.getResult());
+  auto error = slot.op->emitError() << "cannot differentiate through the pointer"
+                                    << (name.empty() ? "" : (" '" + name + "'").str()) << ": " << reason
+                                    << " [pointer-value]";
+  error.attachNote(pointer.getLoc()) << "it comes from here";
+  error.attachNote() << "use an index into one array instead";
+  return failure();
+}
+
+/// A value for the base that every slot of the web can use; nothing if there is none.
+std::optional<Value> Normalizer::placeBase(Value base, const Web &web) {
+  // Fields and first elements of an object can be taken anew behind the object.
+  SmallVector<Operation *> path;
+  Value root = base;
+  while (isa_and_nonnull<FieldOp, DecayOp, CastOp>(root.getDefiningOp())) {
+    path.push_back(root.getDefiningOp());
+    root = root.getDefiningOp()->getOperand(0);
+  }
+  auto reaches = [&](Value value) {
+    return llvm::all_of(web.slots, [&](unsigned slot) { return dominance.properlyDominates(value, slots[slot].op); });
+  };
+  if (reaches(base))
+    return base;
+  if (Operation *op = root.getDefiningOp<GlobalOp>()) {
+    builder.setInsertionPointToStart(&func.getBody().front());
+    root = builder.clone(*op)->getResult(0);
+  } else if (!reaches(root)) {
+    return std::nullopt;
+  } else {
+    builder.setInsertionPointAfterValue(root);
+  }
+  IRMapping mapping;
+  if (!path.empty())
+    mapping.map(path.back()->getOperand(0), root);
+  for (Operation *op : llvm::reverse(path))
+    root = builder.clone(*op, mapping)->getResult(0);
+  return root;
+}
+
+LogicalResult Normalizer::findBases(Web &web) {
+  // Nothing but selections is the form that this pass makes itself.
+  if (llvm::all_of(web.slots, [&](unsigned slot) { return isa<arith::SelectOp>(slots[slot].op); }))
+    return success();
+  for (unsigned number : web.slots)
+    for (Value incoming : slots[number].getIncoming()) {
+      Stripped stripped = strip(incoming);
+      for (Value index : stripped.indices)
+        web.hasOffset |= getConstantInt(index) != 0;
+      if (slotOf.count(stripped.base) || stripped.base.getDefiningOp<UndefOp>() ||
+          web.numberOf(stripped.base) < web.met.size())
+        continue;
+      if (stripped.base.getDefiningOp<NullOp>())
+        return refuse(slots[number], incoming, "it may be null");
+      if (!getObject(stripped.base))
+        return refuse(slots[number], incoming, "which object it points to is not known");
+      std::optional<Value> base = placeBase(stripped.base, web);
+      if (!base)
+        return refuse(slots[number], incoming, "it points into different objects from one place to another");
+      web.met.push_back(stripped.base);
+      web.bases.push_back(*base);
+    }
+  return success();
+}
+
+/// `start` plus the indices, as std::ptrdiff_t; null for zero.
+Value Normalizer::sumUp(ArrayRef<Value> indices, Value start, Location location) {
+  Value sum = start;
+  for (Value index : llvm::reverse(indices)) {
+    if (getConstantInt(index) == 0)
+      continue;
+    if (index.getType() != offsetType())
+      index = getConstantInt(index) ? number(offsetType(), *getConstantInt(index), location)
+                                    : builder.create<CastOp>(location, offsetType(), index, /*implicit=*/true);
+    sum = sum ? builder.create<BinaryOp>(location, BinaryKind::Add, sum, index).getResult() : index;
+  }
+  return sum;
+}
+
+/// Makes the locals of a branch's or loop's slot, and loads what they hold where its values are.
+void Normalizer::makeLocals(const Web &web, const Slot &slot) {
+  Location location = slot.op->getLoc();
+  Value argument = slot.getArgument();
+  StringRef name = getVariableName(argument ? argument : slot.getResult());
+  std::string stem = name.empty() ? "pointer" : name.str();
+  auto make = [&](Type type, StringRef suffix, Value Numbers::*member) {
+    builder.setInsertionPoint(slot.op);
+    auto local = builder.create<LocalOp>(location, PtrType::get(type), stem + suffix.str());
+    local->setAttr("pb.invented", builder.getUnitAttr());
+    locals[slot.getResult()].*member = local;
+    if (argument) {
+      builder.setInsertionPointToStart(getLoopBody(slot.op));
+      numbers[argument].*member = builder.create<LoadOp>(location, local);
+    }
+    builder.setInsertionPointAfter(slot.op);
+    numbers[slot.getResult()].*member = builder.create<LoadOp>(location, local);
+  };
+  if (web.hasSelector())
+    make(selectorType(), "_object", &Numbers::selector);
+  if (web.hasOffset)
+    make(offsetType(), "_offset", &Numbers::offset);
+}
+
+/// The numbers of any pointer in a web.
+Numbers Normalizer::getNumbers(const Web &web, Value pointer, Location location) {
+  Stripped stripped = strip(pointer);
+  Numbers result;
+  if (slotOf.count(stripped.base))
+    result = numbers.lookup(stripped.base);
+  else if (web.hasSelector())
+    result.selector = number(selectorType(), web.numberOf(stripped.base), location);
+  result.offset = sumUp(stripped.indices, result.offset, location);
+  if (web.hasOffset && !result.offset)
+    result.offset = number(offsetType(), 0, location);
+  return result;
+}
+
+/// A selection of pointers becomes selections of their numbers.
+void Normalizer::chooseNumbers(const Web &web, const Slot &slot) {
+  auto select = cast<arith::SelectOp>(slot.op);
+  builder.setInsertionPoint(select);
+  Numbers left = getNumbers(web, select.getTrueValue(), select.getLoc());
+  Numbers right = getNumbers(web, select.getFalseValue(), select.getLoc());
+  auto choose = [&](Value a, Value b) -> Value {
+    return a ? builder.create<arith::SelectOp>(select.getLoc(), select.getCondition(), a, b).getResult() : Value();
+  };
+  numbers[slot.getResult()] = {choose(left.selector, right.selector), choose(left.offset, right.offset)};
+}
+
+/// Stores the numbers of what flows into a slot of a branch or loop. All of them are read before any is stored: the loads
+/// of carried values stand at the start of the loop's body.
+void Normalizer::storeIncoming(const Web &web, const Slot &slot) {
+  Location location = slot.op->getLoc();
+  Numbers places = locals.lookup(slot.getResult());
+  for (auto [way, pointer] : llvm::enumerate(slot.getIncoming())) {
+    bool isInit = isLoop(slot.op) && way == 0;
+    Region &region = slot.op->getRegion(isLoop(slot.op) ? 0 : way);
+    builder.setInsertionPoint(isInit ? slot.op : region.front().getTerminator());
+    if (strip(pointer).base.getDefiningOp<UndefOp>())
+      continue;
+    Numbers values = getNumbers(web, pointer, location);
+    if (places.selector)
+      builder.create<StoreOp>(location, values.selector, places.selector);
+    if (places.offset)
+      builder.create<StoreOp>(location, values.offset, places.offset);
+  }
+}
+
+/// Forms the pointer anew from its numbers, for all that uses it.
+void Normalizer::replaceValue(const Web &web, Value value) {
+  if (web.bases.empty())
+    return;
+  Numbers from = numbers.lookup(value);
+  Location location = value.getLoc();
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    builder.setInsertionPointToStart(argument.getOwner());
+  else
+    builder.setInsertionPointAfter(value.getDefiningOp());
+  for (Value part : {from.selector, from.offset})
+    if (part && part.getDefiningOp()->getBlock() == builder.getInsertionBlock() &&
+        !part.getDefiningOp()->isBeforeInBlock(&*builder.getInsertionPoint()))
+      builder.setInsertionPointAfter(part.getDefiningOp());
+  auto inType = [&](Value base) {
+    return base.getType() == value.getType()
+               ? base
+               : builder.create<CastOp>(location, value.getType(), base, /*implicit=*/true).getResult();
+  };
+  Value pointer = inType(web.bases.back());
+  for (size_t i = web.bases.size() - 1; i-- > 0;) {
+    Value isIt = builder.create<CmpOp>(location, Predicate::EQ, from.selector, number(selectorType(), i, location));
+    pointer = builder.create<arith::SelectOp>(location, isIt, inType(web.bases[i]), pointer);
+  }
+  if (from.offset)
+    pointer = builder.create<ElementOp>(location, pointer, from.offset);
+  value.replaceAllUsesWith(pointer);
+}
+
+/// The one object that a pointer means, and its offset in it.
+std::optional<Stripped> Normalizer::findInObject(Value pointer) {
+  Stripped stripped = strip(pointer);
+  auto slot = slotOf.find(stripped.base);
+  if (slot == slotOf.end())
+    return stripped;
+  const Web &web = webs[webOf.lookup(slot->second)];
+  if (web.bases.size() != 1)
+    return std::nullopt;
+  if (Value offset = numbers.lookup(stripped.base).offset)
+    stripped.indices.push_back(offset);
+  stripped.base = web.bases.front();
+  return stripped;
+}
+
+/// Comparisons and differences of pointers into one object become those of offsets.
+void Normalizer::compareOffsets() {
+  func.walk([&](Operation *op) {
+    if (!isa<CmpOp, PtrDiffOp>(op) || !isa<PtrType>(op->getOperand(0).getType()))
+      return;
+    std::optional<Stripped> left = findInObject(op->getOperand(0));
+    std::optional<Stripped> right = findInObject(op->getOperand(1));
+    if (!left || !right || !isSameValue(left->base, right->base))
+      return;
+    builder.setInsertionPoint(op);
+    Location location = op->getLoc();
+    auto sum = [&](const Stripped &place) {
+      Value offset = sumUp(place.indices, {}, location);
+      return offset ? offset : number(offsetType(), 0, location);
+    };
+    Value a = sum(*left), b = sum(*right);
+    Value result;
+    if (auto comparison = dyn_cast<CmpOp>(op))
+      result = builder.create<CmpOp>(location, comparison.getPredicate(), a, b);
+    else
+      result = builder.create<BinaryOp>(location, BinaryKind::Sub, a, b);
+    if (result.getType() != op->getResult(0).getType())
+      result = builder.create<CastOp>(location, op->getResult(0).getType(), result, /*implicit=*/true);
+    op->getResult(0).replaceAllUsesWith(result);
+    op->erase();
+  });
+}
+
+LogicalResult Normalizer::run() {
+  findSlots();
+  findWebs();
+  LogicalResult allFound = success();
+  for (Web &web : webs)
+    if (failed(findBases(web)))
+      allFound = failure();
+  if (failed(allFound))
+    return failure();
+  auto forEachSlot = [&](llvm::function_ref<void(const Web &, const Slot &)> visit) {
+    for (auto [number, slot] : llvm::enumerate(slots))
+      visit(webs[webOf.lookup(number)], slot);
+  };
+  forEachSlot([&](const Web &web, const Slot &slot) {
+    if (!isa<arith::SelectOp>(slot.op))
+      makeLocals(web, slot);
+  });
+  forEachSlot([&](const Web &web, const Slot &slot) {
+    if (isa<arith::SelectOp>(slot.op) && !web.bases.empty())
+      chooseNumbers(web, slot);
+  });
+  forEachSlot([&](const Web &web, const Slot &slot) {
+    if (!isa<arith::SelectOp>(slot.op))
+      storeIncoming(web, slot);
+  });
+  compareOffsets();
+  forEachSlot([&](const Web &web, const Slot &slot) {
+    if (Value argument = slot.getArgument())
+      replaceValue(web, argument);
+    replaceValue(web, slot.getResult());
+  });
+  if (slots.empty())
+    return success();
+  simplifyRegionValues(func);
+  return promoteLocals(func);
+}
+
+struct NormalizePointers : pullback::impl::NormalizePointersBase<NormalizePointers> {
+  void runOnOperation() override {
+    if (!getOperation().isDeclaration() && failed(Normalizer(getOperation()).run()))
+      signalPassFailure();
+  }
+};
+
+} // namespace

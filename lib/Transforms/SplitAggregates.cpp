@@ -1,0 +1,254 @@
+// Splits local records and arrays that are only reached by constant paths into scalar locals; pb-promote follows.
+//
+//   %c = pb.local "c" : camera                          %f = pb.local "c_f"
+//   %p = pb.field %c["k"]; %d = pb.decay %p      ->     %k1 = pb.local "c_k_1"
+//   %e = pb.element %d[1]; pb.store %x, %e              pb.store %x, %k1
+//
+// Copies and zeroing of whole records and arrays are first spelled out as loads and stores of their scalars, where one
+// side is such a local.
+//
+// Left alone: locals with more than `maxScalars` scalars, with an index that is not constant or lies outside, or whose
+// address is used otherwise.
+
+#include "Transforms/Passes.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_SPLITAGGREGATES
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+constexpr int64_t maxScalars = 64;
+
+/// The scalars of a type; beyond `maxScalars` the exact number does not matter.
+int64_t countScalars(Type type) {
+  if (auto array = dyn_cast<pullback::ArrayType>(type))
+    return array.getExtent() > maxScalars ? maxScalars + 1 : array.getExtent() * countScalars(array.getElement());
+  auto record = dyn_cast<RecordType>(type);
+  if (!record)
+    return isScalar(type) ? 1 : maxScalars + 1;
+  int64_t count = 0;
+  for (Type field : record.getFieldTypes())
+    count += countScalars(field);
+  return count;
+}
+
+Type getPointee(Value pointer) { return cast<PtrType>(pointer.getType()).getPointee(); }
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Whole-object operations, spelled out
+//===------------------------------------------------------------------------------------------------------------===//
+
+using ForEachScalar = llvm::function_ref<void(ArrayRef<Value> pointers)>;
+
+/// Calls `visit` with the pointers to each scalar of some objects of one type.
+void forEachScalar(OpBuilder &builder, Location location, ArrayRef<Value> pointers, ForEachScalar visit) {
+  Type type = getPointee(pointers.front());
+  auto descend = [&](llvm::function_ref<Value(Value)> step) {
+    SmallVector<Value, 2> inner;
+    for (Value pointer : pointers)
+      inner.push_back(step(pointer));
+    forEachScalar(builder, location, inner, visit);
+  };
+  auto pointerTo = [](Type pointee, Value like) {
+    return PtrType::get(pointee, cast<PtrType>(like.getType()).getIsConst());
+  };
+  if (auto record = dyn_cast<RecordType>(type)) {
+    for (auto [name, fieldType] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
+      descend([&, name = name, fieldType = fieldType](Value pointer) {
+        return builder.create<FieldOp>(location, pointerTo(fieldType, pointer), pointer, name.getValue()).getResult();
+      });
+  } else if (auto array = dyn_cast<pullback::ArrayType>(type)) {
+    for (int64_t i = 0; i < array.getExtent(); ++i)
+      descend([&](Value pointer) {
+        Value index = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), i);
+        Value first = builder.create<DecayOp>(location, pointer);
+        return builder.create<ElementOp>(location, first, index).getResult();
+      });
+  } else {
+    visit(pointers);
+  }
+}
+
+/// All loads come before all stores, so it does not matter which objects the two pointers mean.
+void expandCopy(CopyOp copy) {
+  OpBuilder builder(copy);
+  SmallVector<std::pair<Value, Value>> moves;
+  forEachScalar(builder, copy.getLoc(), {copy.getSource(), copy.getTarget()}, [&](ArrayRef<Value> pointers) {
+    moves.push_back({builder.create<LoadOp>(copy.getLoc(), pointers[0]), pointers[1]});
+  });
+  for (auto [value, target] : moves)
+    builder.create<StoreOp>(copy.getLoc(), value, target);
+  copy.erase();
+}
+
+Value makeZero(OpBuilder &builder, Location location, Type type) {
+  if (type.isInteger(1))
+    return builder.create<arith::ConstantOp>(location, builder.getBoolAttr(false));
+  if (isa<PtrType>(type))
+    return builder.create<NullOp>(location, type);
+  return builder.create<ConstantOp>(location, type, 0);
+}
+
+void expandZero(ZeroOp zero) {
+  OpBuilder builder(zero);
+  forEachScalar(builder, zero.getLoc(), {zero.getPointer()}, [&](ArrayRef<Value> pointers) {
+    Value value = makeZero(builder, zero.getLoc(), getPointee(pointers[0]));
+    builder.create<StoreOp>(zero.getLoc(), value, pointers[0]);
+  });
+  zero.erase();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Splitting one local
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// A pointer into the local: `index` elements of type `element` behind scalar number `first`, in a row of `extent`.
+struct Part {
+  Value pointer;
+  int64_t first;
+  Type element;
+  int64_t extent;
+  int64_t index;
+  std::string name; ///< of what the row lies in
+  bool inArray;     ///< the row is an array's
+
+  bool exists() const { return index >= 0 && index < extent; }
+  int64_t scalar() const { return first + index * countScalars(element); }
+  std::string elementName() const { return inArray ? name + "_" + std::to_string(index) : name; }
+};
+
+class Splitter {
+public:
+  explicit Splitter(LocalOp local) : local(local) {}
+  bool run();
+
+private:
+  bool collect();
+  bool collectUse(const Part &part, OpOperand &use);
+  Value getScalar(const Part &part);
+
+  LocalOp local;
+  SmallVector<Part> worklist;
+  SmallVector<Operation *> wholes;
+  SmallVector<std::pair<Operation *, Part>> accesses;
+  DenseMap<int64_t, Value> scalars;
+  SmallVector<Operation *> paths;
+};
+
+bool Splitter::collectUse(const Part &part, OpOperand &use) {
+  Operation *user = use.getOwner();
+  if (auto element = dyn_cast<ElementOp>(user)) {
+    std::optional<int64_t> index = getConstantInt(element.getIndex());
+    if (!index || *index < -maxScalars || *index > maxScalars)
+      return false;
+    Part next = part;
+    next.pointer = element;
+    next.index += *index;
+    worklist.push_back(next);
+    paths.push_back(user);
+    return true;
+  }
+  if (auto cast = dyn_cast<CastOp>(user)) {
+    Part next = part;
+    next.pointer = cast;
+    worklist.push_back(next);
+    paths.push_back(user);
+    return isa<PtrType>(cast.getType());
+  }
+  if (!part.exists())
+    return false;
+  if (auto field = dyn_cast<FieldOp>(user)) {
+    auto record = llvm::cast<RecordType>(part.element);
+    int64_t before = 0;
+    for (auto [name, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes())) {
+      if (name.getValue() == field.getName())
+        break;
+      before += countScalars(type);
+    }
+    worklist.push_back({field, part.scalar() + before, record.getFieldType(field.getName()), 1, 0,
+                        part.elementName() + "_" + field.getName().str(), false});
+    paths.push_back(user);
+    return true;
+  }
+  if (auto decay = dyn_cast<DecayOp>(user)) {
+    auto array = llvm::cast<pullback::ArrayType>(part.element);
+    worklist.push_back({decay, part.scalar(), array.getElement(), array.getExtent(), 0, part.elementName(), true});
+    paths.push_back(user);
+    return true;
+  }
+  if (isa<CopyOp>(user) || (isa<ZeroOp>(user) && !llvm::cast<ZeroOp>(user).getCount())) {
+    wholes.push_back(user);
+    return true;
+  }
+  bool isAccess = isa<LoadOp>(user);
+  if (auto store = dyn_cast<StoreOp>(user))
+    isAccess = use.getOperandNumber() == store.getPointerMutable().getOperandNumber();
+  if (isAccess)
+    accesses.push_back({user, part});
+  return isAccess;
+}
+
+/// Finds all that is done with the local; false if something does not fit.
+bool Splitter::collect() {
+  wholes.clear();
+  accesses.clear();
+  paths.clear();
+  worklist.assign(1, Part{local, 0, getPointee(local), 1, 0, local.getName().str(), false});
+  while (!worklist.empty()) {
+    Part part = worklist.pop_back_val();
+    for (OpOperand &use : part.pointer.getUses())
+      if (!collectUse(part, use))
+        return false;
+  }
+  return true;
+}
+
+Value Splitter::getScalar(const Part &part) {
+  Value &scalar = scalars[part.scalar()];
+  if (!scalar)
+    scalar = OpBuilder(local).create<LocalOp>(local.getLoc(), PtrType::get(part.element), part.elementName());
+  return scalar;
+}
+
+bool Splitter::run() {
+  if (isScalar(getPointee(local)) || countScalars(getPointee(local)) > maxScalars || !collect())
+    return false;
+  llvm::SmallPtrSet<Operation *, 8> expanded;
+  for (Operation *op : wholes) {
+    if (!expanded.insert(op).second)
+      continue;
+    if (auto copy = dyn_cast<CopyOp>(op))
+      expandCopy(copy);
+    else
+      expandZero(llvm::cast<ZeroOp>(op));
+  }
+  bool fits = collect();
+  assert(fits && "spelling out a whole object only adds constant paths");
+  (void)fits;
+  for (auto &[access, part] : accesses) {
+    if (auto load = dyn_cast<LoadOp>(access))
+      load.getPointerMutable().assign(getScalar(part));
+    else
+      llvm::cast<StoreOp>(access).getPointerMutable().assign(getScalar(part));
+  }
+  for (Operation *op : llvm::reverse(paths))
+    op->erase();
+  local.erase();
+  return true;
+}
+
+struct SplitAggregates : pullback::impl::SplitAggregatesBase<SplitAggregates> {
+  void runOnOperation() override {
+    SmallVector<LocalOp> locals;
+    getOperation().walk([&](LocalOp local) { locals.push_back(local); });
+    for (LocalOp local : locals)
+      Splitter(local).run();
+  }
+};
+
+} // namespace
