@@ -46,7 +46,7 @@ Activity::Activity(FuncOp function) {
   } while (changed);
   do {
     changed = false;
-    function.getBody().walk<WalkOrder::PostOrder, ReverseIterator>([&](Operation *op) { propagateUseful(op); });
+    function->walk<WalkOrder::PostOrder, ReverseIterator>([&](Operation *op) { propagateUseful(op); });
   } while (changed);
 }
 

@@ -86,6 +86,17 @@ ArrayRef<Operation *> ObjectWrites::getWrites(Value object) const {
   return found == writes.end() ? ArrayRef<Operation *>() : ArrayRef<Operation *>(found->second);
 }
 
+bool pullback::mayFollow(Operation *write, Operation *read) {
+  Block *common = read->getBlock();
+  while (!common->findAncestorOpInBlock(*write))
+    common = common->getParentOp()->getBlock();
+  for (Operation *op = common->getParentOp(); op && !isa<FuncOp>(op); op = op->getParentOp())
+    if (isa<ForOp, LoopOp>(op))
+      return true;
+  Operation *writing = common->findAncestorOpInBlock(*write), *reading = common->findAncestorOpInBlock(*read);
+  return writing == reading || reading->isBeforeInBlock(writing);
+}
+
 bool pullback::isFloatPointer(Value pointer) {
   auto type = dyn_cast<PtrType>(pointer.getType());
   return type && holdsFloat(type.getPointee());

@@ -37,7 +37,11 @@ private:
   llvm::DenseMap<mlir::Value, llvm::SmallVector<mlir::Operation *, 2>> writes;
 };
 
-/// The float-typed leaves of a type, for code that treats a whole object.
+/// True if `write` may run after `read` has run, in one call of the function: it stands behind it, or a loop is around
+/// both.
+bool mayFollow(mlir::Operation *write, mlir::Operation *read);
+
+/// True if what it points to holds floating-point data.
 bool isFloatPointer(mlir::Value pointer);
 
 } // namespace pullback

@@ -42,9 +42,11 @@ CallUse CallVariants::describe(CallOp call, const Activity &activity) {
   return use;
 }
 
-std::string CallVariants::freshName(StringRef wanted) {
+// `wanted`, or the first of wanted_2, wanted_3 ... that is free with each of the suffixes.
+std::string CallVariants::freshName(StringRef wanted, ArrayRef<StringRef> suffixes) {
   std::string name = wanted.str();
-  for (unsigned number = 2; module.lookupSymbol(name); ++number)
+  auto isTaken = [&](StringRef suffix) { return module.lookupSymbol((name + suffix).str()) != nullptr; };
+  for (unsigned number = 2; llvm::any_of(suffixes, isTaken); ++number)
     name = (wanted + "_" + Twine(number)).str();
   return name;
 }
@@ -80,7 +82,8 @@ SplitVariant CallVariants::getSplit(CallOp call, const CallUse &use) {
   if (known.forward)
     return known;
   FuncOp copy = cloneFor(call, use, (call.getCallee() + "_sweeps").str());
-  SplitVariant declared = declareSplit(copy, freshName(baseName(getCallee(call)) + "_sweep").c_str(), "helper");
+  std::string name = freshName(baseName(getCallee(call)) + "_sweep", {"_fwd", "_rev", "_saved"});
+  SplitVariant declared = declareSplit(copy, name, "helper");
   splits[(call.getCallee() + ":" + use.key()).str()] = declared;
   return declared;
 }
@@ -128,6 +131,19 @@ static FuncOp makeDeclaration(FuncOp like, StringRef symbol, StringRef cxxName, 
   return declared;
 }
 
+// The reverse sweep leaves primal memory alone, and its caller may have it in a struct that is const there.
+static void makeInputsConst(FuncOp reverse) {
+  SmallVector<Type> types(reverse.getArgumentTypes());
+  for (unsigned i = 0; i < types.size(); ++i) {
+    auto pointer = dyn_cast<PtrType>(types[i]);
+    if (pointer && isa<SavedType>(pointer.getPointee()))
+      break;
+    if (pointer)
+      types[i] = PtrType::get(pointer.getPointee(), true);
+  }
+  reverse.setFunctionType(FunctionType::get(reverse.getContext(), types, {}));
+}
+
 // The copies still have a body here; only their parameters count, and the bodies are replaced when the job is done.
 SplitVariant CallVariants::declareSplit(FuncOp function, StringRef name, StringRef role) {
   SplitVariant split;
@@ -152,14 +168,15 @@ SplitVariant CallVariants::declareSplit(FuncOp function, StringRef name, StringR
       split.reverse.getBody().getArgument(i).dropAllUses();
       split.reverse.eraseArgument(i);
     }
-  auto reverseType = FunctionType::get(module.getContext(), split.reverse.getArgumentTypes(), {});
   for (FuncOp declared : {split.forward, split.reverse}) {
     declared.getBody().dropAllReferences();
     declared.getBody().getBlocks().clear();
     declared.setPrivate(); // MLIR wants that of a function without a body
   }
-  split.reverse.setFunctionType(reverseType);
   split.reverse.removeResAttrsAttr();
+  split.reverse.setFunctionType(FunctionType::get(module.getContext(), split.reverse.getArgumentTypes(), {}));
+  if (role == "helper")
+    makeInputsConst(split.reverse);
   function->setAttr("pb.split", builder.getArrayAttr({FlatSymbolRefAttr::get(split.forward),
                                                      FlatSymbolRefAttr::get(split.reverse),
                                                      FlatSymbolRefAttr::get(split.saved)}));

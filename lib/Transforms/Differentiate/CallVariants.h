@@ -54,7 +54,7 @@ public:
 
 private:
   FuncOp cloneFor(CallOp call, const CallUse &use, llvm::StringRef name);
-  std::string freshName(llvm::StringRef wanted);
+  std::string freshName(llvm::StringRef wanted, llvm::ArrayRef<llvm::StringRef> suffixes = {""});
 
   mlir::ModuleOp module;
   std::deque<Job> jobs;

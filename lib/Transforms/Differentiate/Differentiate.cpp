@@ -26,19 +26,29 @@ namespace pullback {
 // Before the sweeps
 //===------------------------------------------------------------------------------------------------------------===//
 
-// A record passed by value is the function's own copy; where it is written to, make that copy visible.
-static void copyWrittenRecords(FuncOp function) {
-  ObjectWrites writes(function.getBody());
-  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
-    Value argument = function.getBody().getArgument(i);
-    if (!function.getArgAttr(i, "pb.byval") || writes.getWrites(argument).empty())
-      continue;
-    OpBuilder builder(function.getBody());
-    Value local = builder.create<LocalOp>(argument.getLoc(), PtrType::get(cast<PtrType>(argument.getType()).getPointee()),
-                                          builder.getStringAttr(function.getArgName(i)));
-    argument.replaceAllUsesWith(local);
-    builder.create<CopyOp>(argument.getLoc(), argument, local);
-  }
+// Every access must be known to be to certain objects; a pointer from elsewhere could be an alias of any.
+static LogicalResult checkPointers(FuncOp function) {
+  bool ok = true;
+  function.getBody().walk([&](Operation *op) {
+    SmallVector<Value, 2> pointers;
+    collectReads(op, pointers);
+    collectWrites(op, pointers);
+    bool unknown = llvm::any_of(pointers, [&](Value pointer) {
+      return llvm::any_of(getObjects(pointer), [&](Value object) {
+        auto argument = dyn_cast<BlockArgument>(object);
+        return argument ? argument.getOwner() != &function.getBody().front()
+                        : !isa<LocalOp, AllocOp, GlobalOp, NullOp, UndefOp>(object.getDefiningOp());
+      });
+    });
+    if (!unknown)
+      return;
+    InFlightDiagnostic error = op->emitError()
+                               << "cannot differentiate an access through this pointer: it is not known which object it "
+                                  "points into [pointer-value]";
+    error.attachNote() << "use subscripts of the array itself, or one pointer for each array";
+    ok = false;
+  });
+  return success(ok);
 }
 
 static LogicalResult checkRoles(FuncOp function) {
@@ -243,6 +253,8 @@ static void bindPrimalCalls(FuncOp function, CallVariants &variants) {
 }
 
 static LogicalResult runJob(Job job, CallVariants &variants) {
+  if (failed(checkPointers(job.function)))
+    return failure();
   job.function->setAttr("pb.mode", StringAttr::get(job.function.getContext(), job.mode));
   LogicalResult result = job.mode == "jvp" ? differentiateForward(job.function, variants)
                                            : differentiateReverse(job.function, job.mode, variants);

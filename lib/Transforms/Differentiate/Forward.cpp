@@ -473,6 +473,7 @@ void ForwardBuilder::visitCall(CallOp call) {
 }
 
 LogicalResult pullback::differentiateForward(FuncOp function, CallVariants &variants) {
+  copyWrittenRecords(function);
   // A variant of a callee got its parameters when it was declared.
   if (!function->removeAttr("pb.tangents_appended")) {
     appendTangents(function);

@@ -68,9 +68,7 @@ bool ReverseBuilder::refuseMovedMemory(CallOp call, unsigned argument) {
   for (Value object : getObjects(operand)) {
     bool vanishes = isLocalObject(object) && object.getParentBlock() != &function.getBody().front();
     bool rewritten = llvm::any_of(writes.getWrites(object), [&](Operation *write) {
-      return !(write->getBlock() == call->getBlock() && write->isBeforeInBlock(call) &&
-               call->getBlock() == &function.getBody().front()) &&
-             !write->hasAttr("pb.adjoint");
+      return !write->hasAttr("pb.adjoint") && write != call && mayFollow(write, call);
     });
     if (!vanishes && !rewritten)
       continue;
@@ -190,10 +188,10 @@ void ReverseBuilder::reverseSplitCall(CallOp call) {
     else
       arguments.push_back(recall(operand));
   }
-  Type recordType = split.reverse.getArgumentTypes()[arguments.size()];
-  if (reverseRecord.getType() != recordType)
-    reverseRecord = builder.create<CastOp>(call.getLoc(), recordType, reverseRecord, UnitAttr());
   arguments.push_back(reverseRecord);
+  for (auto [argument, type] : llvm::zip(arguments, split.reverse.getArgumentTypes()))
+    if (argument.getType() != type)
+      argument = builder.create<CastOp>(call.getLoc(), type, argument, UnitAttr());
   if (returnedRecord && isFloatPointer(returnedRecord)) {
     Value seed = shadow(returnedRecord, Choices());
     auto type = PtrType::get(cast<PtrType>(seed.getType()).getPointee(), true);

@@ -132,15 +132,14 @@ void ReverseBuilder::reverseCarried(Operation *loop, ForOp forLoop, LoopOp plain
     activeInits.push_back(primalInits[index]);
 
   ForOp mirror;
+  Value lower = forLoop ? recall(forLoop.getLower()) : Value();
   if (!earlyExit) {
-    mirror = buildMirrorLoop(builder, forLoop, recall(forLoop.getLower()), recall(forLoop.getUpper()), inits);
-    mirroredCounters[forLoop.getInductionVar()] =
-        buildMirroredCounter(builder, forLoop, mirror, [&](Value value) { return recall(value); });
+    mirror = buildMirrorLoop(builder, forLoop, lower, recall(forLoop.getUpper()), inits);
+    mirroredCounters[forLoop.getInductionVar()] = buildMirroredCounter(builder, forLoop, mirror, lower);
   } else {
     mirror = buildCountdown(loop, loop->getResults().back(), inits);
     if (forLoop)
-      mirroredCounters[forLoop.getInductionVar()] =
-          buildCounterFromTrip(builder, forLoop, mirror, recall(forLoop.getLower()));
+      mirroredCounters[forLoop.getInductionVar()] = buildCounterFromTrip(builder, forLoop, mirror, lower);
   }
   linkMirror(loop, mirror);
   if (forLoop)

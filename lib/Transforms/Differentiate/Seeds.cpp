@@ -296,7 +296,78 @@ static bool isCoveredByLoop(Operation *write, Value writePointer, Operation *rea
   return true;
 }
 
-static bool isWrittenBefore(Operation *read, Value pointer, ArrayRef<Operation *> writes) {
+// A loop before the read that writes every element of the whole object: `for (i = 0; i < m; ++i) y[i] = ...` where the
+// request says y[m].
+static bool writesWholeObject(Operation *write, Value writePointer, Operation *read, FuncOp function,
+                              unsigned argument) {
+  auto loop = dyn_cast<ForOp>(write->getParentOp());
+  Path written = getPath(writePointer);
+  if (!loop || !runsBefore(loop, read) || loop.getYield().getGoOn() || written.size() != 1 ||
+      !written[0].field.empty() || loop.getPredicate() != Predicate::LT || loop.getStep() != 1 ||
+      getConstantInt(loop.getLower()) != 0)
+    return false;
+  Affine counter;
+  counter.terms[loop.getInductionVar()] = 1;
+  if (!(written[0].subscript == counter))
+    return false;
+  Value bound = loop.getUpper();
+  while (auto cast = bound.getDefiningOp<CastOp>())
+    bound = cast.getOperand();
+  auto length = function.getArgAttrOfType<StringAttr>(argument, "pb.length");
+  auto extent = function.getArgAttrOfType<IntegerAttr>(argument, "pb.extent");
+  auto parameter = dyn_cast<BlockArgument>(bound);
+  bool isParameter = parameter && parameter.getOwner() == &function.getBody().front();
+  std::optional<int64_t> number = getConstantInt(bound);
+  int64_t stated = 0;
+  if (length && isParameter && function.getArgName(parameter.getArgNumber()) == length.getValue().trim())
+    return true;
+  if (length && number && !length.getValue().trim().getAsInteger(10, stated))
+    return *number >= stated;
+  return extent && number && *number >= extent.getInt();
+}
+
+// y[i - d] in a loop that writes y[i] in every iteration, after y[L - d] ... y[L - 1] were written one by one, L being
+// where i starts.
+static bool isWrittenByEarlierIterations(Operation *read, Value pointer, ArrayRef<Operation *> writes) {
+  Path wanted = getPath(pointer);
+  if (wanted.size() != 1 || !wanted[0].field.empty() || wanted[0].subscript.terms.size() != 1 ||
+      wanted[0].subscript.terms.begin()->second != 1)
+    return false;
+  auto counter = dyn_cast<BlockArgument>(wanted[0].subscript.terms.begin()->first);
+  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
+  if (!loop || loop.getInductionVar() != counter || loop.getStep() != 1)
+    return false;
+  std::optional<int64_t> lower = getConstantInt(loop.getLower());
+  int64_t distance = -wanted[0].subscript.constant;
+  if (!lower || distance <= 0 || distance > 8)
+    return false;
+  auto isWritten = [&](llvm::function_ref<bool(Operation *)> where, const Affine &subscript) {
+    return llvm::any_of(writes, [&](Operation *write) {
+      SmallVector<Value, 2> pointers;
+      collectWrites(write, pointers);
+      if (pointers.size() != 1 || !isa<StoreOp>(write) || getObjects(pointers[0]).size() != 1 || !where(write))
+        return false;
+      Path path = getPath(pointers[0]);
+      return path.size() == 1 && path[0].field.empty() && path[0].subscript == subscript;
+    });
+  };
+  Affine current;
+  current.terms[counter] = 1;
+  if (!isWritten([&](Operation *write) { return write->getParentOp() == loop; }, current))
+    return false;
+  for (int64_t place = *lower - distance; place < *lower; ++place) {
+    Affine constant;
+    constant.constant = place;
+    if (!isWritten([&](Operation *write) { return runsBefore(write, loop); }, constant))
+      return false;
+  }
+  return true;
+}
+
+static bool isWrittenBefore(Operation *read, Value pointer, ArrayRef<Operation *> writes, FuncOp function,
+                            unsigned argument) {
+  if (isWrittenByEarlierIterations(read, pointer, writes))
+    return true;
   Path wanted = getPath(pointer);
   auto samePlace = [&](Value other) {
     Path path = getPath(other);
@@ -314,7 +385,8 @@ static bool isWrittenBefore(Operation *read, Value pointer, ArrayRef<Operation *
     if (zero && !zero.getCount() && runsBefore(write, read) && getPath(pointers[0]).empty() &&
         cast<PtrType>(pointers[0].getType()).getPointee() != cast<PtrType>(pointer.getType()).getPointee())
       return true; // a whole record or array
-    return (runsBefore(write, read) && samePlace(pointers[0])) || isCoveredByLoop(write, pointers[0], read, pointer);
+    return (runsBefore(write, read) && samePlace(pointers[0])) || isCoveredByLoop(write, pointers[0], read, pointer) ||
+           writesWholeObject(write, pointers[0], read, function, argument);
   });
 }
 
@@ -333,7 +405,7 @@ LogicalResult pullback::checkPureOutput(FuncOp function, unsigned argument) {
     collectReads(op, pointers);
     for (Value pointer : pointers) {
       if (!llvm::is_contained(getObjects(pointer), object) ||
-          (isa<LoadOp>(op) && isWrittenBefore(op, pointer, writes.getWrites(object))) ||
+          (isa<LoadOp>(op) && isWrittenBefore(op, pointer, writes.getWrites(object), function, argument)) ||
           isWrittenByRule(op, pointer))
         continue;
       StringRef name = function.getArgName(argument);

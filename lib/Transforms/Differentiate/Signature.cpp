@@ -1,5 +1,7 @@
 #include "Transforms/Differentiate/Signature.h"
 
+#include "Analysis/Objects.h"
+
 #include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
@@ -119,6 +121,21 @@ DerivativeParameters pullback::findTangents(FuncOp function) {
       (of.getInt() < 0 ? found.result : found.ofArgument[of.getInt()]) = tangent;
     }
   return found;
+}
+
+// A record passed by value is the function's own copy; where it is written to, make that copy visible.
+void pullback::copyWrittenRecords(FuncOp function) {
+  ObjectWrites writes(function.getBody());
+  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
+    Value argument = function.getBody().getArgument(i);
+    if (!function.getArgAttr(i, "pb.byval") || writes.getWrites(argument).empty())
+      continue;
+    OpBuilder builder(function.getBody());
+    Value local = builder.create<LocalOp>(argument.getLoc(), PtrType::get(cast<PtrType>(argument.getType()).getPointee()),
+                                          builder.getStringAttr(function.getArgName(i)));
+    argument.replaceAllUsesWith(local);
+    builder.create<CopyOp>(argument.getLoc(), argument, local);
+  }
 }
 
 void pullback::moveReturnedRecordLast(FuncOp function) {

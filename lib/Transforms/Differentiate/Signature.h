@@ -27,6 +27,9 @@ void appendTangents(FuncOp function);
 /// The tangent parameters of a function that has them already.
 DerivativeParameters findTangents(FuncOp function);
 
+/// Makes the function's own copy of a record passed by value visible where it writes to it.
+void copyWrittenRecords(FuncOp function);
+
 /// Moves the parameter through which a record is returned behind the others, where the dialect wants it.
 void moveReturnedRecordLast(FuncOp function);
 

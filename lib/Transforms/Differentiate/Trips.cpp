@@ -210,10 +210,9 @@ ForOp pullback::buildMirrorLoop(OpBuilder &builder, ForOp loop, Value lower, Val
   return mirror;
 }
 
-Value pullback::buildMirroredCounter(OpBuilder &builder, ForOp loop, ForOp mirror,
-                                     llvm::function_ref<Value(Value)> recall) {
+Value pullback::buildMirroredCounter(OpBuilder &builder, ForOp loop, ForOp mirror, Value lower) {
   if (!hasUnitStep(loop))
-    return buildCounterFromTrip(builder, loop, mirror, recall(loop.getLower()));
+    return buildCounterFromTrip(builder, loop, mirror, lower);
   if (cast<IntType>(loop.getInductionVar().getType()).getIsSigned())
     return mirror.getInductionVar();
   OpBuilder::InsertionGuard guard(builder);

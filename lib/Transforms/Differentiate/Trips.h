@@ -27,8 +27,7 @@ ForOp buildMirrorLoop(mlir::OpBuilder &builder, ForOp loop, mlir::Value lower, m
                       mlir::ValueRange inits);
 
 /// In the body of that mirror: the value that the induction variable of `loop` has.
-mlir::Value buildMirroredCounter(mlir::OpBuilder &builder, ForOp loop, ForOp mirror,
-                                 llvm::function_ref<mlir::Value(mlir::Value)> recall);
+mlir::Value buildMirroredCounter(mlir::OpBuilder &builder, ForOp loop, ForOp mirror, mlir::Value lower);
 
 /// The same where the mirror counts trips down to 1 (`for (k = trips; k > 0; --k)`).
 mlir::Value buildCounterFromTrip(mlir::OpBuilder &builder, ForOp loop, ForOp mirror, mlir::Value lower);

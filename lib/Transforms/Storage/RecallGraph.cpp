@@ -73,18 +73,6 @@ SmallVector<Value> RecallGraph::getInputs(Operation *op) {
   return inputs.takeVector();
 }
 
-// True if `write` may run after `read` in the forward sweep.
-static bool mayFollow(Operation *write, Operation *read) {
-  Block *common = read->getBlock();
-  while (!common->getParentOp()->isAncestor(write) || !common->findAncestorOpInBlock(*write))
-    common = common->getParentOp()->getBlock();
-  for (Operation *op = common->getParentOp(); op && !isa<FuncOp>(op); op = op->getParentOp())
-    if (isLoop(op))
-      return true;
-  Operation *writing = common->findAncestorOpInBlock(*write), *reading = common->findAncestorOpInBlock(*read);
-  return writing == reading || reading->isBeforeInBlock(writing);
-}
-
 // A load gives the same value in the reverse sweep if the object still exists then and nobody writes to it in between.
 bool RecallGraph::isStable(LoadOp load) {
   bool isSplit = function->hasAttr("pb.split");

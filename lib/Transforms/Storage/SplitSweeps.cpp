@@ -271,6 +271,26 @@ static void eraseBoundary(FuncOp function) {
   function.walk([](ReverseOp boundary) { boundary.erase(); });
 }
 
+// A struct in the header needs the structs of its fields there, before it.
+static void publishFields(SavedDefOp definition, llvm::SmallPtrSetImpl<Operation *> &done) {
+  if (!done.insert(definition).second)
+    return;
+  auto module = definition->getParentOfType<ModuleOp>();
+  for (Attribute attribute : definition.getFieldTypes()) {
+    Type type = cast<TypeAttr>(attribute).getValue();
+    if (auto stack = dyn_cast<StackType>(type))
+      type = stack.getElement();
+    auto saved = dyn_cast<SavedType>(type);
+    auto inner = saved ? module.lookupSymbol<SavedDefOp>(saved.getName()) : SavedDefOp();
+    if (!inner)
+      continue;
+    if (definition.getRole() == "derivative")
+      inner.setRole("derivative");
+    publishFields(inner, done);
+  }
+  definition->moveBefore(module.getBody(), module.getBody()->end());
+}
+
 namespace {
 
 struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
@@ -285,6 +305,12 @@ struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
       auto get = [&](unsigned index) { return module.lookupSymbol(cast<FlatSymbolRefAttr>(split[index]).getValue()); };
       SweepSplitter(function, cast<FuncOp>(get(0)), cast<FuncOp>(get(1)), cast<SavedDefOp>(get(2))).run();
     }
+    llvm::SmallPtrSet<Operation *, 8> done;
+    SmallVector<SavedDefOp> definitions(module.getOps<SavedDefOp>());
+    for (bool inHeader : {true, false})
+      for (SavedDefOp definition : definitions)
+        if ((definition.getRole() == "derivative") == inHeader)
+          publishFields(definition, done);
   }
 };
 
