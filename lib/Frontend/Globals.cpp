@@ -151,20 +151,21 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     store(location, constant, place);
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
-  std::string name = module.nameGlobal(variable), scope = getPrintedScope(variable);
+  std::string scope = getPrintedScope(variable);
+  std::string prefix = scope.empty() ? "" : scope + "::";
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
   if (isConst) {
     const clang::VarDecl *definition = nullptr;
     const clang::Expr *initializer = variable->getAnyInitializer(definition);
     const clang::APValue *value =
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
-    std::string text;
+    std::string name = module.nameGlobal(variable, /*isCopied=*/true), text;
     llvm::raw_string_ostream stream(text);
     stream << "constexpr " << printType(ast, ast.getUnqualifiedArrayType(variable->getType()), name) << " = ";
     if (value && !module.getTypes().findTypeNotInHeader(variable->getType()) &&
         printValue(*value, variable->getType(), ast, stream)) {
       stream << ";";
-      return builder.create<GlobalOp>(location, PtrType::get(type, true), name, scope, text, /*copied=*/true);
+      return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/true);
     }
     if (definition && !definition->hasConstantInitialization())
       return refuse(Obstacle::GlobalDynamic);
@@ -177,6 +178,7 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   }
   if (!variable->isExternallyVisible() || variable->isStaticDataMember())
     return refuse(Obstacle::GlobalInternal);
+  std::string name = variable->getNameAsString();
   std::string text = "extern " + printType(ast, variable->getType(), name) + ";";
-  return builder.create<GlobalOp>(location, PtrType::get(type, true), name, scope, text, /*copied=*/false);
+  return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/false);
 }

@@ -42,6 +42,9 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, StringRef sym
   if (requested)
     pending.push_back({requested, definition, {}});
   lowerPending();
+  SmallVector<StringRef> sourceRecords(types.getSourceRecords().begin(), types.getSourceRecords().end());
+  if (!sourceRecords.empty())
+    module->setAttr("pb.source_records", Builder(module.getContext()).getStrArrayAttr(sourceRecords));
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
   for (FuncOp one : created)
@@ -285,8 +288,12 @@ std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
   return symbol;
 }
 
-std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable) {
-  std::string scope = getPrintedScope(variable), base = variable->getNameAsString(), name = base;
+std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, bool isCopied) {
+  std::string scope = getPrintedScope(variable), base = variable->getNameAsString();
+  // A header may be included, and define the constant itself.
+  if (isCopied && types.isInHeader(variable))
+    base += "_copy";
+  std::string name = base;
   const clang::VarDecl *canonical = variable->getCanonicalDecl();
   for (unsigned number = 2; globals.try_emplace(scope + "::" + name, canonical).first->second != canonical; ++number)
     name = base + std::to_string(number);

@@ -28,8 +28,8 @@ public:
   /// Reports that the type just refused by getTypes() stands in the way of `subject`.
   void reportType(clang::SourceRange range, const llvm::Twine &subject);
 
-  /// The name that generated code uses for a global; two static locals of one name get different ones.
-  std::string nameGlobal(const clang::VarDecl *variable);
+  /// The unqualified name that generated code uses for a global. Copies of constants have names of their own.
+  std::string nameGlobal(const clang::VarDecl *variable, bool isCopied);
 
   bool isInactive(const clang::Decl *declaration) const { return hooks.isInactive && hooks.isInactive(declaration); }
   std::optional<std::string> getStorageHint(const clang::VarDecl *variable) const;

@@ -12,8 +12,8 @@ int verbosity = 1;
 // CHECK-LABEL: cxx_name = "constants"
 // CHECK: pb.constant bits "4004000000000000" spelled "2.5" : f64
 // CHECK: pb.constant bits "3FD3333333333334" : f64
-// CHECK: pb.global "table" in "config" declared "constexpr double table[2][2] = {{[{][{]}}1.0, 0.1}, {-0.0, 1e+300{{[}][}]}};" copied : !pb.ptr<!pb.array<2, !pb.array<2, f64>>, const>
-// CHECK: pb.global "verbosity" in "config" declared "extern int verbosity;" : !pb.ptr<!pb.int<"int", 32, true>, const>
+// CHECK: pb.global "config::table" in "config" declared "constexpr double table[2][2] = {{[{][{]}}1.0, 0.1}, {-0.0, 1e+300{{[}][}]}};" copied : !pb.ptr<!pb.array<2, !pb.array<2, f64>>, const>
+// CHECK: pb.global "config::verbosity" in "config" declared "extern int verbosity;" : !pb.ptr<!pb.int<"int", 32, true>, const>
 PULLBACK(vjp)
 double constants(double x) { return x * scale + sum + config::table[1][1] + config::verbosity; }
 
