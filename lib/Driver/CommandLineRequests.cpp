@@ -44,7 +44,9 @@ static bool readList(CompilerInstance &compiler, const char *option, const std::
 
 static bool readModes(CompilerInstance &compiler, const std::string &modes, RequestSyntax &syntax) {
   std::vector<RequestToken> tokens = lex(compiler, "--mode", modes);
-  return !tokens.empty() && parseClauses(tokens, syntax, compiler.getDiagnostics());
+  if (tokens.empty() || !parseClauses(tokens, syntax, compiler.getDiagnostics()))
+    return false;
+  return !syntax.modes.empty() && !syntax.wrt && !syntax.of && !syntax.scratch && !syntax.inactive && !syntax.name;
 }
 
 static bool readName(CompilerInstance &compiler, const std::optional<std::string> &name, RequestSyntax &syntax) {
@@ -61,8 +63,8 @@ static std::optional<CommandLineRequest> read(const RequestOptions &options, Com
   CommandLineRequest request;
   std::vector<RequestToken> name = lex(compiler, "--function", options.function);
   auto fail = [&](const llvm::Twine &text) {
-    llvm::SmallVector<char> buffer;
-    reportUsage(text.str());
+    if (!compiler.getDiagnostics().hasErrorOccurred())
+      reportUsage(text.str());
     return std::nullopt;
   };
   if (name.empty())

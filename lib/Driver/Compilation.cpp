@@ -13,6 +13,7 @@
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/WithColor.h"
 
 using namespace clang;
 using namespace pullback;
@@ -38,7 +39,8 @@ public:
     attachAnnotations(ast, recorded.annotations);
     InactiveDeclarations inactive(recorded.annotations);
     RequestCollector collector(compiler.getSema(), recorded.annotations, *recorded.names, inactive);
-    TranslationUnitRequests requests = collector.collect(recorded.commandLine);
+    TranslationUnitRequests requests = collector.collect(recorded.commandLine, job.options.sources.size() > 1);
+    result.isCarriedOut = requests.isCarriedOut;
     diagnostics.setIgnoreAllWarnings(false); // from here on they are ours
     diagnostics.setWarningsAsErrors(false);
     UserRules rules(compiler.getSema(), recorded.annotations, inactive);
@@ -85,7 +87,8 @@ public:
       names.push_back(request.function);
     recordAnnotations(compiler, recorded.annotations);
     recordIncludes(compiler, recorded.includes);
-    recorded.names = std::make_unique<FunctionNames>(compiler, recorded.annotations, std::move(names));
+    recorded.names = std::make_unique<FunctionNames>(compiler, recorded.annotations, std::move(names),
+                                                     /*mayBeElsewhere=*/job.options.sources.size() > 1);
     return std::make_unique<Consumer>(compiler, job, recorded, result);
   }
 
@@ -114,6 +117,13 @@ static bool appendTrailer(CompilerInvocation &invocation, const std::string &sou
   return true;
 }
 
+/// A stage that fails has to say why.
+static ExitStatus reportDefect(const std::string &source) {
+  llvm::WithColor::error(llvm::errs(), "pullback")
+      << "'" << source << "' cannot be differentiated, and no stage said why; this is a defect of pullback [internal]\n";
+  return exitRefused;
+}
+
 Compilation pullback::compileSource(const SourceJob &job) {
   Compilation result;
   CompilerInstance compiler;
@@ -132,6 +142,8 @@ Compilation pullback::compileSource(const SourceJob &job) {
   bool good = compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
   if (result.status == exitDone && !good)
     result.status = watcher.sawUsageError() ? exitUsage : exitRefused;
+  if (result.status == exitDone && result.requestCount > 0 && !result.isFinished)
+    result.status = reportDefect(job.source);
   for (const std::string &file : dependencies->getDependencies())
     result.dependencies.push_back(file);
   return result;

@@ -134,12 +134,14 @@ void Differentiation::draw(mlir::ModuleOp module, Compilation &result) {
     return;
   if (mlir::failed(runPipeline(module, last)))
     return;
+  result.isFinished = true;
   result.text = last.empty() ? drawExpressionGraph({*primal, module}) : drawExpressionGraph({module});
 }
 
 void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result) {
   if (job.options.emit == EmitKind::IR) {
     llvm::raw_string_ostream(result.text) << module << "\n";
+    result.isFinished = true;
     return;
   }
   mlir::FailureOr<EmittedCode> code = emitCpp(module, getEmitOptions(requests));
@@ -149,6 +151,7 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     return reportError(ast.getDiagnostics(), {},
                        "the generated code does not compile without warnings; this is a defect of pullback, nothing is "
                        "written [internal]");
+  result.isFinished = true;
   if (job.options.emit == EmitKind::Json)
     result.text = printManifest(requests);
   else

@@ -25,7 +25,8 @@ static ExitStatus refuse(const std::string &text) {
 namespace {
 class Run {
 public:
-  Run(const Options &options, InstalledFolders folders) : options(options), folders(std::move(folders)) {}
+  Run(const Options &options, InstalledFolders folders)
+      : options(options), folders(std::move(folders)), isRequestCarriedOut(options.requests.size()) {}
 
   ExitStatus run() {
     if (ExitStatus status = checkSources())
@@ -33,6 +34,8 @@ public:
     ExitStatus worst = exitDone;
     for (const std::string &source : options.sources)
       worst = std::max(worst, compile(source));
+    if (worst == exitDone)
+      worst = checkRequests();
     if (worst == exitDone && requestCount == 0)
       return reportNothing();
     if (options.list && worst != exitUsage)
@@ -81,6 +84,8 @@ private:
     listing += result.listing;
     requestCount += result.requestCount;
     sawOtherRequests |= result.sawOtherRequests;
+    for (auto [index, isCarriedOut] : llvm::enumerate(result.isCarriedOut))
+      isRequestCarriedOut[index] = isRequestCarriedOut[index] || isCarriedOut;
     if (result.status == exitDone && result.requestCount > 0)
       collect(result, names);
     return result.status;
@@ -106,6 +111,15 @@ private:
     dependencyRules += printDependencies(targets, result.dependencies);
   }
 
+  /// Every function named on the command line has to be defined in one of the sources.
+  ExitStatus checkRequests() {
+    ExitStatus status = exitDone;
+    for (auto [request, isCarriedOut] : llvm::zip(options.requests, isRequestCarriedOut))
+      if (!isCarriedOut)
+        status = reportUsage("no source defines the function '" + request.function + "' [unknown-function]");
+    return status;
+  }
+
   ExitStatus reportNothing() {
     refuse("nothing is requested: no function is annotated with PULLBACK and none is named with --function "
            "[nothing-requested]");
@@ -119,6 +133,7 @@ private:
   InstalledFolders folders;
   std::vector<OutputFile> outputs;
   std::string dependencyRules, listing;
+  std::vector<bool> isRequestCarriedOut; // for each --function
   unsigned requestCount = 0;
   bool sawOtherRequests = false;
 };

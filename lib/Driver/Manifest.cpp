@@ -21,6 +21,14 @@ static std::string printPlace(const Request &request, bool withColumn) {
          (withColumn ? ":" + std::to_string(place.getColumn()) : std::string());
 }
 
+/// The qualified name with template arguments.
+static std::string printName(const Request &request) {
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  request.primal->getNameForDiagnostic(stream, request.primal->getASTContext().getPrintingPolicy(), /*Qualified=*/true);
+  return text;
+}
+
 static std::string printParameters(const Request &request) {
   std::string text;
   for (Role role : {Role::Wrt, Role::Of, Role::InOut, Role::Scratch, Role::Inactive}) {
@@ -38,14 +46,14 @@ static std::string printParameters(const Request &request) {
 std::string pullback::printListing(llvm::ArrayRef<Request> requests) {
   std::string text;
   for (const Request &request : requests)
-    text += printPlace(request, /*withColumn=*/true) + ": " + request.primal->getQualifiedNameAsString() + ": " +
+    text += printPlace(request, /*withColumn=*/true) + ": " + printName(request) + ": " +
             llvm::join(request.modes, ", ") + "; " + printParameters(request) + "\n";
   return text;
 }
 
 static void printRequest(llvm::json::OStream &json, const Request &request) {
   const ASTContext &ast = request.primal->getASTContext();
-  json.attribute("function", request.primal->getQualifiedNameAsString());
+  json.attribute("function", printName(request));
   json.attribute("place", printPlace(request, /*withColumn=*/false));
   json.attribute("result", request.primal->getReturnType().getAsString(ast.getPrintingPolicy()));
   json.attributeArray("parameters", [&] {

@@ -16,14 +16,16 @@ static bool isInCommandLine(const SourceManager &sources, SourceLocation locatio
   return sources.getBufferName(location) == commandLineBuffer;
 }
 
-/// True where a PULLBACK_DIFFERENTIATE or a --function names a function.
-static bool isInName(const SourceManager &sources, SourceLocation location, const Annotations &annotations) {
+/// Where the function name begins that this place belongs to; invalid if it is in none.
+static SourceLocation findName(const SourceManager &sources, SourceLocation location, const Annotations &annotations) {
+  FileID file = sources.getFileID(location);
   if (isInCommandLine(sources, location))
-    return sources.getBufferData(sources.getFileID(location)).starts_with("--function");
-  return llvm::any_of(annotations, [&](const Annotation &annotation) {
-    return annotation.kind == AnnotationKind::Differentiate &&
-           llvm::any_of(annotation.tokens, [&](const RequestToken &token) { return token.location == location; });
-  });
+    return sources.getBufferData(file).starts_with("--function") ? sources.getLocForStartOfFile(file) : SourceLocation();
+  for (const Annotation &annotation : annotations)
+    if (annotation.kind == AnnotationKind::Differentiate &&
+        llvm::any_of(annotation.tokens, [&](const RequestToken &token) { return token.location == location; }))
+      return annotation.range.getBegin();
+  return {};
 }
 
 void UsageWatcher::BeginSourceFile(const LangOptions &options, const Preprocessor *preprocessor) {
@@ -32,14 +34,21 @@ void UsageWatcher::BeginSourceFile(const LangOptions &options, const Preprocesso
 }
 
 void UsageWatcher::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &diagnostic) {
-  if (level < DiagnosticsEngine::Error || diagnostic.getLocation().isInvalid() || !diagnostic.hasSourceManager())
-    return TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
+  bool isFollowUp = level == DiagnosticsEngine::Note && isSilent;
+  if (level < DiagnosticsEngine::Error || diagnostic.getLocation().isInvalid() || !diagnostic.hasSourceManager()) {
+    isSilent = isFollowUp;
+    return isFollowUp ? void() : TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
+  }
   const SourceManager &sources = diagnostic.getSourceManager();
   SourceLocation location = sources.getFileLoc(diagnostic.getLocation());
   usageError |= isInCommandLine(sources, location);
   bool isOurs = diagnostic.getID() >= diag::DIAG_UPPER_LIMIT;
-  if (isOurs || !isInName(sources, location, annotations))
+  SourceLocation name = isOurs ? SourceLocation() : findName(sources, location, annotations);
+  isSilent = name.isValid() && !reportedNames.insert(name).second; // the first error says what matters
+  if (name.isInvalid())
     return TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
+  if (isSilent)
+    return;
   DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
   printWithIdentifier(diagnostic);
 }

@@ -6,6 +6,8 @@
 
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 
+#include <set>
+
 namespace pullback {
 
 class UsageWatcher : public clang::TextDiagnosticPrinter {
@@ -24,7 +26,8 @@ private:
   clang::DiagnosticOptions &options;
   const clang::LangOptions *language = nullptr;
   const Annotations &annotations;
-  bool usageError = false;
+  std::set<clang::SourceLocation> reportedNames;
+  bool usageError = false, isSilent = false;
 };
 
 } // namespace pullback

@@ -38,6 +38,26 @@ FunctionName pullback::parseFunctionName(llvm::ArrayRef<RequestToken> tokens) {
   return name;
 }
 
+/// True if the tokens can be fed to the parser without leaving the place that they are meant for.
+static bool isBalanced(llvm::ArrayRef<RequestToken> tokens) {
+  int depth = 0, angles = 0;
+  for (const RequestToken &token : tokens) {
+    const Token &kind = token.token;
+    depth += kind.is(tok::l_paren) - kind.is(tok::r_paren);
+    if (depth == 0)
+      angles += kind.is(tok::less) - kind.is(tok::greater) - 2 * kind.is(tok::greatergreater);
+    if (depth < 0 || kind.isOneOf(tok::semi, tok::l_brace, tok::r_brace, tok::l_square, tok::r_square, tok::hash))
+      return false;
+  }
+  bool isOperator = llvm::any_of(tokens, [](const RequestToken &token) { return token.text == "operator"; });
+  return depth == 0 && (angles == 0 || isOperator);
+}
+
+static bool isWellFormed(const FunctionName &name) {
+  return !name.tokens.empty() && name.tokens.front().token.isOneOf(tok::identifier, tok::coloncolon) &&
+         isBalanced(name.tokens) && isBalanced(name.types);
+}
+
 llvm::StringRef FunctionNames::getTrailer() { return "\n\n#pragma pullback end\n"; }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -48,18 +68,22 @@ struct FunctionNames::State {
   CompilerInstance &compiler;
   const Annotations &annotations;
   std::vector<FunctionName> commandLine;
+  bool mayBeElsewhere;
   bool endSeen = false;
 
   static std::string getSuffix(bool isCommandLine, size_t index) {
     return (isCommandLine ? "option_" : "") + std::to_string(index);
   }
 
-  void appendText(const std::string &text, std::vector<Token> &tokens) {
+  /// Tokens of ours stand at a token of the user's name, so that what Clang says about them points there.
+  void appendText(const std::string &text, SourceLocation location, std::vector<Token> &tokens) {
     SourceManager &sources = compiler.getSourceManager();
     FileID file = sources.createFileID(llvm::MemoryBuffer::getMemBufferCopy(text, "<pullback>"));
     Lexer lexer(file, sources.getBufferOrFake(file), sources, compiler.getLangOpts());
-    for (Token token; lexer.LexFromRawLexer(token), token.isNot(tok::eof);)
+    for (Token token; lexer.LexFromRawLexer(token), token.isNot(tok::eof);) {
       appendToken(token, tokens);
+      tokens.back().setLocation(location);
+    }
   }
 
   void appendToken(Token token, std::vector<Token> &tokens) {
@@ -69,19 +93,38 @@ struct FunctionNames::State {
   }
 
   void appendName(const FunctionName &name, const std::string &suffix, std::vector<Token> &tokens) {
-    if (name.tokens.empty())
+    if (!isWellFormed(name))
       return;
+    SourceLocation begin = name.getRange().getBegin(), end = name.getRange().getEnd();
     appendText("template <class pullback_T> void pullback_name_" + suffix + "(pullback_T pullback_take) { pullback_take(&",
-               tokens);
+               begin, tokens);
     for (const RequestToken &token : name.tokens)
       appendToken(token.token, tokens);
-    appendText("); }", tokens);
+    appendText("); }", end, tokens);
     if (!name.hasTypes)
       return;
-    appendText("template <class pullback_T> using pullback_types_" + suffix + " = void (", tokens);
+    appendText("template <class pullback_T> using pullback_types_" + suffix + " = void (", begin, tokens);
     for (const RequestToken &token : name.types)
       appendToken(token.token, tokens);
-    appendText(");", tokens);
+    appendText(");", end, tokens);
+  }
+
+  /// True if the source declares something of that qualified name, template arguments aside.
+  bool isDeclared(const FunctionName &name) {
+    DeclContext *scope = compiler.getASTContext().getTranslationUnitDecl();
+    for (const RequestToken &token : name.tokens) {
+      if (token.token.is(tok::coloncolon))
+        continue;
+      if (!scope || token.token.isNot(tok::identifier))
+        return true;
+      LookupResult found(compiler.getSema(), token.token.getIdentifierInfo(), SourceLocation(), Sema::LookupAnyName);
+      found.suppressDiagnostics();
+      compiler.getSema().LookupQualifiedName(found, scope);
+      if (found.empty())
+        return false;
+      scope = found.isSingleResult() ? dyn_cast<DeclContext>(found.getFoundDecl()->getUnderlyingDecl()) : nullptr;
+    }
+    return true;
   }
 
   void feed(const std::vector<Token> &tokens) {
@@ -107,7 +150,8 @@ struct FunctionNames::State {
     endSeen = true;
     std::vector<Token> tokens;
     for (size_t i = 0; i < commandLine.size(); ++i)
-      appendName(commandLine[i], getSuffix(true, i), tokens);
+      if (!mayBeElsewhere || isDeclared(commandLine[i]))
+        appendName(commandLine[i], getSuffix(true, i), tokens);
     feed(tokens);
   }
 };
@@ -130,8 +174,8 @@ private:
 } // namespace
 
 FunctionNames::FunctionNames(CompilerInstance &compiler, const Annotations &annotations,
-                             std::vector<FunctionName> commandLineNames)
-    : state(new State{compiler, annotations, std::move(commandLineNames)}) {
+                             std::vector<FunctionName> commandLineNames, bool mayBeElsewhere)
+    : state(new State{compiler, annotations, std::move(commandLineNames), mayBeElsewhere}) {
   Preprocessor &preprocessor = compiler.getPreprocessor();
   State *shared = state.get();
   preprocessor.AddPragmaHandler("pullback", new NamePragma("request", [shared] { shared->feedLastAnnotation(); }));
@@ -293,8 +337,13 @@ static void instantiate(Sema &sema, FunctionDecl *function, SourceLocation locat
 }
 
 static FunctionDecl *resolve(Sema &sema, const FunctionName &name, const std::string &suffix) {
+  if (!isWellFormed(name)) {
+    reportError(sema.getDiagnostics(), name.getRange(),
+                "'" + joinTokens(name.tokens) + "' is not the name of a function [request-syntax]");
+    return nullptr;
+  }
   TemplateDecl *declaration = findTemplate(sema.getASTContext(), "pullback_name_" + suffix);
-  if (!declaration || sema.getDiagnostics().hasUncompilableErrorOccurred())
+  if (!declaration)
     return nullptr;
   Overloads overloads = readOverloads(getNameExpression(declaration));
   auto candidates = getCandidates(sema, overloads, name.getRange().getBegin());

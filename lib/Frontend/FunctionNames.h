@@ -37,9 +37,10 @@ FunctionName parseFunctionName(llvm::ArrayRef<RequestToken> tokens);
 /// so that Clang looks names and template arguments up, reports what is wrong with them, and keeps whole overload sets.
 class FunctionNames {
 public:
-  /// Hooks itself into the preprocessor. `annotations` is what recordAnnotations fills.
+  /// Hooks itself into the preprocessor. `annotations` is what recordAnnotations fills. `mayBeElsewhere`: names of the
+  /// command line that this source does not declare are passed over, because another source may.
   FunctionNames(clang::CompilerInstance &compiler, const Annotations &annotations,
-                std::vector<FunctionName> commandLineNames);
+                std::vector<FunctionName> commandLineNames, bool mayBeElsewhere);
   ~FunctionNames();
 
   /// The text that has to follow the source so that names of the command line are parsed in global scope.
@@ -47,7 +48,7 @@ public:
 
   /// The one function that the name in annotation `index` means, its template instantiated; null after a reported error.
   clang::FunctionDecl *resolveAnnotation(clang::Sema &sema, size_t index);
-  /// The same for name `index` of the command line.
+  /// The same for name `index` of the command line; null without an error where it was passed over.
   clang::FunctionDecl *resolveCommandLine(clang::Sema &sema, size_t index);
 
 private:

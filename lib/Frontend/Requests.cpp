@@ -14,20 +14,26 @@ RequestCollector::RequestCollector(Sema &sema, const Annotations &annotations, F
                                    const InactiveDeclarations &inactive)
     : sema(sema), diagnostics(sema.getDiagnostics()), annotations(annotations), names(names), inactive(inactive) {}
 
-TranslationUnitRequests RequestCollector::collect(llvm::ArrayRef<CommandLineRequest> commandLine) {
+TranslationUnitRequests RequestCollector::collect(llvm::ArrayRef<CommandLineRequest> commandLine, bool isOneOfMany) {
   for (size_t i = 0; i < annotations.size(); ++i) {
     if (annotations[i].kind == AnnotationKind::Request)
       collectAnnotation(i);
     else if (annotations[i].kind == AnnotationKind::Differentiate)
       collectNamed(i);
   }
-  for (auto [index, request] : llvm::enumerate(commandLine)) {
-    if (const FunctionDecl *function = names.resolveCommandLine(sema, index))
-      collectFunction(function, request.syntax, /*isExplicit=*/true);
-    else
-      fail();
-  }
+  for (auto [index, request] : llvm::enumerate(commandLine))
+    collectCommandLine(request, index, isOneOfMany);
   return std::move(result);
+}
+
+void RequestCollector::collectCommandLine(const CommandLineRequest &request, size_t index, bool isOneOfMany) {
+  const FunctionDecl *function = names.resolveCommandLine(sema, index), *definition = nullptr;
+  bool isHere = function && function->isDefined(definition) && isInMainFile(definition->getLocation());
+  result.isCarriedOut.push_back(isOneOfMany ? isHere : function != nullptr);
+  if (result.isCarriedOut.back())
+    collectFunction(function, request.syntax, /*isExplicit=*/true);
+  else if (!isOneOfMany)
+    fail();
 }
 
 bool RequestCollector::isInMainFile(SourceLocation location) const {

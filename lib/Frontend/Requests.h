@@ -26,6 +26,7 @@ struct Request {
 
 struct TranslationUnitRequests {
   std::vector<Request> requests; // in order of the primals in the file, the command line's last
+  std::vector<bool> isCarriedOut; // for each request of the command line
   bool failed = false;           // errors were reported
   bool sawOthers = false;        // annotations seen that this file does not carry out
 };
@@ -37,11 +38,13 @@ public:
   RequestCollector(clang::Sema &sema, const Annotations &annotations, FunctionNames &names,
                    const InactiveDeclarations &inactive);
 
-  TranslationUnitRequests collect(llvm::ArrayRef<CommandLineRequest> commandLine);
+  /// `isOneOfMany`: the source is one of several, and requests of the command line go to those that define the function.
+  TranslationUnitRequests collect(llvm::ArrayRef<CommandLineRequest> commandLine, bool isOneOfMany);
 
 private:
   void collectAnnotation(size_t index);
   void collectNamed(size_t index);
+  void collectCommandLine(const CommandLineRequest &request, size_t index, bool isOneOfMany);
   void collectFunction(const clang::FunctionDecl *function, const RequestSyntax &syntax, bool isExplicit);
   void collectInstantiations(clang::FunctionTemplateDecl *functionTemplate, const RequestSyntax &syntax);
   bool isSuitable(const clang::FunctionDecl *function, clang::SourceRange range);

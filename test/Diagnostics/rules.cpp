@@ -1,46 +1,58 @@
 // RUN: %python %S/../Contract/refuse.py %s
-// Users' rules that do not fit, and calls that a rule cannot stand for.
+// PULLBACK_RULE: syntax, names, signatures.
 
-//--- rule-syntax
-double solve(double b);
-PULLBACK_RULE(solve) // ERROR: rule-syntax
-void solve_adjoint(double b, double result_bar, double* b_bar);
-PULLBACK(vjp)
-double f(double x) { return solve(x); }
+//--- no-function
+PULLBACK_RULE(vjp) // ERROR: rule-syntax
+void g(double x, double result_bar, double* x_bar);
 
-//--- no-jvp-rule
-double solve(double b);
-PULLBACK_RULE(vjp, solve)
-void solve_adjoint(double b, double result_bar, double* b_bar);
-PULLBACK(jvp)
-double f(double x) { return solve(x); } // ERROR: no-rule
+//--- two-modes
+double f(double x);
+PULLBACK_RULE(vjp, f, jvp) // ERROR: rule-syntax
+void g(double x, double result_bar, double* x_bar);
 
-//--- input-overwritten
-double norm(const double* b, int n);
-PULLBACK_RULE(vjp, norm)
-void norm_adjoint(const double* b, int n, double result_bar, double* b_bar);
-PULLBACK(vjp, wrt(x[n]), of(x))
-double f(double* x, int n) {
-  const double s = norm(x, n); // ERROR: rule-input
-  x[0] = s;
-  return s;
-}
+//--- other-mode
+double f(double x);
+PULLBACK_RULE(jvp, f) // ERROR: not-supported
+double g(double x, double x_dot, double* result_dot);
 
-//--- passive-argument
-double dot(const double* a, const double* b, int n);
-PULLBACK_RULE(vjp, dot)
-void dot_adjoint(const double* a, const double* b, int n, double result_bar, double* a_bar, double* b_bar);
-PULLBACK(vjp, wrt(x[n]))
-double f(const double* x, const double* data, int n) { return dot(x, data, n); } // ERROR: rule-argument
+//--- unknown-mode
+double f(double x);
+PULLBACK_RULE(vpj, f) // ERROR: unknown-mode
+void g(double x, double result_bar, double* x_bar);
 
-//--- output-held-a-value
-void scale(const double* b, int n, double* x);
-PULLBACK_RULE(vjp, scale, of(x))
-void scale_adjoint(const double* b, int n, double* b_bar, const double* x_bar);
-PULLBACK(vjp, wrt(b[n]))
-double f(const double* b, int n) {
-  double x[4] = {b[0], b[1], b[2], b[3]};
-  double s = x[0] * x[3];
-  scale(b, n, x); // ERROR: rule-output
-  return s + x[1];
-}
+//--- other-lists
+double f(double x);
+PULLBACK_RULE(vjp, f, wrt(x)) // ERROR: not-supported
+void g(double x, double result_bar, double* x_bar);
+
+//--- unknown-function
+PULLBACK_RULE(vjp, f) // ERROR: unknown-function
+void g(double x, double result_bar, double* x_bar);
+
+//--- before-no-function
+double f(double x);
+PULLBACK_RULE(vjp, f) // ERROR: misplaced-annotation
+extern double g;
+
+//--- missing-seed
+void f(const double* x, int n, double* y);
+PULLBACK_RULE(vjp, f, of(y)) // ERROR: rule-signature
+void g(const double* x, int n, double* x_bar);
+// NOTE: void g(const double *x, int n, double *x_bar, const double *y_bar)
+
+//--- wrong-const
+double f(const double& x);
+PULLBACK_RULE(vjp, f) // ERROR: rule-signature
+void g(const double& x, double result_bar, const double& x_bar);
+// NOTE: void g(const double &x, double result_bar, double &x_bar)
+
+//--- in-out
+void f(double* u);
+PULLBACK_RULE(vjp, f) // ERROR: rule-signature
+void g(double* u);
+// NOTE: void g(double *u, double *u_bar)
+
+//--- unknown-parameter
+void f(const double* x, double* y);
+PULLBACK_RULE(vjp, f, of(z)) // ERROR: unknown-parameter
+void g(const double* x, double* x_bar, const double* z_bar);
