@@ -5,6 +5,7 @@
 #include "Emit/Functions.h"
 #include "Emit/Includes.h"
 #include "Emit/MathHelpers.h"
+#include "Emit/SourceRecords.h"
 #include "Emit/Types.h"
 
 #include "mlir/Pass/Pass.h"
@@ -41,7 +42,8 @@ private:
 
 class Emitter {
 public:
-  Emitter(ModuleOp module, const EmitOptions &options) : module(module), options(options) {}
+  Emitter(ModuleOp module, const EmitOptions &options, const RecordDefinitions &records)
+      : module(module), options(options), records(records) {}
   FailureOr<EmittedCode> run();
 
 private:
@@ -58,6 +60,7 @@ private:
 
   ModuleOp module;
   const EmitOptions &options;
+  const RecordDefinitions &records;
   ScopedText headerText, usedText, helperText, definitions;
   llvm::SmallPtrSet<Operation *, 8> printedStructs;
 };
@@ -196,6 +199,8 @@ std::string Emitter::printSource() const {
 }
 
 FailureOr<EmittedCode> Emitter::run() {
+  headerText[""] += records.header;
+  helperText[""] += records.source;
   printSavedStructs("derivative", headerText);
   printSavedStructs("helper", helperText);
   declareUsed();
@@ -206,8 +211,9 @@ FailureOr<EmittedCode> Emitter::run() {
 
 FailureOr<EmittedCode> pullback::emitCpp(ModuleOp module, const EmitOptions &options) {
   OwningOpRef<ModuleOp> copy = module.clone();
+  RecordDefinitions records = defineSourceRecords(*copy, options.headerName);
   useCxxNames(*copy);
-  return Emitter(*copy, options).run();
+  return Emitter(*copy, options, records).run();
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -102,7 +102,8 @@ FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clan
   const clang::FunctionDecl *definition = nullptr;
   bool hasBody = function->hasBody(definition);
   bool hasRules = hooks.rulesFor && !hooks.rulesFor(function).empty();
-  bool canBeDeclared = function->isExternallyVisible() && !function->isInlined() && !function->isTemplateInstantiation();
+  bool canBeDeclared =
+      function->isExternallyVisible() && !function->isInlined() && !function->isTemplateInstantiation();
   FuncOp callee;
   if (hasRules && !canBeDeclared) {
     obstacles.report(Obstacle::InternalLinkage, call->getSourceRange(), subject, function->getName());
@@ -184,9 +185,9 @@ FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef sy
     results.push_back(types.lowerPointerTo(result->getPointeeType()));
   else if (!result->isVoidType() && !result->isRecordType())
     results.push_back(types.lower(result));
-  auto declared = builder.create<FuncOp>(locate(function->getLocation()), symbol,
-                                         builder.getFunctionType(arguments, results), getPrintedName(function),
-                                         getPrintedScope(function), role);
+  auto declared =
+      builder.create<FuncOp>(locate(function->getLocation()), symbol, builder.getFunctionType(arguments, results),
+                             getPrintedName(function), getPrintedScope(function), role);
   declared.setAllArgAttrs(attributes);
   if (result->isReferenceType())
     declared.setResultAttr(0, "pb.ref", builder.getUnitAttr());

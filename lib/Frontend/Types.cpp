@@ -82,8 +82,8 @@ Type TypeLowering::lowerBuiltin(const clang::BuiltinType *type) {
   }
   if (!type->isInteger())
     return refuse(Obstacle::UnsupportedType, clang::QualType(type, 0));
-  return pullback::IntType::get(context, type->getName(ast.getPrintingPolicy()), ast.getIntWidth(clang::QualType(type, 0)),
-                                type->isSignedInteger());
+  return pullback::IntType::get(context, type->getName(ast.getPrintingPolicy()),
+                                ast.getIntWidth(clang::QualType(type, 0)), type->isSignedInteger());
 }
 
 Type TypeLowering::lowerEnum(const clang::EnumType *type) {
@@ -98,7 +98,8 @@ Type TypeLowering::lowerEnum(const clang::EnumType *type) {
                     (declaration->getDeclName() || declaration->getTypedefNameForAnonDecl());
   if (!canBeNamed)
     return integer;
-  return pullback::IntType::get(context, printName(clang::QualType(type, 0)), integer.getWidth(), integer.getIsSigned());
+  return pullback::IntType::get(context, printName(clang::QualType(type, 0)), integer.getWidth(),
+                                integer.getIsSigned());
 }
 
 Type TypeLowering::lowerPointer(clang::QualType type) {
@@ -118,12 +119,30 @@ bool TypeLowering::isFromStandardLibrary(const clang::Decl *declaration) {
 }
 
 Obstacle TypeLowering::describeStandardClass(const clang::CXXRecordDecl *record) {
-  static const StringRef containers[] = {"vector",        "array",    "deque",        "list",
-                                         "forward_list",  "map",      "set",          "multimap",
-                                         "multiset",      "span",     "valarray",     "basic_string",
-                                         "unordered_map", "stack",    "queue",        "priority_queue",
-                                         "unordered_set", "unique_ptr", "shared_ptr", "initializer_list",
-                                         "_Vector_base",  "vector_base", "__normal_iterator", "bitset"};
+  static const StringRef containers[] = {"vector",
+                                         "array",
+                                         "deque",
+                                         "list",
+                                         "forward_list",
+                                         "map",
+                                         "set",
+                                         "multimap",
+                                         "multiset",
+                                         "span",
+                                         "valarray",
+                                         "basic_string",
+                                         "unordered_map",
+                                         "stack",
+                                         "queue",
+                                         "priority_queue",
+                                         "unordered_set",
+                                         "unique_ptr",
+                                         "shared_ptr",
+                                         "initializer_list",
+                                         "_Vector_base",
+                                         "vector_base",
+                                         "__normal_iterator",
+                                         "bitset"};
   StringRef name = record->getIdentifier() ? record->getName() : "";
   if (name.starts_with("atomic") || name.starts_with("__atomic"))
     return Obstacle::Atomic;
@@ -168,6 +187,8 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     names.push_back(StringAttr::get(context, field->getName()));
     types.push_back(lowered);
   }
+  if (!isInHeader(record))
+    sourceRecords.push_back(printName(type));
   return pullback::RecordType::get(context, printName(type), names, types);
 }
 
@@ -207,7 +228,8 @@ std::string TypeLowering::getSpelling(clang::QualType type) {
   if (isStandardInteger(name))
     return ("std::" + name).str();
   bool isArithmetic = type->isArithmeticType() || type->isEnumeralType();
-  bool isHidden = name.starts_with("_") || alias->getDecl()->getParentFunctionOrMethod() || isFromStandardLibrary(alias->getDecl());
+  bool isHidden =
+      name.starts_with("_") || alias->getDecl()->getParentFunctionOrMethod() || isFromStandardLibrary(alias->getDecl());
   return isArithmetic && !isHidden ? alias->getDecl()->getQualifiedNameAsString() : std::string();
 }
 

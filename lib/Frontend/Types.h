@@ -22,7 +22,8 @@ class TypeLowering {
 public:
   TypeLowering(clang::ASTContext &ast, mlir::MLIRContext *context) : ast(ast), context(context) {}
 
-  /// The IR type of an object of this C++ type (references: of what they refer to), or null; then getProblem() says why.
+  /// The IR type of an object of this C++ type (references: of what they refer to), or null; then getProblem() says
+  /// why.
   mlir::Type lower(clang::QualType type);
   const TypeProblem &getProblem() const { return problem; }
 
@@ -38,6 +39,8 @@ public:
   static bool isFromStandardLibrary(const clang::Decl *declaration);
   /// The obstacle that an object of a class of the standard library is.
   static Obstacle describeStandardClass(const clang::CXXRecordDecl *record);
+  /// The names of the records met that stand in no header: generated code needs definitions of its own.
+  llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
   /// The first type named in `type` that generated code cannot name, or null.
   const clang::TagDecl *findTypeNotInHeader(clang::QualType type);
 
@@ -54,6 +57,7 @@ private:
   mlir::MLIRContext *context;
   TypeProblem problem;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
+  llvm::SmallVector<std::string, 2> sourceRecords;
 };
 
 } // namespace pullback

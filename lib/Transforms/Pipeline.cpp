@@ -24,8 +24,11 @@ static void addTidy(OpPassManager &passes) {
 // Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is loaded
 // twice.
 static void addClean(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(createSplitAggregates());
   passes.addNestedPass<FuncOp>(createPromote());
   addTidy(passes);
+  passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createNormalizePointers());
   passes.addNestedPass<FuncOp>(createRaiseLoops());
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);

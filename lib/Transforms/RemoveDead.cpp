@@ -6,6 +6,7 @@
 //
 // Calls stay, as their effects are not known here.
 #include "Analysis/Objects.h"
+#include "Transforms/Differentiate/Trips.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 
@@ -60,6 +61,7 @@ struct RemoveDead : pullback::impl::RemoveDeadBase<RemoveDead> {
     do
       simplifyRegionValues(getOperation());
     while (removeWrittenOnlyObjects(getOperation()));
+    restoreWhileLoops(getOperation());
   }
 };
 

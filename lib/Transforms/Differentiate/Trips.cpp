@@ -20,16 +20,26 @@ static bool writesOrYieldsFloat(Operation &op) {
                           }).wasInterrupted();
 }
 
+// True if the loop ends whenever the branch takes its other side: it goes on by the branch's own condition, or by a result
+// that is false there.
+static bool endsOnElse(YieldOp yield, scf::IfOp branch) {
+  if (yield.getGoOn() == branch.getCondition())
+    return true;
+  auto result = dyn_cast<OpResult>(yield.getGoOn());
+  if (!result || result.getOwner() != branch)
+    return false;
+  Operation *last = branch.getElseRegion().front().getTerminator();
+  auto constant = last->getOperand(result.getResultNumber()).getDefiningOp<arith::ConstantOp>();
+  return constant && cast<IntegerAttr>(constant.getValue()).getValue().isZero();
+}
+
 scf::IfOp pullback::getWhileBody(LoopOp loop) {
   YieldOp yield = loop.getYield();
-  auto branch = yield.getGoOn().getDefiningOp<scf::IfOp>();
-  if (!branch || branch->getNextNode() != yield || branch.getElseRegion().empty())
+  auto branch = dyn_cast_or_null<scf::IfOp>(yield->getPrevNode());
+  if (!branch || branch.getElseRegion().empty() || !endsOnElse(yield, branch))
     return {};
   Block &last = branch.getElseRegion().front();
-  Value goOn = last.getTerminator()->getOperand(cast<OpResult>(yield.getGoOn()).getResultNumber());
-  auto constant = goOn.getDefiningOp<arith::ConstantOp>();
-  if (!constant || !cast<IntegerAttr>(constant.getValue()).getValue().isZero() ||
-      llvm::any_of(last.without_terminator(), [](Operation &op) { return !isa<arith::ConstantOp>(op); }))
+  if (llvm::any_of(last.without_terminator(), [](Operation &op) { return !isa<arith::ConstantOp>(op); }))
     return {};
   for (auto [argument, yielded] : llvm::zip(loop.getCarried(), yield.getValues())) {
     auto result = dyn_cast<OpResult>(yielded);
@@ -102,6 +112,37 @@ void pullback::addTripCounters(FuncOp function) {
     else
       addTripCounter(cast<LoopOp>(op), getWhileBody(cast<LoopOp>(op)));
   }
+}
+
+// Canonicalisation knows that a result which is true on one side and false on the other is the condition.
+void pullback::restoreWhileLoops(FuncOp function) {
+  function.walk([](LoopOp loop) {
+    YieldOp yield = loop.getYield();
+    auto branch = dyn_cast_or_null<scf::IfOp>(yield->getPrevNode());
+    if (!branch || yield.getGoOn() != branch.getCondition())
+      return;
+    if (branch.getElseRegion().empty()) {
+      OpBuilder builder(branch.getContext());
+      builder.createBlock(&branch.getElseRegion());
+      builder.create<scf::YieldOp>(branch.getLoc());
+    }
+    SmallVector<Type> types{yield.getGoOn().getType()};
+    llvm::append_range(types, branch.getResultTypes());
+    OpBuilder builder(branch);
+    auto widened = builder.create<scf::IfOp>(branch.getLoc(), types, branch.getCondition(), false, false);
+    widened.getThenRegion().takeBody(branch.getThenRegion());
+    widened.getElseRegion().takeBody(branch.getElseRegion());
+    for (bool taken : {true, false}) {
+      Operation *end = (taken ? widened.getThenRegion() : widened.getElseRegion()).front().getTerminator();
+      builder.setInsertionPoint(end);
+      Value constant = builder.create<arith::ConstantOp>(end->getLoc(), builder.getBoolAttr(taken));
+      end->insertOperands(0, constant);
+    }
+    for (auto [from, to] : llvm::zip(branch.getResults(), widened.getResults().drop_front()))
+      from.replaceAllUsesWith(to);
+    yield.getGoOnMutable().assign(widened.getResult(0));
+    branch.erase();
+  });
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -12,6 +12,10 @@ namespace pullback {
 /// after a condition part that writes no memory. Null for loops of another shape.
 mlir::scf::IfOp getWhileBody(LoopOp loop);
 
+/// Makes the branch that is a loop's body yield whether to go on, where the loop repeats the branch's condition instead:
+/// the shape in which loops are printed.
+void restoreWhileLoops(FuncOp function);
+
 /// Gives every loop whose trip count is not known before it runs one more carried value, its last: the number of
 /// iterations (for a while loop, of those in which the condition was true), a std::size_t.
 void addTripCounters(FuncOp function);
