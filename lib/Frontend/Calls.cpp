@@ -22,7 +22,9 @@ const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr
     return refuse(Obstacle::FunctionPointer);
   if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee)) {
     auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
-    const clang::Expr *object = member ? member->getImplicitObjectArgument() : call->getNumArgs() ? call->getArg(0) : nullptr;
+    const clang::Expr *object = member               ? member->getImplicitObjectArgument()
+                                : call->getNumArgs() ? call->getArg(0)
+                                                     : nullptr;
     if (object && !method->isStatic() && isRefused(object)) {
       expectReported();
       lowerArgumentsForEffects(call);
@@ -54,8 +56,8 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   if (callee && (lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))
     return result;
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(callee);
-  bool isPlainAssignment = method && !method->isUserProvided() &&
-                           (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator());
+  bool isPlainAssignment =
+      method && !method->isUserProvided() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator());
   if (auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(call); operation && isPlainAssignment) {
     Value source = lowerRecord(call->getArg(1), "");
     Value target = lowerPlace(call->getArg(0));
@@ -97,7 +99,8 @@ Value FunctionLowering::emitCall(const clang::CallExpr *call, const clang::Funct
   for (auto [index, parameter] : llvm::enumerate(callee->parameters()))
     operands.push_back(lowerArgument(call->getArg(index + first), parameter, types[index]));
   if (callee->getReturnType()->isRecordType())
-    operands.push_back(resultPlace ? resultPlace : makeTemporary(locate(call), cast<PtrType>(types.back()).getPointee(), ""));
+    operands.push_back(resultPlace ? resultPlace
+                                   : makeTemporary(locate(call), cast<PtrType>(types.back()).getPointee(), ""));
   if (llvm::is_contained(operands, Value())) {
     expectReported();
     return {};

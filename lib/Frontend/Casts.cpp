@@ -50,8 +50,9 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
     if (!value || !type)
       return {};
-    if (isa<clang::CXXConstCastExpr>(cast) || (isa<PtrType>(type) && isa<clang::CStyleCastExpr>(cast) &&
-                                               !mlir::cast<PtrType>(type).getIsConst() && mlir::cast<PtrType>(value.getType()).getIsConst())) {
+    if (isa<clang::CXXConstCastExpr>(cast) ||
+        (isa<PtrType>(type) && isa<clang::CStyleCastExpr>(cast) && !mlir::cast<PtrType>(type).getIsConst() &&
+         mlir::cast<PtrType>(value.getType()).getIsConst())) {
       report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
       return {};
     }
@@ -90,17 +91,13 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_LValueToRValueBitCast:
   case clang::CK_BitCast:
   case clang::CK_IntegralToPointer:
-  case clang::CK_PointerToIntegral:
-    report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast");
-    return {};
+  case clang::CK_PointerToIntegral: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   case clang::CK_FunctionToPointerDecay:
   case clang::CK_BuiltinFnToFnPtr:
     report(Obstacle::FunctionPointer, cast->getSourceRange(), "a pointer to a function");
     return {};
   case clang::CK_AtomicToNonAtomic:
-  case clang::CK_NonAtomicToAtomic:
-    report(Obstacle::Atomic, cast->getSourceRange(), "an atomic operation");
-    return {};
+  case clang::CK_NonAtomicToAtomic: report(Obstacle::Atomic, cast->getSourceRange(), "an atomic operation"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
   }
 }
@@ -112,9 +109,7 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
       return lowerPlace(cast->getSubExpr());
     report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
     return {};
-  case clang::CK_LValueBitCast:
-    report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast");
-    return {};
+  case clang::CK_LValueBitCast: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
   }
 }

@@ -78,7 +78,8 @@ Value FunctionLowering::lowerConstantExpression(const clang::Expr *expr, StringR
   auto *enumerator = use ? dyn_cast<clang::EnumConstantDecl>(use->getDecl()) : nullptr;
   auto integer = dyn_cast<pullback::IntType>(type);
   // A named enumeration has its name as the spelling of the type; others are plain integers.
-  if (enumerator && integer && type != module.getTypes().lower(cast<clang::EnumDecl>(enumerator->getDeclContext())->getIntegerType()))
+  if (enumerator && integer &&
+      type != module.getTypes().lower(cast<clang::EnumDecl>(enumerator->getDeclContext())->getIntegerType()))
     return makeConstant(locate(expr), type, result.Val, (integer.getSpelling() + "::" + enumerator->getName()).str());
   return makeConstant(locate(expr), type, result.Val, spelling);
 }
@@ -96,7 +97,8 @@ Value FunctionLowering::makeInteger(Location location, Type type, const APInt &v
     return makeBool(location, !value.isZero());
   unsigned width = cast<pullback::IntType>(type).getWidth();
   auto bits = builder.getIntegerAttr(builder.getIntegerType(width), value.sextOrTrunc(width));
-  return builder.create<ConstantOp>(location, type, bits, spelling.empty() ? StringAttr() : builder.getStringAttr(spelling));
+  return builder.create<ConstantOp>(location, type, bits,
+                                    spelling.empty() ? StringAttr() : builder.getStringAttr(spelling));
 }
 
 Value FunctionLowering::makeFloat(Location location, Type type, const APFloat &value, StringRef spelling) {

@@ -79,9 +79,8 @@ void FunctionLowering::setLength(const clang::VarDecl *variable, ArrayRef<const 
   Value data = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::Vector, variable->getName(), count);
   vectors[variable] = {data, count, builder.getInsertionBlock()};
   if (fill)
-    makeCountedLoop(location, vectors[variable].size, [&](Value index) {
-      store(location, fill, builder.create<ElementOp>(location, data, index));
-    });
+    makeCountedLoop(location, vectors[variable].size,
+                    [&](Value index) { store(location, fill, builder.create<ElementOp>(location, data, index)); });
 }
 
 /// The initial value of the elements, which is passed by const reference.

@@ -42,9 +42,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
 }
 
 Value FunctionLowering::declareLocal(const clang::VarDecl *variable) {
-  std::string subject = isa<clang::DecompositionDecl>(variable)
-                            ? "a structured binding"
-                            : "the variable '" + variable->getNameAsString() + "'";
+  std::string subject = isa<clang::DecompositionDecl>(variable) ? "a structured binding"
+                                                                : "the variable '" + variable->getNameAsString() + "'";
   Type type = lowerType(variable->getType(), variable->getSourceRange(), subject);
   if (!type)
     return {};

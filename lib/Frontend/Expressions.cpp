@@ -125,9 +125,8 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
     PtrType type = module.getTypes().lowerPointerTo(expr->getType());
     if (!type)
       module.reportType(expr->getSourceRange(), "an object");
-    return lowerConditional(conditional, type, [&](const clang::Expr *operand) {
-      return qualify(operand, lowerPlace(operand), type);
-    });
+    return lowerConditional(conditional, type,
+                            [&](const clang::Expr *operand) { return qualify(operand, lowerPlace(operand), type); });
   }
   case clang::Stmt::CallExprClass:
   case clang::Stmt::CXXMemberCallExprClass:
@@ -159,8 +158,9 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     return lowerEffects(comma->getRHS());
   }
   if (auto *conditional = dyn_cast<clang::ConditionalOperator>(expr); conditional && expr->getType()->isVoidType())
-    return branch(locate(expr), lowerCondition(conditional->getCond()), [&] { lowerEffects(conditional->getTrueExpr()); },
-                  [&] { lowerEffects(conditional->getFalseExpr()); });
+    return branch(
+        locate(expr), lowerCondition(conditional->getCond()), [&] { lowerEffects(conditional->getTrueExpr()); },
+        [&] { lowerEffects(conditional->getFalseExpr()); });
   if (expr->isGLValue())
     lowerPlace(expr);
   else if (expr->getType()->isRecordType())
@@ -231,8 +231,8 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
   Type fieldType = record ? record.getFieldType(field->getName()) : Type();
   if (!fieldType)
     return refuseExpression(expr);
-  return builder.create<FieldOp>(module.locate(expr->getMemberLoc()), PtrType::get(fieldType, type.getIsConst()), object,
-                                 field->getName());
+  return builder.create<FieldOp>(module.locate(expr->getMemberLoc()), PtrType::get(fieldType, type.getIsConst()),
+                                 object, field->getName());
 }
 
 Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
@@ -251,8 +251,9 @@ Value FunctionLowering::lowerConditional(const clang::ConditionalOperator *expr,
   Value condition = lowerCondition(expr->getCond());
   if (!type)
     return {};
-  return choose(locate(expr), condition, type, [&] { return lower(expr->getTrueExpr()); },
-                [&] { return lower(expr->getFalseExpr()); });
+  return choose(
+      locate(expr), condition, type, [&] { return lower(expr->getTrueExpr()); },
+      [&] { return lower(expr->getFalseExpr()); });
 }
 
 Value FunctionLowering::lowerTemporary(const clang::MaterializeTemporaryExpr *expr, StringRef name) {

@@ -74,7 +74,8 @@ void FunctionLowering::branch(Location location, Value condition, Lower then, Lo
     expectReported();
     condition = builder.create<UndefOp>(location, builder.getI1Type());
   }
-  auto op = builder.create<scf::IfOp>(location, TypeRange(), condition, /*withElseRegion=*/static_cast<bool>(otherwise));
+  auto op =
+      builder.create<scf::IfOp>(location, TypeRange(), condition, /*withElseRegion=*/static_cast<bool>(otherwise));
   inRegion(op.getThenRegion(), then);
   if (otherwise)
     inRegion(op.getElseRegion(), otherwise);

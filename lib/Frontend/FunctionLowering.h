@@ -104,7 +104,8 @@ private:
   Value lowerCondition(const clang::Expr *expr);
   Value lowerMember(const clang::MemberExpr *expr);
   Value lowerSubscript(const clang::ArraySubscriptExpr *expr);
-  Value lowerConditional(const clang::ConditionalOperator *expr, Type type, llvm::function_ref<Value(const clang::Expr *)>);
+  Value lowerConditional(const clang::ConditionalOperator *expr, Type type,
+                         llvm::function_ref<Value(const clang::Expr *)>);
   Value lowerTemporary(const clang::MaterializeTemporaryExpr *expr, llvm::StringRef name);
   /// An object that holds the record that `expr` yields: itself where it is one already, else a temporary.
   Value lowerRecord(const clang::Expr *expr, llvm::StringRef name);
@@ -171,7 +172,8 @@ private:
   bool lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
 
   // StandardLibrary.cpp
-  /// True if `callee` is a function of the standard library or a builtin that is known here; then `result` is its value.
+  /// True if `callee` is a function of the standard library or a builtin that is known here; then `result` is its
+  /// value.
   bool lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
   Value lowerMinMax(const clang::CallExpr *call, bool isMax);
   Value lowerMinMaxPlace(const clang::CallExpr *call, bool isMax);

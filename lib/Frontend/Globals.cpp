@@ -81,8 +81,8 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
   if (value.isFloat()) {
     if (!value.getFloat().isFinite()) {
       stream << (value.getFloat().isNegative() ? "-" : "") << "std::numeric_limits<"
-             << printType(ast, type.getUnqualifiedType(), "") << ">::"
-             << (value.getFloat().isNaN() ? "quiet_NaN()" : "infinity()");
+             << printType(ast, type.getUnqualifiedType(), "")
+             << ">::" << (value.getFloat().isNaN() ? "quiet_NaN()" : "infinity()");
       return true;
     }
     std::string digits = printShortest(value.getFloat());

@@ -23,7 +23,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     return copyObject(location, lowerPlace(expr), place);
   switch (expr->getStmtClass()) {
   case clang::Stmt::ExprWithCleanupsClass: return lowerInto(cast<clang::ExprWithCleanups>(expr)->getSubExpr(), place);
-  case clang::Stmt::CXXBindTemporaryExprClass: return lowerInto(cast<clang::CXXBindTemporaryExpr>(expr)->getSubExpr(), place);
+  case clang::Stmt::CXXBindTemporaryExprClass:
+    return lowerInto(cast<clang::CXXBindTemporaryExpr>(expr)->getSubExpr(), place);
   case clang::Stmt::ConstantExprClass: return lowerInto(cast<clang::ConstantExpr>(expr)->getSubExpr(), place);
   case clang::Stmt::CXXDefaultArgExprClass: return lowerInto(cast<clang::CXXDefaultArgExpr>(expr)->getExpr(), place);
   case clang::Stmt::CXXDefaultInitExprClass: return lowerInto(cast<clang::CXXDefaultInitExpr>(expr)->getExpr(), place);
@@ -34,9 +35,9 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   case clang::Stmt::CXXScalarValueInitExprClass: return setZero(location, place);
   case clang::Stmt::ConditionalOperatorClass: {
     auto *conditional = cast<clang::ConditionalOperator>(expr);
-    return branch(location, lowerCondition(conditional->getCond()),
-                  [&] { lowerInto(conditional->getTrueExpr(), place); },
-                  [&] { lowerInto(conditional->getFalseExpr(), place); });
+    return branch(
+        location, lowerCondition(conditional->getCond()), [&] { lowerInto(conditional->getTrueExpr(), place); },
+        [&] { lowerInto(conditional->getFalseExpr(), place); });
   }
   case clang::Stmt::BinaryOperatorClass:
     if (auto *comma = cast<clang::BinaryOperator>(expr); comma->getOpcode() == clang::BO_Comma) {
@@ -126,8 +127,8 @@ void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place)
     if (index >= list->getNumInits())
       break;
     const clang::Expr *initializer = list->getInit(index++);
-    Value target = builder.create<FieldOp>(locate(initializer), PtrType::get(type.getFieldType(field->getName())), place,
-                                           field->getName());
+    Value target = builder.create<FieldOp>(locate(initializer), PtrType::get(type.getFieldType(field->getName())),
+                                           place, field->getName());
     lowerInto(initializer, target);
   }
   thisObjects.pop_back();
@@ -149,8 +150,8 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
          "the constructor of '" + constructor->getParent()->getName() + "'");
 }
 
-/// Default member initialisers, of members that are records too; other members stay as they are. `place` may be an array
-/// of records.
+/// Default member initialisers, of members that are records too; other members stay as they are. `place` may be an
+/// array of records.
 void FunctionLowering::defaultInitialize(const clang::CXXRecordDecl *record, Value place, Location location) {
   if (record->hasTrivialDefaultConstructor())
     return;
@@ -173,8 +174,8 @@ void FunctionLowering::defaultInitialize(const clang::CXXRecordDecl *record, Val
     bool isFilled = field->hasInClassInitializer();
     if (!isFilled && !(inner && !inner->hasTrivialDefaultConstructor()))
       continue;
-    Value target = builder.create<FieldOp>(location, PtrType::get(type.getFieldType(field->getName())), place,
-                                           field->getName());
+    Value target =
+        builder.create<FieldOp>(location, PtrType::get(type.getFieldType(field->getName())), place, field->getName());
     if (isFilled)
       lowerInto(field->getInClassInitializer(), target);
     else if (inner->hasUserProvidedDefaultConstructor())

@@ -67,13 +67,15 @@ void FunctionLowering::lowerWhile(const clang::WhileStmt *statement) {
       initializeVariable(variable, places.lookup(variable));
     return lowerCondition(statement->getCond());
   };
-  makeLoop(locate(statement->getWhileLoc()), /*isDoWhile=*/false, condition,
-           [&] { lowerStatement(statement->getBody()); }, nullptr);
+  makeLoop(
+      locate(statement->getWhileLoc()), /*isDoWhile=*/false, condition, [&] { lowerStatement(statement->getBody()); },
+      nullptr);
 }
 
 void FunctionLowering::lowerDo(const clang::DoStmt *statement) {
-  makeLoop(locate(statement->getDoLoc()), /*isDoWhile=*/true, [&] { return lowerCondition(statement->getCond()); },
-           [&] { lowerStatement(statement->getBody()); }, nullptr);
+  makeLoop(
+      locate(statement->getDoLoc()), /*isDoWhile=*/true, [&] { return lowerCondition(statement->getCond()); },
+      [&] { lowerStatement(statement->getBody()); }, nullptr);
 }
 
 /// The variable of a range-for: a reference to the element, or a copy of it, converted to the variable's type.

@@ -29,8 +29,8 @@ Value FunctionLowering::lowerNew(const clang::CXXNewExpr *expr) {
   const clang::Expr *initializer = expr->getInitializer();
   auto *construction = dyn_cast_or_null<clang::CXXConstructExpr>(initializer);
   auto *list = dyn_cast_or_null<clang::InitListExpr>(initializer);
-  bool isZeroed = (initializer && isa<clang::ImplicitValueInitExpr>(initializer)) || (list && list->getNumInits() == 0) ||
-                  (construction && construction->requiresZeroInitialization());
+  bool isZeroed = (initializer && isa<clang::ImplicitValueInitExpr>(initializer)) ||
+                  (list && list->getNumInits() == 0) || (construction && construction->requiresZeroInitialization());
   bool isTrivial = !initializer || isZeroed;
   if (construction)
     isTrivial = construction->getConstructor()->isTrivial() && construction->getConstructor()->isDefaultConstructor();

@@ -22,7 +22,8 @@ class ObstacleReporter {
 public:
   explicit ObstacleReporter(clang::DiagnosticsEngine &diagnostics) : diagnostics(diagnostics) {}
 
-  /// `cannot differentiate <subject>: <reason> [<identifier>]`, with the remedy as a note; `name` is what the texts call
+  /// `cannot differentiate <subject>: <reason> [<identifier>]`, with the remedy as a note; `name` is what the texts
+  /// call
   /// `$name`. Notes that lead from the requested function to the place follow.
   void report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject, llvm::StringRef name = {});
 

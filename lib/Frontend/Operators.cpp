@@ -243,7 +243,8 @@ Value FunctionLowering::lowerStep(const clang::UnaryOperator *expr, Value *befor
   Type type = old.getType();
   Value after;
   if (isa<PtrType>(type)) {
-    Value one = makeInteger(location, getIntType(builder.getContext()), APInt(32, expr->isIncrementOp() ? 1 : -1, true));
+    Value one =
+        makeInteger(location, getIntType(builder.getContext()), APInt(32, expr->isIncrementOp() ? 1 : -1, true));
     after = offset(location, old, one, /*isNegative=*/false);
   } else {
     bool isSmall = isa<pullback::IntType>(type) && cast<pullback::IntType>(type).getWidth() < 32;

@@ -56,7 +56,8 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
   if (!mayBeConstant || !call->isPRValue() || call->getType()->isVoidType())
     return false;
   std::string spelling; // std::numeric_limits<double>::max()
-  if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee); method && method->getParent()->getName() == "numeric_limits")
+  if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee);
+      method && method->getParent()->getName() == "numeric_limits")
     spelling = ("std::numeric_limits<" + call->getType().getCanonicalType().getAsString(ast.getPrintingPolicy()) +
                 ">::" + name + "()")
                    .str();
@@ -70,7 +71,8 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
 
 /// std::min(a, b) is b where b < a, std::max(a, b) is b where a < b; else a.
 Value FunctionLowering::selectMinMax(Location location, bool isMax, Value first, Value second) {
-  Value isSecond = isMax ? compare(location, clang::BO_LT, first, second) : compare(location, clang::BO_LT, second, first);
+  Value isSecond =
+      isMax ? compare(location, clang::BO_LT, first, second) : compare(location, clang::BO_LT, second, first);
   return builder.create<arith::SelectOp>(location, isSecond, second, first);
 }
 

@@ -64,8 +64,7 @@ void FunctionLowering::dispatchStatement(const clang::Stmt *statement) {
   case clang::Stmt::BreakStmtClass: return exit(ExitKind::Break, statement->getBeginLoc());
   case clang::Stmt::ContinueStmtClass: return exit(ExitKind::Continue, statement->getBeginLoc());
   case clang::Stmt::GotoStmtClass:
-  case clang::Stmt::IndirectGotoStmtClass:
-    return report(Obstacle::Goto, statement->getSourceRange(), "a jump");
+  case clang::Stmt::IndirectGotoStmtClass: return report(Obstacle::Goto, statement->getSourceRange(), "a jump");
   case clang::Stmt::LabelStmtClass: return lowerStatement(cast<clang::LabelStmt>(statement)->getSubStmt());
   case clang::Stmt::CaseStmtClass:
   case clang::Stmt::DefaultStmtClass:
@@ -77,8 +76,7 @@ void FunctionLowering::dispatchStatement(const clang::Stmt *statement) {
   case clang::Stmt::GCCAsmStmtClass:
   case clang::Stmt::MSAsmStmtClass: return report(Obstacle::Asm, statement->getBeginLoc(), "assembly");
   case clang::Stmt::CoroutineBodyStmtClass:
-  case clang::Stmt::CoreturnStmtClass:
-    return report(Obstacle::Coroutine, statement->getBeginLoc(), "a coroutine");
+  case clang::Stmt::CoreturnStmtClass: return report(Obstacle::Coroutine, statement->getBeginLoc(), "a coroutine");
   default: return report(Obstacle::UnsupportedStatement, statement->getBeginLoc(), "this statement");
   }
 }

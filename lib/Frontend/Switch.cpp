@@ -20,8 +20,9 @@ static bool holdsLabel(const clang::Stmt *statement) {
 
 /// True if `break` somewhere in `statement` leaves the switch.
 static bool holdsBreak(const clang::Stmt *statement) {
-  if (!statement || isa<clang::SwitchStmt, clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt,
-                        clang::Expr>(statement))
+  if (!statement ||
+      isa<clang::SwitchStmt, clang::ForStmt, clang::WhileStmt, clang::DoStmt, clang::CXXForRangeStmt, clang::Expr>(
+          statement))
     return false;
   return isa<clang::BreakStmt>(statement) || llvm::any_of(statement->children(), holdsBreak);
 }
@@ -126,8 +127,10 @@ Value FunctionLowering::matchSection(const SwitchSection &section, Value selecto
   for (const clang::SwitchCase *label : section.labels)
     if (auto *one = dyn_cast<clang::CaseStmt>(label)) {
       auto lowerOne = [&] { return matchLabel(one, selector, locate(one->getCaseLoc())); };
-      matches = matches ? choose(location, matches, builder.getI1Type(), [&] { return makeBool(location, true); }, lowerOne)
-                        : lowerOne();
+      matches = matches
+                    ? choose(
+                          location, matches, builder.getI1Type(), [&] { return makeBool(location, true); }, lowerOne)
+                    : lowerOne();
     }
   return matches;
 }
@@ -157,8 +160,9 @@ void FunctionLowering::lowerSectionsAsBranches(ArrayRef<SwitchSection> sections,
     bool hasRest = index + 1 < tested.size() || otherwise;
     Location place = locate(tested[index]->labels.front()->getKeywordLoc());
     auto rest = [&] { lowerFrom(index + 1); };
-    branch(place, matchSection(*tested[index], selector, place), [&] { lowerSection(*tested[index]); },
-           hasRest ? Lower(rest) : Lower(nullptr));
+    branch(
+        place, matchSection(*tested[index], selector, place), [&] { lowerSection(*tested[index]); },
+        hasRest ? Lower(rest) : Lower(nullptr));
   };
   lowerFrom(0);
 }
