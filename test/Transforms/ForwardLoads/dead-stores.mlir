@@ -1,0 +1,43 @@
+// RUN: pullback-opt %s --pb-forward-loads | FileCheck %s
+!int = !pb.int<"int", 32, true>
+!arr = !pb.array<4, f64>
+
+// Overwritten before anybody reads it: gone. The one that a call may read stays.
+// CHECK-LABEL: @overwritten
+// CHECK-NOT: pb.store %arg1
+// CHECK: pb.store %arg2, %arg0
+// CHECK-NEXT: pb.call @look
+// CHECK-NEXT: pb.store %arg1, %arg0
+pb.func @overwritten(%y: !pb.ptr<f64>, %a: f64, %b: f64) attributes {cxx_name = "overwritten", role = "primal", pb.modes = ["vjp"]} {
+  pb.store %a, %y : f64, !pb.ptr<f64>
+  pb.store %b, %y : f64, !pb.ptr<f64>
+  pb.call @look(%y) : (!pb.ptr<f64>) -> ()
+  pb.store %a, %y : f64, !pb.ptr<f64>
+  pb.return
+}
+pb.func private @look(%y: !pb.ptr<f64>) attributes {cxx_name = "look", role = "external"}
+
+// A local array that nobody reads is gone; one that a later iteration reads is not.
+// CHECK-LABEL: @locals
+// CHECK-NOT: "unread"
+// CHECK: "read"
+// CHECK: pb.load
+// CHECK: pb.store
+pb.func @locals(%n: !int, %i: !int, %x: f64) -> f64 attributes {cxx_name = "locals", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %unread = pb.local "unread" : !pb.ptr<!arr>
+  %read = pb.local "read" : !pb.ptr<!arr>
+  %u = pb.decay %unread : !pb.ptr<!arr> -> !pb.ptr<f64>
+  %r = pb.decay %read : !pb.ptr<!arr> -> !pb.ptr<f64>
+  %s = pb.for %j = %zero while lt %n step 1 : !int carry(%a = %x) : f64 {
+    %uj = pb.element %u[%j] : !pb.ptr<f64>, !int
+    pb.store %a, %uj : f64, !pb.ptr<f64>
+    %ri = pb.element %r[%i] : !pb.ptr<f64>, !int
+    %v = pb.load %ri : !pb.ptr<f64> -> f64
+    %t = arith.addf %a, %v : f64
+    %rj = pb.element %r[%j] : !pb.ptr<f64>, !int
+    pb.store %t, %rj : f64, !pb.ptr<f64>
+    pb.yield %t : f64
+  }
+  pb.return %s : f64
+}
