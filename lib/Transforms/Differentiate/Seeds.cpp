@@ -364,9 +364,38 @@ static bool isWrittenByEarlierIterations(Operation *read, Value pointer, ArrayRe
   return true;
 }
 
+// y[i] in a loop over a few constant places, each of which was written on its own before the loop.
+static bool isWrittenPlaceByPlace(Operation *read, Value pointer, ArrayRef<Operation *> writes) {
+  Path wanted = getPath(pointer);
+  if (wanted.size() != 1 || !wanted[0].field.empty() || wanted[0].subscript.terms.size() != 1 ||
+      wanted[0].subscript.terms.begin()->second != 1)
+    return false;
+  auto counter = dyn_cast<BlockArgument>(wanted[0].subscript.terms.begin()->first);
+  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
+  if (!loop || loop.getInductionVar() != counter || loop.getStep() != 1 || loop.getPredicate() != Predicate::LT)
+    return false;
+  std::optional<int64_t> lower = getConstantInt(loop.getLower()), upper = getConstantInt(loop.getUpper());
+  if (!lower || !upper || *upper - *lower > 64)
+    return false;
+  llvm::DenseSet<int64_t> written;
+  for (Operation *write : writes) {
+    SmallVector<Value, 2> pointers;
+    collectWrites(write, pointers);
+    if (pointers.size() != 1 || !isa<StoreOp>(write) || getObjects(pointers[0]).size() != 1 || !runsBefore(write, loop))
+      continue;
+    Path path = getPath(pointers[0]);
+    if (path.size() == 1 && path[0].field.empty() && path[0].subscript.terms.empty())
+      written.insert(path[0].subscript.constant);
+  }
+  for (int64_t place = *lower; place < *upper; ++place)
+    if (!written.contains(place + wanted[0].subscript.constant))
+      return false;
+  return true;
+}
+
 static bool isWrittenBefore(Operation *read, Value pointer, ArrayRef<Operation *> writes, FuncOp function,
                             unsigned argument) {
-  if (isWrittenByEarlierIterations(read, pointer, writes))
+  if (isWrittenByEarlierIterations(read, pointer, writes) || isWrittenPlaceByPlace(read, pointer, writes))
     return true;
   Path wanted = getPath(pointer);
   auto samePlace = [&](Value other) {

@@ -108,9 +108,10 @@ bool SweepSplitter::canRemake(Value value) {
     return true;
   if (isa<LocalOp, AllocOp>(op))
     return false;
-  bool address = isa<ElementOp, FieldOp, DecayOp>(op);
+  bool address = isa<ElementOp, FieldOp, DecayOp>(op) ||
+                 (isa<PtrType>(value.getType()) && isa<arith::SelectOp, CastOp>(op));
   bool integer = isa<BinaryOp, UnaryOp, CmpOp, CastOp, arith::SelectOp, arith::XOrIOp>(op) &&
-                 !isa<FloatType>(value.getType());
+                 !isa<FloatType, PtrType>(value.getType());
   return integer ? llvm::all_of(op->getOperands(),
                                 [&](Value operand) {
                                   return !isa<FloatType>(operand.getType()) && canRemake(operand);
@@ -147,6 +148,7 @@ Value SweepSplitter::bridgeObject(Operation *object) {
 }
 
 Value SweepSplitter::bridgeScalar(Value value) {
+  assert(!isa<PtrType>(value.getType()) && "addresses are made again");
   std::string field = addField(getVariableName(value), value.getType(), "");
   Location location = value.getLoc();
   forwardEdits.push_back([=]() mutable {
