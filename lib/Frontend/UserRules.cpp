@@ -109,6 +109,17 @@ static bool fits(const ASTContext &ast, const FunctionDecl *rule, const Generate
          });
 }
 
+/// Of several overloads, those that have all parameters named in of(...); all of them if none has.
+static void keepThoseWithParameters(llvm::SmallVectorImpl<FunctionDecl *> &candidates, const RequestSyntax &lists) {
+  auto hasAll = [&](const FunctionDecl *candidate) {
+    return !lists.of || llvm::all_of(*lists.of, [&](const ListEntry &entry) {
+      return findParameter(candidate, lists, entry.name).has_value();
+    });
+  };
+  if (llvm::any_of(candidates, hasAll))
+    llvm::erase_if(candidates, [&](const FunctionDecl *candidate) { return !hasAll(candidate); });
+}
+
 void UserRules::addRule(const Annotation &annotation) {
   DiagnosticsEngine &diagnostics = sema.getDiagnostics();
   auto fail = [&](SourceRange range, const llvm::Twine &text) {
@@ -127,6 +138,7 @@ void UserRules::addRule(const Annotation &annotation) {
   if (candidates.empty())
     return fail(syntax->function.getRange(), "there is no function '" + joinTokens(syntax->function.tokens) +
                                                  "' [unknown-function]");
+  keepThoseWithParameters(candidates, syntax->lists);
   std::string expectedText;
   for (FunctionDecl *candidate : candidates) {
     const FunctionDecl *declaration = candidate->getMostRecentDecl();
