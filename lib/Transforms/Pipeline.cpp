@@ -30,6 +30,7 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createRaiseLoops());
   passes.addNestedPass<FuncOp>(createNormalizePointers());
   passes.addNestedPass<FuncOp>(createRaiseLoops());
+  addTidy(passes); // forwarding tells places apart by their SSA values
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
@@ -46,6 +47,7 @@ static void addPlace(OpPassManager &passes) {
 static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createPromote());
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  addTidy(passes);
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
@@ -84,6 +86,7 @@ ArrayRef<StringRef> pullback::getStageNames() {
 
 LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter) {
   module.getContext()->printOpOnDiagnostic(false);
+  module.getContext()->disableMultithreading(); // deep nesting needs the caller's large stack
   PassManager passes(module.getContext());
   for (const Stage &stage : kStages) {
     if (stage.add)

@@ -57,7 +57,7 @@ static LogicalResult checkRoles(FuncOp function) {
   for (unsigned i = 0; i < function.getNumArguments(); ++i) {
     Value argument = function.getBody().getArgument(i);
     auto pointer = dyn_cast<PtrType>(argument.getType());
-    bool isWritten = pointer && !writes.getWrites(argument).empty();
+    bool isWritten = pointer && !function.getArgAttr(i, "pb.byval") && !writes.getWrites(argument).empty();
     if (function.getArgRole(i) == "wrt" && isWritten && holdsFloat(pointer.getPointee())) {
       InFlightDiagnostic error = writes.getWrites(argument).front()->emitError()
                                  << "cannot treat '" << function.getArgName(i)
@@ -218,8 +218,6 @@ static LogicalResult removeOutputs(FuncOp function, unsigned primalArguments) {
 
 static LogicalResult differentiateReverse(FuncOp function, StringRef mode, CallVariants &variants) {
   copyWrittenRecords(function);
-  if (failed(checkRoles(function)))
-    return failure();
   addTripCounters(function);
   unsigned primalArguments = function.getNumArguments();
   DerivativeParameters parameters = appendAdjoints(function, /*withoutSeed=*/mode == "gradient");
@@ -253,7 +251,7 @@ static void bindPrimalCalls(FuncOp function, CallVariants &variants) {
 }
 
 static LogicalResult runJob(Job job, CallVariants &variants) {
-  if (failed(checkPointers(job.function)))
+  if (job.function.getRole() == "helper" && failed(checkPointers(job.function)))
     return failure();
   job.function->setAttr("pb.mode", StringAttr::get(job.function.getContext(), job.mode));
   LogicalResult result = job.mode == "jvp" ? differentiateForward(job.function, variants)
@@ -293,9 +291,14 @@ struct Differentiate : pullback::impl::DifferentiateBase<Differentiate> {
     for (auto function : module.getOps<FuncOp>())
       if (function.getRole() == "primal")
         primals.push_back(function);
-    for (FuncOp primal : primals)
-      addRequestedJobs(primal, variants);
     bool ok = true;
+    for (FuncOp primal : primals) {
+      if (primal->hasAttr("pb.modes"))
+        ok &= succeeded(checkPointers(primal)) && succeeded(checkRoles(primal));
+      addRequestedJobs(primal, variants);
+    }
+    if (!ok)
+      return signalPassFailure();
     while (variants.hasJobs())
       ok &= succeeded(runJob(variants.takeJob(), variants));
     if (!ok)

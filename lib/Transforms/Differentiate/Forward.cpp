@@ -9,6 +9,7 @@
 #include "Rules/RuleTable.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Signature.h"
+#include "Transforms/Lengths.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -34,6 +35,7 @@ private:
       op->setAttr("pb.adjoint", UnitAttr::get(op->getContext()));
   }
 
+  LogicalResult addScratchTangents();
   void visitBlock(Block &block);
   void visit(Operation *op);
   void visitRule(Operation *op, StringRef name);
@@ -107,7 +109,8 @@ LogicalResult ForwardBuilder::build(const DerivativeParameters &parameters) {
   for (unsigned i = 0; i < function.getNumArguments(); ++i)
     if (isReturnedRecord(function, i) && parameters.result)
       setTangent(function.getBody().getArgument(i), parameters.result);
-  // A float passed by value arrives with a pointer to its tangent only where it is in-out, which values never are.
+  if (mlir::failed(addScratchTangents()))
+    return mlir::failure();
   Block &body = function.getBody().front();
   visitBlock(body);
   auto end = cast<ReturnOp>(body.getTerminator());
@@ -116,6 +119,26 @@ LogicalResult ForwardBuilder::build(const DerivativeParameters &parameters) {
     builder.create<StoreOp>(end.getLoc(), getTangent(end.getValue(), end.getLoc()), parameters.result);
   }
   return mlir::failure(failed);
+}
+
+// Work space has a tangent of the function's own.
+LogicalResult ForwardBuilder::addScratchTangents() {
+  OpBuilder start(function.getBody());
+  for (unsigned i = 0; i < function.getNumArguments(); ++i) {
+    Value argument = function.getBody().getArgument(i);
+    if (function.getArgRole(i) != "scratch" || !activity.isActive(argument))
+      continue;
+    std::string name = (function.getArgName(i) + "_dot").str();
+    Value tangent = buildStorageLike(start, function, i, name, AllocKind::Shadow);
+    if (!tangent) {
+      refuse(function, "cannot differentiate '" + function.getCxxName() + "': the length of '" +
+                           function.getArgName(i) + "' is needed, since its tangent needs as much memory " +
+                           "[length-needed]");
+      return mlir::failure();
+    }
+    setTangent(argument, tangent);
+  }
+  return success();
 }
 
 void ForwardBuilder::visitBlock(Block &block) {

@@ -153,7 +153,7 @@ std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp defin
   Block &entry = function.getBody().front();
   Location location = call.getLoc();
   OpBuilder forward(call);
-  std::string name = (definition.getCxxName()).str();
+  std::string name = (definition.getCxxName().drop_back(StringRef("_saved").size()) + "_record").str();
   if (call->getBlock() == &entry) {
     Value record = forward.create<LocalOp>(location, PtrType::get(saved), forward.getStringAttr(name));
     return {record, record};

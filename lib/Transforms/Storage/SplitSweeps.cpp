@@ -134,6 +134,8 @@ Value SweepSplitter::bridgeObject(Operation *object) {
     if (isa<StackType>(pointee))
       builder.create<StackClearOp>(location, place);
     if (alloc) {
+      if (cast<AllocOp>(object).getKind() == AllocKind::Vector) // zeroed, also when the struct is used again
+        builder.create<StackClearOp>(location, place);
       builder.create<StackResizeOp>(location, place, object->getOperand(0));
       place = builder.create<StackDataOp>(location, primal.getType(), place);
       for (Operation *user : llvm::make_early_inc_range(primal.getUsers()))
