@@ -41,27 +41,45 @@ Expr *Lowering::literal(Value value) {
     return makeLiteral(code, constant);
   auto cast = dyn_cast<CastOp>(op);
   auto constant = cast ? cast.getOperand().getDefiningOp<ConstantOp>() : ConstantOp();
-  auto type = dyn_cast<FloatType>(value.getType());
-  if (!constant || !type || isEnum(constant.getType()))
+  if (!constant || isEnum(constant.getType()))
     return nullptr;
-  std::optional<APFloat> converted = convertExactly(constant, type);
+  if (auto type = dyn_cast<pullback::IntType>(value.getType())) {
+    std::optional<int64_t> number = getConstantInt(constant);
+    bool keepsValue = number && *number >= 0 && isPromoted(type) && type.getWidth() >= 32 && *number <= INT32_MAX;
+    return keepsValue ? makeIntLiteral(code, llvm::APInt(type.getWidth(), *number), type) : nullptr;
+  }
+  auto type = dyn_cast<FloatType>(value.getType());
+  std::optional<APFloat> converted = type ? convertExactly(constant, type) : std::nullopt;
   return converted ? makeFloatLiteral(code, *converted, type) : nullptr;
 }
 
-Value Lowering::behindSilentCast(Value value) {
+/// int to std::size_t and the like, which C++ does by itself beside an operand of the unsigned type.
+static bool wrapsSilently(Type from, Type to) {
+  auto fromInt = dyn_cast<pullback::IntType>(from), toInt = dyn_cast<pullback::IntType>(to);
+  return fromInt && toInt && !isEnum(from) && isPromoted(to) && !toInt.getIsSigned() &&
+         fromInt.getWidth() <= toInt.getWidth();
+}
+
+Value Lowering::behindSilentCast(Value value, bool maySignChange) {
   auto cast = value.getDefiningOp<CastOp>();
   if (!cast || !folding->isInline(cast) || isa<PtrType>(cast.getType()))
     return {};
   Type from = cast.getOperand().getType();
-  return !from.isInteger(1) && widensSilently(from, cast.getType()) ? cast.getOperand() : Value();
+  bool silent = widensSilently(from, cast.getType()) || (maySignChange && wrapsSilently(from, cast.getType()));
+  return !from.isInteger(1) && silent ? cast.getOperand() : Value();
 }
 
-std::pair<Expr *, Expr *> Lowering::operands(Value left, Value right, bool *leftSign, bool *rightSign) {
+std::pair<Expr *, Expr *> Lowering::operands(Value left, Value right, Signs signs, bool maySignChange) {
   Expr *leftLiteral = literal(left), *rightLiteral = literal(right);
-  Value leftInner = leftLiteral ? Value() : behindSilentCast(left);
-  Value rightInner = rightLiteral ? Value() : behindSilentCast(right);
+  Value leftInner = leftLiteral ? Value() : behindSilentCast(left, maySignChange);
+  Value rightInner = rightLiteral ? Value() : behindSilentCast(right, maySignChange);
   if (!isPromoted(left.getType()))
     leftInner = rightInner = Value();
+  auto changesSign = [](Value inner, Value outer) { return inner && !widensSilently(inner.getType(), outer.getType()); };
+  if (rightLiteral && changesSign(leftInner, left)) // an int and a literal would be computed in int
+    leftInner = Value();
+  if (leftLiteral && changesSign(rightInner, right))
+    rightInner = Value();
   if (leftInner && rightInner)
     leftInner = Value();
   if (leftLiteral && !rightLiteral && !rightInner)
@@ -79,8 +97,8 @@ std::pair<Expr *, Expr *> Lowering::operands(Value left, Value right, bool *left
       return value(inner);
     return sign ? withoutSign(operand, *sign) : value(operand);
   };
-  Expr *leftExpr = print(left, leftInner, leftLiteral, leftSign);
-  return {leftExpr, print(right, rightInner, rightLiteral, rightSign)};
+  Expr *leftExpr = print(left, leftInner, leftLiteral, signs.left);
+  return {leftExpr, print(right, rightInner, rightLiteral, signs.right)};
 }
 
 Expr *Lowering::assigned(Value value) {
@@ -120,7 +138,7 @@ Expr *Lowering::withoutSign(Value value, bool &negative) {
 
 /// With `negative`, signs are taken out of both factors.
 Expr *Lowering::buildProduct(Operation *op, bool *negative) {
-  auto [left, right] = operands(op->getOperand(0), op->getOperand(1), negative, negative);
+  auto [left, right] = operands(op->getOperand(0), op->getOperand(1), {negative, negative});
   return code.binary(isa<arith::MulFOp>(op) ? "*" : "/", left, right);
 }
 
@@ -129,7 +147,7 @@ Expr *Lowering::buildFloatSum(Operation *op, bool isSubtraction) {
   Value left = op->getOperand(0);
   auto negation = left.getDefiningOp<arith::NegFOp>();
   bool swaps = !isSubtraction && negation && folding->isInline(negation); // -a + b == b - a
-  auto [first, second] = operands(left, op->getOperand(1), swaps ? &leftSign : nullptr, &rightSign);
+  auto [first, second] = operands(left, op->getOperand(1), {swaps ? &leftSign : nullptr, &rightSign});
   if (leftSign && !rightSign)
     return code.binary("-", second, first);
   if (leftSign)
@@ -205,7 +223,7 @@ Expr *Lowering::buildInteger(BinaryOp op) {
     left = value(op.getLhs());
     right = index(op.getRhs());
   } else {
-    std::tie(left, right) = operands(op.getLhs(), op.getRhs());
+    std::tie(left, right) = operands(op.getLhs(), op.getRhs(), {nullptr, nullptr}, /*maySignChange=*/true);
   }
   Expr *result = code.binary(spellings[static_cast<unsigned>(op.getKind())], left, right);
   return isPromoted(op.getType()) ? result : code.cast(spellType(op.getType()), result);
@@ -223,7 +241,7 @@ Expr *Lowering::buildCast(CastOp op) {
   Type from = op.getOperand().getType(), to = op.getType();
   if (isa<PtrType>(to))
     return pointer(op.getOperand());
-  if (Expr *constant = isa<FloatType>(to) ? literal(op.getResult()) : nullptr)
+  if (Expr *constant = literal(op.getResult()))
     return constant;
   if (to.isInteger(1) && !from.isInteger(1)) {
     Expr *operand = value(op.getOperand());

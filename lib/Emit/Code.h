@@ -83,6 +83,7 @@ struct Stmt {
   std::string text;
   Variable *variable = nullptr;
   bool isConst = false;
+  bool hasEffect = false; // of an Assign: computing the value does more than that
   Stmt *step = nullptr;
   Block body, orElse;
   llvm::SmallVector<unsigned, 2> lines; // of the primal, for the trailing comment
@@ -108,6 +109,8 @@ public:
   /// The opposite of a condition, by another operator where that is exact (never for < of floating-point numbers).
   Expr *negate(Expr *condition);
   Expr *copy(const Expr *expr);
+
+  std::deque<Variable> &getVariables() { return variables; }
 
   Block body;
 

@@ -25,6 +25,8 @@ public:
   void run();
 
 private:
+  void countMentions();
+  bool dropUnread(Block &block);
   Mentions visit(Block &block);
   void declare(Block &block, llvm::ArrayRef<std::pair<Variable *, Mention>> local);
   bool declareByAssignment(Stmt *stmt, Variable *variable);
@@ -46,12 +48,44 @@ static void forEachMention(Stmt *stmt, llvm::function_ref<void(Variable *)> visi
   forEachExpr(stmt, [&](Expr *&expr) { forEachVariable(expr, visit); });
 }
 
-void Placer::run() {
-  forEachStmt(code.body, [&](Stmt *stmt) {
+void Placer::countMentions() {
+  for (Variable &variable : code.getVariables())
+    variable.mentions = variable.writes = 0;
+  forEachStmt(code.body, [](Stmt *stmt) {
     forEachMention(stmt, [](Variable *variable) { ++variable->mentions; });
-    if (stmt->kind == Stmt::Assign && stmt->target->kind == Expr::Name)
+    if (stmt->kind == Stmt::Declare)
+      ++stmt->variable->writes;
+    else if (stmt->kind == Stmt::Assign && stmt->target->kind == Expr::Name)
       ++stmt->target->variable->writes;
   });
+}
+
+/// Assignments to what nothing reads: what is left where an expression turned out not to need a value.
+bool Placer::dropUnread(Block &block) {
+  bool changed = false;
+  auto isUnread = [](const Stmt *stmt) {
+    const Variable *target = stmt->kind == Stmt::Assign && stmt->target->kind == Expr::Name ? stmt->target->variable
+                                                                                           : nullptr;
+    bool isOwn = target && (target->kind == Variable::Value || target->kind == Variable::Object);
+    return isOwn && !stmt->hasEffect && target->mentions == target->writes;
+  };
+  Block result;
+  for (Stmt *stmt : block) {
+    changed |= isUnread(stmt);
+    if (isUnread(stmt))
+      continue;
+    changed |= dropUnread(stmt->body);
+    changed |= dropUnread(stmt->orElse);
+    result.push_back(stmt);
+  }
+  block = std::move(result);
+  return changed;
+}
+
+void Placer::run() {
+  do
+    countMentions();
+  while (dropUnread(code.body));
   visit(code.body);
 }
 

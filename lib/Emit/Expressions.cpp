@@ -58,7 +58,22 @@ Expr *Lowering::index(Value value) {
     if (auto from = dyn_cast<pullback::IntType>(cast.getOperand().getType());
         from && !isEnum(from) && from.getWidth() <= llvm::cast<pullback::IntType>(cast.getType()).getWidth())
       return index(cast.getOperand());
+  if (Expr *difference = indexDifference(value))
+    return difference;
   return this->value(value);
+}
+
+/// size_t(i) - 1 between brackets is i - 1: an index is not negative, so nothing wraps around in either type.
+Expr *Lowering::indexDifference(Value value) {
+  auto op = value.getDefiningOp<BinaryOp>();
+  if (!op || !folding->isInline(op) || op.getKind() != BinaryKind::Sub || value.getType() != getSizeType(op.getContext()))
+    return nullptr;
+  Value from = behindSilentCast(op.getLhs(), /*maySignChange=*/true);
+  Expr *amount = from && isPromoted(from.getType()) ? literal(op.getRhs()) : nullptr;
+  if (!amount)
+    return nullptr;
+  makeBare(amount);
+  return code.binary("-", this->value(from), amount);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

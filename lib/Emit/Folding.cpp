@@ -21,6 +21,7 @@ static constexpr unsigned maxDepth = 40;
 static constexpr unsigned maxSize = 40;          // operators in one statement
 static constexpr unsigned maxPlaces = 4;         // of a value that is printed more than once
 static constexpr unsigned namedSize = 3;         // operators from which on a user's name for a value used once is kept
+static constexpr unsigned maxNamedSize = 8;      // operators in one statement beyond which names do not fold
 static constexpr unsigned maxConditionalSize = 8; // operators in a ?:
 static constexpr unsigned maxLogicalSize = 24;    // operators in && and ||
 
@@ -93,12 +94,14 @@ static bool isSimplePlace(Value pointer) {
   return isa<FieldOp, DecayOp, CastOp, StackDataOp>(op) && isSimplePlace(op->getOperand(0));
 }
 
-/// True if the value goes to memory that has its name.
-static bool isStoredByName(Value value) {
-  auto store = dyn_cast<StoreOp>(*value.getUsers().begin());
-  auto local = store ? store.getPointer().getDefiningOp<LocalOp>() : LocalOp();
-  return local && local.getName() == getVariableName(value);
+/// True for `s + e` that is s from then on.
+static bool isUpdate(Operation *op) {
+  StringRef name = getVariableName(op->getResult(0));
+  return llvm::any_of(op->getOperands(), [&](Value operand) { return getVariableName(operand) == name; });
 }
+
+/// True if all that happens to the value is that it is stored or added to memory.
+static bool isStoredOnly(Value value) { return isa<StoreOp, AccumulateOp>(*value.getUsers().begin()); }
 
 /// `x[i]`, `*p`, `c.f`, without a name of its own: printed again rather than given a variable.
 static bool isShortLoad(Operation *op) {
@@ -192,13 +195,15 @@ bool Folding::mayFold(Operation *op, ArrayRef<Place> places) {
     return false;
   if (places.size() > 1 && !mayRepeat(op, places))
     return false;
-  if (places.size() == 1 && named && !isCopied(value) && !isStoredByName(value) && isLongerThan(value, namedSize))
+  if (places.size() == 1 && named && !isCopied(value) && !isStoredOnly(value) &&
+      (isUpdate(op) || isLongerThan(value, namedSize)))
     return false;
   bool cheap = isa<pullback::IntType>(value.getType()) && isa<BinaryOp, CastOp>(op) && isShortIndex(value) && !named;
   for (const Place &place : places)
     if ((isEvaluatedMoreOften(op, place) && !cheap) || readsWrittenMemory(op, place))
       return false;
-  return takesSpace(op, places);
+  auto isFull = [&](const Place &place) { return sizes.lookup(place.root) > maxNamedSize; };
+  return !(named && !isCopied(value) && llvm::any_of(places, isFull)) && takesSpace(op, places);
 }
 
 bool Folding::mayRepeat(Operation *op, ArrayRef<Place> places) const {

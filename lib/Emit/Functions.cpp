@@ -87,16 +87,16 @@ std::string pullback::emit::describe(FuncOp function) {
       primal = name.drop_back(suffix.size()).str();
   if (primal.empty())
     return "";
-  std::string text;
   if (name.ends_with("_fwd"))
     return "/// Computes " + primal + " and saves what its reverse sweeps need.\n";
   if (name.ends_with("_jvp"))
     return "/// Computes " + primal + " and its derivative along the given tangents" +
            (tangents.empty() ? "" : ", in " + tangents) + ".\n";
   bool alsoValue = name.ends_with("_value_and_vjp") || name.ends_with("_gradient");
-  text = alsoValue ? "/// Computes " + primal + " and its gradient" : "/// The gradient of " + primal;
-  text += seeds.empty() ? "" : " for the seed" + std::string(StringRef(seeds).contains(' ') ? "s " : " ") + seeds;
-  return text + (gradients.empty() ? ".\n" : ";\n/// it is added to " + gradients + ".\n");
+  std::string seeded = seeds.empty() ? "" : " for the " + std::string(StringRef(seeds).contains(' ') ? "seeds " : "seed ") + seeds;
+  std::string where = gradients.empty() ? "" : " to " + gradients;
+  return alsoValue ? "/// Computes " + primal + " and adds its gradient" + seeded + where + ".\n"
+                   : "/// Adds the gradient of " + primal + seeded + where + ".\n";
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

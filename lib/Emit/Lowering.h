@@ -20,6 +20,7 @@ private:
   Expr *assigned(mlir::Value value);          // initialises or is assigned to a variable of its type
   Expr *convertedTo(mlir::Operation *op);     // the same for what `op` computes
   Expr *index(mlir::Value value);             // between brackets
+  Expr *indexDifference(mlir::Value value);
   Expr *pointer(mlir::Value pointer);         // as a value
   Expr *place(mlir::Value pointer);           // what it points to
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
@@ -37,10 +38,15 @@ private:
   Expr *buildCast(CastOp op);
   Expr *buildMath(MathOp op);
   Expr *literal(mlir::Value value);
-  /// The operand of a cast that may be left out beside an operand of the cast's type; null if it may not.
-  mlir::Value behindSilentCast(mlir::Value value);
-  std::pair<Expr *, Expr *> operands(mlir::Value left, mlir::Value right, bool *leftSign = nullptr,
-                                     bool *rightSign = nullptr);
+  /// The operand of a cast that may be left out beside an operand of the type; null if it may not. `maySignChange`: also a
+  /// cast to unsigned, which is as good in arithmetic but not in comparisons.
+  mlir::Value behindSilentCast(mlir::Value value, bool maySignChange = false);
+  struct Signs {
+    bool *left, *right;
+  };
+  /// Both operands of an operator that C++ computes in their type; with `signs`, without their signs.
+  std::pair<Expr *, Expr *> operands(mlir::Value left, mlir::Value right, Signs signs = {nullptr, nullptr},
+                                     bool maySignChange = false);
   /// `value` without its sign, which is flipped in `negative`: -x, -2 * x and x / -y are all split exactly.
   Expr *withoutSign(mlir::Value value, bool &negative);
 

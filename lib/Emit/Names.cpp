@@ -169,7 +169,7 @@ std::string pullback::emit::inventName(Value value, llvm::function_ref<std::stri
   if (isa<arith::SubFOp>(op))
     return "difference";
   if (isa<pullback::IntType>(value.getType()))
-    return isa<StackSizeOp>(op) ? "size" : "index";
+    return value.getType() == getSizeType(value.getContext()) ? "count" : "index";
   if (value.getType().isInteger(1))
     return "condition";
   if (isa<PtrType>(value.getType()))

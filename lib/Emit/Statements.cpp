@@ -85,7 +85,7 @@ void Lowering::annotate(Stmt *stmt, Operation *source) {
     return;
   if (auto note = source->getAttrOfType<StringAttr>("pb.note"))
     stmt->note = note.str();
-  if (!source->hasAttr("pb.adjoint"))
+  if (!source->hasAttr("pb.adjoint") || isa<ForOp, LoopOp>(source)) // the statements in a loop say where they come from
     return;
   ArrayAttr range = function.getSourceLinesAttr();
   unsigned first = range && !range.empty() ? cast<IntegerAttr>(range[0]).getInt() : 1;
@@ -275,14 +275,14 @@ void Lowering::lowerStack(Operation *op, Block &to) {
     if (congruence->isUnused(op->getResult(0)))
       add(Stmt::Evaluate, op, to)->value = element;
     else
-      assign(name(op->getResult(0)), "=", element, op, to);
+      assign(name(op->getResult(0)), "=", element, op, to)->hasEffect = true;
   } else if (auto previous = dyn_cast<StackPreviousOp>(op)) {
     Expr *cursor = code.make(Expr::Unary, "--", {place(previous.getCursor())});
     Expr *element = code.make(Expr::Index, "", {place(previous.getStack()), cursor});
     if (congruence->isUnused(previous.getResult()))
       add(Stmt::Evaluate, op, to)->value = cursor;
     else
-      assign(name(previous.getResult()), "=", element, op, to);
+      assign(name(previous.getResult()), "=", element, op, to)->hasEffect = true;
   } else {
     fail(op, "it is an unknown operation on stacks");
   }
@@ -303,9 +303,9 @@ void Lowering::lowerCall(CallOp op, Block &to) {
     name = (callee.getCxxScope().empty() ? "::" : "::" + callee.getCxxScope().str() + "::") + name;
   Expr *call = code.call(name, arguments);
   if (record)
-    assign(record, "=", call, op, to);
+    assign(record, "=", call, op, to)->hasEffect = true;
   else if (op.getNumResults() == 1 && !congruence->isUnused(op.getResult(0)))
-    assign(this->name(op.getResult(0)), "=", call, op, to);
+    assign(this->name(op.getResult(0)), "=", call, op, to)->hasEffect = true;
   else
     add(Stmt::Evaluate, op, to)->value = call;
 }
