@@ -35,7 +35,8 @@ void cost_vjp(const double* p, int n, const double* c, int k, int d, double resu
         best_bar = 0;
       for (int l = 0; l < d; ++l) {                   // 7
         const double e = p[i * d + l] - c[j * d + l]; // 8
-        c_bar[j * d + l] -= 2 * (dist_bar * e);
+        const double e_bar = 2 * (dist_bar * e);      // 9
+        c_bar[j * d + l] -= e_bar;                    // 8
       }
     }
   }

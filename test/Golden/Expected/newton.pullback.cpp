@@ -28,7 +28,9 @@ void squareRoot_vjp(double a, double result_bar, double* a_bar) {
     x_bar -= 2 * (quotient * step);
     a_bar_2 -= quotient;
     const double product_2 = quotient * x;
-    x_bar = x_bar + product_2 + product_2;
+    x_bar += product_2;
+    x_bar += product_2;
   }
-  *a_bar += a_bar_2 + x_bar / 4; // 2
+  a_bar_2 += x_bar / 4; // 2
+  *a_bar += a_bar_2;
 }

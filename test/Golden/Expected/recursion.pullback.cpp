@@ -5,8 +5,8 @@
 #include <vector>
 
 struct power_sweep_saved {
-  std::vector<power_sweep_saved> power_sweep_saveds;
-  std::vector<power_sweep_saved> power_sweep_saveds_2;
+  std::vector<power_sweep_saved> power_sweep_records;
+  std::vector<power_sweep_saved> power_sweep_records_2;
   double value_saved = {};
   double h = {};
 };
@@ -17,54 +17,56 @@ static void power_sweep_rev(double x, int n, const power_sweep_saved& saved, dou
 
 void power_vjp(double x, int n, double result_bar, double* x_bar) {
   const bool condition = n == 0;
-  std::vector<power_sweep_saved> power_sweep_saveds;
-  std::vector<power_sweep_saved> power_sweep_saveds_2;
+  std::vector<power_sweep_saved> power_sweep_records;
+  std::vector<power_sweep_saved> power_sweep_records_2;
   double h = 0;
   double h_2 = 0;
   if (!condition) {
     double value_saved = 0;
     if (n % 2 != 0) {
-      power_sweep_saved& callee_saved = power_sweep_saveds_2.emplace_back();
+      power_sweep_saved& callee_saved = power_sweep_records_2.emplace_back();
       value_saved = power_sweep_fwd(x, n - 1, callee_saved);
     } else {
-      power_sweep_saved& h_3 = power_sweep_saveds.emplace_back();
+      power_sweep_saved& h_3 = power_sweep_records.emplace_back();
       h = power_sweep_fwd(x, n / 2, h_3);
     }
     h_2 = value_saved;
   }
-  std::size_t power_sweep_saved_left = power_sweep_saveds.size();
-  std::size_t power_sweep_saved_left_2 = power_sweep_saveds_2.size();
+  const std::size_t h_3 = power_sweep_records.size();
+  std::size_t power_sweep_record_left = h_3;
+  std::size_t power_sweep_record_left_2 = power_sweep_records_2.size();
   double x_bar_2;
   if (condition) { // 2
     x_bar_2 = 0;
   } else if (n % 2 != 0) { // 3
-    const power_sweep_saved& power_sweep_saveds_value =
-        power_sweep_saveds_2[--power_sweep_saved_left_2];
+    const power_sweep_saved& power_sweep_records_value =
+        power_sweep_records_2[--power_sweep_record_left_2];
     double x_bar_3 = 0;
-    power_sweep_rev(x, n - 1, power_sweep_saveds_value, result_bar * x, &x_bar_3);
+    power_sweep_rev(x, n - 1, power_sweep_records_value, result_bar * x, &x_bar_3);
     x_bar_2 = result_bar * h_2 + x_bar_3;
   } else {
-    const power_sweep_saved& h_3 = power_sweep_saveds[--power_sweep_saved_left]; // 4
+    const double h_bar = 2 * (result_bar * h);                                     // 5
+    const power_sweep_saved& h_4 = power_sweep_records[--power_sweep_record_left]; // 4
     double x_bar_3 = 0;
-    power_sweep_rev(x, n / 2, h_3, 2 * (result_bar * h), &x_bar_3);
+    power_sweep_rev(x, n / 2, h_4, h_bar, &x_bar_3);
     x_bar_2 = x_bar_3;
   }
   *x_bar += x_bar_2; // 2
 }
 
 static double power_sweep_fwd(double x, int n, power_sweep_saved& saved) {
-  saved.power_sweep_saveds.clear();
-  saved.power_sweep_saveds_2.clear();
+  saved.power_sweep_records.clear();
+  saved.power_sweep_records_2.clear();
   double value;
   if (n == 0) {
     value = 1;
   } else if (n % 2 != 0) {
-    power_sweep_saved& callee_saved = saved.power_sweep_saveds_2.emplace_back();
+    power_sweep_saved& callee_saved = saved.power_sweep_records_2.emplace_back();
     const double value_2 = power_sweep_fwd(x, n - 1, callee_saved);
     saved.value_saved = value_2;
     value = x * value_2;
   } else {
-    power_sweep_saved& h = saved.power_sweep_saveds.emplace_back();
+    power_sweep_saved& h = saved.power_sweep_records.emplace_back();
     const double h_2 = power_sweep_fwd(x, n / 2, h);
     saved.h = h_2;
     value = h_2 * h_2;
@@ -74,22 +76,23 @@ static double power_sweep_fwd(double x, int n, power_sweep_saved& saved) {
 
 static void power_sweep_rev(double x, int n, const power_sweep_saved& saved, double result_bar,
                             double* x_bar) {
-  std::size_t power_sweep_saved_left = saved.power_sweep_saveds.size();
-  std::size_t power_sweep_saved_left_2 = saved.power_sweep_saveds_2.size();
+  std::size_t power_sweep_record_left = saved.power_sweep_records.size();
+  std::size_t power_sweep_record_left_2 = saved.power_sweep_records_2.size();
   double x_bar_2;
   if (n == 0) { // 2
     x_bar_2 = 0;
   } else if (n % 2 != 0) { // 3
     const double value_saved = saved.value_saved;
-    const power_sweep_saved& power_sweep_saveds_2_value =
-        saved.power_sweep_saveds_2[--power_sweep_saved_left_2]; // 3
+    const power_sweep_saved& power_sweep_records_2_value =
+        saved.power_sweep_records_2[--power_sweep_record_left_2]; // 3
     double x_bar_3 = 0;
-    power_sweep_rev(x, n - 1, power_sweep_saveds_2_value, result_bar * x, &x_bar_3);
+    power_sweep_rev(x, n - 1, power_sweep_records_2_value, result_bar * x, &x_bar_3);
     x_bar_2 = result_bar * value_saved + x_bar_3;
   } else {
-    const power_sweep_saved& h = saved.power_sweep_saveds[--power_sweep_saved_left]; // 4
+    const double h_bar = 2 * (result_bar * saved.h);                                   // 5
+    const power_sweep_saved& h = saved.power_sweep_records[--power_sweep_record_left]; // 4
     double x_bar_3 = 0;
-    power_sweep_rev(x, n / 2, h, 2 * (result_bar * saved.h), &x_bar_3);
+    power_sweep_rev(x, n / 2, h, h_bar, &x_bar_3);
     x_bar_2 = x_bar_3;
   }
   *x_bar += x_bar_2; // 2

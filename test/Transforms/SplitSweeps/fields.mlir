@@ -7,7 +7,6 @@ pb.func @f(%x: f64 {pb.name = "x", pb.role = "wrt"}) -> f64
   pb.return %y : f64
 }
 
-// CHECK: pb.saved_def @f_saved {{.*}}field_names = ["value"], field_types = [f64]
 // CHECK-LABEL: pb.func private @f_fwd
 // CHECK: %[[Y:.*]] = pb.math "exp"
 // CHECK: pb.store %[[Y]], %{{.*}} : f64
@@ -17,3 +16,4 @@ pb.func @f(%x: f64 {pb.name = "x", pb.role = "wrt"}) -> f64
 // CHECK: %[[KEPT:.*]] = pb.load
 // CHECK: arith.mulf %{{.*}}, %[[KEPT]]
 // CHECK: pb.accumulate
+// CHECK: pb.saved_def @f_saved {{.*}}field_names = ["value"], field_types = [f64]
