@@ -1,5 +1,5 @@
-// The options of the contract with llvm::cl. LLVM's and Clang's own options, which come with their libraries, are dropped
-// first, so that they are unknown here like any other.
+// The options of the contract with llvm::cl. LLVM's and Clang's own options, which come with their libraries, are
+// dropped first, so that they are unknown here like any other.
 #include "Driver/CommandLine.h"
 
 #include "Driver/Version.h"
@@ -155,8 +155,8 @@ static std::string checkCombination(const Registered &registered) {
     return "'--header' goes with the code only";
   if (registered.check && registered.emit != EmitKind::Cpp)
     return "'--check' goes with the code only";
-  for (const cl::opt<std::string> *file : {&registered.output, &registered.header, &registered.depfile,
-                                           &registered.buildDirectory})
+  for (const cl::opt<std::string> *file :
+       {&registered.output, &registered.header, &registered.depfile, &registered.buildDirectory})
     if (file->getNumOccurrences() && file->getValue().empty())
       return "'" + std::string(file->ArgStr.size() > 1 ? "--" : "-") + file->ArgStr.str() + "' is given an empty name";
   return "";

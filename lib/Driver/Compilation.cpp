@@ -46,8 +46,8 @@ public:
     UserRules rules(compiler.getSema(), recorded.annotations, inactive);
     result.requestCount = requests.requests.size();
     result.sawOtherRequests = requests.sawOthers;
-    bool namesAreFree = checkGeneratedNames(compiler.getSema(), requests.requests,
-                                            llvm::sys::path::filename(job.headerName));
+    bool namesAreFree =
+        checkGeneratedNames(compiler.getSema(), requests.requests, llvm::sys::path::filename(job.headerName));
     if (requests.failed || rules.hasFailed() || !namesAreFree || requests.requests.empty())
       return;
     warnAboutFlags(diagnostics);
@@ -112,15 +112,16 @@ static bool appendTrailer(CompilerInvocation &invocation, const std::string &sou
   if (!buffer)
     return false;
   std::string text = (*buffer)->getBuffer().str() + FunctionNames::getTrailer().str();
-  invocation.getPreprocessorOpts().addRemappedFile(
-      source, llvm::MemoryBuffer::getMemBufferCopy(text, source).release());
+  invocation.getPreprocessorOpts().addRemappedFile(source,
+                                                   llvm::MemoryBuffer::getMemBufferCopy(text, source).release());
   return true;
 }
 
 /// A stage that fails has to say why.
 static ExitStatus reportDefect(const std::string &source) {
   llvm::WithColor::error(llvm::errs(), "pullback")
-      << "'" << source << "' cannot be differentiated, and no stage said why; this is a defect of pullback [internal]\n";
+      << "'" << source
+      << "' cannot be differentiated, and no stage said why; this is a defect of pullback [internal]\n";
   return exitRefused;
 }
 

@@ -13,11 +13,11 @@ struct Compilation {
   ExitStatus status = exitDone;
   unsigned requestCount = 0;
   std::vector<bool> isCarriedOut; // for each request of the command line
-  bool sawOtherRequests = false; // annotations that stand here but belong to other sources
+  bool sawOtherRequests = false;  // annotations that stand here but belong to other sources
   bool isFinished = false;        // all that was asked for is below
-  EmittedCode code;              // with --emit=cpp
-  std::string text;              // with the others
-  std::string listing;           // one line for each request
+  EmittedCode code;               // with --emit=cpp
+  std::string text;               // with the others
+  std::string listing;            // one line for each request
   std::vector<std::string> dependencies;
 };
 

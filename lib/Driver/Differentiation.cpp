@@ -73,14 +73,10 @@ bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requ
 
 static llvm::StringRef getHintName(AnnotationKind kind) {
   switch (kind) {
-  case AnnotationKind::Store:
-    return "PULLBACK_STORE";
-  case AnnotationKind::Recompute:
-    return "PULLBACK_RECOMPUTE";
-  case AnnotationKind::Checkpoint:
-    return "PULLBACK_CHECKPOINT";
-  default:
-    return "";
+  case AnnotationKind::Store: return "PULLBACK_STORE";
+  case AnnotationKind::Recompute: return "PULLBACK_RECOMPUTE";
+  case AnnotationKind::Checkpoint: return "PULLBACK_CHECKPOINT";
+  default: return "";
   }
 }
 
@@ -97,7 +93,9 @@ bool Differentiation::checkHints(llvm::ArrayRef<Request> requests) {
   bool good = true;
   for (const Annotation &annotation : annotations) {
     llvm::StringRef macro = getHintName(annotation.kind);
-    if (macro.empty() || !llvm::any_of(requests, [&](const Request &request) { return reaches(request.primal, annotation.range.getBegin()); }))
+    if (macro.empty() || !llvm::any_of(requests, [&](const Request &request) {
+          return reaches(request.primal, annotation.range.getBegin());
+        }))
       continue;
     reportError(ast.getDiagnostics(), annotation.range, macro + " is not supported yet [not-supported]");
     reportNote(ast.getDiagnostics(), annotation.range, "remove it; what is saved is chosen without it");

@@ -1,5 +1,5 @@
-// See ExpressionGraph.h. Solid edges lead from a value to where it is used; dashed ones carry a loop's value into its next
-// iteration. Operations of the reverse or tangent sweep are shaded.
+// See ExpressionGraph.h. Solid edges lead from a value to where it is used; dashed ones carry a loop's value into its
+// next iteration. Operations of the reverse or tangent sweep are shaded.
 #include "Driver/ExpressionGraph.h"
 
 #include "IR/Pullback.h"

@@ -16,19 +16,16 @@ static clang::SourceLocation translate(mlir::Location location, clang::SourceMan
   clang::OptionalFileEntryRef file = sources.getFileManager().getOptionalFileRef(place.getFilename());
   if (!file)
     return {};
-  return sources.translateFileLineCol(&file->getFileEntry(), std::max(1u, place.getLine()), std::max(1u, place.getColumn()));
+  return sources.translateFileLineCol(&file->getFileEntry(), std::max(1u, place.getLine()),
+                                      std::max(1u, place.getColumn()));
 }
 
 static clang::DiagnosticsEngine::Level getLevel(mlir::DiagnosticSeverity severity) {
   switch (severity) {
-  case mlir::DiagnosticSeverity::Error:
-    return clang::DiagnosticsEngine::Error;
-  case mlir::DiagnosticSeverity::Warning:
-    return clang::DiagnosticsEngine::Warning;
-  case mlir::DiagnosticSeverity::Note:
-    return clang::DiagnosticsEngine::Note;
-  case mlir::DiagnosticSeverity::Remark:
-    return clang::DiagnosticsEngine::Remark;
+  case mlir::DiagnosticSeverity::Error: return clang::DiagnosticsEngine::Error;
+  case mlir::DiagnosticSeverity::Warning: return clang::DiagnosticsEngine::Warning;
+  case mlir::DiagnosticSeverity::Note: return clang::DiagnosticsEngine::Note;
+  case mlir::DiagnosticSeverity::Remark: return clang::DiagnosticsEngine::Remark;
   }
   llvm_unreachable("unknown severity");
 }

@@ -1,5 +1,5 @@
-// Files are replaced by renaming complete temporary files, so that nobody ever sees half of one. Devices and pipes cannot
-// be renamed over and are written directly, before anything is renamed.
+// Files are replaced by renaming complete temporary files, so that nobody ever sees half of one. Devices and pipes
+// cannot be renamed over and are written directly, before anything is renamed.
 #include "Driver/Outputs.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -59,8 +59,8 @@ OutputNames pullback::getOutputNames(const std::string &source, const Options &o
   if (names.header == "-")
     names.headerInclude = stem + ".pullback.h";
   else
-    names.headerInclude = names.source == "-" ? path::filename(names.header).str()
-                                              : getRelativeTo(names.header, names.source);
+    names.headerInclude =
+        names.source == "-" ? path::filename(names.header).str() : getRelativeTo(names.header, names.source);
   return names;
 }
 
@@ -201,7 +201,8 @@ bool pullback::checkOutputs(const std::vector<OutputFile> &files) {
       continue;
     current = false;
     WithColor::error(errs(), "pullback") << "'" << file.path << "' "
-                                         << (fs::exists(file.path) ? "differs from what would be written" : "does not exist")
+                                         << (fs::exists(file.path) ? "differs from what would be written"
+                                                                   : "does not exist")
                                          << " [not-current]\n";
   }
   return current;

@@ -1,5 +1,5 @@
-// Options of the command line are buffers in the source manager; an error inside of one is wrong usage. Function names in
-// requests are parsed by Clang; what it has to say about them gets our identifier:
+// Options of the command line are buffers in the source manager; an error inside of one is wrong usage. Function names
+// in requests are parsed by Clang; what it has to say about them gets our identifier:
 //
 //   gmm.cpp:9:29: error: no member named 'objectiv' in namespace 'gmm' [unknown-function]
 #include "Driver/UsageWatcher.h"
@@ -20,7 +20,8 @@ static bool isInCommandLine(const SourceManager &sources, SourceLocation locatio
 static SourceLocation findName(const SourceManager &sources, SourceLocation location, const Annotations &annotations) {
   FileID file = sources.getFileID(location);
   if (isInCommandLine(sources, location))
-    return sources.getBufferData(file).starts_with("--function") ? sources.getLocForStartOfFile(file) : SourceLocation();
+    return sources.getBufferData(file).starts_with("--function") ? sources.getLocForStartOfFile(file)
+                                                                 : SourceLocation();
   for (const Annotation &annotation : annotations)
     if (annotation.kind == AnnotationKind::Differentiate &&
         llvm::any_of(annotation.tokens, [&](const RequestToken &token) { return token.location == location; }))

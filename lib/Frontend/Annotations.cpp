@@ -26,10 +26,10 @@ using namespace pullback;
 
 static std::optional<AnnotationKind> getKind(llvm::StringRef macro) {
   static const llvm::StringMap<AnnotationKind> kinds = {
-      {"PULLBACK", AnnotationKind::Request},         {"PULLBACK_DIFFERENTIATE", AnnotationKind::Differentiate},
-      {"PULLBACK_RULE", AnnotationKind::Rule},       {"PULLBACK_INACTIVE", AnnotationKind::Inactive},
-      {"PULLBACK_STORE", AnnotationKind::Store},     {"PULLBACK_RECOMPUTE", AnnotationKind::Recompute},
-      {"PULLBACK_ACCESS", AnnotationKind::Access},   {"PULLBACK_CHECKPOINT", AnnotationKind::Checkpoint}};
+      {"PULLBACK", AnnotationKind::Request},       {"PULLBACK_DIFFERENTIATE", AnnotationKind::Differentiate},
+      {"PULLBACK_RULE", AnnotationKind::Rule},     {"PULLBACK_INACTIVE", AnnotationKind::Inactive},
+      {"PULLBACK_STORE", AnnotationKind::Store},   {"PULLBACK_RECOMPUTE", AnnotationKind::Recompute},
+      {"PULLBACK_ACCESS", AnnotationKind::Access}, {"PULLBACK_CHECKPOINT", AnnotationKind::Checkpoint}};
   if (!macro.starts_with("PULLBACK"))
     return std::nullopt;
   auto found = kinds.find(macro);
@@ -42,7 +42,8 @@ public:
   Recorder(Preprocessor &preprocessor, Annotations &annotations)
       : preprocessor(preprocessor), annotations(annotations) {}
 
-  void MacroExpands(const Token &name, const MacroDefinition &, SourceRange range, const MacroArgs *arguments) override {
+  void MacroExpands(const Token &name, const MacroDefinition &, SourceRange range,
+                    const MacroArgs *arguments) override {
     std::optional<AnnotationKind> kind = getKind(name.getIdentifierInfo()->getName());
     if (!kind)
       return;
@@ -95,8 +96,9 @@ public:
   }
 
   bool VisitNamedDecl(NamedDecl *declaration) {
-    if (declaration->isImplicit() || !isa<FunctionDecl, FunctionTemplateDecl, VarDecl, FieldDecl, TagDecl,
-                                          ClassTemplateDecl, TypedefNameDecl>(declaration))
+    if (declaration->isImplicit() ||
+        !isa<FunctionDecl, FunctionTemplateDecl, VarDecl, FieldDecl, TagDecl, ClassTemplateDecl, TypedefNameDecl>(
+            declaration))
       return true;
     Place begin = locate(declaration->getBeginLoc());
     Place name = locate(declaration->getLocation());
@@ -204,8 +206,7 @@ bool InactiveDeclarations::contains(const Decl *declaration) const {
   if (auto *variable = dyn_cast<VarDecl>(declaration)) {
     QualType type = variable->getType().getNonReferenceType();
     while (type->isAnyPointerType() || type->isArrayType())
-      type = type->isAnyPointerType() ? type->getPointeeType()
-                                      : QualType(type->getArrayElementTypeNoTypeQual(), 0);
+      type = type->isAnyPointerType() ? type->getPointeeType() : QualType(type->getArrayElementTypeNoTypeQual(), 0);
     for (const auto *alias = type->getAs<TypedefType>(); alias; alias = alias->desugar()->getAs<TypedefType>())
       if (isMarked(alias->getDecl()))
         return true;

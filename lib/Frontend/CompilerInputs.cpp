@@ -55,7 +55,8 @@ llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef build
   llvm::SmallString<256> path(buildDirectory);
   llvm::sys::path::append(path, "compile_commands.json");
   std::string error;
-  auto database = tooling::JSONCompilationDatabase::loadFromFile(path, error, tooling::JSONCommandLineSyntax::AutoDetect);
+  auto database =
+      tooling::JSONCompilationDatabase::loadFromFile(path, error, tooling::JSONCommandLineSyntax::AutoDetect);
   if (!database)
     return llvm::createStringError("cannot read '" + path.str().str() + "'");
   llvm::SmallString<256> absolute(source);
@@ -87,7 +88,8 @@ static std::vector<std::string> buildArguments(llvm::StringRef source, const Com
     arguments.push_back("-resource-dir=" + folders.clangResources);
   if (!folders.include.empty())
     arguments.insert(arguments.end(), {"-isystem", folders.include});
-  arguments.insert(arguments.end(), {"-D__PULLBACK__=1", "-w", "-Wno-unknown-argument", "-Wno-unused-command-line-argument"});
+  arguments.insert(arguments.end(),
+                   {"-D__PULLBACK__=1", "-w", "-Wno-unknown-argument", "-Wno-unused-command-line-argument"});
   arguments.insert(arguments.end(), {"--", source.str()});
   return arguments;
 }

@@ -96,7 +96,8 @@ struct FunctionNames::State {
     if (!isWellFormed(name))
       return;
     SourceLocation begin = name.getRange().getBegin(), end = name.getRange().getEnd();
-    appendText("template <class pullback_T> void pullback_name_" + suffix + "(pullback_T pullback_take) { pullback_take(&",
+    appendText("template <class pullback_T> void pullback_name_" + suffix +
+                   "(pullback_T pullback_take) { pullback_take(&",
                begin, tokens);
     for (const RequestToken &token : name.tokens)
       appendToken(token.token, tokens);
@@ -245,7 +246,8 @@ static Overloads readOverloads(const Expr *expression) {
   return overloads;
 }
 
-static void addInstantiations(FunctionTemplateDecl *functionTemplate, llvm::SmallVectorImpl<FunctionDecl *> &candidates) {
+static void addInstantiations(FunctionTemplateDecl *functionTemplate,
+                              llvm::SmallVectorImpl<FunctionDecl *> &candidates) {
   for (FunctionDecl *instantiation : functionTemplate->specializations())
     candidates.push_back(instantiation);
 }
@@ -277,7 +279,8 @@ static llvm::SmallVector<FunctionDecl *> getCandidates(Sema &sema, Overloads &ov
 }
 
 static void keepMatching(ASTContext &ast, TemplateDecl *types, llvm::SmallVectorImpl<FunctionDecl *> &candidates) {
-  auto *wanted = cast<TypeAliasTemplateDecl>(types)->getTemplatedDecl()->getUnderlyingType()->getAs<FunctionProtoType>();
+  auto *wanted =
+      cast<TypeAliasTemplateDecl>(types)->getTemplatedDecl()->getUnderlyingType()->getAs<FunctionProtoType>();
   llvm::erase_if(candidates, [&](FunctionDecl *candidate) {
     auto *type = candidate->getType()->getAs<FunctionProtoType>();
     return !wanted || !type || type->getNumParams() != wanted->getNumParams() ||

@@ -29,7 +29,8 @@ FunctionName parseFunctionName(llvm::ArrayRef<RequestToken> tokens);
 
 /// Lets Clang parse function names in the scope where they stand, and finds what they mean when the file has been read.
 ///
-/// Where a PULLBACK_DIFFERENTIATE stands, and at the end of the file for the names of the command line, the parser is fed
+/// Where a PULLBACK_DIFFERENTIATE stands, and at the end of the file for the names of the command line, the parser is
+/// fed
 ///
 ///   template <class T> void pullback_name_0(T take) { take(&gmm::objective<double>); }
 ///   template <class T> using pullback_types_0 = void (double, int);
@@ -46,7 +47,8 @@ public:
   /// The text that has to follow the source so that names of the command line are parsed in global scope.
   static llvm::StringRef getTrailer();
 
-  /// The one function that the name in annotation `index` means, its template instantiated; null after a reported error.
+  /// The one function that the name in annotation `index` means, its template instantiated; null after a reported
+  /// error.
   clang::FunctionDecl *resolveAnnotation(clang::Sema &sema, size_t index);
   /// The same for name `index` of the command line; null without an error where it was passed over.
   clang::FunctionDecl *resolveCommandLine(clang::Sema &sema, size_t index);

@@ -27,7 +27,8 @@ public:
                           OptionalFileEntryRef, llvm::StringRef, llvm::StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (sources.isInMainFile(hash))
-      directives.push_back({sources.getFileOffset(hash), ((isAngled ? "<" : "\"") + name + (isAngled ? ">" : "\"")).str()});
+      directives.push_back(
+          {sources.getFileOffset(hash), ((isAngled ? "<" : "\"") + name + (isAngled ? ">" : "\"")).str()});
   }
 
 private:
@@ -37,8 +38,7 @@ private:
 } // namespace
 
 void pullback::recordIncludes(CompilerInstance &compiler, IncludeDirectives &directives) {
-  compiler.getPreprocessor().addPPCallbacks(
-      std::make_unique<IncludeRecorder>(compiler.getSourceManager(), directives));
+  compiler.getPreprocessor().addPPCallbacks(std::make_unique<IncludeRecorder>(compiler.getSourceManager(), directives));
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -65,8 +65,8 @@ private:
     if (tokens[position].token.is(tok::numeric_constant))
       return parseInteger();
     if (take({tok::l_paren}))
-      return parseSum() && (take({tok::r_paren}) || fail("expected ')' in the length of '" + entry.name +
-                                                          "' [length-syntax]"));
+      return parseSum() &&
+             (take({tok::r_paren}) || fail("expected ')' in the length of '" + entry.name + "' [length-syntax]"));
     if (tokens[position].token.is(tok::identifier))
       return parseParameter();
     return fail("the length of '" + entry.name + "' is not an expression of the parameters: unexpected '" +

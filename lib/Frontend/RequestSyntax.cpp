@@ -108,8 +108,9 @@ private:
       return parseName(word, content);
     std::optional<std::vector<ListEntry>> *list = getList(word.text);
     if (!list)
-      return fail(word.location, "'" + word.text + "' is not a list of a request: wrt, of, scratch, inactive or name "
-                                 "[unknown-list]");
+      return fail(word.location, "'" + word.text +
+                                     "' is not a list of a request: wrt, of, scratch, inactive or name "
+                                     "[unknown-list]");
     if (*list)
       return fail(word.location, "'" + word.text + "' is given twice [request-syntax]");
     if (content.empty())
@@ -143,7 +144,8 @@ bool pullback::parseClauses(Tokens tokens, RequestSyntax &request, DiagnosticsEn
 static std::optional<ListEntry> parseEntry(Tokens tokens, DiagnosticsEngine &diagnostics) {
   const RequestToken &name = tokens.front();
   if (name.token.isNot(tok::identifier)) {
-    reportError(diagnostics, name.location, "expected the name of a parameter, found '" + name.text + "' [request-syntax]");
+    reportError(diagnostics, name.location,
+                "expected the name of a parameter, found '" + name.text + "' [request-syntax]");
     return std::nullopt;
   }
   ListEntry entry{name.text, name.location, {}};

@@ -128,8 +128,8 @@ bool RequestCollector::isSuitable(const FunctionDecl *function, SourceRange rang
     return refuse("member functions are not supported yet [member-function]",
                   "write it as a free function that takes the object as a parameter");
   if (inactive.contains(function))
-    return refuse("it is declared PULLBACK_INACTIVE [inactive-function]", "'" + function->getNameAsString() +
-                                                                              "' is declared here");
+    return refuse("it is declared PULLBACK_INACTIVE [inactive-function]",
+                  "'" + function->getNameAsString() + "' is declared here");
   llvm::StringSet<> seen;
   for (const ParmVarDecl *parameter : function->parameters())
     if (parameter->getIdentifier() && !seen.insert(parameter->getName()).second)
@@ -155,8 +155,8 @@ void RequestCollector::collectFunction(const FunctionDecl *function, const Reque
   auto parameters = resolveRoles(definition, syntax, inactive, diagnostics);
   if (!parameters)
     return fail();
-  Request request{definition, {}, syntax.name ? syntax.name->text : definition->getNameAsString(), *parameters,
-                  syntax.range};
+  Request request{
+      definition, {}, syntax.name ? syntax.name->text : definition->getNameAsString(), *parameters, syntax.range};
   for (const RequestedMode &mode : syntax.modes)
     request.modes.push_back(mode.name);
   add(std::move(request));

@@ -25,10 +25,10 @@ struct Request {
 };
 
 struct TranslationUnitRequests {
-  std::vector<Request> requests; // in order of the primals in the file, the command line's last
+  std::vector<Request> requests;  // in order of the primals in the file, the command line's last
   std::vector<bool> isCarriedOut; // for each request of the command line
-  bool failed = false;           // errors were reported
-  bool sawOthers = false;        // annotations seen that this file does not carry out
+  bool failed = false;            // errors were reported
+  bool sawOthers = false;         // annotations seen that this file does not carry out
 };
 
 /// Finds what is to be differentiated. `annotations` are attached. Everything that is wrong is reported, not just the
@@ -38,7 +38,8 @@ public:
   RequestCollector(clang::Sema &sema, const Annotations &annotations, FunctionNames &names,
                    const InactiveDeclarations &inactive);
 
-  /// `isOneOfMany`: the source is one of several, and requests of the command line go to those that define the function.
+  /// `isOneOfMany`: the source is one of several, and requests of the command line go to those that define the
+  /// function.
   TranslationUnitRequests collect(llvm::ArrayRef<CommandLineRequest> commandLine, bool isOneOfMany);
 
 private:

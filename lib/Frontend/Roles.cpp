@@ -51,8 +51,8 @@ private:
     for (const ListEntry &entry : *list) {
       std::optional<unsigned> index = findParameter(function, syntax, entry.name);
       if (!index) {
-        error(entry.location, "'" + function->getNameAsString() + "' has no parameter '" + entry.name +
-                                  "' [unknown-parameter]");
+        error(entry.location,
+              "'" + function->getNameAsString() + "' has no parameter '" + entry.name + "' [unknown-parameter]");
         reportNote(diagnostics, function->getLocation(), "'" + function->getNameAsString() + "' is defined here");
       } else if (entries[*index].*member) {
         error(entry.location, "'" + entry.name + "' is named twice [request-syntax]");
@@ -138,12 +138,14 @@ private:
     auto has = [&](Role role) { return llvm::any_of(parameters, [&](auto &p) { return p.role == role; }); };
     std::string name = function->getNameAsString();
     if (!has(Role::Wrt) && !has(Role::InOut))
-      return error(syntax.range, "'" + name + "' has no independent: no parameter with floating-point data is left "
-                                              "[no-independent]");
+      return error(syntax.range, "'" + name +
+                                     "' has no independent: no parameter with floating-point data is left "
+                                     "[no-independent]");
     bool hasOutputs = has(Role::Of) || has(Role::InOut);
     if (!returnsFloat && !hasOutputs)
-      return error(syntax.range, "'" + name + "' has no output: it returns no floating-point value and writes none "
-                                              "[no-output]");
+      return error(syntax.range, "'" + name +
+                                     "' has no output: it returns no floating-point value and writes none "
+                                     "[no-output]");
     for (const RequestedMode &mode : syntax.modes)
       if (mode.name == "gradient" && (!function->getReturnType()->isRealFloatingType() || hasOutputs)) {
         error(mode.location, "'gradient' is for functions whose only output is a floating-point value that they return "

@@ -11,18 +11,12 @@ using namespace pullback;
 
 llvm::StringRef pullback::getRoleName(Role role) {
   switch (role) {
-  case Role::Wrt:
-    return "wrt";
-  case Role::Of:
-    return "of";
-  case Role::InOut:
-    return "inout";
-  case Role::Passive:
-    return "passive";
-  case Role::Scratch:
-    return "scratch";
-  case Role::Inactive:
-    return "inactive";
+  case Role::Wrt: return "wrt";
+  case Role::Of: return "of";
+  case Role::InOut: return "inout";
+  case Role::Passive: return "passive";
+  case Role::Scratch: return "scratch";
+  case Role::Inactive: return "inactive";
   }
   llvm_unreachable("unknown role");
 }

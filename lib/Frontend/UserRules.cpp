@@ -136,8 +136,8 @@ void UserRules::addRule(const Annotation &annotation) {
     return fail(annotation.range, "PULLBACK_RULE stands before no free function [misplaced-annotation]");
   auto candidates = lookupFunctions(sema.getASTContext(), rule->getDeclContext(), syntax->function.tokens);
   if (candidates.empty())
-    return fail(syntax->function.getRange(), "there is no function '" + joinTokens(syntax->function.tokens) +
-                                                 "' [unknown-function]");
+    return fail(syntax->function.getRange(),
+                "there is no function '" + joinTokens(syntax->function.tokens) + "' [unknown-function]");
   keepThoseWithParameters(candidates, syntax->lists);
   std::string expectedText;
   for (FunctionDecl *candidate : candidates) {
