@@ -6,9 +6,8 @@
 void wave_vjp(double a, double b, double result_bar, double* a_bar, double* b_bar) {
   const double phase = a * b;
   const double power = std::exp(-a);
-  const double phase_bar = result_bar * power * std::cos(phase);               // 3
-  const double a_bar_2 = phase_bar * b - result_bar * std::sin(phase) * power; // 2
-  *a_bar += a_bar_2;
+  const double phase_bar = result_bar * power * std::cos(phase); // 3
+  *a_bar += phase_bar * b - result_bar * std::sin(phase) * power; // 2
   *b_bar += phase_bar * a;
 }
 
@@ -16,9 +15,8 @@ double wave_value_and_vjp(double a, double b, double result_bar, double* a_bar, 
   const double phase = a * b;
   const double sine = std::sin(phase);
   const double power = std::exp(-a);
-  const double phase_bar = result_bar * power * std::cos(phase);    // 3
-  const double a_bar_2 = phase_bar * b - result_bar * sine * power; // 2
-  *a_bar += a_bar_2;
+  const double phase_bar = result_bar * power * std::cos(phase); // 3
+  *a_bar += phase_bar * b - result_bar * sine * power; // 2
   *b_bar += phase_bar * a;
   return sine * power;
 }
@@ -27,9 +25,8 @@ double wave_gradient(double a, double b, double* a_bar, double* b_bar) {
   const double phase = a * b;
   const double sine = std::sin(phase);
   const double power = std::exp(-a);
-  const double phase_bar = power * std::cos(phase);    // 3
-  const double a_bar_2 = phase_bar * b - sine * power; // 2
-  *a_bar += a_bar_2;
+  const double phase_bar = power * std::cos(phase); // 3
+  *a_bar += phase_bar * b - sine * power;           // 2
   *b_bar += phase_bar * a;
   return sine * power;
 }
@@ -46,9 +43,8 @@ double wave_fwd(double a, double b, wave_saved& saved) {
 
 void wave_rev(double a, double b, const wave_saved& saved, double result_bar, double* a_bar,
               double* b_bar) {
-  const double phase_bar = result_bar * saved.value * std::cos(saved.phase);       // 3
-  const double a_bar_2 = phase_bar * b - result_bar * saved.value_2 * saved.value; // 2
-  *a_bar += a_bar_2;
+  const double phase_bar = result_bar * saved.value * std::cos(saved.phase); // 3
+  *a_bar += phase_bar * b - result_bar * saved.value_2 * saved.value; // 2
   *b_bar += phase_bar * a;
 }
 

@@ -8,23 +8,19 @@ struct wave_saved {
   double phase = {};
 };
 
-/// The gradient of wave;
-/// it is added to a_bar and b_bar.
+/// Adds the gradient of wave to a_bar and b_bar.
 void wave_vjp(double a, double b, double result_bar, double* a_bar, double* b_bar);
 
-/// Computes wave and its gradient;
-/// it is added to a_bar and b_bar.
+/// Computes wave and adds its gradient to a_bar and b_bar.
 double wave_value_and_vjp(double a, double b, double result_bar, double* a_bar, double* b_bar);
 
-/// Computes wave and its gradient;
-/// it is added to a_bar and b_bar.
+/// Computes wave and adds its gradient to a_bar and b_bar.
 double wave_gradient(double a, double b, double* a_bar, double* b_bar);
 
 /// Computes wave and saves what its reverse sweeps need.
 double wave_fwd(double a, double b, wave_saved& saved);
 
-/// The gradient of wave;
-/// it is added to a_bar and b_bar.
+/// Adds the gradient of wave to a_bar and b_bar.
 void wave_rev(double a, double b, const wave_saved& saved, double result_bar, double* a_bar,
               double* b_bar);
 

@@ -2,8 +2,7 @@
 #ifndef IN_PLACE_PULLBACK_H
 #define IN_PLACE_PULLBACK_H
 
-/// The gradient of relax;
-/// it is added to u_bar and k_bar.
+/// Adds the gradient of relax to u_bar and k_bar.
 void relax_vjp(double* u, int n, double k, double* u_bar, double* k_bar);
 
 #endif // IN_PLACE_PULLBACK_H

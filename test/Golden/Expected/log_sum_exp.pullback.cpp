@@ -8,11 +8,11 @@
 void lse_vjp(const double* x, int n, double result_bar, double* x_bar) {
   double m = x[0];
   const std::unique_ptr<bool[]> value_saved_memory(
-      new bool[1 < n ? static_cast<std::size_t>(n) - static_cast<std::size_t>(1) : 0]);
+      new bool[1 < n ? static_cast<std::size_t>(n) - 1 : 0]);
   bool* const value_saved = value_saved_memory.get();
   for (int i = 1; i < n; ++i) {
     const bool condition = m < x[i];
-    value_saved[static_cast<std::size_t>(i) - static_cast<std::size_t>(1)] = condition;
+    value_saved[i - 1] = condition;
     if (condition)
       m = x[i];
   }
@@ -25,17 +25,17 @@ void lse_vjp(const double* x, int n, double result_bar, double* x_bar) {
     value_saved_2[i] = power;
     s += power;
   }
-  const double s_bar = result_bar / s; // 6
+  const double s_bar = result_bar / s;               // 6
   double m_bar = result_bar;
-  for (int i = 0; i < n; ++i) { // 5
-    const double product = s_bar * value_saved_2[i];
+  for (int i = 0; i < n; ++i) {
+    const double product = s_bar * value_saved_2[i]; // 5
     m_bar -= product;
     x_bar[i] += product;
   }
-  for (int i = n - 1; i >= 1; --i) { // 3
-    x_bar[i] += value_saved[static_cast<std::size_t>(i) - static_cast<std::size_t>(1)] ? m_bar : 0;
-    if (value_saved[static_cast<std::size_t>(i) - static_cast<std::size_t>(1)])
+  for (int i = n - 1; i >= 1; --i) {
+    x_bar[i] += value_saved[i - 1] ? m_bar : 0;      // 3
+    if (value_saved[i - 1])
       m_bar = 0;
   }
-  x_bar[0] += m_bar; // 2
+  x_bar[0] += m_bar;                                 // 2
 }

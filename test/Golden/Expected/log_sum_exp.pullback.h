@@ -2,8 +2,7 @@
 #ifndef LOG_SUM_EXP_PULLBACK_H
 #define LOG_SUM_EXP_PULLBACK_H
 
-/// The gradient of lse;
-/// it is added to x_bar.
+/// Adds the gradient of lse to x_bar.
 void lse_vjp(const double* x, int n, double result_bar, double* x_bar);
 
 #endif // LOG_SUM_EXP_PULLBACK_H

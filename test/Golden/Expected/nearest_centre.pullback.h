@@ -2,8 +2,7 @@
 #ifndef NEAREST_CENTRE_PULLBACK_H
 #define NEAREST_CENTRE_PULLBACK_H
 
-/// The gradient of cost;
-/// it is added to c_bar.
+/// Adds the gradient of cost to c_bar.
 void cost_vjp(const double* p, int n, const double* c, int k, int d, double result_bar,
               double* c_bar);
 

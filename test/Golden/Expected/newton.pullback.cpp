@@ -20,7 +20,7 @@ void squareRoot_vjp(double a, double result_bar, double* a_bar) {
   }
   double x_bar = result_bar;
   double a_bar_2 = 0;
-  for (std::size_t trip = trips; trip > 0; --trip) { // 3
+  for (std::size_t trip = trips; trip > 0; --trip) {
     x = x_saved[static_cast<int>(trip - 1)];
     const double product = 2 * x; // 4
     const double step = (x * x - a) / product;
@@ -31,6 +31,5 @@ void squareRoot_vjp(double a, double result_bar, double* a_bar) {
     x_bar += product_2;
     x_bar += product_2;
   }
-  a_bar_2 += x_bar / 4; // 2
-  *a_bar += a_bar_2;
+  *a_bar += a_bar_2 + x_bar / 4;  // 2
 }

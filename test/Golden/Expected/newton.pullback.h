@@ -2,8 +2,7 @@
 #ifndef NEWTON_PULLBACK_H
 #define NEWTON_PULLBACK_H
 
-/// The gradient of squareRoot;
-/// it is added to a_bar.
+/// Adds the gradient of squareRoot to a_bar.
 void squareRoot_vjp(double a, double result_bar, double* a_bar);
 
 #endif // NEWTON_PULLBACK_H

@@ -5,9 +5,9 @@
 
 void polar_vjp(double x, double y, double* x_bar, double* y_bar, const double* out_bar) {
   const double length = std::hypot(x, y);
-  double y_bar_2 = out_bar[1]; // 3
+  double y_bar_2 = out_bar[1];                 // 3
   double x_bar_2;
-  if (length > 1) { // 3
+  if (length > 1) {                            // 3
     const double quotient = y_bar_2 / (y * y + x * x);
     const bool condition = y_bar_2 == 0;
     y_bar_2 = condition ? 0 : quotient * x;
@@ -17,8 +17,6 @@ void polar_vjp(double x, double y, double* x_bar, double* y_bar, const double* o
   }
   const double quotient = out_bar[0] / length; // 2
   const bool condition = out_bar[0] == 0;
-  x_bar_2 += condition ? 0 : quotient * x;
-  y_bar_2 += condition ? 0 : quotient * y;
-  *x_bar += x_bar_2;
-  *y_bar += y_bar_2;
+  *x_bar += x_bar_2 + (condition ? 0 : quotient * x);
+  *y_bar += y_bar_2 + (condition ? 0 : quotient * y);
 }

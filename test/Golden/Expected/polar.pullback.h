@@ -2,8 +2,7 @@
 #ifndef POLAR_PULLBACK_H
 #define POLAR_PULLBACK_H
 
-/// The gradient of polar for the seed out_bar;
-/// it is added to x_bar and y_bar.
+/// Adds the gradient of polar for the seed out_bar to x_bar and y_bar.
 void polar_vjp(double x, double y, double* x_bar, double* y_bar, const double* out_bar);
 
 #endif // POLAR_PULLBACK_H

@@ -2,8 +2,7 @@
 #ifndef POLYNOMIAL_FIT_PULLBACK_H
 #define POLYNOMIAL_FIT_PULLBACK_H
 
-/// The gradient of fit;
-/// it is added to c_bar.
+/// Adds the gradient of fit to c_bar.
 void fit_vjp(const double* c, int m, const double* t, const double* y, int n, double result_bar,
              double* c_bar);
 

@@ -14,7 +14,7 @@ void logistic_vjp(double x, double r, int n, double result_bar, double* x_bar, d
   }
   double x_bar_2 = result_bar;
   double r_bar_2 = 0;
-  for (int k = n - 1; k >= 0; --k) { // 2
+  for (int k = n - 1; k >= 0; --k) {
     x = x_saved[k];
     const double product = x_bar_2 * (1 - x); // 2
     r_bar_2 += product * x;

@@ -2,8 +2,7 @@
 #ifndef RECURRENCE_PULLBACK_H
 #define RECURRENCE_PULLBACK_H
 
-/// The gradient of logistic;
-/// it is added to x_bar and r_bar.
+/// Adds the gradient of logistic to x_bar and r_bar.
 void logistic_vjp(double x, double r, int n, double result_bar, double* x_bar, double* r_bar);
 
 #endif // RECURRENCE_PULLBACK_H

@@ -32,26 +32,25 @@ void power_vjp(double x, int n, double result_bar, double* x_bar) {
     }
     h_2 = value_saved;
   }
-  const std::size_t h_3 = power_sweep_records.size();
-  std::size_t power_sweep_record_left = h_3;
+  std::size_t power_sweep_record_left = power_sweep_records.size();
   std::size_t power_sweep_record_left_2 = power_sweep_records_2.size();
   double x_bar_2;
-  if (condition) { // 2
+  if (condition) {                             // 2
     x_bar_2 = 0;
-  } else if (n % 2 != 0) { // 3
+  } else if (n % 2 != 0) {                     // 3
     const power_sweep_saved& power_sweep_records_value =
         power_sweep_records_2[--power_sweep_record_left_2];
     double x_bar_3 = 0;
     power_sweep_rev(x, n - 1, power_sweep_records_value, result_bar * x, &x_bar_3);
     x_bar_2 = result_bar * h_2 + x_bar_3;
   } else {
-    const double h_bar = 2 * (result_bar * h);                                     // 5
-    const power_sweep_saved& h_4 = power_sweep_records[--power_sweep_record_left]; // 4
+    const double h_bar = 2 * (result_bar * h); // 5
+    const power_sweep_saved& h_3 = power_sweep_records[--power_sweep_record_left]; // 4
     double x_bar_3 = 0;
-    power_sweep_rev(x, n / 2, h_4, h_bar, &x_bar_3);
+    power_sweep_rev(x, n / 2, h_3, h_bar, &x_bar_3);
     x_bar_2 = x_bar_3;
   }
-  *x_bar += x_bar_2; // 2
+  *x_bar += x_bar_2;                           // 2
 }
 
 static double power_sweep_fwd(double x, int n, power_sweep_saved& saved) {
@@ -79,9 +78,9 @@ static void power_sweep_rev(double x, int n, const power_sweep_saved& saved, dou
   std::size_t power_sweep_record_left = saved.power_sweep_records.size();
   std::size_t power_sweep_record_left_2 = saved.power_sweep_records_2.size();
   double x_bar_2;
-  if (n == 0) { // 2
+  if (n == 0) {                                      // 2
     x_bar_2 = 0;
-  } else if (n % 2 != 0) { // 3
+  } else if (n % 2 != 0) {                           // 3
     const double value_saved = saved.value_saved;
     const power_sweep_saved& power_sweep_records_2_value =
         saved.power_sweep_records_2[--power_sweep_record_left_2]; // 3
@@ -89,11 +88,11 @@ static void power_sweep_rev(double x, int n, const power_sweep_saved& saved, dou
     power_sweep_rev(x, n - 1, power_sweep_records_2_value, result_bar * x, &x_bar_3);
     x_bar_2 = result_bar * value_saved + x_bar_3;
   } else {
-    const double h_bar = 2 * (result_bar * saved.h);                                   // 5
+    const double h_bar = 2 * (result_bar * saved.h); // 5
     const power_sweep_saved& h = saved.power_sweep_records[--power_sweep_record_left]; // 4
     double x_bar_3 = 0;
     power_sweep_rev(x, n / 2, h, h_bar, &x_bar_3);
     x_bar_2 = x_bar_3;
   }
-  *x_bar += x_bar_2; // 2
+  *x_bar += x_bar_2;                                 // 2
 }

@@ -2,8 +2,7 @@
 #ifndef RECURSION_PULLBACK_H
 #define RECURSION_PULLBACK_H
 
-/// The gradient of power;
-/// it is added to x_bar.
+/// Adds the gradient of power to x_bar.
 void power_vjp(double x, int n, double result_bar, double* x_bar);
 
 #endif // RECURSION_PULLBACK_H

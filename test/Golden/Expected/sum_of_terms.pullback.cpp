@@ -2,9 +2,7 @@
 #include "sum_of_terms.pullback.h"
 
 void mean3sq_vjp(const double* x, double result_bar, double* x_bar) {
-  const double s_bar = result_bar / 4;             // 7
-  for (int i = 0; i < 4; ++i) {                    // 3
-    const double y_bar = 6 * (s_bar * (x[i] + 2)); // 5
-    x_bar[i] += y_bar;                             // 4
-  }
+  const double s_bar = result_bar / 4;    // 7
+  for (int i = 0; i < 4; ++i)
+    x_bar[i] += 6 * (s_bar * (x[i] + 2)); // 4
 }

@@ -2,8 +2,7 @@
 #ifndef SUM_OF_TERMS_PULLBACK_H
 #define SUM_OF_TERMS_PULLBACK_H
 
-/// The gradient of mean3sq;
-/// it is added to x_bar.
+/// Adds the gradient of mean3sq to x_bar.
 void mean3sq_vjp(const double* x, double result_bar, double* x_bar);
 
 #endif // SUM_OF_TERMS_PULLBACK_H
