@@ -8,6 +8,8 @@
 // Not handled: a local whose address outlives an iteration of the loop that it stands in.
 #include "Emit/Prepare.h"
 
+#include "Emit/Sink.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
@@ -72,4 +74,5 @@ void pullback::emit::prepare(FuncOp function) {
   if (replaceKnownComparisons(function))
     canonicalize(function);
   hoistEscapingLocals(function);
+  sinkNextValues(function);
 }
