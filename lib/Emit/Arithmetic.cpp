@@ -23,8 +23,10 @@ static std::optional<APFloat> convertExactly(ConstantOp constant, FloatType type
   bool losesInfo = false;
   if (auto floating = dyn_cast<FloatAttr>(constant.getValue())) {
     APFloat value = floating.getValue();
+    std::string digits = value.isFinite() ? shortestDigits(value) : "";
     value.convert(type.getFloatSemantics(), APFloat::rmNearestTiesToEven, &losesInfo);
-    return losesInfo || value.isNaN() ? std::nullopt : std::optional(value);
+    bool readsAlike = !losesInfo && !digits.empty() && digits == shortestDigits(value); // 0.5F does, 0.1F does not
+    return readsAlike ? std::optional(value) : std::nullopt;
   }
   auto integer = dyn_cast<pullback::IntType>(constant.getType());
   APFloat value(type.getFloatSemantics());

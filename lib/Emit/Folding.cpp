@@ -217,7 +217,7 @@ bool Folding::mayRepeat(Operation *op, ArrayRef<Place> places) const {
     return isShortIndex(value) && llvm::all_of(value.getUses(), isIndexUse) &&
            !llvm::is_contained({BinaryKind::Div, BinaryKind::Rem}, cast<BinaryOp>(op).getKind());
   Operation *operand = op->getOperand(0).getDefiningOp();
-  bool onLeaf = !operand || !isPureValue(operand) || isTransparent(operand);
+  bool onLeaf = !operand || !isPureValue(operand) || isTransparent(operand) || !operand->hasOneUse();
   return isa<CastOp, arith::NegFOp>(op) && onLeaf;
 }
 

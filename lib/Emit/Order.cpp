@@ -26,7 +26,7 @@ void Order::visit(mlir::Block &block) {
 }
 
 void Order::recordWrites(Operation *op) {
-  if (isa<LocalOp, AllocOp, LoadOp, StackSizeOp>(op) || op->getNumRegions() != 0 || isMemoryEffectFree(op))
+  if (isa<LocalOp, AllocOp, FreeOp, LoadOp, StackSizeOp>(op) || op->getNumRegions() != 0 || isMemoryEffectFree(op))
     return;
   if (auto store = dyn_cast<StoreOp>(op))
     writes.push_back({counter, store.getPointer()});
