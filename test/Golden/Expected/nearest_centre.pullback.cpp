@@ -30,13 +30,13 @@ void cost_vjp(const double* p, int n, const double* c, int k, int d, double resu
     for (int j = k - 1; j >= 0; --j) {
       const bool value_value = value_saved[i * count + j];
       const double dist_bar = value_value ? best_bar : 0; // 11
-      if (value_value)
-        best_bar = 0;
       for (int l = 0; l < d; ++l) {
         const double e = p[i * d + l] - c[j * d + l];     // 8
         const double e_bar = 2 * (dist_bar * e);          // 9
         c_bar[j * d + l] -= e_bar;                        // 8
       }
+      if (value_value)                                    // 11
+        best_bar = 0;
     }
   }
 }
