@@ -31,3 +31,20 @@ pb.func @chain(%n: !pb.int<"int", 32, true>, %g: !pb.ptr<f64>) attributes {cxx_n
   } {pb.adjoint}
   pb.return
 }
+
+// A sum that is used on the way depends on the order.
+// CHECK-LABEL: pb.func @running
+// CHECK: pb.for %{{.*}} while ge %{{.*}} step -1
+pb.func @running(%n: !pb.int<"int", 32, true>, %x: f64, %g: !pb.ptr<f64>) attributes {cxx_name = "running", role = "derivative"} {
+  %c0 = pb.constant 0 : !pb.int<"int", 32, true>
+  %c1 = pb.constant 1 : !pb.int<"int", 32, true>
+  %last = pb.binary sub %n, %c1 : !pb.int<"int", 32, true>
+  %sum = pb.for %i = %last while ge %c0 step -1 : !pb.int<"int", 32, true> carry(%s = %x) : f64 {
+    %next = arith.addf %s, %x : f64
+    %p = pb.element %g[%i] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+    pb.accumulate %next, %p : f64, !pb.ptr<f64>
+    pb.yield %next : f64
+  } {pb.adjoint}
+  pb.accumulate %sum, %g : f64, !pb.ptr<f64>
+  pb.return
+}
