@@ -6,8 +6,8 @@
  *   PULLBACK(vjp, wrt(x[n], k), of(r[m]))   on a function: generate its derivative
  *   PULLBACK_DIFFERENTIATE(f<double>, vjp); the same at namespace scope, for a function that stands elsewhere
  *   PULLBACK_RULE(vjp, solve, of(x))        on a function: it is the vjp of `solve`, written by hand
- *   PULLBACK_INACTIVE                       on a function, parameter, variable or type: its derivative is zero by decision
- *   PULLBACK_STORE, PULLBACK_RECOMPUTE      on a variable: how the reverse sweep gets its value
+ *   PULLBACK_INACTIVE                       on a function, parameter, variable or type: its derivative is zero by
+ * decision PULLBACK_STORE, PULLBACK_RECOMPUTE      on a variable: how the reverse sweep gets its value
  *   PULLBACK_CHECKPOINT(k)                  before a counted loop: at most k snapshots
  *   PULLBACK_ACCESS;                        in a class: generated code may reach its private members
  *
@@ -32,7 +32,8 @@
 #define PULLBACK_RECOMPUTE
 #define PULLBACK_CHECKPOINT(...)
 
-#ifdef __PULLBACK__ /* defined while the pullback command reads the source: Clang parses the function's name in place */
+#ifdef __PULLBACK__ /* defined while the pullback command reads the source: Clang parses the function's name in place  \
+                     */
 #define PULLBACK_DIFFERENTIATE(...) _Pragma("pullback request") struct pullback_request_
 #else
 #define PULLBACK_DIFFERENTIATE(...) struct pullback_request_

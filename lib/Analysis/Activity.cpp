@@ -5,8 +5,8 @@
 #include "Rules/RuleTable.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
-#include "mlir/IR/Iterators.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Iterators.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -29,7 +29,8 @@ DictionaryAttr pullback::getVjpRule(CallOp call) {
 bool pullback::isRuleOutput(CallOp call, unsigned argument) {
   DictionaryAttr rule = getVjpRule(call);
   auto outputs = rule ? rule.getAs<ArrayAttr>("of") : ArrayAttr();
-  return outputs && llvm::any_of(outputs, [&](Attribute index) { return cast<IntegerAttr>(index).getInt() == argument; });
+  return outputs &&
+         llvm::any_of(outputs, [&](Attribute index) { return cast<IntegerAttr>(index).getInt() == argument; });
 }
 
 Activity::Activity(FuncOp function) {
@@ -55,17 +56,19 @@ bool Activity::isActivePointer(Value pointer) const {
 }
 
 bool Activity::hasAdjoint(Operation *op) const {
-  return op->walk([&](Operation *inner) {
-             for (Value result : inner->getResults())
-               if (isa<FloatType>(result.getType()) && isActive(result))
-                 return WalkResult::interrupt();
-             SmallVector<Value, 2> pointers;
-             collectWrites(inner, pointers);
-             for (Value pointer : pointers)
-               if (isActivePointer(pointer))
-                 return WalkResult::interrupt();
-             return WalkResult::advance();
-           }).wasInterrupted();
+  return op
+      ->walk([&](Operation *inner) {
+        for (Value result : inner->getResults())
+          if (isa<FloatType>(result.getType()) && isActive(result))
+            return WalkResult::interrupt();
+        SmallVector<Value, 2> pointers;
+        collectWrites(inner, pointers);
+        for (Value pointer : pointers)
+          if (isActivePointer(pointer))
+            return WalkResult::interrupt();
+        return WalkResult::advance();
+      })
+      .wasInterrupted();
 }
 
 void Activity::markVaried(Value value) { changed |= isa<FloatType>(value.getType()) && varied.insert(value).second; }
@@ -92,8 +95,8 @@ bool Activity::anyVaried(ValueRange values) const {
   });
 }
 
-// The operands through which a value depends differentiably on others. A comparison, a cast to an integer, floor and the
-// like have none.
+// The operands through which a value depends differentiably on others. A comparison, a cast to an integer, floor and
+// the like have none.
 static SmallVector<Value, 2> getDifferentiableOperands(Operation *op) {
   if (auto select = dyn_cast<arith::SelectOp>(op))
     return {select.getTrueValue(), select.getFalseValue()};
@@ -110,8 +113,8 @@ static SmallVector<Value, 2> getDifferentiableOperands(Operation *op) {
 
 static bool isFloatArithmetic(Operation *op) {
   return op->getNumResults() == 1 && isa<FloatType>(op->getResult(0).getType()) &&
-         isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp, arith::NegFOp, arith::SelectOp, CastOp, MathOp>(
-             op);
+         isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp, arith::NegFOp, arith::SelectOp, CastOp,
+             MathOp>(op);
 }
 
 // Calls yieldAll(result, yielded) for every value that flows from a region's end to a result or a carried argument.
@@ -125,14 +128,12 @@ static void forEachCarried(Operation *op, llvm::function_ref<void(Value to, Valu
       visit(result, init);
     }
   };
-  llvm::TypeSwitch<Operation *>(op)
-      .Case<ForOp, LoopOp>(visitLoop)
-      .Case([&](scf::IfOp branch) {
-        for (Region &region : branch->getRegions())
-          if (!region.empty())
-            for (auto [result, yielded] : llvm::zip(branch.getResults(), region.front().getTerminator()->getOperands()))
-              visit(result, yielded);
-      });
+  llvm::TypeSwitch<Operation *>(op).Case<ForOp, LoopOp>(visitLoop).Case([&](scf::IfOp branch) {
+    for (Region &region : branch->getRegions())
+      if (!region.empty())
+        for (auto [result, yielded] : llvm::zip(branch.getResults(), region.front().getTerminator()->getOperands()))
+          visit(result, yielded);
+  });
 }
 
 void Activity::propagateVaried(Operation *op) {

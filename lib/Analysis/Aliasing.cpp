@@ -1,6 +1,7 @@
-// A pointer is its object and a path: `p[i].a[2]` is p, offset i, field a, offset 2. Two paths of one object are compared
-// step by step; offsets as a base value plus a constant, so that `i` and `i + 1` differ. Inner arrays may be walked over
-// their end (`&a[0][0] + k`), so a difference of outer offsets counts where the inner ones are equal or within bounds.
+// A pointer is its object and a path: `p[i].a[2]` is p, offset i, field a, offset 2. Two paths of one object are
+// compared step by step; offsets as a base value plus a constant, so that `i` and `i + 1` differ. Inner arrays may be
+// walked over their end (`&a[0][0] + k`), so a difference of outer offsets counts where the inner ones are equal or
+// within bounds.
 
 #include "Analysis/Aliasing.h"
 
@@ -20,8 +21,8 @@ using Offset = PointerPath::Offset;
 
 static bool sumsAsAddress(IntType type) { return type.getIsSigned() || type.getWidth() == 64; }
 
-/// Splits an index into bases and a constant. Signed sums do not wrap, and those of 64 bits wrap as addresses do; sums of
-/// narrower unsigned types are left whole.
+/// Splits an index into bases and a constant. Signed sums do not wrap, and those of 64 bits wrap as addresses do; sums
+/// of narrower unsigned types are left whole.
 static void addIndex(Value index, Offset &offset) {
   while (true) {
     if (std::optional<int64_t> number = getConstantInt(index)) {
@@ -100,9 +101,8 @@ static bool isSameValue(Value a, Value b, unsigned depth) {
     return constant.getValue() == cast<ConstantOp>(right).getValue();
   if (left->getAttrDictionary() != right->getAttrDictionary())
     return false;
-  return llvm::all_of(llvm::zip(left->getOperands(), right->getOperands()), [&](auto pair) {
-    return isSameValue(std::get<0>(pair), std::get<1>(pair), depth - 1);
-  });
+  return llvm::all_of(llvm::zip(left->getOperands(), right->getOperands()),
+                      [&](auto pair) { return isSameValue(std::get<0>(pair), std::get<1>(pair), depth - 1); });
 }
 
 bool pullback::isSameValue(Value a, Value b) { return ::isSameValue(a, b, /*depth=*/6); }
@@ -274,9 +274,7 @@ Alias pullback::alias(Value p, Value q) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// Whether a callee that is given `pointer` may reach the object at `place`.
-static bool mayReach(Value pointer, Value place) {
-  return rootsMayMeet(getPath(pointer).root, getPath(place).root);
-}
+static bool mayReach(Value pointer, Value place) { return rootsMayMeet(getPath(pointer).root, getPath(place).root); }
 
 static bool holdsPointer(Type type) {
   if (auto array = dyn_cast<pullback::ArrayType>(type))

@@ -15,11 +15,12 @@ mlir::Value getObject(mlir::Value pointer);
 /// No: a write through one is never seen through the other. Must: both point to exactly one place.
 enum class Alias { No, May, Must };
 
-/// How the objects at `p` and `q` (scalars or whole aggregates) lie to each other. Both pointers are taken at one time: a
-/// block argument or a value in a loop means the same iteration.
+/// How the objects at `p` and `q` (scalars or whole aggregates) lie to each other. Both pointers are taken at one time:
+/// a block argument or a value in a loop means the same iteration.
 ///
-/// Rests on: objects of different scalar types do not overlap, characters excepted; the arguments of a requested function
-/// or of a derivative overlap only where neither is written (the contract with users), so No is answered for them.
+/// Rests on: objects of different scalar types do not overlap, characters excepted; the arguments of a requested
+/// function or of a derivative overlap only where neither is written (the contract with users), so No is answered for
+/// them.
 Alias alias(mlir::Value p, mlir::Value q);
 
 /// True if `op` itself, not its regions, may write to or read the object at `pointer`. A call may do so through the

@@ -77,7 +77,9 @@ std::pair<Expr *, Expr *> Lowering::operands(Value left, Value right, Signs sign
   Value rightInner = rightLiteral ? Value() : behindSilentCast(right, maySignChange);
   if (!isPromoted(left.getType()))
     leftInner = rightInner = Value();
-  auto changesSign = [](Value inner, Value outer) { return inner && !widensSilently(inner.getType(), outer.getType()); };
+  auto changesSign = [](Value inner, Value outer) {
+    return inner && !widensSilently(inner.getType(), outer.getType());
+  };
   if (rightLiteral && changesSign(leftInner, left)) // an int and a literal would be computed in int
     leftInner = Value();
   if (leftLiteral && changesSign(rightInner, right))
@@ -106,7 +108,8 @@ std::pair<Expr *, Expr *> Lowering::operands(Value left, Value right, Signs sign
 Expr *Lowering::assigned(Value value) {
   if (Expr *constant = literal(value)) {
     makeBare(constant);
-    return constant;
+    bool isNarrow = constant->kind == Expr::Cast && !isEnum(value.getType()); // short s = 3
+    return isNarrow ? constant->operands[0] : constant;
   }
   if (Value inner = behindSilentCast(value))
     return this->value(inner);
@@ -270,8 +273,10 @@ Expr *Lowering::buildConditional(Value condition, Value ifTrue, Value ifFalse) {
   Expr *test = value(condition);
   if (ifTrue.getType().isInteger(1)) {
     std::optional<bool> whenTrue = getConstantBool(ifTrue), whenFalse = getConstantBool(ifFalse);
+    if (whenTrue && whenFalse && *whenTrue == *whenFalse)
+      return code.makeText(*whenTrue ? "true" : "false");
     if (whenTrue && whenFalse)
-      return *whenTrue == *whenFalse ? code.makeText(*whenTrue ? "true" : "false") : *whenTrue ? test : code.negate(test);
+      return *whenTrue ? test : code.negate(test);
     if (whenTrue)
       return *whenTrue ? code.binary("||", test, value(ifFalse)) : code.binary("&&", code.negate(test), value(ifFalse));
     if (whenFalse)
@@ -321,7 +326,8 @@ Expr *Lowering::buildScalar(Operation *op) {
       })
       .Case([&](BinaryOp binary) { return buildInteger(binary); })
       .Case([&](UnaryOp unary) {
-        Expr *result = code.make(Expr::Unary, unary.getKind() == UnaryKind::Neg ? "-" : "~", {value(unary.getOperand())});
+        StringRef spelling = unary.getKind() == UnaryKind::Neg ? "-" : "~";
+        Expr *result = code.make(Expr::Unary, spelling, {value(unary.getOperand())});
         return isPromoted(unary.getType()) ? result : code.cast(spellType(unary.getType()), result);
       })
       .Case([&](CmpOp compare) { return buildComparison(compare); })

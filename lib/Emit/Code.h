@@ -24,13 +24,13 @@ struct Variable {
   };
   Kind kind = Value;
   mlir::Type type;
-  std::string hint;          // the name that it should have
-  std::string name;          // the name that it has; set by Names
-  std::string spelling;      // of the innermost scalar type, where it is not the type's own
-  std::string memoryName;    // of the smart pointer that owns a Pointer's buffer; set by Names
-  bool isParameter = false;     // declared by the signature
-  bool isConst = false;         // of a Reference: to const
-  bool startsUndefined = false; // some path may read it before any assignment; it is declared with a value
+  std::string hint;                  // the name that it should have
+  std::string name;                  // the name that it has; set by Names
+  std::string spelling;              // of the innermost scalar type, where it is not the type's own
+  std::string memoryName;            // of the smart pointer that owns a Pointer's buffer; set by Names
+  bool isParameter = false;          // declared by the signature
+  bool isConst = false;              // of a Reference: to const
+  bool startsUndefined = false;      // some path may read it before any assignment; it is declared with a value
   unsigned mentions = 0, writes = 0; // set by Declarations
 };
 
@@ -51,8 +51,8 @@ struct Expr {
   };
   Kind kind = Text;
   std::string text;
-  std::string bareText; // of a literal: a shorter text that may stand where its context gives the type; "" if none
-  bool bare = false;    // bareText is what is printed
+  std::string bareText;    // of a literal: a shorter text that may stand where its context gives the type; "" if none
+  bool bare = false;       // bareText is what is printed
   bool onIntegers = false; // a comparison of integers or pointers, which has an exact opposite
   Variable *variable = nullptr;
   llvm::SmallVector<Expr *, 3> operands;

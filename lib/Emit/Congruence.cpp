@@ -3,9 +3,9 @@
 //   %s = pb.for ... carry(%a = %zero) { %n = arith.addf %a, %x; pb.yield %n }      double s = 0;
 //                                                                          ->      for (...) s += x;
 //
-// A class starts as one value; a loop's argument and result are one value from the start. Classes that a copy connects are
-// merged where their live ranges do not meet, copies of equal names and of inner loops first; then classes of one name
-// and nested scopes. Copies between classes that remain apart are printed as assignments (Lowering).
+// A class starts as one value; a loop's argument and result are one value from the start. Classes that a copy connects
+// are merged where their live ranges do not meet, copies of equal names and of inner loops first; then classes of one
+// name and nested scopes. Copies between classes that remain apart are printed as assignments (Lowering).
 #include "Emit/Congruence.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -139,7 +139,8 @@ bool Congruence::merge(Value left, Value right) {
   if (classes[left].range.size() < classes[right].range.size())
     std::swap(left, right);
   Class &into = classes[left], &from = classes[right];
-  bool clash = !into.name.empty() && !from.name.empty() && into.name != from.name && !into.isNameWeak && !from.isNameWeak;
+  bool clash =
+      !into.name.empty() && !from.name.empty() && into.name != from.name && !into.isNameWeak && !from.isNameWeak;
   if (left.getType() != right.getType() || into.isPinned || from.isPinned || clash ||
       (into.isParameter && from.isParameter) || into.range.intersects(from.range))
     return false;
@@ -196,9 +197,7 @@ Variable *Congruence::getVariable(Code &code, Value value) {
   auto argument = dyn_cast<BlockArgument>(carrier);
   bool isInduction = argument && argument.getArgNumber() == 0 && isa<ForOp>(argument.getOwner()->getParentOp());
   bool isReference = own.isPinned && !isInduction && !own.isParameter;
-  Variable::Kind kind = isInduction   ? Variable::Induction
-                        : isReference ? Variable::Reference
-                                      : Variable::Value;
+  Variable::Kind kind = isInduction ? Variable::Induction : isReference ? Variable::Reference : Variable::Value;
   Type type = isReference ? cast<PtrType>(value.getType()).getPointee() : value.getType();
   own.variable = code.makeVariable(kind, type, own.name);
   own.variable->isParameter = own.isParameter;

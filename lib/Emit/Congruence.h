@@ -18,18 +18,19 @@ public:
   /// True if nothing reads the variable.
   bool isUnused(mlir::Value value);
 
-  /// Operations whose value is copied into another variable at a yield, is used nowhere else, and could be printed there.
+  /// Operations whose value is copied into another variable at a yield, is used nowhere else, and could be printed
+  /// there.
   llvm::DenseSet<mlir::Operation *> findLateCopies();
 
 private:
   struct Class {
     LiveRange range;
     std::string name;
-    bool isNameWeak = true;        // the name of a value used once, given up for any other
+    bool isNameWeak = true; // the name of a value used once, given up for any other
     bool isParameter = false;
-    bool isPinned = false;         // induction variables and references share with nobody
+    bool isPinned = false; // induction variables and references share with nobody
     unsigned uses = 0;
-    mlir::Block *scope = nullptr;  // encloses all that mentions it
+    mlir::Block *scope = nullptr; // encloses all that mentions it
     Variable *variable = nullptr;
   };
   struct Copy {

@@ -64,8 +64,8 @@ void Placer::countMentions() {
 bool Placer::dropUnread(Block &block) {
   bool changed = false;
   auto isUnread = [](const Stmt *stmt) {
-    const Variable *target = stmt->kind == Stmt::Assign && stmt->target->kind == Expr::Name ? stmt->target->variable
-                                                                                           : nullptr;
+    const Variable *target =
+        stmt->kind == Stmt::Assign && stmt->target->kind == Expr::Name ? stmt->target->variable : nullptr;
     bool isOwn = target && (target->kind == Variable::Value || target->kind == Variable::Object);
     return isOwn && !stmt->hasEffect && target->mentions == target->writes;
   };

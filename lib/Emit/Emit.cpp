@@ -8,8 +8,8 @@
 #include "Emit/SourceRecords.h"
 #include "Emit/Types.h"
 
-#include "mlir/Pass/Pass.h"
 #include "mlir/IR/AttrTypeSubElements.h"
+#include "mlir/Pass/Pass.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -30,9 +30,12 @@ public:
   }
   std::string print() const {
     std::string result;
-    for (auto &[scope, text] : texts)
-      if (!text.empty())
-        result += scope.empty() ? text + "\n" : "namespace " + scope + " {\n\n" + text + "\n} // namespace " + scope + "\n\n";
+    for (auto &[scope, text] : texts) {
+      if (text.empty())
+        continue;
+      std::string inside = text + "\n";
+      result += scope.empty() ? inside : "namespace " + scope + " {\n\n" + inside + "} // namespace " + scope + "\n\n";
+    }
     return result;
   }
 
@@ -47,9 +50,7 @@ public:
   FailureOr<EmittedCode> run();
 
 private:
-  bool isPrinted(FuncOp function) const {
-    return function.getRole() == options.role || function.getRole() == "helper";
-  }
+  bool isPrinted(FuncOp function) const { return function.getRole() == options.role || function.getRole() == "helper"; }
   LogicalResult collect();
   void printSaved(SavedDefOp saved, ScopedText &to);
   void printSavedStructs(StringRef role, ScopedText &to);

@@ -11,10 +11,11 @@
 namespace pullback {
 
 struct EmitOptions {
-  std::string headerName;                  // as the generated source includes it: "energy.pullback.h"
-  std::string primalName;                  // file name, without folder, of the primal's source; for the banner
-  std::string version;                     // of the tool; for the banner
-  std::vector<std::string> headerIncludes; // that the signatures need, spelled as in the source: "<cstddef>", "\"camera.h\""
+  std::string headerName; // as the generated source includes it: "energy.pullback.h"
+  std::string primalName; // file name, without folder, of the primal's source; for the banner
+  std::string version;    // of the tool; for the banner
+  std::vector<std::string>
+      headerIncludes; // that the signatures need, spelled as in the source: "<cstddef>", "\"camera.h\""
   std::vector<std::string> sourceIncludes; // the same for the source alone
   std::string role = "derivative";         // which functions are printed as the public ones; "primal" is for tests
 };

@@ -38,8 +38,8 @@ Expr *Lowering::build(Operation *op) {
     return code.make(Expr::Method, "size", {place(size.getStack())});
   if (auto difference = dyn_cast<PtrDiffOp>(op)) {
     Expr *result = code.binary("-", pointer(difference.getLhs()), pointer(difference.getRhs()));
-    return difference.getType() == getPtrdiffType(op->getContext()) ? result
-                                                                    : code.cast(spellType(difference.getType()), result);
+    bool isPtrdiff = difference.getType() == getPtrdiffType(op->getContext());
+    return isPtrdiff ? result : code.cast(spellType(difference.getType()), result);
   }
   if (isArithmetic(op) || isa<ConstantOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp, UndefOp>(op))
     return buildScalar(op);
@@ -66,7 +66,8 @@ Expr *Lowering::index(Value value) {
 /// size_t(i) - 1 between brackets is i - 1: an index is not negative, so nothing wraps around in either type.
 Expr *Lowering::indexDifference(Value value) {
   auto op = value.getDefiningOp<BinaryOp>();
-  if (!op || !folding->isInline(op) || op.getKind() != BinaryKind::Sub || value.getType() != getSizeType(op.getContext()))
+  if (!op || !folding->isInline(op) || op.getKind() != BinaryKind::Sub ||
+      value.getType() != getSizeType(op.getContext()))
     return nullptr;
   Value from = behindSilentCast(op.getLhs(), /*maySignChange=*/true);
   Expr *amount = from && isPromoted(from.getType()) ? literal(op.getRhs()) : nullptr;

@@ -18,10 +18,10 @@ using namespace pullback;
 using namespace pullback::emit;
 
 static constexpr unsigned maxDepth = 40;
-static constexpr unsigned maxSize = 40;          // operators in one statement
-static constexpr unsigned maxPlaces = 4;         // of a value that is printed more than once
-static constexpr unsigned namedSize = 3;         // operators from which on a user's name for a value used once is kept
-static constexpr unsigned maxNamedSize = 8;      // operators in one statement beyond which names do not fold
+static constexpr unsigned maxSize = 40;           // operators in one statement
+static constexpr unsigned maxPlaces = 4;          // of a value that is printed more than once
+static constexpr unsigned namedSize = 3;          // operators from which on a user's name for a value used once is kept
+static constexpr unsigned maxNamedSize = 8;       // operators in one statement beyond which names do not fold
 static constexpr unsigned maxConditionalSize = 8; // operators in a ?:
 static constexpr unsigned maxLogicalSize = 24;    // operators in && and ||
 
@@ -36,7 +36,8 @@ bool pullback::emit::isTransparent(Operation *op) {
 }
 
 static bool isPureValue(Operation *op) {
-  return op->getNumResults() == 1 && op->getNumRegions() == 0 && (isMemoryEffectFree(op) || isa<LoadOp, StackSizeOp>(op));
+  return op->getNumResults() == 1 && op->getNumRegions() == 0 &&
+         (isMemoryEffectFree(op) || isa<LoadOp, StackSizeOp>(op));
 }
 
 /// x < y ? x : y is std::min(y, x), and x < y ? y : x is std::max(x, y).
@@ -184,7 +185,8 @@ bool Folding::collectPlaces(Value value, SmallVectorImpl<Place> &places, unsigne
 bool Folding::isCopied(Value value) const {
   return llvm::any_of(value.getUses(), [&](OpOperand &use) {
     Operation *user = use.getOwner();
-    return getCopyTarget(use) && needed.contains(use) && !(isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp()));
+    bool inExpression = isa<scf::YieldOp>(user) && expressions.contains(user->getParentOp());
+    return getCopyTarget(use) && needed.contains(use) && !inExpression;
   });
 }
 

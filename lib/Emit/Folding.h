@@ -39,7 +39,8 @@ public:
 
 private:
   enum class Role { Root, Inline, Dead, Absorbed };
-  /// A place where a value is printed; `inHeader` for the bound of a loop, printed once but evaluated in each iteration.
+  /// A place where a value is printed; `inHeader` for the bound of a loop, printed once but evaluated in each
+  /// iteration.
   struct Place {
     mlir::Operation *root;
     bool inHeader;

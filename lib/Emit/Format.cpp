@@ -1,5 +1,5 @@
-// Layout by clang::format; the only file of this folder that includes Clang's headers. Trailing comments of one function
-// then get one column, so that the lines of the primal read like a margin.
+// Layout by clang::format; the only file of this folder that includes Clang's headers. Trailing comments of one
+// function then get one column, so that the lines of the primal read like a margin.
 #include "Emit/Format.h"
 
 #include "clang/Format/Format.h"

@@ -93,7 +93,8 @@ std::string pullback::emit::describe(FuncOp function) {
     return "/// Computes " + primal + " and its derivative along the given tangents" +
            (tangents.empty() ? "" : ", in " + tangents) + ".\n";
   bool alsoValue = name.ends_with("_value_and_vjp") || name.ends_with("_gradient");
-  std::string seeded = seeds.empty() ? "" : " for the " + std::string(StringRef(seeds).contains(' ') ? "seeds " : "seed ") + seeds;
+  std::string seeded =
+      seeds.empty() ? "" : " for the " + std::string(StringRef(seeds).contains(' ') ? "seeds " : "seed ") + seeds;
   std::string where = gradients.empty() ? "" : " to " + gradients;
   return alsoValue ? "/// Computes " + primal + " and adds its gradient" + seeded + where + ".\n"
                    : "/// Adds the gradient of " + primal + seeded + where + ".\n";
@@ -111,10 +112,10 @@ static llvm::StringSet<> collectTaken(FuncOp function) {
       type = pointer.getPointee();
     while (auto array = dyn_cast<pullback::ArrayType>(type))
       type = array.getElement();
-    StringRef name = isa<RecordType>(type)    ? cast<RecordType>(type).getName()
-                     : isa<SavedType>(type)   ? cast<SavedType>(type).getName()
+    StringRef name = isa<RecordType>(type)          ? cast<RecordType>(type).getName()
+                     : isa<SavedType>(type)         ? cast<SavedType>(type).getName()
                      : isa<pullback::IntType>(type) ? cast<pullback::IntType>(type).getSpelling()
-                                              : "";
+                                                    : "";
     taken.insert(name.split("::").first);
     taken.insert(name);
   };

@@ -10,8 +10,8 @@
 
 namespace pullback::emit {
 
-/// The include lines for the standard names in `text`, sorted, and the `extra` ones (`<cstddef>`, `"camera.h"`): those of
-/// the user's own headers first.
+/// The include lines for the standard names in `text`, sorted, and the `extra` ones (`<cstddef>`, `"camera.h"`): those
+/// of the user's own headers first.
 std::string printIncludes(llvm::StringRef text, llvm::ArrayRef<std::string> extra);
 
 } // namespace pullback::emit

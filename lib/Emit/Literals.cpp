@@ -1,5 +1,5 @@
-// Literals. A floating-point value is printed with the fewest digits that read back as the same bits; inf and nan have no
-// literal and are spelled with std::numeric_limits.
+// Literals. A floating-point value is printed with the fewest digits that read back as the same bits; inf and nan have
+// no literal and are spelled with std::numeric_limits.
 //
 // Not kept: the payload and sign of a NaN. Nothing in C++ can spell those in an expression.
 #include "Emit/Literals.h"
@@ -115,9 +115,9 @@ Expr *pullback::emit::makeIntLiteral(Code &code, const APInt &value, pullback::I
 
 /// Names of standard headers that can be printed again; any other name may not be visible in generated code.
 static bool isStandardName(StringRef spelling, Type type) {
-  static const llvm::StringSet<> doubles = {
-      "M_PI",   "M_PI_2",     "M_PI_4",    "M_1_PI",  "M_2_PI",    "M_2_SQRTPI",  "M_SQRT2",
-      "M_SQRT1_2", "M_E",     "M_LOG2E",   "M_LOG10E", "M_LN2",    "M_LN10"};
+  static const llvm::StringSet<> doubles = {"M_PI",       "M_PI_2",  "M_PI_4",    "M_1_PI", "M_2_PI",
+                                            "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "M_E",    "M_LOG2E",
+                                            "M_LOG10E",   "M_LN2",   "M_LN10"};
   if (type.isF64() && doubles.contains(spelling))
     return true;
   return spelling.starts_with("std::numeric_limits<" + spellType(type) + ">::");

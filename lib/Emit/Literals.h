@@ -7,9 +7,9 @@
 
 namespace pullback::emit {
 
-/// The constant's text in its own type: `0.5`, `1e-3F`, `2.0L`, `-1`, `4UL`; bareText is what may stand beside an operand
-/// of its type or where it is converted to its type: `2` for 2.0 and 4UL. The user's spelling is kept where its type
-/// is the value's.
+/// The constant's text in its own type: `0.5`, `1e-3F`, `2.0L`, `-1`, `4UL`; bareText is what may stand beside an
+/// operand of its type or where it is converted to its type: `2` for 2.0 and 4UL. The user's spelling is kept where its
+/// type is the value's.
 Expr *makeLiteral(Code &code, ConstantOp constant);
 Expr *makeFloatLiteral(Code &code, const llvm::APFloat &value, mlir::Type type);
 Expr *makeIntLiteral(Code &code, const llvm::APInt &value, IntType type);

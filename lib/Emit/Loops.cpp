@@ -9,7 +9,7 @@
 //                                          b = a_old;
 #include "Emit/Lowering.h"
 
-#include "Emit/Literals.h"
+#include "Emit/Types.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -149,6 +149,11 @@ void Lowering::lowerFor(ForOp op, Block &to) {
   loop->step->target = code.makeName(loop->variable);
   loop->step->text = step > 0 ? "+=" : "-=";
   loop->step->value = code.makeText(std::to_string(step > 0 ? step : -step));
+  if (!isPromoted(op.getLower().getType()) && step != 1 && step != -1) { // -Wconversion has += on a short in view
+    Expr *next = code.binary(step > 0 ? "+" : "-", code.makeName(loop->variable), loop->step->value);
+    loop->step->text = "=";
+    loop->step->value = code.cast(spellType(op.getLower().getType()), next);
+  }
   ++loopDepth;
   lower(op.getBody().front(), loop->body);
   --loopDepth;

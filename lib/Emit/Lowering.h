@@ -17,12 +17,12 @@ private:
   // Expressions.cpp: values and addresses.
   Expr *value(mlir::Value value);
   Expr *build(mlir::Operation *op);
-  Expr *assigned(mlir::Value value);          // initialises or is assigned to a variable of its type
-  Expr *convertedTo(mlir::Operation *op);     // the same for what `op` computes
-  Expr *index(mlir::Value value);             // between brackets
+  Expr *assigned(mlir::Value value);      // initialises or is assigned to a variable of its type
+  Expr *convertedTo(mlir::Operation *op); // the same for what `op` computes
+  Expr *index(mlir::Value value);         // between brackets
   Expr *indexDifference(mlir::Value value);
-  Expr *pointer(mlir::Value pointer);         // as a value
-  Expr *place(mlir::Value pointer);           // what it points to
+  Expr *pointer(mlir::Value pointer); // as a value
+  Expr *place(mlir::Value pointer);   // what it points to
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 
   // Arithmetic.cpp: operators, literals beside operands, casts.
@@ -38,8 +38,8 @@ private:
   Expr *buildCast(CastOp op);
   Expr *buildMath(MathOp op);
   Expr *literal(mlir::Value value);
-  /// The operand of a cast that may be left out beside an operand of the type; null if it may not. `maySignChange`: also a
-  /// cast to unsigned, which is as good in arithmetic but not in comparisons.
+  /// The operand of a cast that may be left out beside an operand of the type; null if it may not. `maySignChange`:
+  /// also a cast to unsigned, which is as good in arithmetic but not in comparisons.
   mlir::Value behindSilentCast(mlir::Value value, bool maySignChange = false);
   struct Signs {
     bool *left, *right;

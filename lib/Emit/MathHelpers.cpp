@@ -15,11 +15,10 @@ struct Helper {
 };
 } // namespace
 
-// digamma: reflection psi(x) = psi(1 - x) - pi / tan(pi x) for x <= 0, recurrence psi(x) = psi(x + 1) - 1 / x up to where
-// the asymptotic series of Abramowitz and Stegun, 6.3.18, is exact to the last bits: the tenth term is below 3e-19 at
-// 10 and below 1e-24 at 20. floats are computed in double.
-static constexpr Helper helpers[] = {
-    {"digamma", R"(
+// digamma: reflection psi(x) = psi(1 - x) - pi / tan(pi x) for x <= 0, recurrence psi(x) = psi(x + 1) - 1 / x up to
+// where the asymptotic series of Abramowitz and Stegun, 6.3.18, is exact to the last bits: the tenth term is below
+// 3e-19 at 10 and below 1e-24 at 20. floats are computed in double.
+static constexpr Helper helpers[] = {{"digamma", R"(
 /// The derivative of lgamma.
 template <typename T> T digamma(T argument) {
   using Wide = std::conditional_t<std::is_same_v<T, float>, double, T>;
@@ -43,26 +42,26 @@ template <typename T> T digamma(T argument) {
   return static_cast<T>(sum + std::log(x) - 1 / (2 * x) - series);
 }
 )"},
-    {"frexp_fraction", R"(
+                                     {"frexp_fraction", R"(
 template <typename T> T frexp_fraction(T x) {
   int exponent = 0;
   return std::frexp(x, &exponent);
 }
 )"},
-    {"frexp_exponent", R"(
+                                     {"frexp_exponent", R"(
 template <typename T> int frexp_exponent(T x) {
   int exponent = 0;
   std::frexp(x, &exponent);
   return exponent;
 }
 )"},
-    {"modf_fraction", R"(
+                                     {"modf_fraction", R"(
 template <typename T> T modf_fraction(T x) {
   T whole = 0;
   return std::modf(x, &whole);
 }
 )"},
-    {"modf_integer", R"(
+                                     {"modf_integer", R"(
 template <typename T> T modf_integer(T x) {
   T whole = 0;
   std::modf(x, &whole);
@@ -88,12 +87,12 @@ std::string pullback::emit::printMathHelpers(StringRef text) {
 
 std::string pullback::emit::getStandardFunction(StringRef mathName) {
   static const llvm::StringSet<> standard = {
-      "abs",   "fabs",   "fmod",  "remainder", "fma",   "fmax",      "fmin",      "fdim",      "exp",   "exp2",
-      "expm1", "log",    "log10", "log2",      "log1p", "pow",       "sqrt",      "cbrt",      "hypot", "sin",
-      "cos",   "tan",    "asin",  "acos",      "atan",  "atan2",     "sinh",      "cosh",      "tanh",  "asinh",
-      "acosh", "atanh",  "erf",   "erfc",      "tgamma", "lgamma",   "ceil",      "floor",     "trunc", "round",
-      "rint",  "nearbyint", "lround", "llround", "lrint", "llrint",  "ldexp",     "scalbn",    "scalbln", "ilogb",
-      "logb",  "nextafter", "copysign", "isnan", "isinf", "isfinite", "isnormal", "signbit",  "fpclassify"};
+      "abs",   "fabs",      "fmod",     "remainder", "fma",    "fmax",     "fmin",     "fdim",    "exp",       "exp2",
+      "expm1", "log",       "log10",    "log2",      "log1p",  "pow",      "sqrt",     "cbrt",    "hypot",     "sin",
+      "cos",   "tan",       "asin",     "acos",      "atan",   "atan2",    "sinh",     "cosh",    "tanh",      "asinh",
+      "acosh", "atanh",     "erf",      "erfc",      "tgamma", "lgamma",   "ceil",     "floor",   "trunc",     "round",
+      "rint",  "nearbyint", "lround",   "llround",   "lrint",  "llrint",   "ldexp",    "scalbn",  "scalbln",   "ilogb",
+      "logb",  "nextafter", "copysign", "isnan",     "isinf",  "isfinite", "isnormal", "signbit", "fpclassify"};
   if (mathName == "hypot3")
     return "std::hypot";
   if (standard.contains(mathName))

@@ -17,10 +17,10 @@ bool pullback::emit::isReservedName(StringRef name) {
       "consteval", "constexpr", "constinit", "const_cast", "continue", "decltype", "default", "delete", "do", "double",
       "dynamic_cast", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
       "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or",
-      "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "return", "short", "signed",
-      "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this", "thread_local",
-      "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual", "void",
-      "volatile", "wchar_t", "while", "xor", "xor_eq", "std",
+      "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "return", "short",
+      "signed", "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this",
+      "thread_local", "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual",
+      "void", "volatile", "wchar_t", "while", "xor", "xor_eq", "std",
       // Macros of the standard headers.
       "INFINITY", "NAN", "HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "NULL", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI",
       "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "FP_NAN", "FP_INFINITE",
@@ -140,9 +140,9 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
 
 std::string pullback::emit::inventName(Value value, llvm::function_ref<std::string(Value)> nameOf) {
   static const llvm::StringMap<StringRef> functions = {
-      {"sqrt", "root"},   {"cbrt", "root"},    {"exp", "power"},  {"exp2", "power"}, {"pow", "power"},
-      {"hypot", "length"}, {"hypot3", "length"}, {"sin", "sine"},   {"cos", "cosine"}, {"tan", "tangent"},
-      {"fabs", "magnitude"}, {"floor", "whole"}, {"log", "logarithm"}};
+      {"sqrt", "root"},      {"cbrt", "root"},     {"exp", "power"},    {"exp2", "power"}, {"pow", "power"},
+      {"hypot", "length"},   {"hypot3", "length"}, {"sin", "sine"},     {"cos", "cosine"}, {"tan", "tangent"},
+      {"fabs", "magnitude"}, {"floor", "whole"},   {"log", "logarithm"}};
   Operation *op = value.getDefiningOp();
   if (!op || op->getNumRegions() != 0)
     return value.getType().isInteger(1) ? "go_on" : "value";

@@ -87,18 +87,10 @@ bool Order::mayAlias(Value left, Value right) const {
 }
 
 bool Order::mayBeWritten(Value pointer, unsigned from, unsigned to) const {
-  auto next = llvm::upper_bound(writes, from, [](unsigned position, const Write &write) {
-    return position < write.position;
-  });
+  auto next =
+      llvm::upper_bound(writes, from, [](unsigned position, const Write &write) { return position < write.position; });
   for (unsigned seen = 0; next != writes.end() && next->position < to; ++next)
     if (++seen > maxWrites || !next->pointer || mayAlias(pointer, next->pointer))
       return true;
   return false;
-}
-
-bool Order::hasEffect(unsigned from, unsigned to) const {
-  auto next = llvm::upper_bound(writes, from, [](unsigned position, const Write &write) {
-    return position < write.position;
-  });
-  return next != writes.end() && next->position < to;
 }

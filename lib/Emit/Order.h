@@ -18,8 +18,6 @@ public:
 
   /// True if memory that a load through `pointer` at position `from` reads may be written before position `to`.
   bool mayBeWritten(mlir::Value pointer, unsigned from, unsigned to) const;
-  /// True if any effect at all lies strictly between the two positions.
-  bool hasEffect(unsigned from, unsigned to) const;
 
 private:
   struct Write {

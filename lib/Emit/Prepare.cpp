@@ -36,8 +36,7 @@ static bool replaceKnownComparisons(FuncOp function) {
     if (std::optional<bool> known = isKnown(op)) {
       OpBuilder builder(op);
       changed = true;
-      op.replaceAllUsesWith(
-          builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
+      op.replaceAllUsesWith(builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
     }
   });
   return changed;

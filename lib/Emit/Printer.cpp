@@ -14,8 +14,23 @@ using llvm::StringRef;
 //===------------------------------------------------------------------------------------------------------------===//
 
 namespace {
-enum Precedence { Lowest = 0, Ternary = 3, Or = 4, And = 5, BitOr = 6, BitXor = 7, BitAnd = 8, Equality = 9, Order = 10,
-                  Shift = 11, Sum = 12, Product = 13, Prefix = 14, Postfix = 15, Primary = 16 };
+enum Precedence {
+  Lowest = 0,
+  Ternary = 3,
+  Or = 4,
+  And = 5,
+  BitOr = 6,
+  BitXor = 7,
+  BitAnd = 8,
+  Equality = 9,
+  Order = 10,
+  Shift = 11,
+  Sum = 12,
+  Product = 13,
+  Prefix = 14,
+  Postfix = 15,
+  Primary = 16
+};
 } // namespace
 
 static Precedence getPrecedence(StringRef op) {
@@ -273,13 +288,9 @@ void StmtPrinter::print(const Stmt *stmt) {
     printAssignment(stmt, out);
     out << ";";
     return printComment(stmt);
-  case Stmt::Declare:
-    printDeclaration(stmt);
-    return printComment(stmt);
+  case Stmt::Declare: printDeclaration(stmt); return printComment(stmt);
   case Stmt::Allocate: return printAllocation(stmt);
-  case Stmt::Evaluate:
-    out << printExpr(stmt->value) << ";";
-    return printComment(stmt);
+  case Stmt::Evaluate: out << printExpr(stmt->value) << ";"; return printComment(stmt);
   case Stmt::If: return printBranch(stmt);
   case Stmt::For:
     out << "for (" << declare(stmt->variable->type, stmt->variable->name, false, stmt->variable->spelling) << " = "
@@ -298,8 +309,6 @@ void StmtPrinter::print(const Stmt *stmt) {
     out << "while (" << printExpr(stmt->value) << ");\n";
     return;
   case Stmt::Break: out << "break;\n"; return;
-  case Stmt::Return:
-    out << "return " << printExpr(stmt->value) << ";";
-    return printComment(stmt);
+  case Stmt::Return: out << "return " << printExpr(stmt->value) << ";"; return printComment(stmt);
   }
 }

@@ -7,8 +7,9 @@
 //   }
 //
 // A flag that all ends of a branch assign, and that only the test behind it reads, is replaced by the test itself at
-// those ends; constants then leave a break or nothing. Branches on one flag in a row are one. A branch that ends in a break has no else. A loop that begins or ends with a test is a
-// while or a do loop. A condition that is read once, by the statement behind it, moves there.
+// those ends; constants then leave a break or nothing. Branches on one flag in a row are one. A branch that ends in a
+// break has no else. A loop that begins or ends with a test is a while or a do loop. A condition that is read once, by
+// the statement behind it, moves there.
 #include "Emit/Reshape.h"
 
 #include "llvm/ADT/DenseMap.h"

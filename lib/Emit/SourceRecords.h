@@ -12,9 +12,9 @@ struct RecordDefinitions {
   std::string header, source;
 };
 
-/// Gives the records that the module names in `pb.source_records` names of their own and prints their definitions: in an
-/// unnamed namespace of the source, or, where a struct of saved values in the header holds one, in a namespace of the
-/// header named after it.
+/// Gives the records that the module names in `pb.source_records` names of their own and prints their definitions: in
+/// an unnamed namespace of the source, or, where a struct of saved values in the header holds one, in a namespace of
+/// the header named after it.
 RecordDefinitions defineSourceRecords(mlir::ModuleOp module, llvm::StringRef headerName);
 
 } // namespace pullback::emit

@@ -1,7 +1,7 @@
 // Operations with effects, and values that get a variable, as statements.
 //
-// pb.free prints nothing: the buffer of a pb.alloc is owned by a smart pointer or a vector, which releases it at the end
-// of the C++ block that the pb.alloc stands in.
+// pb.free prints nothing: the buffer of a pb.alloc is owned by a smart pointer or a vector, which releases it at the
+// end of the C++ block that the pb.alloc stands in.
 #include "Emit/Lowering.h"
 
 #include "Emit/Literals.h"
@@ -118,7 +118,9 @@ Variable *Lowering::variable(Value value) {
     return result;
   if (auto argument = dyn_cast<BlockArgument>(getCarrier(value))) {
     bool isInduction = result->kind == Variable::Induction;
-    result->hint = isInduction ? std::string(1, "ijklpq"[std::min(loopDepth, 5u)]) : result->isParameter ? "" : "carried";
+    result->hint = isInduction           ? std::string(1, "ijklpq"[std::min(loopDepth, 5u)])
+                   : result->isParameter ? ""
+                                         : "carried";
     return result;
   }
   result->hint = inventName(value, [&](Value operand) -> std::string {
@@ -157,7 +159,8 @@ void Lowering::lower(Operation *op, Block &to) {
 void Lowering::lowerMemory(Operation *op, Block &to) {
   llvm::TypeSwitch<Operation *>(op)
       .Case([&](LocalOp local) {
-        Variable *object = code.makeVariable(Variable::Object, cast<PtrType>(local.getType()).getPointee(), local.getName());
+        Variable *object =
+            code.makeVariable(Variable::Object, cast<PtrType>(local.getType()).getPointee(), local.getName());
         objects[local] = object;
         add(Stmt::Declare, op, to)->variable = object;
       })
@@ -222,8 +225,7 @@ void Lowering::lowerCopy(CopyOp op, Block &to) {
   int64_t count = 0;
   Expr *source = flatten(place(op.getSource()), innermost, count);
   Expr *target = flatten(place(op.getTarget()), innermost = type, count);
-  add(Stmt::Evaluate, op, to)->value =
-      code.call("std::copy_n", {source, code.makeText(std::to_string(count)), target});
+  add(Stmt::Evaluate, op, to)->value = code.call("std::copy_n", {source, code.makeText(std::to_string(count)), target});
 }
 
 void Lowering::lowerZero(ZeroOp op, Block &to) {

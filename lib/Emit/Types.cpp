@@ -40,7 +40,8 @@ static std::string declareInner(Type type, std::string declarator, bool isConst,
     return declareInner(pointer.getPointee(), declarator, pointer.getIsConst(), scalar);
   }
   if (auto array = dyn_cast<pullback::ArrayType>(type))
-    return declareInner(array.getElement(), declarator + "[" + std::to_string(array.getExtent()) + "]", isConst, scalar);
+    return declareInner(array.getElement(), declarator + "[" + std::to_string(array.getExtent()) + "]", isConst,
+                        scalar);
   std::string result = (isConst ? "const " : "") + spellInnermost(type, scalar);
   return declarator.empty() ? result : result + " " + declarator;
 }
@@ -60,9 +61,9 @@ std::string pullback::emit::declareReference(Type type, StringRef name, bool isC
 
 bool pullback::emit::isEnum(Type type) {
   static const llvm::StringSet<> builtin = {
-      "char",          "signed char", "unsigned char", "short",     "unsigned short",     "int",
-      "unsigned int",  "long",        "unsigned long", "long long", "unsigned long long", "wchar_t",
-      "char8_t",       "char16_t",    "char32_t",      "__int128",  "unsigned __int128"};
+      "char",         "signed char", "unsigned char", "short",     "unsigned short",     "int",
+      "unsigned int", "long",        "unsigned long", "long long", "unsigned long long", "wchar_t",
+      "char8_t",      "char16_t",    "char32_t",      "__int128",  "unsigned __int128"};
   auto integer = dyn_cast<pullback::IntType>(type);
   return integer && !builtin.contains(integer.getSpelling());
 }

@@ -149,9 +149,7 @@ Type PtrType::parse(AsmParser &parser) {
   return PtrType::get(pointee, isConst);
 }
 
-void PtrType::print(AsmPrinter &printer) const {
-  printer << "<" << getPointee() << (getIsConst() ? ", const>" : ">");
-}
+void PtrType::print(AsmPrinter &printer) const { printer << "<" << getPointee() << (getIsConst() ? ", const>" : ">"); }
 
 Type RecordType::parse(AsmParser &parser) {
   std::string name;
@@ -203,9 +201,8 @@ void FuncOp::build(OpBuilder &builder, OperationState &state, StringRef symName,
 
 ParseResult FuncOp::parse(OpAsmParser &parser, OperationState &result) {
   auto buildFuncType = [](Builder &builder, ArrayRef<Type> argTypes, ArrayRef<Type> results,
-                          function_interface_impl::VariadicFlag, std::string &) {
-    return builder.getFunctionType(argTypes, results);
-  };
+                          function_interface_impl::VariadicFlag,
+                          std::string &) { return builder.getFunctionType(argTypes, results); };
   return function_interface_impl::parseFunctionOp(parser, result, /*allowVariadic=*/false,
                                                   getFunctionTypeAttrName(result.name), buildFuncType,
                                                   getArgAttrsAttrName(result.name), getResAttrsAttrName(result.name));
@@ -311,8 +308,8 @@ ParseResult ConstantOp::parse(OpAsmParser &parser, OperationState &result) {
     APInt value(floating.getWidth(), 0);
     if (StringRef(bits).getAsInteger(16, value))
       return parser.emitError(location, "is not a hexadecimal number");
-    result.addAttribute("value", FloatAttr::get(type, APFloat(floating.getFloatSemantics(),
-                                                              value.zextOrTrunc(floating.getWidth()))));
+    result.addAttribute(
+        "value", FloatAttr::get(type, APFloat(floating.getFloatSemantics(), value.zextOrTrunc(floating.getWidth()))));
   } else if (auto integer = dyn_cast<IntType>(type)) {
     if (isFloat)
       return parser.emitError(location, "an integer constant is written in decimal");

@@ -1,5 +1,5 @@
-// Forwards stores to loads, merges and hoists loads, keeps locations in registers through loops and branches, and removes
-// dead stores. Values keep their bits, and no load or store is made that the program would not make.
+// Forwards stores to loads, merges and hoists loads, keeps locations in registers through loops and branches, and
+// removes dead stores. Values keep their bits, and no load or store is made that the program would not make.
 //
 //   pb.store %zero, %y[%i]                    %r = pb.for %j ... carry(%a = %zero) {
 //   pb.for %j ... {                             %s = arith.addf %a, %e
@@ -203,18 +203,12 @@ bool runsAtLeastOnce(Operation *loop) {
   if (!lower || !upper || *lower < 0 || *upper < 0)
     return false;
   switch (counted.getPredicate()) {
-  case Predicate::LT:
-    return *lower < *upper;
-  case Predicate::LE:
-    return *lower <= *upper;
-  case Predicate::GT:
-    return *lower > *upper;
-  case Predicate::GE:
-    return *lower >= *upper;
-  case Predicate::NE:
-    return *lower != *upper;
-  case Predicate::EQ:
-    return *lower == *upper;
+  case Predicate::LT: return *lower < *upper;
+  case Predicate::LE: return *lower <= *upper;
+  case Predicate::GT: return *lower > *upper;
+  case Predicate::GE: return *lower >= *upper;
+  case Predicate::NE: return *lower != *upper;
+  case Predicate::EQ: return *lower == *upper;
   }
   llvm_unreachable("all predicates are listed");
 }

@@ -19,8 +19,8 @@ namespace pullback {
 #include "Transforms/Passes.h.inc"
 } // namespace pullback
 
-// True if `value`, carried into a loop, is only added to on its way to `end`, the operand of the loop's yield, and nothing
-// in the loop sees how far the sum has come.
+// True if `value`, carried into a loop, is only added to on its way to `end`, the operand of the loop's yield, and
+// nothing in the loop sees how far the sum has come.
 static bool isSum(Value value, Value end) {
   while (value != end) {
     if (!value.hasOneUse())

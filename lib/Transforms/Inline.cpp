@@ -4,8 +4,8 @@
 //
 // Functions are in structured form, one block with one pb.return, so inlining is a clone. Callees come first (bottom-up
 // over the call graph), so each body is cloned in its final form. A record passed by value is copied where the callee
-// may write to it or may see the caller's object change. Operations keep the callee's locations: they are the lines that
-// the user wrote.
+// may write to it or may see the caller's object change. Operations keep the callee's locations: they are the lines
+// that the user wrote.
 //
 // Not inlined: recursive functions (any cycle of calls), functions with a derivative rule or declared inactive, and
 // whatever would make the caller exceed `maxOperations`. Primals that no request names and nobody calls any more go.
@@ -119,8 +119,8 @@ Value getBase(Value pointer) {
   return pointer;
 }
 
-/// True if nothing can write to the record behind a by-value argument while the callee runs: the callee stores to its own
-/// objects alone, calls nobody, and does not hand the record's address on.
+/// True if nothing can write to the record behind a by-value argument while the callee runs: the callee stores to its
+/// own objects alone, calls nobody, and does not hand the record's address on.
 bool onlyReads(FuncOp callee, BlockArgument argument) {
   WalkResult result = callee.walk([&](Operation *op) {
     if (op == callee.getOperation())

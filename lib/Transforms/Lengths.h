@@ -6,8 +6,8 @@
 
 namespace pullback {
 
-/// The number of elements behind pointer parameter `argument`, as std::size_t at the place of `builder`: from its type, a
-/// fixed extent, or the length that the request gives. Null where it is not known.
+/// The number of elements behind pointer parameter `argument`, as std::size_t at the place of `builder`: from its type,
+/// a fixed extent, or the length that the request gives. Null where it is not known.
 mlir::Value buildLength(mlir::OpBuilder &builder, FuncOp function, unsigned argument);
 
 /// An object of the function's own with room for what parameter `argument` points to; its pointer has the parameter's

@@ -8,8 +8,9 @@
 //
 // Pointers that flow into each other form a web. A web with one object carries an offset of type std::ptrdiff_t; one
 // with several carries a number that selects the object as well, and the pointer is formed by arith.select where it is
-// used. Offsets that are zero everywhere are not carried. Comparisons and differences of pointers into one object become
-// those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away again.
+// used. Offsets that are zero everywhere are not carried. Comparisons and differences of pointers into one object
+// become those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away
+// again.
 //
 // Refused as [pointer-value]: pointers that are loaded from memory or come from calls, and null where it meets objects,
 // in such a web.
@@ -289,8 +290,8 @@ void Normalizer::chooseNumbers(const Web &web, const Slot &slot) {
   numbers[slot.getResult()] = {choose(left.selector, right.selector), choose(left.offset, right.offset)};
 }
 
-/// Stores the numbers of what flows into a slot of a branch or loop. All of them are read before any is stored: the loads
-/// of carried values stand at the start of the loop's body.
+/// Stores the numbers of what flows into a slot of a branch or loop. All of them are read before any is stored: the
+/// loads of carried values stand at the start of the loop's body.
 void Normalizer::storeIncoming(const Web &web, const Slot &slot) {
   Location location = slot.op->getLoc();
   Numbers places = locals.lookup(slot.getResult());

@@ -21,8 +21,8 @@ static void addTidy(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createCSEPass());
 }
 
-// Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is loaded
-// twice.
+// Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is
+// loaded twice.
 static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSplitAggregates());
   passes.addNestedPass<FuncOp>(createPromote());
@@ -69,18 +69,13 @@ struct Stage {
 } // namespace
 
 static constexpr Stage kStages[] = {
-    {"frontend", nullptr},
-    {"structure-exits", addStructureExits},
-    {"promote", addPromote},
-    {"inline", addInline},
-    {"clean", addClean},
-    {"differentiate", addDifferentiate},
-    {"place", addPlace},
-    {"simplify", addSimplify},
+    {"frontend", nullptr}, {"structure-exits", addStructureExits}, {"promote", addPromote}, {"inline", addInline},
+    {"clean", addClean},   {"differentiate", addDifferentiate},    {"place", addPlace},     {"simplify", addSimplify},
 };
 
 ArrayRef<StringRef> pullback::getStageNames() {
-  static const SmallVector<StringRef> names = llvm::map_to_vector(kStages, [](const Stage &stage) { return stage.name; });
+  static const SmallVector<StringRef> names =
+      llvm::map_to_vector(kStages, [](const Stage &stage) { return stage.name; });
   return names;
 }
 

@@ -10,8 +10,8 @@ namespace pullback {
 /// "frontend", "structure-exits", "promote", "inline", "clean", "differentiate", "place", "simplify".
 llvm::ArrayRef<llvm::StringRef> getStageNames();
 
-/// Takes a module in source form to derivative functions in structured form, or to the state after the stage named (empty:
-/// all stages). Fails after an error has been reported at the user's line.
+/// Takes a module in source form to derivative functions in structured form, or to the state after the stage named
+/// (empty: all stages). Fails after an error has been reported at the user's line.
 mlir::LogicalResult runPipeline(mlir::ModuleOp module, llvm::StringRef stopAfter = {});
 
 } // namespace pullback

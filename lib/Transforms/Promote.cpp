@@ -49,9 +49,9 @@ struct Variable {
 
 /// What a region does to a variable from outside of it.
 struct Access {
-  bool exposed = false;  ///< may read the value from before the region
-  bool may = false;      ///< may assign
-  bool must = false;     ///< assigns on every way
+  bool exposed = false; ///< may read the value from before the region
+  bool may = false;     ///< may assign
+  bool must = false;    ///< assigns on every way
 };
 using Accesses = llvm::MapVector<unsigned, Access>;
 
@@ -287,8 +287,7 @@ Value Promoter::read(unsigned number) {
     return variable.current;
   if (!variable.undefined) {
     OpBuilder builder(variable.local);
-    variable.undefined = builder.create<UndefOp>(nameOf(number, variable.local.getLoc()),
-                                                 getPointee(variable.local));
+    variable.undefined = builder.create<UndefOp>(nameOf(number, variable.local.getLoc()), getPointee(variable.local));
   }
   return variable.undefined;
 }

@@ -9,10 +9,10 @@
 //     pb.yield if %go %j, %t
 //   }
 //
-// The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the body
-// and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same. The
-// bound may be computed in the loop from what the loop does not change; it moves in front. Where the variable is compared
-// after a conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
+// The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the
+// body and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same.
+// The bound may be computed in the loop from what the loop does not change; it moves in front. Where the variable is
+// compared after a conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
 //
 // "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
@@ -52,33 +52,22 @@ Value yielded(scf::IfOp branch, bool side, unsigned index) {
 
 Predicate swapOperands(Predicate predicate) {
   switch (predicate) {
-  case Predicate::LT:
-    return Predicate::GT;
-  case Predicate::LE:
-    return Predicate::GE;
-  case Predicate::GT:
-    return Predicate::LT;
-  case Predicate::GE:
-    return Predicate::LE;
-  default:
-    return predicate;
+  case Predicate::LT: return Predicate::GT;
+  case Predicate::LE: return Predicate::GE;
+  case Predicate::GT: return Predicate::LT;
+  case Predicate::GE: return Predicate::LE;
+  default: return predicate;
   }
 }
 
 Predicate invert(Predicate predicate) {
   switch (predicate) {
-  case Predicate::EQ:
-    return Predicate::NE;
-  case Predicate::NE:
-    return Predicate::EQ;
-  case Predicate::LT:
-    return Predicate::GE;
-  case Predicate::LE:
-    return Predicate::GT;
-  case Predicate::GT:
-    return Predicate::LE;
-  case Predicate::GE:
-    return Predicate::LT;
+  case Predicate::EQ: return Predicate::NE;
+  case Predicate::NE: return Predicate::EQ;
+  case Predicate::LT: return Predicate::GE;
+  case Predicate::LE: return Predicate::GT;
+  case Predicate::GT: return Predicate::LE;
+  case Predicate::GE: return Predicate::LT;
   }
   llvm_unreachable("all predicates are listed");
 }
@@ -321,7 +310,8 @@ void LoopRaiser::collectConjuncts(Value value) {
 }
 
 bool LoopRaiser::isWrittenInLoop(Value pointer) {
-  return loop.walk([&](Operation *op) { return mayWrite(op, pointer) ? WalkResult::interrupt() : WalkResult::advance(); })
+  return loop
+      .walk([&](Operation *op) { return mayWrite(op, pointer) ? WalkResult::interrupt() : WalkResult::advance(); })
       .wasInterrupted();
 }
 

@@ -44,8 +44,7 @@ struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
     auto inner = right.getDefiningOp<arith::MulFOp>();
     if (!inner)
       return failure();
-    for (auto [factor, rest] :
-         {std::pair(inner.getLhs(), inner.getRhs()), std::pair(inner.getRhs(), inner.getLhs())}) {
+    for (auto [factor, rest] : {std::pair(inner.getLhs(), inner.getRhs()), std::pair(inner.getRhs(), inner.getLhs())}) {
       std::optional<APFloat> number = getNumber(factor);
       if (!number)
         continue;

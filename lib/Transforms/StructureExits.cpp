@@ -1,5 +1,5 @@
-// Turns break, continue and early return into structured control flow: pb.exit, pb.once and pb.source_loop become scf.if
-// and pb.loop. Variables stay in memory; pb-promote follows.
+// Turns break, continue and early return into structured control flow: pb.exit, pb.once and pb.source_loop become
+// scf.if and pb.loop. Variables stay in memory; pb-promote follows.
 //
 //   pb.source_loop { c; pb.condition %c } body {       pb.loop {
 //     scf.if %b { pb.exit break }                        pb.store false, go
@@ -198,7 +198,8 @@ Ways ExitStructurer::summarizeLoop(SourceLoopOp loop) {
   return {body.breaks || !isTrue(condition), false, false, body.returns, 0};
 }
 
-/// A loop whose body never comes to its end runs at most once: `while (c) { b; break; }` is `once { if (c) { b; break; } }`.
+/// A loop whose body never comes to its end runs at most once: `while (c) { b; break; }` is `once { if (c) { b; break;
+/// } }`.
 OnceOp ExitStructurer::turnIntoOnce(SourceLoopOp loop) {
   builder.setInsertionPoint(loop);
   auto once = builder.create<OnceOp>(loop.getLoc());
@@ -388,8 +389,8 @@ void ExitStructurer::structureLoop(SourceLoopOp source, const Targets &targets) 
     leaveAfterLoop(loop, returned, targets);
 }
 
-/// Puts one iteration at the end of `inside`: the body, then the step (for a do-while: the condition) where control comes
-/// there. `go`, if there is one, becomes true where the loop goes on.
+/// Puts one iteration at the end of `inside`: the body, then the step (for a do-while: the condition) where control
+/// comes there. `go`, if there is one, becomes true where the loop goes on.
 void ExitStructurer::fillLoop(SourceLoopOp source, Block *inside, Value go, const Targets &targets) {
   Location location = source.getLoc();
   Block &body = source.getBody().front();

@@ -141,3 +141,21 @@ pb.func @integers(%i: !int {pb.name = "i"}, %u: !unsigned {pb.name = "u"}, %s: !
   %22 = pb.binary add %20, %21 : !size
   pb.return %22 : !size
 }
+
+// Types narrower than int: no implicit conversion back from int.
+// CHECK-LABEL: double narrow(const double* x, short n) {
+// CHECK-NEXT:    double s = 0;
+// CHECK-NEXT:    for (short i = 1; i < n; i = static_cast<short>(i + 2))
+// CHECK-NEXT:      s += x[i];
+pb.func @narrow(%x: !pb.ptr<f64, const> {pb.name = "x"}, %n: !short {pb.name = "n"}) -> f64
+    attributes {cxx_name = "narrow", cxx_scope = "", role = "primal"} {
+  %one = pb.constant 1 : !short
+  %none = pb.constant bits "0" : f64
+  %s = pb.for %i = %one while lt %n step 2 : !short carry(%a loc("s") = %none) : f64 {
+    %p = pb.element %x[%i] : !pb.ptr<f64, const>, !short
+    %v = pb.load %p : !pb.ptr<f64, const> -> f64
+    %b = arith.addf %a, %v : f64
+    pb.yield %b : f64
+  }
+  pb.return %s : f64
+}

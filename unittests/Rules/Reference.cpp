@@ -101,7 +101,7 @@ template <typename T> static const Functions<T> &getFunctions() {
       UNARY(llrint),
       UNARY(logb),
       UNARY(ilogb),
-     
+
       UNARY(isfinite),
       UNARY(isinf),
       UNARY(isnan),

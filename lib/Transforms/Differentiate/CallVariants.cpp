@@ -23,8 +23,7 @@ static bool isStable(Value pointer, FuncOp caller, const ObjectWrites &writes) {
       return true;
     auto argument = dyn_cast<BlockArgument>(object);
     return argument && argument.getOwner()->getParentOp() == caller && writes.getWrites(object).empty() &&
-           !caller.getArgAttr(argument.getArgNumber(), "pb.unstable") &&
-           cast<PtrType>(argument.getType()).getIsConst();
+           !caller.getArgAttr(argument.getArgNumber(), "pb.unstable") && cast<PtrType>(argument.getType()).getIsConst();
   });
 }
 
@@ -177,9 +176,9 @@ SplitVariant CallVariants::declareSplit(FuncOp function, StringRef name, StringR
   split.reverse.setFunctionType(FunctionType::get(module.getContext(), split.reverse.getArgumentTypes(), {}));
   if (role == "helper")
     makeInputsConst(split.reverse);
-  function->setAttr("pb.split", builder.getArrayAttr({FlatSymbolRefAttr::get(split.forward),
-                                                     FlatSymbolRefAttr::get(split.reverse),
-                                                     FlatSymbolRefAttr::get(split.saved)}));
+  function->setAttr("pb.split",
+                    builder.getArrayAttr({FlatSymbolRefAttr::get(split.forward), FlatSymbolRefAttr::get(split.reverse),
+                                          FlatSymbolRefAttr::get(split.saved)}));
   jobs.push_back({function, "split"});
   return split;
 }

@@ -4,8 +4,8 @@
 // becomes
 //   pb.func @f_vjp (double a, const double *x, double result_bar, double *a_bar, double *x_bar)
 //
-// whose body is the forward sweep, pb.reverse, and the reverse sweep, with pb.mark and pb.recall where the reverse sweep
-// wants a primal value that is out of its reach. Forward mode needs no such marks. Primals are erased.
+// whose body is the forward sweep, pb.reverse, and the reverse sweep, with pb.mark and pb.recall where the reverse
+// sweep wants a primal value that is out of its reach. Forward mode needs no such marks. Primals are erased.
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Forward.h"
 #include "Transforms/Differentiate/Reverse.h"
@@ -42,9 +42,9 @@ static LogicalResult checkPointers(FuncOp function) {
     });
     if (!unknown)
       return;
-    InFlightDiagnostic error = op->emitError()
-                               << "cannot differentiate an access through this pointer: it is not known which object it "
-                                  "points into [pointer-value]";
+    InFlightDiagnostic error =
+        op->emitError() << "cannot differentiate an access through this pointer: it is not known which object it "
+                           "points into [pointer-value]";
     error.attachNote() << "use subscripts of the array itself, or one pointer for each array";
     ok = false;
   });

@@ -46,11 +46,11 @@ void pullback::forEachFloatLeaf(OpBuilder &builder, Location location, Type type
 }
 
 void pullback::zeroFloats(OpBuilder &builder, Location location, Value pointer) {
-  forEachFloatLeaf(builder, location, cast<PtrType>(pointer.getType()).getPointee(), {pointer},
-                   [&](ArrayRef<Value> places) {
-                     Type type = cast<PtrType>(places[0].getType()).getPointee();
-                     Value zero = builder.create<ConstantOp>(
-                         location, type, APFloat::getZero(cast<FloatType>(type).getFloatSemantics()));
-                     builder.create<StoreOp>(location, zero, places[0]);
-                   });
+  forEachFloatLeaf(
+      builder, location, cast<PtrType>(pointer.getType()).getPointee(), {pointer}, [&](ArrayRef<Value> places) {
+        Type type = cast<PtrType>(places[0].getType()).getPointee();
+        Value zero =
+            builder.create<ConstantOp>(location, type, APFloat::getZero(cast<FloatType>(type).getFloatSemantics()));
+        builder.create<StoreOp>(location, zero, places[0]);
+      });
 }

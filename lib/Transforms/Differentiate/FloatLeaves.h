@@ -9,13 +9,11 @@ namespace pullback {
 /// Visits every floating-point scalar of an object of `type`, at the same place in each of `objects` (pointers to
 /// objects of that type): `visit` gets pointers to scalars. Arrays become loops.
 void forEachFloatLeaf(mlir::OpBuilder &builder, mlir::Location location, mlir::Type type,
-                      llvm::ArrayRef<mlir::Value> objects,
-                      llvm::function_ref<void(llvm::ArrayRef<mlir::Value>)> visit);
+                      llvm::ArrayRef<mlir::Value> objects, llvm::function_ref<void(llvm::ArrayRef<mlir::Value>)> visit);
 
 /// Visits elements 0 .. count-1 of the arrays that `pointers` point to.
 void forEachElement(mlir::OpBuilder &builder, mlir::Location location, mlir::Value count,
-                    llvm::ArrayRef<mlir::Value> pointers,
-                    llvm::function_ref<void(llvm::ArrayRef<mlir::Value>)> visit);
+                    llvm::ArrayRef<mlir::Value> pointers, llvm::function_ref<void(llvm::ArrayRef<mlir::Value>)> visit);
 
 /// Sets the floating-point scalars of the object to zero and leaves its other data alone.
 void zeroFloats(mlir::OpBuilder &builder, mlir::Location location, mlir::Value pointer);

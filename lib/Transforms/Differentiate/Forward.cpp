@@ -278,7 +278,8 @@ Value ForwardBuilder::tangentPlace(Value pointer, const Choices &choices) {
   return builder.create<FieldOp>(location, type, base, field.getNameAttr());
 }
 
-// Visits the place of the tangent (null where the object has none), under branches where the object is chosen at run time.
+// Visits the place of the tangent (null where the object has none), under branches where the object is chosen at run
+// time.
 void ForwardBuilder::atTangent(Value pointer, Choices &choices, llvm::function_ref<void(Value)> visit) {
   arith::SelectOp select = findMixedSelect(pointer, choices);
   if (!select)

@@ -152,8 +152,7 @@ void ReverseBuilder::reverseRule(Operation *op, const Rule &rule) {
     if (partial.isZero() || !activity.isActive(target))
       continue;
     auto uses = [&](unsigned operand) {
-      return usesOperand(partial, operand) ||
-             (rule.mayBePole(wanted) && usesOperand(rule.poles[wanted], operand));
+      return usesOperand(partial, operand) || (rule.mayBePole(wanted) && usesOperand(rule.poles[wanted], operand));
     };
     SmallVector<Value, 3> operands;
     for (auto [index, operand] : llvm::enumerate(op->getOperands()))

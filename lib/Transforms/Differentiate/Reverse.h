@@ -7,8 +7,8 @@
 //   %r = pb.for %i = 0..n carry(%a = %init)    %init_bar = pb.for %i = n-1..0 carry(%a_bar = %r_bar) { R(F) }
 //
 // with the adjoints of the values that the region uses from outside as further results. Where the reverse sweep wants a
-// primal value that is out of reach, the value is marked in the forward sweep and recalled in the block that mirrors its
-// own; Storage decides later how.
+// primal value that is out of reach, the value is marked in the forward sweep and recalled in the block that mirrors
+// its own; Storage decides later how.
 #ifndef PULLBACK_TRANSFORMS_DIFFERENTIATE_REVERSE_H
 #define PULLBACK_TRANSFORMS_DIFFERENTIATE_REVERSE_H
 
@@ -25,7 +25,8 @@ namespace pullback {
 
 class ReverseBuilder : mlir::OpBuilder::Listener {
 public:
-  /// `function` holds the forward sweep and the appended adjoint parameters; `seed` is the adjoint of the returned value.
+  /// `function` holds the forward sweep and the appended adjoint parameters; `seed` is the adjoint of the returned
+  /// value.
   ReverseBuilder(FuncOp function, const Activity &activity, CallVariants &variants);
 
   /// The adjoint object of an argument's object. Seeds (`isSeed`) are read and never cleared.
@@ -65,8 +66,8 @@ private:
   void reverseIf(mlir::scf::IfOp branch);
   void reverseFor(ForOp loop);
   void reverseLoop(LoopOp loop);
-  void buildReverseBody(mlir::Operation *loop, ForOp mirror, mlir::Block::BlockArgListType carried,
-                        YieldOp yield, mlir::scf::IfOp whileBody, llvm::ArrayRef<unsigned> active,
+  void buildReverseBody(mlir::Operation *loop, ForOp mirror, mlir::Block::BlockArgListType carried, YieldOp yield,
+                        mlir::scf::IfOp whileBody, llvm::ArrayRef<unsigned> active,
                         llvm::ArrayRef<mlir::Value> outside);
   ForOp buildCountdown(mlir::Operation *loop, mlir::Value trips, mlir::ValueRange inits);
   void reverseCarried(mlir::Operation *loop, ForOp forLoop, LoopOp plainLoop);

@@ -1,7 +1,8 @@
 // Calls in the reverse sweep.
 //
-// A callee with a vjp rule: the forward sweep calls the primal, the reverse sweep the rule. A callee that is not inlined
-// (it is recursive): the forward sweep calls its `_fwd`, which leaves a record of saved values, the reverse sweep its
+// A callee with a vjp rule: the forward sweep calls the primal, the reverse sweep the rule. A callee that is not
+// inlined (it is recursive): the forward sweep calls its `_fwd`, which leaves a record of saved values, the reverse
+// sweep its
 // `_rev` with that record. Records of calls in loops lie on a stack.
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
@@ -124,10 +125,11 @@ void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
       clearRuleOutput(call, operand);
 }
 
-// What a rule's function has overwritten must not pass its adjoint on to what stood there before. Nobody says how much it
-// writes, so anything but a scalar must not have held a value before.
+// What a rule's function has overwritten must not pass its adjoint on to what stood there before. Nobody says how much
+// it writes, so anything but a scalar must not have held a value before.
 void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
-  if (auto local = operand.getDefiningOp<LocalOp>(); local && isa<FloatType>(cast<PtrType>(local.getType()).getPointee()))
+  if (auto local = operand.getDefiningOp<LocalOp>();
+      local && isa<FloatType>(cast<PtrType>(local.getType()).getPointee()))
     return clearOutput(call, operand);
   ObjectWrites writes(function.getBody());
   for (Value object : getObjects(operand)) {
@@ -159,8 +161,8 @@ std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp defin
     return {record, record};
   }
   forward.setInsertionPointToStart(&entry);
-  Value stack = forward.create<LocalOp>(location, PtrType::get(StackType::get(saved)),
-                                        forward.getStringAttr(name + "s"));
+  Value stack =
+      forward.create<LocalOp>(location, PtrType::get(StackType::get(saved)), forward.getStringAttr(name + "s"));
   forward.setInsertionPoint(call);
   Value record = forward.create<StackEmplaceOp>(location, PtrType::get(saved), stack);
   // The cursor starts at the end, where the reverse sweep starts.
@@ -195,8 +197,7 @@ void ReverseBuilder::reverseSplitCall(CallOp call) {
   if (returnedRecord && isFloatPointer(returnedRecord)) {
     Value seed = shadow(returnedRecord, Choices());
     auto type = PtrType::get(cast<PtrType>(seed.getType()).getPointee(), true);
-    arguments.push_back(seed.getType() == type ? seed
-                                               : builder.create<CastOp>(call.getLoc(), type, seed, UnitAttr()));
+    arguments.push_back(seed.getType() == type ? seed : builder.create<CastOp>(call.getLoc(), type, seed, UnitAttr()));
   } else {
     appendResultSeed(call, arguments);
   }

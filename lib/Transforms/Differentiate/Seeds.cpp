@@ -1,6 +1,6 @@
 // Places are compared as paths from the object: the subscripts of each pb.element (as an integer plus a sum of
-// coefficient times value) and the names of fields. A store in loops writes each place once if every loop around it moves
-// the place: one subscript follows its counter, and that subscript's other loops move it by less than that, as in
+// coefficient times value) and the names of fields. A store in loops writes each place once if every loop around it
+// moves the place: one subscript follows its counter, and that subscript's other loops move it by less than that, as in
 // y[i * n + j] with j from 0 to n.
 #include "Transforms/Differentiate/Seeds.h"
 
@@ -51,8 +51,8 @@ static Affine getAffine(Value value) {
     return result;
   }
   if (auto conversion = value.getDefiningOp<CastOp>(); conversion && isa<IntType>(conversion.getOperand().getType()) &&
-                                                 isa<IntType>(conversion.getType()) &&
-                                                 cast<IntType>(conversion.getType()).getWidth() >= 32)
+                                                       isa<IntType>(conversion.getType()) &&
+                                                       cast<IntType>(conversion.getType()).getWidth() >= 32)
     return getAffine(conversion.getOperand());
   if (auto binary = value.getDefiningOp<BinaryOp>()) {
     Affine left = getAffine(binary.getLhs()), right = getAffine(binary.getRhs());
@@ -129,8 +129,8 @@ static bool sameNumber(Value left, Value right) {
 static bool isRowMajor(Value index, ForOp outer, ForOp inner) {
   auto stride = getStride(index, outer, inner);
   std::optional<int64_t> lower = getConstantInt(inner.getLower());
-  bool counts = lower && *lower >= 0 && static_cast<int64_t>(inner.getStep()) > 0 &&
-                inner.getPredicate() == Predicate::LT;
+  bool counts =
+      lower && *lower >= 0 && static_cast<int64_t>(inner.getStep()) > 0 && inner.getPredicate() == Predicate::LT;
   return stride && counts && sameNumber(stride->first, stride->second);
 }
 
@@ -150,8 +150,7 @@ static bool movesWithEveryLoop(Operation *write, Value pointer) {
       return false;
     auto found = llvm::find_if(subscripts, [&](Value subscript) {
       Affine affine = getAffine(subscript);
-      return affine.terms.count(loop.getInductionVar()) &&
-             llvm::all_of(affine.terms, [&](auto term) {
+      return affine.terms.count(loop.getInductionVar()) && llvm::all_of(affine.terms, [&](auto term) {
                return term.first == loop.getInductionVar() ||
                       (!loop->isAncestor(term.first.getParentRegion()->getParentOp()) &&
                        llvm::none_of(loops, [&](Operation *other) {
@@ -165,7 +164,8 @@ static bool movesWithEveryLoop(Operation *write, Value pointer) {
       continue;
     }
     auto outer = i + 1 < loops.size() ? dyn_cast<ForOp>(loops[i + 1]) : ForOp();
-    auto shared = llvm::find_if(subscripts, [&](Value subscript) { return outer && isRowMajor(subscript, outer, loop); });
+    auto shared =
+        llvm::find_if(subscripts, [&](Value subscript) { return outer && isRowMajor(subscript, outer, loop); });
     if (shared == subscripts.end())
       return false;
     subscripts.erase(shared);
@@ -185,8 +185,9 @@ static bool exclude(Operation *left, Operation *right) {
   return false;
 }
 
-// Two writes in the same loops never meet if their paths differ by a constant in subscripts that follow every loop with a
-// coefficient that does not divide the difference, or if one step is another field. Without loops, any difference does.
+// Two writes in the same loops never meet if their paths differ by a constant in subscripts that follow every loop with
+// a coefficient that does not divide the difference, or if one step is another field. Without loops, any difference
+// does.
 static bool neverMeet(Operation *left, Value leftPointer, Operation *right, Value rightPointer) {
   if (exclude(left, right))
     return true;
@@ -205,9 +206,8 @@ static bool neverMeet(Operation *left, Value leftPointer, Operation *right, Valu
       return true;
     if (!difference.terms.empty() || difference.constant == 0)
       continue;
-    bool parallel = !l.subscript.terms.empty() && llvm::all_of(l.subscript.terms, [&](auto term) {
-      return difference.constant % term.second != 0;
-    });
+    bool parallel = !l.subscript.terms.empty() &&
+                    llvm::all_of(l.subscript.terms, [&](auto term) { return difference.constant % term.second != 0; });
     bool noLoops = getLoopsAround(left).empty() && getLoopsAround(right).empty();
     if (noLoops || parallel)
       return true;
@@ -253,7 +253,8 @@ bool pullback::isWrittenOnce(FuncOp function, Value object) {
 // Read after written
 //===------------------------------------------------------------------------------------------------------------===//
 
-// True if `write` has run whenever `read` runs: it stands before the read, or before an operation around it, in a block.
+// True if `write` has run whenever `read` runs: it stands before the read, or before an operation around it, in a
+// block.
 static bool runsBefore(Operation *write, Operation *read) {
   Operation *ancestor = write->getBlock()->findAncestorOpInBlock(*read);
   return ancestor && ancestor != write && write->isBeforeInBlock(ancestor);
@@ -288,8 +289,8 @@ static bool isCoveredByLoop(Operation *write, Value writePointer, Operation *rea
     auto reading = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
     bool sameRange = reading && reading.getInductionVar() == counter && r.subscript.terms.begin()->second == 1 &&
                      r.subscript.constant == 0 && sameNumber(reading.getLower(), loop.getLower()) &&
-                     sameNumber(reading.getUpper(), loop.getUpper()) &&
-                     reading.getPredicate() == loop.getPredicate() && reading.getStep() == loop.getStep();
+                     sameNumber(reading.getUpper(), loop.getUpper()) && reading.getPredicate() == loop.getPredicate() &&
+                     reading.getStep() == loop.getStep();
     if (!sameRange)
       return false;
   }
@@ -401,9 +402,9 @@ static bool isWrittenBefore(Operation *read, Value pointer, ArrayRef<Operation *
   auto samePlace = [&](Value other) {
     Path path = getPath(other);
     return path.size() == wanted.size() && llvm::all_of(llvm::zip(path, wanted), [](auto pair) {
-      return std::get<0>(pair).field == std::get<1>(pair).field &&
-             std::get<0>(pair).subscript == std::get<1>(pair).subscript;
-    });
+             return std::get<0>(pair).field == std::get<1>(pair).field &&
+                    std::get<0>(pair).subscript == std::get<1>(pair).subscript;
+           });
   };
   return llvm::any_of(writes, [&](Operation *write) {
     SmallVector<Value, 2> pointers;

@@ -75,8 +75,7 @@ DerivativeParameters pullback::appendAdjoints(FuncOp function, bool withoutSeed)
   added.ofArgument.resize(count);
   int record = findReturnedRecord(function, count);
   if (record >= 0 && holdsFloat(cast<PtrType>(function.getArgumentTypes()[record]).getPointee()))
-    added.result =
-        appendParameter(function, pointerTo(function.getArgumentTypes()[record], true), "result_bar", true);
+    added.result = appendParameter(function, pointerTo(function.getArgumentTypes()[record], true), "result_bar", true);
   else if (!withoutSeed && !function.getResultTypes().empty() && isa<FloatType>(function.getResultTypes()[0]))
     added.result = appendParameter(function, function.getResultTypes()[0], "result_bar", false);
   for (unsigned i = 0; i < count; ++i)
@@ -131,8 +130,9 @@ void pullback::copyWrittenRecords(FuncOp function) {
     if (!function.getArgAttr(i, "pb.byval") || writes.getWrites(argument).empty())
       continue;
     OpBuilder builder(function.getBody());
-    Value local = builder.create<LocalOp>(argument.getLoc(), PtrType::get(cast<PtrType>(argument.getType()).getPointee()),
-                                          builder.getStringAttr(function.getArgName(i)));
+    Value local =
+        builder.create<LocalOp>(argument.getLoc(), PtrType::get(cast<PtrType>(argument.getType()).getPointee()),
+                                builder.getStringAttr(function.getArgName(i)));
     argument.replaceAllUsesWith(local);
     builder.create<CopyOp>(argument.getLoc(), argument, local);
   }

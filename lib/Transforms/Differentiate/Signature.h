@@ -11,7 +11,8 @@ bool isIndependent(FuncOp function, unsigned argument);
 bool isPureOutput(FuncOp function, unsigned argument);
 bool isReturnedRecord(FuncOp function, unsigned argument);
 
-/// The adjoint or tangent parameters that were appended to a copy of the primal, by the index of the primal's parameter.
+/// The adjoint or tangent parameters that were appended to a copy of the primal, by the index of the primal's
+/// parameter.
 struct DerivativeParameters {
   /// The adjoint (a value, or a pointer to a record) or the tangent (a pointer) of the returned value; null if there is
   /// none.

@@ -20,8 +20,8 @@ static bool writesOrYieldsFloat(Operation &op) {
                           }).wasInterrupted();
 }
 
-// True if the loop ends whenever the branch takes its other side: it goes on by the branch's own condition, or by a result
-// that is false there.
+// True if the loop ends whenever the branch takes its other side: it goes on by the branch's own condition, or by a
+// result that is false there.
 static bool endsOnElse(YieldOp yield, scf::IfOp branch) {
   if (yield.getGoOn() == branch.getCondition())
     return true;
@@ -162,7 +162,8 @@ static bool isInclusive(ForOp loop) {
   return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
 }
 
-// Differences of the bounds are taken as std::size_t, where they cannot overflow. With d = |upper - lower| and s = |step|:
+// Differences of the bounds are taken as std::size_t, where they cannot overflow. With d = |upper - lower| and s =
+// |step|:
 // `<`: (d + s - 1) / s, `<=`: d / s + 1, where the first comparison holds, and 0 where it does not.
 Value pullback::buildTripCount(OpBuilder &builder, ForOp loop, Value lower, Value upper) {
   Location location = loop.getLoc();
@@ -201,7 +202,8 @@ Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Valu
   if (!isUpward(loop))
     std::swap(high, low);
   std::optional<int64_t> first = getConstantInt(lower);
-  Value distance = isUpward(loop) && first && *first == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
+  Value distance =
+      isUpward(loop) && first && *first == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
   int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
   if (stride == 1)
     return distance;
@@ -258,7 +260,8 @@ Value pullback::buildMirroredCounter(OpBuilder &builder, ForOp loop, ForOp mirro
     return mirror.getInductionVar();
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(&mirror.getBody().front());
-  return shift(builder, loop.getInductionVar().getLoc(), mirror.getInductionVar(), -static_cast<int64_t>(loop.getStep()));
+  return shift(builder, loop.getInductionVar().getLoc(), mirror.getInductionVar(),
+               -static_cast<int64_t>(loop.getStep()));
 }
 
 Value pullback::buildCounterFromTrip(OpBuilder &builder, ForOp loop, ForOp mirror, Value lower) {
@@ -271,8 +274,8 @@ Value pullback::buildCounterFromTrip(OpBuilder &builder, ForOp loop, ForOp mirro
   int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
   Value distance = trip;
   if (stride != 1)
-    distance = binary(builder, loop.getLoc(), BinaryKind::Mul, trip,
-                      builder.create<ConstantOp>(loop.getLoc(), type, stride));
+    distance =
+        binary(builder, loop.getLoc(), BinaryKind::Mul, trip, builder.create<ConstantOp>(loop.getLoc(), type, stride));
   std::optional<int64_t> first = getConstantInt(lower);
   if (step > 0 && first && *first == 0)
     return distance;

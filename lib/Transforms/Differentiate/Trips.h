@@ -8,12 +8,12 @@
 
 namespace pullback {
 
-/// The branch that is the body of `while (c) { ... }`: the last operation of a pb.loop whose other side changes nothing,
-/// after a condition part that writes no memory. Null for loops of another shape.
+/// The branch that is the body of `while (c) { ... }`: the last operation of a pb.loop whose other side changes
+/// nothing, after a condition part that writes no memory. Null for loops of another shape.
 mlir::scf::IfOp getWhileBody(LoopOp loop);
 
-/// Makes the branch that is a loop's body yield whether to go on, where the loop repeats the branch's condition instead:
-/// the shape in which loops are printed.
+/// Makes the branch that is a loop's body yield whether to go on, where the loop repeats the branch's condition
+/// instead: the shape in which loops are printed.
 void restoreWhileLoops(FuncOp function);
 
 /// Gives every loop whose trip count is not known before it runs one more carried value, its last: the number of

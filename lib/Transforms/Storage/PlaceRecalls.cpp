@@ -114,9 +114,8 @@ namespace {
 struct PlaceRecalls : pullback::impl::PlaceRecallsBase<PlaceRecalls> {
   void runOnOperation() override {
     FuncOp function = getOperation();
-    bool hasSweeps = !function.isDeclaration() && function.getBody().walk([](ReverseOp) {
-                       return WalkResult::interrupt();
-                     }).wasInterrupted();
+    bool hasSweeps = !function.isDeclaration() &&
+                     function.getBody().walk([](ReverseOp) { return WalkResult::interrupt(); }).wasInterrupted();
     if (!hasSweeps)
       return;
     simplifyRegionValues(function);

@@ -28,8 +28,8 @@ double pullback::getCost(Operation *op) {
   if (op->getNumRegions() > 0)
     return (isLoop(op) ? kTrips : 1) * inner + 1;
   return llvm::TypeSwitch<Operation *, double>(op)
-      .Case<ConstantOp, arith::ConstantOp, ElementOp, FieldOp, DecayOp, GlobalOp, YieldOp, scf::YieldOp, MarkOp, UndefOp,
-            NullOp>([](auto) { return 0; })
+      .Case<ConstantOp, arith::ConstantOp, ElementOp, FieldOp, DecayOp, GlobalOp, YieldOp, scf::YieldOp, MarkOp,
+            UndefOp, NullOp>([](auto) { return 0; })
       .Case<BinaryOp, UnaryOp, CmpOp, CastOp, arith::NegFOp, arith::SelectOp, arith::XOrIOp>([](auto) { return 0.5; })
       .Case([](arith::DivFOp) { return 4; })
       .Case([](MathOp math) {
@@ -90,9 +90,8 @@ bool RecallGraph::isStable(LoadOp load) {
     bool owned = isLocalObject(object) && object.getParentBlock() == &function.getBody().front();
     if (!argument && !owned)
       return false;
-    return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
-      return mirrors.isForward(write) && mayFollow(write, load);
-    });
+    return llvm::none_of(writes.getWrites(object),
+                         [&](Operation *write) { return mirrors.isForward(write) && mayFollow(write, load); });
   });
 }
 
@@ -103,14 +102,16 @@ bool RecallGraph::canRecompute(Value value) {
   auto [known, isNew] = recomputable.try_emplace(value, false);
   if (!isNew)
     return known->second;
-  bool possible = !op->walk([&](Operation *inner) {
-                       bool pure = isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp, BinaryOp, UnaryOp, CmpOp,
-                                       CastOp, MathOp, ElementOp, FieldOp, DecayOp, PtrDiffOp, YieldOp, scf::YieldOp,
-                                       scf::IfOp, ForOp, LoopOp, MarkOp>(inner) ||
-                                   inner->getDialect()->getNamespace() == "arith";
-                       auto load = dyn_cast<LoadOp>(inner);
-                       return pure || (load && isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
-                     }).wasInterrupted();
+  bool possible =
+      !op->walk([&](Operation *inner) {
+           bool pure =
+               isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp,
+                   ElementOp, FieldOp, DecayOp, PtrDiffOp, YieldOp, scf::YieldOp, scf::IfOp, ForOp, LoopOp, MarkOp>(
+                   inner) ||
+               inner->getDialect()->getNamespace() == "arith";
+           auto load = dyn_cast<LoadOp>(inner);
+           return pure || (load && isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
+         }).wasInterrupted();
   return recomputable[value] = possible;
 }
 
@@ -134,14 +135,13 @@ RecallGraph::RecallGraph(FuncOp function, const Mirrors &mirrors)
 
 double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value> &chosen) {
   using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
-  using VertexProperties =
-      boost::property<boost::vertex_predecessor_t, Traits::edge_descriptor,
-                      boost::property<boost::vertex_color_t, boost::default_color_type,
-                                      boost::property<boost::vertex_distance_t, long>>>;
-  using EdgeProperties = boost::property<
-      boost::edge_capacity_t, double,
-      boost::property<boost::edge_residual_capacity_t, double,
-                      boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>;
+  using VertexProperties = boost::property<boost::vertex_predecessor_t, Traits::edge_descriptor,
+                                           boost::property<boost::vertex_color_t, boost::default_color_type,
+                                                           boost::property<boost::vertex_distance_t, long>>>;
+  using EdgeProperties =
+      boost::property<boost::edge_capacity_t, double,
+                      boost::property<boost::edge_residual_capacity_t, double,
+                                      boost::property<boost::edge_reverse_t, Traits::edge_descriptor>>>;
   using Graph = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, VertexProperties, EdgeProperties>;
 
   DenseMap<Value, size_t> numbers;
@@ -201,7 +201,10 @@ SmallVector<Operation *> RecallGraph::getRemovableLoops() {
 void RecallGraph::solve() {
   DenseSet<Operation *> removed;
   auto maySave = [&](Value value) {
-    return llvm::none_of(removed, [&](Operation *loop) { return loop->isProperAncestor(value.getParentBlock()->getParentOp()) || loop == value.getParentBlock()->getParentOp(); });
+    return llvm::none_of(removed, [&](Operation *loop) {
+      return loop->isProperAncestor(value.getParentBlock()->getParentOp()) ||
+             loop == value.getParentBlock()->getParentOp();
+    });
   };
   double cost = cut(maySave, saved);
   for (Operation *loop : getRemovableLoops()) {

@@ -2,12 +2,12 @@
 //
 // Every value v that the reverse sweep wants, or that is needed to compute such a value again, has two nodes:
 //
-//   source --(cost of computing v again)--> v.again --(cost of saving v)--> v.wanted --(inf)--> sink, if a recall wants v
-//   operand.wanted --(inf)--> v.again
+//   source --(cost of computing v again)--> v.again --(cost of saving v)--> v.wanted --(inf)--> sink, if a recall wants
+//   v operand.wanted --(inf)--> v.again
 //
-// A node on the sink's side of the cut says yes. If v is wanted and not computed again, the edge between them is cut: v is
-// saved. If v is computed again, all of its operands are wanted. A value that cannot be computed again hangs on the source
-// with an infinite edge. What is free (in reach of the reverse sweep as it is) has no nodes.
+// A node on the sink's side of the cut says yes. If v is wanted and not computed again, the edge between them is cut: v
+// is saved. If v is computed again, all of its operands are wanted. A value that cannot be computed again hangs on the
+// source with an infinite edge. What is free (in reach of the reverse sweep as it is) has no nodes.
 #ifndef PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 #define PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 

@@ -107,8 +107,8 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
     Value place = forward.create<ElementOp>(location, array, index);
     forward.create<StoreOp>(location, value, place);
   });
-  Value index = buildIndexAt(reverse, loops, counts,
-                             [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
+  Value index =
+      buildIndexAt(reverse, loops, counts, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
   return reverse.create<LoadOp>(location, reverse.create<ElementOp>(location, array, index));
 }
 
@@ -116,8 +116,8 @@ Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {
   Location location = value.getLoc();
   std::string name = makeName(value);
   OpBuilder entry(function.getBody());
-  Value stack = entry.create<LocalOp>(location, PtrType::get(StackType::get(value.getType())),
-                                      entry.getStringAttr(name));
+  Value stack =
+      entry.create<LocalOp>(location, PtrType::get(StackType::get(value.getType())), entry.getStringAttr(name));
   OpBuilder start(function.getContext());
   start.setInsertionPointAfter(mirrors.getBoundary());
   Type size = getSizeType(function.getContext());

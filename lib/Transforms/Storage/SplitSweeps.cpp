@@ -108,14 +108,12 @@ bool SweepSplitter::canRemake(Value value) {
     return true;
   if (isa<LocalOp, AllocOp>(op))
     return false;
-  bool address = isa<ElementOp, FieldOp, DecayOp>(op) ||
-                 (isa<PtrType>(value.getType()) && isa<arith::SelectOp, CastOp>(op));
+  bool address =
+      isa<ElementOp, FieldOp, DecayOp>(op) || (isa<PtrType>(value.getType()) && isa<arith::SelectOp, CastOp>(op));
   bool integer = isa<BinaryOp, UnaryOp, CmpOp, CastOp, arith::SelectOp, arith::XOrIOp>(op) &&
                  !isa<FloatType, PtrType>(value.getType());
   return integer ? llvm::all_of(op->getOperands(),
-                                [&](Value operand) {
-                                  return !isa<FloatType>(operand.getType()) && canRemake(operand);
-                                })
+                                [&](Value operand) { return !isa<FloatType>(operand.getType()) && canRemake(operand); })
                  : address;
 }
 
@@ -156,8 +154,8 @@ Value SweepSplitter::bridgeScalar(Value value) {
   forwardEdits.push_back([=]() mutable {
     OpBuilder builder(forward.getContext());
     builder.setInsertionPointAfterValue(value);
-    Value place = builder.create<FieldOp>(location, PtrType::get(value.getType()), forwardSaved,
-                                          builder.getStringAttr(field));
+    Value place =
+        builder.create<FieldOp>(location, PtrType::get(value.getType()), forwardSaved, builder.getStringAttr(field));
     builder.create<StoreOp>(location, value, place);
   });
   return reverseStart.create<LoadOp>(location, reverseField(field, value.getType()));
@@ -189,8 +187,8 @@ static Value findSaved(FuncOp function) {
   return {};
 }
 
-// Parameters of the combined function: those of the primal, then the adjoints. The forward function has the primal's and
-// `saved`; the reverse function the primal's without pure outputs, `saved`, and the adjoints.
+// Parameters of the combined function: those of the primal, then the adjoints. The forward function has the primal's
+// and `saved`; the reverse function the primal's without pure outputs, `saved`, and the adjoints.
 void SweepSplitter::bindArguments() {
   forward.addEntryBlock();
   reverse.addEntryBlock();
