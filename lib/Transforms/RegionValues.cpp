@@ -42,6 +42,17 @@ static Operation *rebuild(Operation *op, ValueRange operands, TypeRange types) {
   return OpBuilder(op).create(state);
 }
 
+void pullback::hoist(Operation *op) {
+  auto isOutside = [](Operation *region, Value operand) {
+    return !region->isAncestor(operand.getParentRegion()->getParentOp());
+  };
+  for (Operation *parent = op->getParentOp(); !isa<FuncOp>(parent); parent = op->getParentOp()) {
+    if (!llvm::all_of(op->getOperands(), [&](Value operand) { return isOutside(parent, operand); }))
+      return;
+    op->moveBefore(parent);
+  }
+}
+
 Operation *pullback::addResults(Operation *op, TypeRange types, ValueRange inits) {
   SmallVector<Value> operands(op->getOperands());
   SmallVector<Type> resultTypes(op->getResultTypes());

@@ -30,6 +30,9 @@ mlir::Operation *addResults(mlir::Operation *op, mlir::TypeRange types, mlir::Va
 /// and have no uses left outside of the operation's own carrying. The old operation is gone.
 mlir::Operation *dropResults(mlir::Operation *op, const llvm::BitVector &dropped);
 
+/// Moves an operation without effect out of the regions in which none of its operands is defined.
+void hoist(mlir::Operation *op);
+
 /// Replaces carried values that never change and results that are the same value on both ways by that value; then
 /// removes all results, carried values and operations without effect that nothing needs.
 void simplifyRegionValues(mlir::Operation *root);

@@ -11,6 +11,7 @@
 #include "Transforms/Differentiate/Signature.h"
 #include "Transforms/Lengths.h"
 
+#include "Transforms/RegionValues.h"
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/TypeSwitch.h"
@@ -256,14 +257,23 @@ arith::SelectOp ForwardBuilder::findMixedSelect(Value pointer, const Choices &ch
     return {};
   if (Value chosen = getChosen(select, choices))
     return findMixedSelect(chosen, choices);
-  return select;
+  // Where all objects have a tangent, the pointer has one that is chosen like it.
+  bool isUniform = llvm::all_of(getObjects(select), [&](Value object) { return tangents.count(object); });
+  return isUniform ? arith::SelectOp() : select;
 }
 
 Value ForwardBuilder::tangentPlace(Value pointer, const Choices &choices) {
   Location location = pointer.getLoc();
   Operation *op = pointer.getDefiningOp();
-  if (auto select = dyn_cast_or_null<arith::SelectOp>(op))
-    return tangentPlace(getChosen(select, choices), choices);
+  if (auto select = dyn_cast_or_null<arith::SelectOp>(op)) {
+    if (Value chosen = getChosen(select, choices))
+      return tangentPlace(chosen, choices);
+    auto chosen = builder.create<arith::SelectOp>(tangentLocation(pointer, location), select.getCondition(),
+                                                  tangentPlace(select.getTrueValue(), choices),
+                                                  tangentPlace(select.getFalseValue(), choices));
+    hoist(chosen);
+    return chosen;
+  }
   if (!isa_and_nonnull<ElementOp, FieldOp, DecayOp, CastOp>(op))
     return tangents.lookup(pointer);
   Value base = tangentPlace(op->getOperand(0), choices);

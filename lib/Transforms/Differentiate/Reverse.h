@@ -83,6 +83,7 @@ private:
   mlir::Value createShadow(mlir::Value object);
   mlir::Value shadow(mlir::Value pointer, const Choices &choices);
   bool isSeedPointer(mlir::Value pointer, const Choices &choices);
+  bool hasUniformShadow(mlir::Value pointer);
   mlir::arith::SelectOp findMixedSelect(mlir::Value pointer, const Choices &choices);
   void withChoices(mlir::Value pointer, Choices &choices, llvm::function_ref<void(const Choices &)> visit);
 

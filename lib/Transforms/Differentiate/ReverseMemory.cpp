@@ -7,6 +7,7 @@
 // The shadow of a pure output is the caller's seed: read, never cleared.
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
+#include "Transforms/RegionValues.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -59,7 +60,16 @@ arith::SelectOp ReverseBuilder::findMixedSelect(Value pointer, const Choices &ch
     return {};
   if (Value chosen = followSelect(select, choices))
     return findMixedSelect(chosen, choices);
-  return select;
+  return hasUniformShadow(select) ? arith::SelectOp() : select;
+}
+
+// True if all objects that the pointer may point into have shadows of one kind: its own shadow is a pointer that is
+// chosen like it.
+bool ReverseBuilder::hasUniformShadow(Value pointer) {
+  SmallVector<Value, 2> objects = getObjects(pointer);
+  bool isSeed = seeds.contains(objects.front());
+  return llvm::all_of(objects,
+                      [&](Value object) { return shadows.lookup(object) && seeds.contains(object) == isSeed; });
 }
 
 // Calls `visit` once, or under branches on the conditions that decide which object is meant.
@@ -98,8 +108,15 @@ Value ReverseBuilder::shadow(Value pointer, const Choices &choices) {
   }
   if (auto cast = dyn_cast_or_null<CastOp>(op))
     return shadow(cast.getOperand(), choices);
-  if (auto select = dyn_cast_or_null<arith::SelectOp>(op))
-    return shadow(followSelect(select, choices), choices);
+  if (auto select = dyn_cast_or_null<arith::SelectOp>(op)) {
+    if (Value chosen = followSelect(select, choices))
+      return shadow(chosen, choices);
+    auto chosen = builder.create<arith::SelectOp>(adjointLocation(pointer, location), recall(select.getCondition()),
+                                                  shadow(select.getTrueValue(), choices),
+                                                  shadow(select.getFalseValue(), choices));
+    hoist(chosen);
+    return chosen;
+  }
   return shadows.lookup(pointer);
 }
 
@@ -107,8 +124,10 @@ bool ReverseBuilder::isSeedPointer(Value pointer, const Choices &choices) {
   Operation *op = pointer.getDefiningOp();
   if (isa_and_nonnull<ElementOp, FieldOp, DecayOp, CastOp>(op))
     return isSeedPointer(op->getOperand(0), choices);
-  if (auto select = dyn_cast_or_null<arith::SelectOp>(op))
-    return isSeedPointer(followSelect(select, choices), choices);
+  if (auto select = dyn_cast_or_null<arith::SelectOp>(op)) {
+    Value chosen = followSelect(select, choices);
+    return isSeedPointer(chosen ? chosen : select.getTrueValue(), choices);
+  }
   return seeds.contains(pointer);
 }
 
