@@ -64,6 +64,11 @@ def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
   let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
 }
 
+def MergeAccumulations : Pass<"pb-merge-accumulations", "::pullback::FuncOp"> {
+  let summary = "Merges clearing and accumulating into one adjoint in a row";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
   let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
 }

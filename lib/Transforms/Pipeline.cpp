@@ -50,6 +50,7 @@ static void addSimplify(OpPassManager &passes) {
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
+  passes.addNestedPass<FuncOp>(createMergeAccumulations());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());

@@ -20,6 +20,39 @@ static std::optional<APFloat> getNumber(Value value) {
 
 static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint"); }
 
+/// c and x of an adjoint c * x; 1 and x of any other value x.
+static std::pair<std::optional<APFloat>, Value> splitMultiple(Value value) {
+  auto product = value.getDefiningOp<arith::MulFOp>();
+  if (product && isAdjoint(product))
+    if (std::optional<APFloat> number = getNumber(product.getLhs()))
+      return {number, product.getRhs()};
+  return {APFloat(cast<FloatType>(value.getType()).getFloatSemantics(), 1), value};
+}
+
+/// c * x + d * x == (c + d) * x where c + d is exact; null for other sums.
+static Value addMultiples(Location location, Value left, Value right, PatternRewriter &rewriter) {
+  auto [factor, leftOf] = splitMultiple(left);
+  auto [more, rightOf] = splitMultiple(right);
+  if (leftOf != rightOf || !factor || !more || factor->add(*more, APFloat::rmNearestTiesToEven) != APFloat::opOK)
+    return {};
+  Value sum = rewriter.create<ConstantOp>(location, left.getType(), *factor);
+  auto product = rewriter.create<arith::MulFOp>(location, sum, leftOf);
+  product->setAttr("pb.adjoint", rewriter.getUnitAttr());
+  return product;
+}
+
+/// (x + c * y) + d * y == x + (c + d) * y, and the same for differences.
+template <typename Op> static LogicalResult mergeTerms(Op op, PatternRewriter &rewriter) {
+  auto inner = op.getLhs().template getDefiningOp<Op>();
+  if (!inner || !isAdjoint(inner) || !inner->hasOneUse() || inner->getBlock() != op->getBlock())
+    return failure();
+  Value terms = addMultiples(op.getLoc(), inner.getRhs(), op.getRhs(), rewriter);
+  if (!terms)
+    return failure();
+  rewriter.replaceOpWithNewOp<Op>(op, inner.getLhs(), terms)->setAttr("pb.adjoint", rewriter.getUnitAttr());
+  return success();
+}
+
 namespace {
 
 // 1 * x == x * 1 == x; 0 * x == 0, as a zero adjoint contributes exactly zero
@@ -39,10 +72,11 @@ struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
     return failure();
   }
 
-  // x * (c * y) == c * (x * y), and c * (d * y) == (c * d) * y where c * d is exact: constants stand in front, alone.
+  // x * (c * y) == c * (x * y), and c * (d * y) == (c * d) * y where c * d is exact: constants stand in front, alone,
+  // but not in an inner loop.
   LogicalResult pullConstantOut(arith::MulFOp op, Value left, Value right, PatternRewriter &rewriter) const {
     auto inner = right.getDefiningOp<arith::MulFOp>();
-    if (!inner)
+    if (!inner || inner->getBlock() != op->getBlock())
       return failure();
     for (auto [factor, rest] : {std::pair(inner.getLhs(), inner.getRhs()), std::pair(inner.getRhs(), inner.getLhs())}) {
       std::optional<APFloat> number = getNumber(factor);
@@ -64,6 +98,23 @@ struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
   }
 };
 
+/// -x * y == x * -y == -(x * y), -x / y == x / -y == -(x / y): a sign at the end becomes a difference.
+template <typename Op> struct PullSignOut : OpRewritePattern<Op> {
+  using OpRewritePattern<Op>::OpRewritePattern;
+  LogicalResult matchAndRewrite(Op op, PatternRewriter &rewriter) const override {
+    auto left = op.getLhs().template getDefiningOp<arith::NegFOp>();
+    auto right = op.getRhs().template getDefiningOp<arith::NegFOp>();
+    bool hasLeft = left && isAdjoint(left), hasRight = right && isAdjoint(right);
+    if (!isAdjoint(op) || hasLeft == hasRight)
+      return failure();
+    auto inner = rewriter.create<Op>(op.getLoc(), hasLeft ? left.getOperand() : op.getLhs(),
+                                     hasRight ? right.getOperand() : op.getRhs());
+    inner->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    rewriter.replaceOpWithNewOp<arith::NegFOp>(op, inner)->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    return success();
+  }
+};
+
 // x / 1 == x; 0 / x == 0
 struct SimplifyQuotient : OpRewritePattern<arith::DivFOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -75,7 +126,7 @@ struct SimplifyQuotient : OpRewritePattern<arith::DivFOp> {
   }
 };
 
-// x + 0 == 0 + x == x; x + -y == x - y; -x + y == y - x; x + x == 2 * x
+// x + 0 == 0 + x == x; x + -y == x - y; -x + y == y - x; c * x + d * x == (c + d) * x, x + x == 2 * x among them
 struct SimplifySum : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::AddFOp op, PatternRewriter &rewriter) const override {
@@ -90,30 +141,9 @@ struct SimplifySum : OpRewritePattern<arith::AddFOp> {
         return success();
       }
     }
-    if (op.getLhs() != op.getRhs())
-      return addMultiples(op, rewriter);
-    Value two = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), 2);
-    rewriter.replaceOpWithNewOp<arith::MulFOp>(op, two, op.getLhs())->setAttr("pb.adjoint", rewriter.getUnitAttr());
-    return success();
-  }
-
-  // c * x + d * x == (c + d) * x where c + d is exact
-  static LogicalResult addMultiples(arith::AddFOp op, PatternRewriter &rewriter) {
-    auto [left, leftOf] = splitMultiple(op.getLhs());
-    auto [right, rightOf] = splitMultiple(op.getRhs());
-    if (leftOf != rightOf || !left || !right || left->add(*right, APFloat::rmNearestTiesToEven) != APFloat::opOK)
-      return failure();
-    Value sum = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), *left);
-    rewriter.replaceOpWithNewOp<arith::MulFOp>(op, sum, leftOf)->setAttr("pb.adjoint", rewriter.getUnitAttr());
-    return success();
-  }
-
-  static std::pair<std::optional<APFloat>, Value> splitMultiple(Value value) {
-    auto product = value.getDefiningOp<arith::MulFOp>();
-    if (product && isAdjoint(product))
-      if (std::optional<APFloat> number = getNumber(product.getLhs()))
-        return {number, product.getRhs()};
-    return {APFloat(cast<FloatType>(value.getType()).getFloatSemantics(), 1), value};
+    if (Value multiple = addMultiples(op.getLoc(), op.getLhs(), op.getRhs(), rewriter))
+      return rewriter.replaceOp(op, multiple), success();
+    return mergeTerms(op, rewriter);
   }
 };
 
@@ -132,7 +162,7 @@ struct SimplifyDifference : OpRewritePattern<arith::SubFOp> {
       rewriter.replaceOpWithNewOp<arith::AddFOp>(op, op.getLhs(), negated.getOperand())
           ->setAttr("pb.adjoint", rewriter.getUnitAttr());
     } else {
-      return failure();
+      return mergeTerms(op, rewriter);
     }
     return success();
   }
@@ -174,8 +204,8 @@ struct DropZeroAccumulation : OpRewritePattern<AccumulateOp> {
 struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<SimplifyProduct, SimplifyQuotient, SimplifySum, SimplifyDifference, SimplifyNegation, SimplifySelect,
-                 DropZeroAccumulation>(&getContext());
+    patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient, SimplifySum,
+                 SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroAccumulation>(&getContext());
     if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
       signalPassFailure();
   }

@@ -10,19 +10,7 @@ int main(int argc, char **argv) {
   mlir::DialectRegistry registry;
   registry.insert<pullback::PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
   mlir::registerTransformsPasses();
-  pullback::registerStructureExits();
-  pullback::registerPromote();
-  pullback::registerInline();
-  pullback::registerRaiseLoops();
-  pullback::registerSplitAggregates();
-  pullback::registerNormalizePointers();
-  pullback::registerForwardLoads();
-  pullback::registerDifferentiate();
-  pullback::registerPlaceRecalls();
-  pullback::registerSplitSweeps();
-  pullback::registerRemoveDead();
-  pullback::registerForwardOrder();
-  pullback::registerSimplifyAdjoints();
+  pullback::registerPullbackPasses();
   pullback::registerEmitPasses();
   return mlir::asMainReturnCode(mlir::MlirOptMain(argc, argv, "Pullback's stages on textual IR\n", registry));
 }

@@ -19,9 +19,8 @@ void relax_vjp(double* u, int n, double k, double* u_bar, double* k_bar) {
   double k_bar_2 = 0;
   for (int i = n - 1; i >= 1; --i) {
     const double u_bar_i = u_bar[i]; // 2
-    u_bar[i] = 0;
     k_bar_2 += u_bar_i;
-    u_bar[i] += u_bar_i * value_saved[i - count];
+    u_bar[i] = u_bar_i * value_saved[i - count];
     u_bar[i - 1] += u_bar_i * value_saved_2[i - count];
   }
   *k_bar += k_bar_2;

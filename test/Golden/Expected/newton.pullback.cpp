@@ -24,12 +24,10 @@ void squareRoot_vjp(double a, double result_bar, double* a_bar) {
     x = x_saved[static_cast<int>(trip - 1)];
     const double product = 2 * x; // 4
     const double step = (x * x - a) / product;
-    const double quotient = -x_bar / product;
-    x_bar -= 2 * (quotient * step);
-    a_bar_2 -= quotient;
-    const double product_2 = quotient * x;
-    x_bar += product_2;
-    x_bar += product_2;
+    const double quotient = x_bar / product;
+    x_bar += 2 * (quotient * step);
+    a_bar_2 += quotient;
+    x_bar -= 2 * (quotient * x);
   }
   *a_bar += a_bar_2 + x_bar / 4;  // 2
 }
