@@ -5,8 +5,10 @@
 #   %bless A B       compares the generated file A with the golden file B; `./x bless` rewrites B instead
 #   %numeric         the numeric harness, test/Numeric/check.py
 #   %python %cmake   the programs
+#   %unprivileged    runs a command as somebody who may not write everywhere
 #   %source %build   the roots of the source and build trees
 import os
+import subprocess
 import sys
 
 import lit.formats
@@ -58,6 +60,12 @@ config.substitutions += [
     ("%source", f"'{source}'"),
     ("%build", f"'{build}'"),
 ]
+
+unprivileged = "setpriv --reuid=65534 --regid=65534 --clear-groups" if os.geteuid() == 0 else "env"
+config.substitutions.append(("%unprivileged", unprivileged))
+if subprocess.run([*unprivileged.split(), os.path.join(build, "bin", "pullback"), "--version"], capture_output=True,
+                  cwd="/").returncode == 0:  # not where root's tree is closed to others
+    config.available_features.add("unprivileged")
 
 for feature, program in (("gxx", gxx), ("graphviz", "dot"), ("make", "make")):
     if lit.util.which(program, config.environment["PATH"]):

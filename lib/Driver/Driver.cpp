@@ -12,6 +12,8 @@
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/thread.h"
 
+#include <csignal>
+
 using namespace pullback;
 
 /// Deeply nested sources need a deep stack: Clang's parser and the frontend are recursive.
@@ -154,6 +156,9 @@ static ExitStatus runOptions(const Options &options, const InstalledFolders &fol
 
 int pullback::runCommand(int argc, const char *const *argv) {
   llvm::sys::PrintStackTraceOnErrorSignal(argv[0]);
+#ifdef SIGXFSZ
+  std::signal(SIGXFSZ, SIG_IGN); // a file that grows too large is an error like any other
+#endif
   ParsedCommandLine parsed = parseCommandLine(argc, argv);
   if (parsed.exit)
     return *parsed.exit;

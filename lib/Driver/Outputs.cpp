@@ -8,8 +8,11 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Signals.h"
 #include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
+
+#include <filesystem>
 
 using namespace llvm;
 using namespace pullback;
@@ -64,10 +67,22 @@ OutputNames pullback::getOutputNames(const std::string &source, const Options &o
   return names;
 }
 
+/// The file that is meant, behind symbolic links; also one that does not exist yet. An endless chain of links stays.
+static std::string followLinks(const std::string &file) {
+  std::filesystem::path place(file);
+  std::error_code error;
+  for (int links = 0; links < 40 && std::filesystem::is_symlink(place, error); ++links) {
+    std::filesystem::path target = std::filesystem::read_symlink(place, error);
+    place = place.parent_path() / target; // an absolute target replaces the folder
+  }
+  std::filesystem::path resolved = std::filesystem::weakly_canonical(place, error);
+  return error ? file : resolved.string();
+}
+
 std::string pullback::findNameClash(const Options &options) {
-  std::vector<std::pair<std::string, std::string>> taken; // normalised, as written
+  std::vector<std::pair<std::string, std::string>> taken; // the file that is meant, as written
   for (const std::string &source : options.sources)
-    taken.push_back({normalize(source), source});
+    taken.push_back({followLinks(normalize(source)), source});
   size_t sourceCount = taken.size();
   std::vector<std::string> outputs;
   if (!options.depfile.empty())
@@ -83,7 +98,7 @@ std::string pullback::findNameClash(const Options &options) {
   for (const std::string &output : outputs) {
     if (output == "-" || output.empty() || StringRef(output).starts_with("/dev/"))
       continue;
-    std::string name = normalize(output);
+    std::string name = followLinks(normalize(output));
     for (auto [index, other] : enumerate(taken))
       if (other.first == name)
         return index < sourceCount ? "the output '" + output + "' is a source"
@@ -111,14 +126,19 @@ namespace {
 class Writer {
 public:
   ~Writer() {
-    for (const auto &[temporary, target] : pending)
-      fs::remove(temporary);
+    for (const Replacement &one : pending) {
+      remove(one.temporary);
+      remove(one.old);
+    }
   }
 
   /// Writes `file` to a temporary file beside it, or directly where it is no regular file.
   bool prepare(const OutputFile &file) {
     fs::file_status status;
-    bool exists = !fs::status(file.path, status) && fs::exists(status);
+    std::error_code error = fs::status(file.path, status);
+    if (error && error != std::errc::no_such_file_or_directory)
+      return fail(file.path, error.message());
+    bool exists = fs::exists(status);
     if (exists && fs::is_directory(status))
       return fail(file.path, "it is a folder");
     if (exists && !fs::is_regular_file(status))
@@ -127,29 +147,69 @@ public:
       return true;
     if (exists && fs::access(file.path, fs::AccessMode::Write))
       return fail(file.path, "it is write-protected");
-    SmallString<256> target(file.path); // the file behind a symbolic link
-    if (exists)
-      fs::real_path(file.path, target);
-    return writeTemporary(file, target.str().str());
+    return writeTemporary(file, followLinks(file.path));
   }
 
   bool commit() {
-    while (!pending.empty()) {
-      auto [temporary, target] = pending.front();
-      if (std::error_code error = fs::rename(temporary, target))
-        return fail(target, error.message());
-      pending.erase(pending.begin());
+    for (Replacement &one : pending) {
+      keepOld(one);
+      if (std::error_code error = fs::rename(one.temporary, one.target)) {
+        undo();
+        return fail(one.target, error.message());
+      }
+      one.isDone = true;
     }
     return true;
   }
 
 private:
+  struct Replacement {
+    std::string temporary, target;
+    std::string old = ""; // a second name of the file that is replaced
+    bool isNew = false, isDone = false;
+  };
+
+  /// A name beside `target`, short since the target's may be as long as names can be.
+  static SmallString<256> getNameBeside(const std::string &target) {
+    SmallString<256> model(path::parent_path(target));
+    path::append(model, ".pullback-%%%%%%%%");
+    return model;
+  }
+
+  static void remove(const std::string &file) {
+    if (file.empty())
+      return;
+    fs::remove(file);
+    sys::DontRemoveFileOnSignal(file);
+  }
+
+  void keepOld(Replacement &one) {
+    one.isNew = !fs::exists(one.target);
+    SmallString<256> name;
+    fs::createUniquePath(getNameBeside(one.target), name, /*MakeAbsolute=*/false);
+    if (pending.size() == 1 || fs::create_hard_link(one.target, name))
+      return;
+    one.old = name.str().str();
+    sys::RemoveFileOnSignal(one.old);
+  }
+
+  /// Where one file cannot be replaced, the others stay as they were.
+  void undo() {
+    for (Replacement &one : pending) {
+      if (one.isDone && one.isNew)
+        fs::remove(one.target);
+      else if (one.isDone && !one.old.empty())
+        fs::rename(one.old, one.target);
+    }
+  }
+
   bool writeTemporary(const OutputFile &file, const std::string &target) {
     SmallString<256> temporary;
     int descriptor;
-    if (std::error_code error = fs::createUniqueFile(target + ".%%%%%%%%", descriptor, temporary))
+    if (std::error_code error = fs::createUniqueFile(getNameBeside(target), descriptor, temporary))
       return fail(file.path, error.message());
     pending.push_back({temporary.str().str(), target});
+    sys::RemoveFileOnSignal(temporary);
     raw_fd_ostream stream(descriptor, /*shouldClose=*/true);
     return finish(stream, file);
   }
@@ -170,7 +230,7 @@ private:
     return fail(file.path, reason);
   }
 
-  std::vector<std::pair<std::string, std::string>> pending; // temporary, target
+  std::vector<Replacement> pending;
 };
 } // namespace
 

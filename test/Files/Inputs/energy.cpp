@@ -1,0 +1,4 @@
+#include <pullback/pullback.h>
+
+PULLBACK(vjp)
+double energy(double x) { return x * x; }

@@ -1,0 +1,4 @@
+#include <pullback/pullback.h>
+
+PULLBACK(vjp)
+double energy(double x, double y) { return x * x * y; }
