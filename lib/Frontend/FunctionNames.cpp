@@ -329,14 +329,18 @@ static FunctionDecl *chooseOne(Sema &sema, const FunctionName &name, const Overl
   return nullptr;
 }
 
-/// Clang has finished the translation unit when names are resolved, so what a template needs is instantiated now.
-static void instantiate(Sema &sema, FunctionDecl *function, SourceLocation location) {
+/// Clang has finished the translation unit when names are resolved, so what a template needs is instantiated now. False
+/// where its body is ill-formed, which Clang has reported.
+static bool instantiate(Sema &sema, FunctionDecl *function, SourceLocation location) {
   if (function->isDefined() || !function->getTemplateInstantiationPattern())
-    return;
+    return true;
+  const DiagnosticConsumer &errors = *sema.getDiagnostics().getClient();
+  unsigned before = errors.getNumErrors();
   Scope scope(nullptr, Scope::DeclScope, sema.getDiagnostics());
   llvm::SaveAndRestore<Scope *> keepScope(sema.TUScope, sema.TUScope ? sema.TUScope : &scope);
   sema.InstantiateFunctionDefinition(location, function, /*Recursive=*/true);
   sema.PerformPendingInstantiations();
+  return errors.getNumErrors() == before;
 }
 
 static FunctionDecl *resolve(Sema &sema, const FunctionName &name, const std::string &suffix) {
@@ -354,9 +358,7 @@ static FunctionDecl *resolve(Sema &sema, const FunctionName &name, const std::st
     if (TemplateDecl *types = findTemplate(sema.getASTContext(), "pullback_types_" + suffix))
       keepMatching(sema.getASTContext(), types, candidates);
   FunctionDecl *function = chooseOne(sema, name, overloads, candidates);
-  if (function)
-    instantiate(sema, function, name.getRange().getBegin());
-  return function;
+  return function && instantiate(sema, function, name.getRange().getBegin()) ? function : nullptr;
 }
 
 FunctionDecl *FunctionNames::resolveAnnotation(Sema &sema, size_t index) {
