@@ -17,6 +17,9 @@ target_compile_options(pullback_flags INTERFACE -Wall -Wextra -Wno-unused-parame
 if(PROJECT_IS_TOP_LEVEL) # warnings of a compiler that we do not test must not stop a user's build
   target_compile_options(pullback_flags INTERFACE -Werror)
 endif()
+if(PULLBACK_FUZZERS)
+  target_compile_options(pullback_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
   target_compile_options(pullback_flags INTERFACE -Xclang -fno-pch-timestamp)
 endif()

@@ -26,6 +26,11 @@ TranslationUnitRequests RequestCollector::collect(llvm::ArrayRef<CommandLineRequ
   return std::move(result);
 }
 
+TranslationUnitRequests RequestCollector::collect(const FunctionDecl *function, const RequestSyntax &syntax) {
+  collectFunction(function, syntax, /*isExplicit=*/true);
+  return std::move(result);
+}
+
 void RequestCollector::collectCommandLine(const CommandLineRequest &request, size_t index, bool isOneOfMany) {
   const FunctionDecl *function = names.resolveCommandLine(sema, index), *definition = nullptr;
   bool isHere = function && function->isDefined(definition) && isInMainFile(definition->getLocation());

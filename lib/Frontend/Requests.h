@@ -41,6 +41,8 @@ public:
   /// `isOneOfMany`: the source is one of several, and requests of the command line go to those that define the
   /// function.
   TranslationUnitRequests collect(llvm::ArrayRef<CommandLineRequest> commandLine, bool isOneOfMany);
+  /// The request of `function` alone, as if the file named it in a PULLBACK_DIFFERENTIATE.
+  TranslationUnitRequests collect(const clang::FunctionDecl *function, const RequestSyntax &syntax);
 
 private:
   void collectAnnotation(size_t index);
