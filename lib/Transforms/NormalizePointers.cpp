@@ -12,8 +12,8 @@
 // become those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away
 // again.
 //
-// Refused as [pointer-value]: pointers that are loaded from memory or come from calls, and null where it meets objects,
-// in such a web.
+// Refused as [pointer-member]: locals that hold pointers. Refused as [pointer-value]: pointers that are loaded from
+// memory or come from calls, and null where it meets objects, in such a web.
 
 #include "Analysis/Aliasing.h"
 #include "Transforms/Passes.h"
@@ -97,6 +97,7 @@ public:
   LogicalResult run();
 
 private:
+  LogicalResult checkMemory();
   void findSlots();
   void findWebs();
   LogicalResult findBases(Web &web);
@@ -381,7 +382,27 @@ void Normalizer::compareOffsets() {
   });
 }
 
+/// Pointers in memory are those in records and arrays that could not be split: what they point to is not known.
+LogicalResult Normalizer::checkMemory() {
+  auto holdsPointer = [](Type type) {
+    return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
+        .wasInterrupted();
+  };
+  WalkResult result = func.walk([&](LocalOp local) {
+    if (!holdsPointer(cast<PtrType>(local.getType()).getPointee()))
+      return WalkResult::advance();
+    auto error = local->emitError() << "cannot differentiate the use of '" << local.getName()
+                                    << "': it holds a pointer or reference, and what that refers to is not known at "
+                                       "every use [pointer-member]";
+    error.attachNote() << "use constant subscripts, or pass the pointer as a parameter of its own";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 LogicalResult Normalizer::run() {
+  if (failed(checkMemory()))
+    return failure();
   findSlots();
   findWebs();
   LogicalResult allFound = success();

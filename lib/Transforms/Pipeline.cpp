@@ -24,8 +24,8 @@ static void addTidy(OpPassManager &passes) {
 // Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is
 // loaded twice.
 static void addClean(OpPassManager &passes) {
+  addTidy(passes); // subscripts that are constant become so
   passes.addNestedPass<FuncOp>(createSplitAggregates());
-  passes.addNestedPass<FuncOp>(createPromote());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRaiseLoops());
   passes.addNestedPass<FuncOp>(createNormalizePointers());

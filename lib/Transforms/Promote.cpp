@@ -16,8 +16,8 @@
 // results and of the values assigned; where a branch has several results, their names are its attribute "pb.names". A
 // variable that is read before it is assigned is pb.undef.
 //
-// Where `c ? a : b` is an lvalue that is only read, the loads first move into its two ways, so that `a` and `b` need no
-// address.
+// Loads do without the casts to const in front of them. Where `c ? a : b` is an lvalue that is only read, the loads
+// first move into its two ways, so that `a` and `b` need no address.
 //
 // Not handled: source form (pb-structure-exits comes first); variables whose address is used otherwise stay in memory.
 
@@ -59,6 +59,8 @@ class Promoter {
 public:
   explicit Promoter(Operation *root) : root(root) {}
   LogicalResult run();
+  /// True if some of the variables were pointers.
+  bool promotedPointers() const { return hasPointers; }
 
 private:
   void collect();
@@ -95,6 +97,7 @@ private:
   /// The variables that are results of a region operation.
   DenseMap<Operation *, SmallVector<unsigned>> results;
   SmallVector<std::pair<unsigned, Value>> log;
+  bool hasPointers = false;
 };
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -119,6 +122,7 @@ void Promoter::collect() {
       return;
     numbers[local] = variables.size();
     variables.push_back({local, Value(), Value(), local->hasAttr("pb.invented")});
+    hasPointers |= isa<PtrType>(getPointee(local));
   });
 }
 
@@ -155,6 +159,25 @@ void sinkLoad(scf::IfOp branch) {
   load.replaceAllUsesWith(sunk.getResult(0));
   load.erase();
   branch.erase();
+}
+
+/// What is const for whom it was passed to is not const for the load. Behind a pointer that does not exist, as that of
+/// `c ? x : throw e`, is nothing.
+void loadWithoutCasts(Operation *root) {
+  root->walk([](LoadOp load) {
+    if (load.getPointer().getDefiningOp<UndefOp>()) {
+      Value nothing = OpBuilder(load).create<UndefOp>(load.getLoc(), load.getType());
+      load.replaceAllUsesWith(nothing);
+      return load.erase();
+    }
+    auto getPointee = [](Value pointer) { return cast<PtrType>(pointer.getType()).getPointee(); };
+    auto cast = load.getPointer().getDefiningOp<CastOp>();
+    for (; cast && getPointee(cast.getOperand()) == load.getType(); cast = load.getPointer().getDefiningOp<CastOp>()) {
+      load.getPointerMutable().assign(cast.getOperand());
+      if (cast->use_empty())
+        cast->erase();
+    }
+  });
 }
 
 /// Inner branches come after outer ones: `c ? (d ? x : y) : z` loads from the outer one first.
@@ -426,6 +449,7 @@ LogicalResult Promoter::run() {
   if (structured.wasInterrupted())
     return failure();
   sinkLoads(root);
+  loadWithoutCasts(root);
   collect();
   for (Region &region : root->getRegions())
     for (Block &block : region) {
@@ -448,4 +472,13 @@ struct Promote : pullback::impl::PromoteBase<Promote> {
 
 } // namespace
 
-LogicalResult pullback::promoteLocals(Operation *root) { return Promoter(root).run(); }
+LogicalResult pullback::promoteLocals(Operation *root) {
+  // A variable whose address only promoted pointers held can be promoted next.
+  for (bool mayFindMore = true; mayFindMore;) {
+    Promoter promoter(root);
+    if (failed(promoter.run()))
+      return failure();
+    mayFindMore = promoter.promotedPointers();
+  }
+  return success();
+}

@@ -1,4 +1,4 @@
-// Splits local records and arrays that are only reached by constant paths into scalar locals; pb-promote follows.
+// Splits local records and arrays that are only reached by constant paths into scalar locals, and promotes these.
 //
 //   %c = pb.local "c" : camera                          %f = pb.local "c_f"
 //   %p = pb.field %c["k"]; %d = pb.decay %p      ->     %k1 = pb.local "c_k_1"
@@ -11,6 +11,7 @@
 // address is used otherwise.
 
 #include "Transforms/Passes.h"
+#include "Transforms/Promote.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_SPLITAGGREGATES
@@ -140,10 +141,28 @@ private:
   SmallVector<Operation *> paths;
 };
 
+/// The value of a subscript that is made of constants: `1 * 3 + 2`.
+std::optional<int64_t> evaluateIndex(Value index) {
+  if (std::optional<int64_t> known = getConstantInt(index))
+    return known;
+  if (auto cast = index.getDefiningOp<CastOp>(); cast && isa<IntType>(cast.getOperand().getType()))
+    return evaluateIndex(cast.getOperand());
+  auto binary = index.getDefiningOp<BinaryOp>();
+  if (!binary || !llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind()))
+    return std::nullopt;
+  std::optional<int64_t> left = evaluateIndex(binary.getLhs()), right = evaluateIndex(binary.getRhs());
+  auto isSmall = [](std::optional<int64_t> value) { return value && std::abs(*value) <= (1 << 15); };
+  if (!isSmall(left) || !isSmall(right))
+    return std::nullopt;
+  return binary.getKind() == BinaryKind::Add   ? *left + *right
+         : binary.getKind() == BinaryKind::Sub ? *left - *right
+                                               : *left * *right;
+}
+
 bool Splitter::collectUse(const Part &part, OpOperand &use) {
   Operation *user = use.getOwner();
   if (auto element = dyn_cast<ElementOp>(user)) {
-    std::optional<int64_t> index = getConstantInt(element.getIndex());
+    std::optional<int64_t> index = evaluateIndex(element.getIndex());
     if (!index || *index < -maxScalars || *index > maxScalars)
       return false;
     Part next = part;
@@ -244,10 +263,16 @@ bool Splitter::run() {
 
 struct SplitAggregates : pullback::impl::SplitAggregatesBase<SplitAggregates> {
   void runOnOperation() override {
-    SmallVector<LocalOp> locals;
-    getOperation().walk([&](LocalOp local) { locals.push_back(local); });
-    for (LocalOp local : locals)
-      Splitter(local).run();
+    // A record that holds the address of another keeps that one whole until it is split itself.
+    for (bool changed = true; changed;) {
+      SmallVector<LocalOp> locals;
+      getOperation().walk([&](LocalOp local) { locals.push_back(local); });
+      changed = false;
+      for (LocalOp local : locals)
+        changed |= Splitter(local).run();
+      if (changed && failed(promoteLocals(getOperation())))
+        return signalPassFailure();
+    }
   }
 };
 
