@@ -145,6 +145,8 @@ void Emitter::declareUsed() {
     usedText[scope] += declaration.str() + "\n";
   for (Operation *op : externals) {
     auto callee = cast<FuncOp>(op);
+    if (callee->hasAttr("pb.throws"))
+      continue; // its call is printed as a throw
     usedText[callee.getCxxScope()] += (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false);
   }
 }
@@ -210,7 +212,30 @@ FailureOr<EmittedCode> Emitter::run() {
   return EmittedCode{formatCode(printHeader()), formatCode(printSource())};
 }
 
+/// An object of a class of the user is declared by running its constructor, which may be missing or set numbers.
+static LogicalResult checkDeclaredObjects(ModuleOp module) {
+  auto constructed = module->getAttrOfType<ArrayAttr>("pb.constructed_records");
+  auto runsConstructor = [&](Type type) {
+    auto check = [&](RecordType record) {
+      return llvm::is_contained(constructed.getAsValueRange<StringAttr>(), record.getName()) ? WalkResult::interrupt()
+                                                                                             : WalkResult::advance();
+    };
+    return type.walk(check).wasInterrupted();
+  };
+  WalkResult result = module.walk([&](Operation *op) {
+    if (!constructed || !isa<LocalOp, AllocOp>(op) || !runsConstructor(op->getResult(0).getType()))
+      return WalkResult::advance();
+    auto error = op->emitError() << "cannot differentiate: generated code cannot make objects of a class in its "
+                                    "signature whose constructor sets numbers [not-plain]";
+    error.attachNote() << "use constant subscripts in arrays of it, or take the numbers out of it";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 FailureOr<EmittedCode> pullback::emitCpp(ModuleOp module, const EmitOptions &options) {
+  if (failed(checkDeclaredObjects(module)))
+    return failure();
   OwningOpRef<ModuleOp> copy = module.clone();
   RecordDefinitions records = defineSourceRecords(*copy, options.headerName);
   useCxxNames(*copy);

@@ -107,6 +107,8 @@ Expr *Lowering::pointer(Value value) {
     return code.make(Expr::Method, "data", {place(data.getStack())});
   if (auto cast = dyn_cast<CastOp>(op))
     return pointer(cast.getOperand());
+  if (auto global = dyn_cast<GlobalOp>(op); global && global.getName().starts_with("\"")) // text
+    return code.makeText(global.getName());
   if (isa<FieldOp, GlobalOp>(op))
     return code.addressOf(place(value));
   if (isa<NullOp, UndefOp>(op))

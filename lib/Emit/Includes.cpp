@@ -10,17 +10,36 @@ using llvm::StringRef;
 
 /// The header of a name behind `std::`; all others that we print are <cmath>'s.
 static StringRef getHeader(StringRef name) {
-  static const llvm::StringMap<StringRef> headers = {{"unique_ptr", "<memory>"},     {"vector", "<vector>"},
-                                                     {"numeric_limits", "<limits>"}, {"size_t", "<cstddef>"},
-                                                     {"ptrdiff_t", "<cstddef>"},     {"min", "<algorithm>"},
-                                                     {"max", "<algorithm>"},         {"fill_n", "<algorithm>"},
-                                                     {"copy_n", "<algorithm>"},      {"conditional_t", "<type_traits>"},
-                                                     {"is_same_v", "<type_traits>"}, {"move", "<utility>"},
-                                                     {"swap", "<utility>"},          {"int8_t", "<cstdint>"},
-                                                     {"int16_t", "<cstdint>"},       {"int32_t", "<cstdint>"},
-                                                     {"int64_t", "<cstdint>"},       {"uint8_t", "<cstdint>"},
-                                                     {"uint16_t", "<cstdint>"},      {"uint32_t", "<cstdint>"},
-                                                     {"uint64_t", "<cstdint>"}};
+  static const llvm::StringMap<StringRef> headers = {{"unique_ptr", "<memory>"},
+                                                     {"vector", "<vector>"},
+                                                     {"numeric_limits", "<limits>"},
+                                                     {"size_t", "<cstddef>"},
+                                                     {"ptrdiff_t", "<cstddef>"},
+                                                     {"min", "<algorithm>"},
+                                                     {"max", "<algorithm>"},
+                                                     {"fill_n", "<algorithm>"},
+                                                     {"copy_n", "<algorithm>"},
+                                                     {"conditional_t", "<type_traits>"},
+                                                     {"is_same_v", "<type_traits>"},
+                                                     {"move", "<utility>"},
+                                                     {"swap", "<utility>"},
+                                                     {"int8_t", "<cstdint>"},
+                                                     {"int16_t", "<cstdint>"},
+                                                     {"int32_t", "<cstdint>"},
+                                                     {"int64_t", "<cstdint>"},
+                                                     {"uint8_t", "<cstdint>"},
+                                                     {"uint16_t", "<cstdint>"},
+                                                     {"uint32_t", "<cstdint>"},
+                                                     {"uint64_t", "<cstdint>"},
+                                                     {"logic_error", "<stdexcept>"},
+                                                     {"domain_error", "<stdexcept>"},
+                                                     {"length_error", "<stdexcept>"},
+                                                     {"out_of_range", "<stdexcept>"},
+                                                     {"range_error", "<stdexcept>"},
+                                                     {"runtime_error", "<stdexcept>"},
+                                                     {"invalid_argument", "<stdexcept>"},
+                                                     {"overflow_error", "<stdexcept>"},
+                                                     {"underflow_error", "<stdexcept>"}};
   auto found = headers.find(name);
   return found == headers.end() ? "<cmath>" : found->second;
 }

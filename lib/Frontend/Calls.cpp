@@ -1,17 +1,33 @@
-// Calls of the user's functions.
+// Calls of the user's functions, and of those of the standard library whose bodies can be read.
 //
 //   f(x, a[0], {1, 2})   ->   numbers by value, references as places, records by value as a copy of their own
 //   S s = g();           ->   the record returned is written to the last argument
+//   m.f(x), a + b        ->   the place of m, or of a, is the first argument of a member function
 //
-// Not handled, refused: member functions, calls through pointers, variable arguments.
+// Not handled, refused: virtual calls of unknown target, calls through pointers, variable arguments.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
 using namespace pullback;
 
+/// The object that a member function is called on, as it is written; null for other calls.
+static const clang::Expr *getObject(const clang::CallExpr *call) {
+  if (auto *member = dyn_cast<clang::CXXMemberCallExpr>(call))
+    return member->getImplicitObjectArgument();
+  bool isOperator =
+      isa<clang::CXXOperatorCallExpr>(call) && isa_and_nonnull<clang::CXXMethodDecl>(call->getDirectCallee());
+  return isOperator && call->getNumArgs() > 0 ? call->getArg(0) : nullptr;
+}
+
+/// False for `Base::f()`, which names the function to call.
+static bool isDispatched(const clang::CallExpr *call) {
+  auto *member = dyn_cast<clang::MemberExpr>(call->getCallee()->IgnoreParenImpCasts());
+  return !member || !member->hasQualifier();
+}
+
 /// The function that is called, or null where that is refused, which is reported.
 const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr *call) {
-  const clang::FunctionDecl *callee = call->getDirectCallee();
+  const clang::FunctionDecl *callee = findFunction(call->getCallee());
   auto refuse = [&](Obstacle obstacle) -> const clang::FunctionDecl * {
     std::string name = callee ? "the call to '" + callee->getNameAsString() + "'" : "this call";
     report(obstacle, call->getSourceRange(), name, callee ? callee->getNameAsString() : "");
@@ -20,26 +36,51 @@ const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr
   };
   if (!callee)
     return refuse(Obstacle::FunctionPointer);
-  if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee)) {
-    auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
-    const clang::Expr *object = member               ? member->getImplicitObjectArgument()
-                                : call->getNumArgs() ? call->getArg(0)
-                                                     : nullptr;
-    if (object && !method->isStatic() && isRefused(object)) {
+  if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee); method && !method->isStatic()) {
+    const clang::Expr *object = getObject(call);
+    if (object && isRefused(object)) {
       expectReported();
       lowerArgumentsForEffects(call);
       return nullptr;
     }
-    if (method->getParent()->isLambda())
-      return refuse(Obstacle::Lambda);
-    if (TypeLowering::isFromStandardLibrary(method->getParent()))
-      return refuse(TypeLowering::describeStandardClass(method->getParent()));
-    if (!method->isStatic())
-      return refuse(method->isVirtual() ? Obstacle::VirtualCall : Obstacle::MemberFunction);
+    if (TypeLowering::isFromStandardLibrary(method->getParent()) &&
+        !module.getTypes().lower(ast.getRecordType(method->getParent())))
+      return refuse(module.getTypes().getProblem().obstacle);
+    if (method->isVirtual() && isDispatched(call)) {
+      method = object ? method->getDevirtualizedMethod(object, /*IsAppleKext=*/false) : nullptr;
+      return method ? method : refuse(Obstacle::VirtualCall);
+    }
   }
-  if (callee->isInStdNamespace() && !module.isInactive(callee))
+  // The series of special functions converge, but their derivatives need not.
+  StringRef file = ast.getSourceManager().getFilename(ast.getSourceManager().getFileLoc(callee->getLocation()));
+  bool isSpecial = file.ends_with("specfun.h") || file.contains("/tr1/");
+  if (callee->isInStdNamespace() && !module.isInactive(callee) && (!callee->hasBody() || isSpecial))
     return refuse(Obstacle::StandardLibrary);
   return callee;
+}
+
+const clang::FunctionDecl *FunctionLowering::findFunction(const clang::Expr *expr) {
+  while (true) {
+    expr = expr->IgnoreParenImpCasts();
+    auto *unary = dyn_cast<clang::UnaryOperator>(expr);
+    bool isPath = unary && (unary->getOpcode() == clang::UO_AddrOf || unary->getOpcode() == clang::UO_Deref ||
+                            unary->getOpcode() == clang::UO_Plus);
+    auto *replaced = dyn_cast<clang::SubstNonTypeTemplateParmExpr>(expr);
+    auto *written = dyn_cast<clang::ExplicitCastExpr>(expr); // static_cast<double (*)(double)>(std::sin)
+    bool isChoice = written && (written->getCastKind() == clang::CK_FunctionToPointerDecay ||
+                                written->getCastKind() == clang::CK_NoOp);
+    if (!isPath && !replaced && !isChoice)
+      break;
+    expr = isPath ? unary->getSubExpr() : replaced ? replaced->getReplacement() : written->getSubExpr();
+  }
+  if (auto *member = dyn_cast<clang::MemberExpr>(expr))
+    return dyn_cast<clang::FunctionDecl>(member->getMemberDecl());
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  if (!use)
+    return nullptr;
+  if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()))
+    return functions.lookup(variable);
+  return dyn_cast<clang::FunctionDecl>(use->getDecl());
 }
 
 void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
@@ -52,12 +93,12 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
   if (lowerVectorCall(call, result))
     return result;
-  const clang::FunctionDecl *callee = call->getDirectCallee();
+  const clang::FunctionDecl *callee = findFunction(call->getCallee());
   if (callee && (lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))
     return result;
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(callee);
   bool isPlainAssignment =
-      method && !method->isUserProvided() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator());
+      method && method->isTrivial() && (method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator());
   if (auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(call); operation && isPlainAssignment) {
     Value source = lowerRecord(call->getArg(1), "");
     Value target = lowerPlace(call->getArg(0));
@@ -68,7 +109,7 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
     return target;
   }
   callee = resolveCallee(call);
-  return callee ? emitCall(call, callee, {}) : Value();
+  return callee ? lowerCallOf(call, callee, {}) : Value();
 }
 
 void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
@@ -78,29 +119,67 @@ void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
   // What the call reads may be what it is assigned to.
   bool isFresh = isa_and_nonnull<LocalOp>(place.getDefiningOp());
   if (isFresh && place.use_empty()) {
-    emitCall(call, callee, place);
+    lowerCallOf(call, callee, place);
     return;
   }
   Value result = makeTemporary(locate(call), cast<PtrType>(place.getType()).getPointee(), "");
-  emitCall(call, callee, result);
+  lowerCallOf(call, callee, result);
   copyObject(locate(call), result, place);
 }
 
-Value FunctionLowering::emitCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace) {
-  FuncOp target = module.getCallee(callee, call);
-  if (!target) {
+Value FunctionLowering::lowerCallOf(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace) {
+  auto arguments = ArrayRef(call->getArgs(), call->getNumArgs());
+  if (!isa<clang::CXXMethodDecl>(callee))
+    return emitCall(call, callee, {}, arguments, resultPlace);
+  const clang::Expr *written = getObject(call);
+  if (isa<clang::CXXOperatorCallExpr>(call))
+    arguments = arguments.drop_front();
+  if (!hasThis(callee)) {
+    if (auto *member = dyn_cast<clang::MemberExpr>(call->getCallee()->IgnoreParenImpCasts()))
+      lowerEffects(member->getBase());
+    return emitCall(call, callee, {}, arguments, resultPlace);
+  }
+  Value object = written->getType()->isPointerType() ? lowerValue(written)
+                 : written->isGLValue()              ? lowerPlace(written)
+                                                     : lowerRecord(written, "");
+  if (!object) {
     expectReported();
     lowerArgumentsForEffects(call);
     return {};
   }
+  return emitCall(call, callee, object, arguments, resultPlace);
+}
+
+Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object,
+                                 ArrayRef<const clang::Expr *> arguments, Value resultPlace) {
+  ModuleLowering::FunctionArguments passed(callee->getNumParams());
+  for (auto [index, parameter] : llvm::enumerate(callee->parameters()))
+    if (refersToFunction(parameter->getType()) && !(passed[index] = findFunction(arguments[index]))) {
+      report(Obstacle::FunctionPointer, arguments[index]->getSourceRange(), "this function");
+      return {};
+    }
+  FuncOp target = module.getCallee(callee, call, passed);
+  if (!target) {
+    expectReported();
+    for (const clang::Expr *argument : arguments)
+      if (argument->getType()->isArithmeticType())
+        lowerEffects(argument);
+    return {};
+  }
   ArrayRef<Type> types = target.getArgumentTypes();
   SmallVector<Value> operands;
-  unsigned first = isa<clang::CXXOperatorCallExpr>(call) && isa<clang::CXXMethodDecl>(callee) ? 1 : 0;
-  for (auto [index, parameter] : llvm::enumerate(callee->parameters()))
-    operands.push_back(lowerArgument(call->getArg(index + first), parameter, types[index]));
+  if (object) {
+    operands.push_back(qualify(call, object, types.front()));
+    types = types.drop_front();
+  }
+  for (auto [argument, parameter] : llvm::zip(arguments, callee->parameters()))
+    if (!refersToFunction(parameter->getType())) {
+      operands.push_back(lowerArgument(argument, parameter, types.front()));
+      types = types.drop_front();
+    }
   if (callee->getReturnType()->isRecordType())
     operands.push_back(resultPlace ? resultPlace
-                                   : makeTemporary(locate(call), cast<PtrType>(types.back()).getPointee(), ""));
+                                   : makeTemporary(locate(call), cast<PtrType>(types.front()).getPointee(), ""));
   if (llvm::is_contained(operands, Value())) {
     expectReported();
     return {};
@@ -109,17 +188,21 @@ Value FunctionLowering::emitCall(const clang::CallExpr *call, const clang::Funct
   return made.getNumResults() == 1 ? made.getResult(0) : Value();
 }
 
+/// The place that an initialiser binds a reference to; a temporary gets the name of the reference.
+Value FunctionLowering::lowerReferred(const clang::Expr *expr, StringRef name) {
+  while (auto *cleanups = dyn_cast<clang::ExprWithCleanups>(expr))
+    expr = cleanups->getSubExpr();
+  if (auto *initializer = dyn_cast<clang::CXXDefaultInitExpr>(expr))
+    expr = initializer->getExpr();
+  if (auto *list = dyn_cast<clang::InitListExpr>(expr); list && list->getNumInits() == 1)
+    expr = list->getInit(0);
+  return isa<clang::MaterializeTemporaryExpr>(expr) ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(expr), name)
+                                                    : lowerPlace(expr);
+}
+
 Value FunctionLowering::lowerArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Type type) {
-  if (parameter->getType()->isReferenceType()) {
-    const clang::Expr *inner = argument;
-    while (auto *cleanups = dyn_cast<clang::ExprWithCleanups>(inner))
-      inner = cleanups->getSubExpr();
-    StringRef name = parameter->getName();
-    Value place = isa<clang::MaterializeTemporaryExpr>(inner)
-                      ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(inner), name)
-                      : lowerPlace(inner);
-    return qualify(argument, place, type);
-  }
+  if (parameter->getType()->isReferenceType())
+    return qualify(argument, lowerReferred(argument, parameter->getName()), type);
   if (!parameter->getType()->isRecordType())
     return lowerValueAs(argument, type);
   Value copy = makeTemporary(locate(argument), cast<PtrType>(type).getPointee(), parameter->getName());

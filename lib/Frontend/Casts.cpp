@@ -14,6 +14,12 @@ static bool isText(const clang::Expr *expr) {
   return isa<clang::StringLiteral, clang::PredefinedExpr>(expr->IgnoreParens());
 }
 
+/// What the standard library does is right, whatever it looks like.
+bool FunctionLowering::isInLibrary(const clang::Expr *expr) {
+  clang::SourceManager &sources = ast.getSourceManager();
+  return sources.isInSystemHeader(sources.getFileLoc(expr->getExprLoc()));
+}
+
 Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   const clang::Expr *operand = cast->getSubExpr();
   Location location = locate(cast);
@@ -22,9 +28,13 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_LValueToRValue: {
     const clang::Expr *inner = operand->IgnoreParens();
     if (auto *use = dyn_cast<clang::DeclRefExpr>(inner))
-      if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()))
+      if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl())) {
         if (Value constant = lowerConstantVariable(variable, use))
           return constant;
+        bool mayBeConstant = !places.contains(variable) && variable->isUsableInConstantExpressions(ast);
+        if (Value constant = mayBeConstant ? lowerConstantExpression(cast) : Value())
+          return constant; // in a lambda that does not capture it
+      }
     if (auto *member = dyn_cast<clang::MemberExpr>(inner))
       if (auto *variable = dyn_cast<clang::VarDecl>(member->getMemberDecl()))
         if (Value constant = lowerConstantVariable(variable, nullptr))
@@ -38,18 +48,17 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
       return {};
     return load(locate(operand), lowerPlace(operand));
   }
-  case clang::CK_NoOp:
   case clang::CK_UserDefinedConversion:
-  case clang::CK_ConstructorConversion: {
-    if (cast->getCastKind() != clang::CK_NoOp) {
-      if (lowerType(operand->getType(), cast->getSourceRange(), "a conversion"))
-        report(Obstacle::Conversion, cast->getSourceRange(), "this conversion");
-      return {};
-    }
+  case clang::CK_ConstructorConversion: return lowerValue(operand);
+  case clang::CK_DerivedToBase:
+  case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerValue(operand));
+  case clang::CK_NoOp: {
     Value value = lowerValue(operand);
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
     if (!value || !type)
       return {};
+    if (isa<clang::CXXConstCastExpr>(cast) && isa<PtrType>(type) && isInLibrary(cast))
+      return builder.create<CastOp>(location, type, value, /*implicit=*/true);
     if (isa<clang::CXXConstCastExpr>(cast) ||
         (isa<PtrType>(type) && isa<clang::CStyleCastExpr>(cast) && !mlir::cast<PtrType>(type).getIsConst() &&
          mlir::cast<PtrType>(value.getType()).getIsConst())) {
@@ -107,11 +116,27 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
   case clang::CK_NoOp:
     if (!isa<clang::CXXConstCastExpr>(cast))
       return lowerPlace(cast->getSubExpr());
+    if (isInLibrary(cast)) {
+      Value place = lowerPlace(cast->getSubExpr());
+      PtrType type = module.getTypes().lowerPointerTo(cast->getType());
+      return place && type ? builder.create<CastOp>(locate(cast), type, place, /*implicit=*/true) : Value();
+    }
     report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
     return {};
+  case clang::CK_DerivedToBase:
+  case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerPlace(cast->getSubExpr()));
   case clang::CK_LValueBitCast: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
   }
+}
+
+/// The base that a class pointer or place is converted to is a field of the object.
+Value FunctionLowering::lowerUpcast(const clang::CastExpr *cast, Value object) {
+  for (const clang::CXXBaseSpecifier *base : cast->path())
+    object = getField(locate(cast), object, module.getTypes().getBaseName(base->getType()->getAsCXXRecordDecl()));
+  if (!object)
+    expectReported();
+  return object;
 }
 
 /// The literal `value` as a constant of another type, where that is exact and reads as well; null otherwise.

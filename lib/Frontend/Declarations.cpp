@@ -28,17 +28,35 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
   if (module.isInactive(variable))
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
-  if (variable->getType()->isReferenceType())
-    return lowerReference(variable);
+  if (refersToFunction(variable->getType())) {
+    functions[variable] = variable->getInit() ? findFunction(variable->getInit()) : nullptr;
+    if (!functions[variable])
+      report(Obstacle::FunctionPointer, variable->getSourceRange(), subject);
+    return;
+  }
+  if (variable->getType()->isReferenceType()) {
+    lowerReference(variable);
+    return bindStructure(variable);
+  }
   if (isVector(variable->getType()))
     return lowerVector(variable);
   Value place = places.lookup(variable); // a switch declares its variables in front
   if (!place)
     place = declareLocal(variable);
-  if (place)
+  if (place) {
     initializeVariable(variable, place);
-  else if (variable->getInit())
+    bindStructure(variable);
+  } else if (variable->getInit()) {
     lowerNumbersIn(variable->getInit()); // for their obstacles
+  }
+}
+
+/// A structured binding of a tuple refers to what get<I>() yields; others are fields and elements.
+void FunctionLowering::bindStructure(const clang::VarDecl *variable) {
+  if (auto *structure = dyn_cast<clang::DecompositionDecl>(variable))
+    for (const clang::BindingDecl *binding : structure->bindings())
+      if (const clang::VarDecl *held = binding->getHoldingVar())
+        lowerVariable(held);
 }
 
 Value FunctionLowering::declareLocal(const clang::VarDecl *variable) {
@@ -73,9 +91,7 @@ void FunctionLowering::lowerReference(const clang::VarDecl *variable) {
     vectors[variable] = Vector(*vector);
     return;
   }
-  Value place = isa<clang::MaterializeTemporaryExpr>(initializer)
-                    ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(initializer), variable->getName())
-                    : lowerPlace(initializer);
+  Value place = lowerReferred(initializer, variable->getName());
   if (isVector(variable->getType()))
     return report(Obstacle::Container, variable->getSourceRange(),
                   "the reference '" + variable->getNameAsString() + "'");

@@ -96,6 +96,8 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
   switch (expr->getStmtClass()) {
   case clang::Stmt::DeclRefExprClass: {
     auto *use = cast<clang::DeclRefExpr>(expr);
+    if (auto known = places.find(use->getDecl()); known != places.end())
+      return known->second;
     if (auto *binding = dyn_cast<clang::BindingDecl>(use->getDecl()))
       return lowerPlace(binding->getBinding());
     if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()))
@@ -131,6 +133,8 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
   case clang::Stmt::CallExprClass:
   case clang::Stmt::CXXMemberCallExprClass:
   case clang::Stmt::CXXOperatorCallExprClass: return lowerCall(cast<clang::CallExpr>(expr));
+  case clang::Stmt::SubstNonTypeTemplateParmExprClass:
+    return lowerPlace(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
   case clang::Stmt::MaterializeTemporaryExprClass:
     return lowerTemporary(cast<clang::MaterializeTemporaryExpr>(expr), "");
   case clang::Stmt::ExprWithCleanupsClass: return lowerPlace(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
@@ -149,6 +153,8 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     return lowerEffects(cast->getSubExpr());
   if (auto *deletion = dyn_cast<clang::CXXDeleteExpr>(expr))
     return lowerDelete(deletion);
+  if (auto *thrown = dyn_cast<clang::CXXThrowExpr>(expr))
+    return lowerThrow(thrown);
   if (auto *unary = dyn_cast<clang::UnaryOperator>(expr); unary && unary->isIncrementDecrementOp()) {
     lowerStep(unary);
     return;
@@ -226,13 +232,19 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
   Value object = expr->isArrow() ? lowerValue(base) : base->isGLValue() ? lowerPlace(base) : lowerRecord(base, "");
   if (!object)
     return {};
-  auto type = cast<PtrType>(object.getType());
-  auto record = dyn_cast<pullback::RecordType>(type.getPointee());
-  Type fieldType = record ? record.getFieldType(field->getName()) : Type();
-  if (!fieldType)
+  Location location = module.locate(expr->getMemberLoc());
+  Value place = getField(location, object, module.getTypes().getFieldName(field));
+  if (!place)
     return refuseExpression(expr);
-  return builder.create<FieldOp>(module.locate(expr->getMemberLoc()), PtrType::get(fieldType, type.getIsConst()),
-                                 object, field->getName());
+  return field->getType()->isReferenceType() ? load(location, place) : place;
+}
+
+Value FunctionLowering::getField(Location location, Value object, StringRef name) {
+  auto type = object ? cast<PtrType>(object.getType()) : PtrType();
+  auto record = type ? dyn_cast<pullback::RecordType>(type.getPointee()) : pullback::RecordType();
+  Type fieldType = record ? record.getFieldType(name) : Type();
+  return fieldType ? builder.create<FieldOp>(location, PtrType::get(fieldType, type.getIsConst()), object, name)
+                   : Value();
 }
 
 Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
@@ -251,9 +263,16 @@ Value FunctionLowering::lowerConditional(const clang::ConditionalOperator *expr,
   Value condition = lowerCondition(expr->getCond());
   if (!type)
     return {};
+  auto lowerOperand = [&](const clang::Expr *operand) -> Value {
+    auto *thrown = dyn_cast<clang::CXXThrowExpr>(operand->IgnoreParens());
+    if (!thrown)
+      return lower(operand);
+    lowerThrow(thrown);
+    return builder.create<UndefOp>(locate(operand), type);
+  };
   return choose(
-      locate(expr), condition, type, [&] { return lower(expr->getTrueExpr()); },
-      [&] { return lower(expr->getFalseExpr()); });
+      locate(expr), condition, type, [&] { return lowerOperand(expr->getTrueExpr()); },
+      [&] { return lowerOperand(expr->getFalseExpr()); });
 }
 
 Value FunctionLowering::lowerTemporary(const clang::MaterializeTemporaryExpr *expr, StringRef name) {
@@ -288,8 +307,6 @@ Value FunctionLowering::refuseExpression(const clang::Expr *expr) {
     return Value();
   };
   switch (expr->getStmtClass()) {
-  case clang::Stmt::CXXThrowExprClass: return refuse(Obstacle::Throw, "a throw");
-  case clang::Stmt::LambdaExprClass: return refuse(Obstacle::Lambda, "a lambda");
   case clang::Stmt::StringLiteralClass:
   case clang::Stmt::PredefinedExprClass: return refuse(Obstacle::String, "a string");
   case clang::Stmt::AtomicExprClass: return refuse(Obstacle::Atomic, "an atomic operation");
@@ -300,7 +317,6 @@ Value FunctionLowering::refuseExpression(const clang::Expr *expr) {
   case clang::Stmt::VAArgExprClass: return refuse(Obstacle::GnuExtension, "this expression");
   case clang::Stmt::CoawaitExprClass:
   case clang::Stmt::CoyieldExprClass: return refuse(Obstacle::Coroutine, "a coroutine");
-  case clang::Stmt::CXXThisExprClass: return refuse(Obstacle::MemberFunction, "the use of 'this'");
   default: return refuse(Obstacle::UnsupportedExpression, "this expression");
   }
 }

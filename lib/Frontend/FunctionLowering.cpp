@@ -4,13 +4,20 @@
 using namespace mlir;
 using namespace pullback;
 
-FunctionLowering::FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration)
+FunctionLowering::FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration,
+                                   const ModuleLowering::FunctionArguments &known)
     : module(module), ast(module.getAst()), function(function), declaration(declaration),
-      builder(function.getContext()) {}
+      builder(function.getContext()) {
+  for (auto [parameter, target] : llvm::zip(declaration->parameters(), known))
+    if (target)
+      functions[parameter] = target;
+}
 
 void FunctionLowering::run() {
   Block *entry = builder.createBlock(&function.getBody());
   lowerParameters();
+  if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(declaration))
+    lowerInitializers(constructor, entry->getArgument(0));
   lowerStatement(declaration->getBody());
   if (!entry->empty() && isa<ReturnOp>(entry->back()))
     return;

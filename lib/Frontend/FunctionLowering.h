@@ -20,7 +20,9 @@ namespace pullback {
 
 class FunctionLowering {
 public:
-  FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration);
+  /// `functions`: what the parameters that are pointers or references to functions stand for.
+  FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration,
+                   const ModuleLowering::FunctionArguments &functions);
   void run();
 
 private:
@@ -44,6 +46,7 @@ private:
 
   // Statements.cpp
   void lowerParameters();
+  void bindCaptures(const clang::CXXMethodDecl *callOperator, Value closure);
   void lowerStatement(const clang::Stmt *statement);
   void dispatchStatement(const clang::Stmt *statement);
   void lowerIf(const clang::IfStmt *statement);
@@ -57,6 +60,9 @@ private:
   void lowerWhile(const clang::WhileStmt *statement);
   void lowerDo(const clang::DoStmt *statement);
   void lowerRangeFor(const clang::CXXForRangeStmt *statement);
+  /// The first element of a range whose length is known, and its length; nothing for other ranges.
+  std::optional<std::pair<Value, Value>> findElements(const clang::Expr *range);
+  void lowerIteratorLoop(const clang::CXXForRangeStmt *statement);
   void bindLoopVariable(const clang::VarDecl *variable, Value element);
   /// A source loop; `condition` yields an i1 (null: obstacle).
   void makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step);
@@ -78,6 +84,7 @@ private:
   /// The memory of a variable, made at the insertion point; null if its type is refused.
   Value declareLocal(const clang::VarDecl *variable);
   void lowerReference(const clang::VarDecl *variable);
+  void bindStructure(const clang::VarDecl *variable);
   /// Lowers the numbers that an object which is refused is made of, so that obstacles in them are reported too.
   void lowerNumbersIn(const clang::Expr *expr);
   Value makeTemporary(Location location, Type type, llvm::StringRef name);
@@ -88,7 +95,16 @@ private:
   void lowerElements(const clang::InitListExpr *list, Value place);
   void lowerFields(const clang::InitListExpr *list, Value place);
   void lowerConstruction(const clang::CXXConstructExpr *construction, Value place);
-  void defaultInitialize(const clang::CXXRecordDecl *record, Value place, Location location);
+  void construct(const clang::CXXConstructExpr *construction, const clang::CXXConstructorDecl *constructor,
+                 Value place);
+  void forEachObject(Location location, Value place, llvm::function_ref<void(Value)> visit);
+  void initializeMembers(const clang::CXXConstructorDecl *constructor, Value place);
+  void lowerInitializers(const clang::CXXConstructorDecl *constructor, Value object);
+  void initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target);
+  void inheritConstructor(const clang::CXXInheritedCtorInitExpr *inherited, Value place);
+  void lowerClosure(const clang::LambdaExpr *lambda, Value place);
+  void lowerArrayCopy(const clang::ArrayInitLoopExpr *loop, Value place);
+  void lowerInitializerList(const clang::CXXStdInitializerListExpr *list, Value place);
   void setZero(Location location, Value place);
   Value zeroOf(Location location, Type type);
   void copyObject(Location location, Value source, Value target);
@@ -103,6 +119,10 @@ private:
   void lowerEffects(const clang::Expr *expr);
   Value lowerCondition(const clang::Expr *expr);
   Value lowerMember(const clang::MemberExpr *expr);
+  /// The place of a field of the record at `object`, or null.
+  Value getField(Location location, Value object, llvm::StringRef name);
+  /// The place that an initialiser binds a reference to.
+  Value lowerReferred(const clang::Expr *expr, llvm::StringRef name);
   Value lowerSubscript(const clang::ArraySubscriptExpr *expr);
   Value lowerConditional(const clang::ConditionalOperator *expr, Type type,
                          llvm::function_ref<Value(const clang::Expr *)>);
@@ -117,6 +137,8 @@ private:
   // Casts.cpp
   Value lowerCast(const clang::CastExpr *cast);
   Value lowerPlaceCast(const clang::CastExpr *cast);
+  bool isInLibrary(const clang::Expr *expr);
+  Value lowerUpcast(const clang::CastExpr *cast, Value object);
   /// Conversion between arithmetic types and bool, exact on literals.
   Value convert(Location location, Value value, Type type, bool isImplicit = true);
   Value convertToBool(Location location, Value value);
@@ -162,9 +184,15 @@ private:
   Value lowerCall(const clang::CallExpr *call);
   /// A call that returns a record, into `place`.
   void lowerCallInto(const clang::CallExpr *call, Value place);
-  Value emitCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace);
+  /// Calls `callee`, on `object` where it has one; a record that it returns goes to `resultPlace`.
+  Value emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object,
+                 llvm::ArrayRef<const clang::Expr *> arguments, Value resultPlace);
+  /// The same for a call as it is written.
+  Value lowerCallOf(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace);
   Value lowerArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Type type);
   const clang::FunctionDecl *resolveCallee(const clang::CallExpr *call);
+  /// The function that an expression of function type or a pointer to a function means, or null if it is not known.
+  const clang::FunctionDecl *findFunction(const clang::Expr *expr);
   void lowerArgumentsForEffects(const clang::CallExpr *call);
 
   // MathFunctions.cpp
@@ -180,7 +208,16 @@ private:
   Value selectMinMax(Location location, bool isMax, Value first, Value second);
   Value lowerIntegerAbs(const clang::CallExpr *call);
   void lowerSwap(const clang::CallExpr *call);
+  Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
+  void copyElements(Location location, Value source, Value target, Value count);
+  bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   void lowerAssertion(const clang::CallExpr *call);
+
+  // Exceptions.cpp
+  void lowerThrow(const clang::CXXThrowExpr *expr);
+  bool lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call);
+  Value lowerText(const clang::StringLiteral *text, Location location);
+  Value makeText(Location location, llvm::StringRef quoted);
 
   // Memory.cpp
   Value lowerNew(const clang::CXXNewExpr *expr);
@@ -218,7 +255,9 @@ private:
   mlir::OpBuilder builder;
   llvm::DenseMap<const clang::ValueDecl *, Value> places;
   llvm::DenseMap<const clang::VarDecl *, Vector> vectors;
-  /// The objects whose default member initialisers are being lowered, innermost last.
+  /// What variables that are pointers or references to functions stand for. They are never assigned.
+  llvm::DenseMap<const clang::VarDecl *, const clang::FunctionDecl *> functions;
+  /// What `this` is: the object of a member function, then those whose default member initialisers are being lowered.
   llvm::SmallVector<Value> thisObjects;
 };
 

@@ -37,29 +37,53 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, StringRef sym
                      function->getName());
     return {};
   }
+  if (!types.nameSignature(definition))
+    forgetCallees();
   LogicalResult isDifferentiable = checkRequested(definition);
   FuncOp requested = declare(definition, symbolName, "primal", definition->getLocation());
   if (requested)
-    pending.push_back({requested, definition, {}});
+    pending.push_back({requested, definition, {}, {}});
   lowerPending();
-  SmallVector<StringRef> sourceRecords(types.getSourceRecords().begin(), types.getSourceRecords().end());
-  if (!sourceRecords.empty())
-    module->setAttr("pb.source_records", Builder(module.getContext()).getStrArrayAttr(sourceRecords));
+  auto list = [&](StringRef attribute, ArrayRef<std::string> names) {
+    if (!names.empty())
+      module->setAttr(attribute, Builder(module.getContext()).getStrArrayAttr(SmallVector<StringRef>(names)));
+  };
+  list("pb.source_records", types.getSourceRecords());
+  list("pb.constructed_records", types.getConstructedRecords());
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
   for (FuncOp one : created)
     one.erase();
-  callees.clear();
+  forgetCallees();
   return {};
+}
+
+void ModuleLowering::forgetCallees() {
+  callees.clear();
+  specialized.clear();
 }
 
 void ModuleLowering::lowerPending() {
   while (!pending.empty()) {
     Pending next = pending.pop_back_val();
-    obstacles.setCaller(next.call.isValid() ? next.declaration : nullptr, next.call);
-    FunctionLowering(*this, next.function, next.declaration).run();
+    obstacles.setCaller(next.caller);
+    FunctionLowering(*this, next.function, next.declaration, next.functions).run();
   }
-  obstacles.setCaller(nullptr, {});
+  obstacles.setCaller({});
+}
+
+/// Classes in a signature are those of the user: generated code must be able to reach their members.
+void ModuleLowering::checkSignatureType(clang::QualType type, clang::SourceRange range, const Twine &subject) {
+  const clang::CXXRecordDecl *hidden = types.findHiddenRecord(type);
+  if (!hidden || !types.lower(type))
+    return;
+  bool hasPointer = llvm::any_of(hidden->fields(), [](const clang::FieldDecl *field) {
+    return field->getType()->isPointerType() || field->getType()->isReferenceType();
+  });
+  Obstacle obstacle = TypeLowering::isFromStandardLibrary(hidden) ? TypeLowering::describeStandardClass(hidden)
+                      : hasPointer                                ? Obstacle::PointerMember
+                                                                  : Obstacle::NotPlain;
+  obstacles.report(obstacle, range, subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'");
 }
 
 /// What a function must be so that generated functions can have signatures that belong to it.
@@ -75,13 +99,19 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     obstacles.report(Obstacle::ReturnType, function->getReturnTypeSourceRange(), name);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(result))
     obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name, hidden->getName());
+  else
+    checkSignatureType(result, function->getReturnTypeSourceRange(), name);
   for (const clang::ParmVarDecl *parameter : function->parameters()) {
     clang::QualType type = parameter->getType();
     std::string subject = "the parameter '" + parameter->getNameAsString() + "'";
-    if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
+    if (refersToFunction(type))
+      obstacles.report(Obstacle::FunctionPointer, parameter->getSourceRange(), subject);
+    else if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
+    else
+      checkSignatureType(type, parameter->getSourceRange(), subject);
   }
   return success(obstacles.getCount() == before);
 }
@@ -90,10 +120,27 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
 // Calls
 //===------------------------------------------------------------------------------------------------------------===//
 
-FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clang::Expr *call) {
+FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clang::Expr *call,
+                                 const FunctionArguments &functions) {
   function = function->getCanonicalDecl();
-  if (auto known = callees.find(function); known != callees.end())
+  bool isSpecialized = llvm::any_of(functions, [](auto *one) { return one != nullptr; });
+  if (isSpecialized) {
+    std::vector<const clang::FunctionDecl *> key(functions.begin(), functions.end());
+    key.insert(key.begin(), function);
+    auto [known, isNew] = specialized.try_emplace(key);
+    if (isNew)
+      known->second = makeCallee(function, call, functions);
     return known->second;
+  }
+  auto [known, isNew] = callees.try_emplace(function);
+  if (!isNew)
+    return known->second;
+  FuncOp callee = makeCallee(function, call, functions);
+  return callees[function] = callee;
+}
+
+FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const clang::Expr *call,
+                                  const FunctionArguments &functions) {
   std::string subject = "the call to '" + function->getNameAsString() + "'";
   if (function->isVariadic()) {
     obstacles.report(Obstacle::Varargs, call->getSourceRange(), subject);
@@ -114,17 +161,24 @@ FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clan
     if (callee && isInactive(function))
       callee.setInactive(true);
     if (callee)
-      pending.push_back({callee, definition, call->getExprLoc()});
+      pending.push_back({callee, definition, obstacles.callFrom(definition, call->getExprLoc()), functions});
+  } else if (function->isNoReturn() && canBeDeclared && (function->isExternC() || !function->isInStdNamespace())) {
+    callee = declareExternal(function, call->getSourceRange()); // ends the program, or throws
+    if (callee)
+      callee.setInactive(true);
   } else {
     bool neverReturns = function->isNoReturn();
     obstacles.report(neverReturns ? Obstacle::NoReturnCall : Obstacle::NoBody, call->getSourceRange(), subject,
                      function->getName());
   }
-  callees[function] = callee;
   return callee;
 }
 
 FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clang::SourceRange place) {
+  if (llvm::any_of(function->parameters(), [](auto *parameter) { return refersToFunction(parameter->getType()); })) {
+    obstacles.report(Obstacle::FunctionPointer, place, "the call to '" + function->getNameAsString() + "'");
+    return {};
+  }
   FuncOp external = declare(function, makeSymbol(function), "external", place);
   if (!external)
     return {};
@@ -142,6 +196,22 @@ FuncOp ModuleLowering::getAssertFail(const clang::FunctionDecl *function, const 
   if (!known && (known = declareExternal(function->getCanonicalDecl(), call->getSourceRange())))
     known.setInactive(true);
   return known;
+}
+
+FuncOp ModuleLowering::getThrow(StringRef type, ValueRange operands) {
+  std::string symbol = ("throw " + type).str();
+  for (Type operand : operands.getTypes())
+    llvm::raw_string_ostream(symbol) << " " << operand;
+  if (auto known = module.lookupSymbol<FuncOp>(symbol))
+    return known;
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto thrown =
+      builder.create<FuncOp>(builder.getUnknownLoc(), symbol, builder.getFunctionType(operands.getTypes(), {}),
+                             ("throw " + type).str(), "", "external");
+  thrown.setPrivate();
+  thrown.setInactive(true);
+  thrown->setAttr("pb.throws", builder.getUnitAttr());
+  return thrown;
 }
 
 ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang::SourceRange place) {
@@ -218,8 +288,19 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
   bool isFine = result->isVoidType() || types.lower(result);
   if (!isFine)
     reportType(place, subject);
+  if (hasThis(function)) {
+    PtrType self = types.lowerPointerTo(cast<clang::CXXMethodDecl>(function)->getThisType()->getPointeeType());
+    if (!self)
+      reportType(place, subject);
+    isFine &= self != nullptr;
+    arguments.push_back(self);
+    attributes.push_back(builder.getDictionaryAttr({builder.getNamedAttr("pb.name", builder.getStringAttr("self")),
+                                                    builder.getNamedAttr("pb.ref", builder.getUnitAttr())}));
+  }
   for (const clang::ParmVarDecl *parameter : function->parameters()) {
     clang::QualType type = parameter->getType();
+    if (refersToFunction(type))
+      continue; // known where the function is called
     bool isRecord = type->isRecordType();
     Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
                                                        : types.lower(type);
@@ -233,8 +314,8 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
       list.set("pb.name", builder.getStringAttr(parameter->getName()));
     if (type->isReferenceType())
       list.set("pb.ref", builder.getUnitAttr());
-    if (isRecord) {
-      list.set("pb.byval", builder.getUnitAttr());
+    if (isRecord) { // a class that is not plain comes as an object that is the callee's alone
+      list.set(types.findHiddenRecord(type) ? "pb.ref" : "pb.byval", builder.getUnitAttr());
       lowered = PtrType::get(cast<PtrType>(lowered).getPointee());
     }
     if (std::string spelling = types.getSpelling(type); !spelling.empty())
@@ -256,6 +337,16 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
 //===------------------------------------------------------------------------------------------------------------===//
 // Names and places
 //===------------------------------------------------------------------------------------------------------------===//
+
+bool pullback::refersToFunction(clang::QualType type) {
+  type = type.getNonReferenceType();
+  return type->isFunctionType() || type->isFunctionPointerType();
+}
+
+bool pullback::hasThis(const clang::FunctionDecl *function) {
+  auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+  return method && !method->isStatic();
+}
 
 std::string pullback::getPrintedName(const clang::FunctionDecl *function) {
   std::string name = function->getNameAsString();
@@ -325,8 +416,7 @@ Location ModuleLowering::locate(clang::SourceLocation location) {
 
 void ModuleLowering::reportType(clang::SourceRange range, const Twine &subject) {
   TypeProblem problem = types.getProblem();
-  bool hasName = problem.obstacle != Obstacle::Lambda;
-  obstacles.report(problem.obstacle, range, subject + (hasName ? " of type '" + problem.name + "'" : ""), problem.name);
+  obstacles.report(problem.obstacle, range, subject + " of type '" + problem.name + "'", problem.name);
 }
 
 std::optional<std::string> ModuleLowering::getStorageHint(const clang::VarDecl *variable) const {

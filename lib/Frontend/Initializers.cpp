@@ -2,8 +2,10 @@
 //
 //   double a[4] = {x, y};   ->   pb.zero %a; pb.store of x and y
 //   P p = q;                ->   pb.copy %q, %p
+//   Vec3 v(x, y, z);        ->   pb.call of the constructor, with the place of v in front of the arguments
+//   [&x, k] {...}           ->   the closure's fields: the place of x, the value of k
 //
-// Not handled, refused: constructors with a body, strings.
+// Not handled, refused: strings.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -33,6 +35,12 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   case clang::Stmt::CXXTemporaryObjectExprClass: return lowerConstruction(cast<clang::CXXConstructExpr>(expr), place);
   case clang::Stmt::ImplicitValueInitExprClass:
   case clang::Stmt::CXXScalarValueInitExprClass: return setZero(location, place);
+  case clang::Stmt::LambdaExprClass: return lowerClosure(cast<clang::LambdaExpr>(expr), place);
+  case clang::Stmt::ArrayInitLoopExprClass: return lowerArrayCopy(cast<clang::ArrayInitLoopExpr>(expr), place);
+  case clang::Stmt::SubstNonTypeTemplateParmExprClass:
+    return lowerInto(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement(), place);
+  case clang::Stmt::CXXStdInitializerListExprClass:
+    return lowerInitializerList(cast<clang::CXXStdInitializerListExpr>(expr), place);
   case clang::Stmt::ConditionalOperatorClass: {
     auto *conditional = cast<clang::ConditionalOperator>(expr);
     return branch(
@@ -53,13 +61,13 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   case clang::Stmt::CXXStaticCastExprClass:
   case clang::Stmt::CStyleCastExprClass: {
     auto *conversion = cast<clang::CastExpr>(expr);
-    bool isSame = conversion->getCastKind() == clang::CK_NoOp ||
-                  (conversion->getCastKind() == clang::CK_ConstructorConversion &&
-                   ast.hasSameUnqualifiedType(conversion->getType(), conversion->getSubExpr()->getType()));
-    if (isSame)
-      return lowerInto(conversion->getSubExpr(), place);
-    report(Obstacle::Conversion, expr->getSourceRange(), "this conversion");
-    return;
+    switch (conversion->getCastKind()) {
+    case clang::CK_NoOp:
+    case clang::CK_ConstructorConversion:
+    case clang::CK_UserDefinedConversion: return lowerInto(conversion->getSubExpr(), place);
+    default: break;
+    }
+    break;
   }
   default: break;
   }
@@ -83,8 +91,7 @@ void FunctionLowering::lowerList(const clang::InitListExpr *list, Value place) {
   refuseExpression(list);
 }
 
-/// True if storing it into memory that is zero changes nothing.
-static bool isZeroInitializer(const clang::Expr *expr) {
+bool pullback::isZeroInitializer(const clang::Expr *expr) {
   expr = expr->IgnoreParenImpCasts();
   if (auto *integer = dyn_cast<clang::IntegerLiteral>(expr))
     return integer->getValue().isZero();
@@ -120,70 +127,151 @@ void FunctionLowering::lowerElements(const clang::InitListExpr *list, Value plac
 
 void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place) {
   const auto *record = list->getType()->getAsCXXRecordDecl();
-  auto type = cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
   thisObjects.push_back(place);
   unsigned index = 0;
-  for (const clang::FieldDecl *field : record->fields()) {
+  auto lowerNext = [&](StringRef name, llvm::function_ref<void(const clang::Expr *, Value)> lower) {
     if (index >= list->getNumInits())
-      break;
+      return;
     const clang::Expr *initializer = list->getInit(index++);
-    Value target = builder.create<FieldOp>(locate(initializer), PtrType::get(type.getFieldType(field->getName())),
-                                           place, field->getName());
-    lowerInto(initializer, target);
-  }
+    lower(initializer, getField(locate(initializer), place, name));
+  };
+  for (const clang::CXXBaseSpecifier &base : record->bases())
+    lowerNext(module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()),
+              [&](const clang::Expr *initializer, Value target) { lowerInto(initializer, target); });
+  for (const clang::FieldDecl *field : record->fields())
+    lowerNext(module.getTypes().getFieldName(field),
+              [&](const clang::Expr *initializer, Value target) { initializeField(field, initializer, target); });
   thisObjects.pop_back();
+}
+
+/// std::initializer_list: a pointer to an array of the elements, and how many there are.
+void FunctionLowering::lowerInitializerList(const clang::CXXStdInitializerListExpr *list, Value place) {
+  auto record = cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
+  Location location = locate(list);
+  Value elements = lowerPlace(list->getSubExpr());
+  if (!elements || record.getFieldTypes().size() != 2)
+    return expectReported();
+  auto array = cast<pullback::ArrayType>(cast<PtrType>(elements.getType()).getPointee());
+  Value first = addConst(location, builder.create<DecayOp>(location, elements), record.getFieldTypes()[0]);
+  store(location, first, getField(location, place, record.getFieldNames()[0]));
+  store(location, makeSize(location, array.getExtent()), getField(location, place, record.getFieldNames()[1]));
 }
 
 void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construction, Value place) {
   const clang::CXXConstructorDecl *constructor = construction->getConstructor();
   Location location = locate(construction);
-  if (constructor->isCopyOrMoveConstructor() && !constructor->isUserProvided())
-    return construction->isElidable() && construction->getArg(0)->IgnoreImplicit()->isPRValue()
-               ? lowerInto(construction->getArg(0)->IgnoreImplicit(), place)
-               : copyObject(location, lowerRecord(construction->getArg(0), ""), place);
-  if (constructor->isDefaultConstructor() && !constructor->isUserProvided()) {
-    if (construction->requiresZeroInitialization())
-      setZero(location, place);
-    return defaultInitialize(constructor->getParent(), place, location);
-  }
-  report(Obstacle::Constructor, construction->getSourceRange(),
-         "the constructor of '" + constructor->getParent()->getName() + "'");
+  if (constructor->isCopyOrMoveConstructor() && construction->isElidable() &&
+      construction->getArg(0)->IgnoreImplicit()->isPRValue())
+    return lowerInto(construction->getArg(0)->IgnoreImplicit(), place);
+  if (constructor->isCopyOrMoveConstructor() && constructor->isTrivial())
+    return copyObject(location, lowerRecord(construction->getArg(0), ""), place);
+  if (construction->requiresZeroInitialization())
+    setZero(location, place);
+  if (constructor->isDefaultConstructor() && constructor->isTrivial())
+    return;
+  if (constructor->isDefaultConstructor() && !constructor->isUserProvided())
+    return initializeMembers(constructor, place);
+  construct(construction, constructor, place);
 }
 
-/// Default member initialisers, of members that are records too; other members stay as they are. `place` may be an
-/// array of records.
-void FunctionLowering::defaultInitialize(const clang::CXXRecordDecl *record, Value place, Location location) {
-  if (record->hasTrivialDefaultConstructor())
-    return;
-  if (auto array = dyn_cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee())) {
-    Value first = builder.create<DecayOp>(location, place);
-    auto initialize = [&](Value index) {
-      defaultInitialize(record, builder.create<ElementOp>(location, first, index), location);
-    };
-    constexpr int64_t unrolled = 8; // elements with constant subscripts can become scalars
-    for (int64_t index = 0; index < array.getExtent() && array.getExtent() <= unrolled; ++index)
-      initialize(makeSize(location, index));
-    if (array.getExtent() > unrolled)
-      makeCountedLoop(location, makeSize(location, array.getExtent()), initialize);
-    return;
+/// Calls a constructor for an object, or for each element of an array of objects.
+void FunctionLowering::construct(const clang::CXXConstructExpr *construction,
+                                 const clang::CXXConstructorDecl *constructor, Value place) {
+  forEachObject(locate(construction), place, [&](Value object) {
+    auto arguments = ArrayRef(construction->getArgs(), construction->getNumArgs());
+    emitCall(construction, constructor, object, arguments, {});
+  });
+}
+
+/// `visit` for a record, or for every record in an array.
+void FunctionLowering::forEachObject(Location location, Value place, llvm::function_ref<void(Value)> visit) {
+  auto array = dyn_cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee());
+  if (!array)
+    return visit(place);
+  Value first = builder.create<DecayOp>(location, place);
+  auto visitElement = [&](Value index) {
+    forEachObject(location, builder.create<ElementOp>(location, first, index), visit);
+  };
+  constexpr int64_t unrolled = 8; // elements with constant subscripts can become scalars
+  for (int64_t index = 0; index < array.getExtent() && array.getExtent() <= unrolled; ++index)
+    visitElement(makeSize(location, index));
+  if (array.getExtent() > unrolled)
+    makeCountedLoop(location, makeSize(location, array.getExtent()), visitElement);
+}
+
+/// What a default constructor without a body of the user's own does. `place` may be an array of records.
+void FunctionLowering::initializeMembers(const clang::CXXConstructorDecl *constructor, Value place) {
+  const clang::FunctionDecl *definition = nullptr;
+  if (!constructor->isDefined(definition)) // only where nothing needs it
+    return report(Obstacle::Constructor, constructor->getSourceRange(),
+                  "the constructor of '" + constructor->getParent()->getName() + "'");
+  forEachObject(locate(constructor->getLocation()), place, [&](Value object) {
+    thisObjects.push_back(object);
+    lowerInitializers(cast<clang::CXXConstructorDecl>(definition), object);
+    thisObjects.pop_back();
+  });
+}
+
+/// The initialisers of bases and members in front of a constructor's body, or the constructor that they delegate to.
+void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constructor, Value object) {
+  for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
+    const clang::Expr *value = initializer->getInit();
+    Location location = locate(value);
+    if (initializer->isDelegatingInitializer()) {
+      lowerInto(value, object);
+    } else if (initializer->isBaseInitializer()) {
+      const clang::CXXRecordDecl *base = initializer->getBaseClass()->getAsCXXRecordDecl();
+      Value target = getField(location, object, module.getTypes().getBaseName(base));
+      if (auto *inherited = dyn_cast<clang::CXXInheritedCtorInitExpr>(value->IgnoreImplicit()))
+        inheritConstructor(inherited, target);
+      else
+        lowerInto(value, target);
+    } else if (const clang::FieldDecl *field = initializer->getMember()) {
+      Value target = getField(location, object, module.getTypes().getFieldName(field));
+      initializeField(field, value, target);
+    } else {
+      report(Obstacle::Union, value->getSourceRange(), "this member");
+    }
   }
-  auto type = cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
-  thisObjects.push_back(place);
-  for (const clang::FieldDecl *field : record->fields()) {
-    const auto *inner = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
-    bool isFilled = field->hasInClassInitializer();
-    if (!isFilled && !(inner && !inner->hasTrivialDefaultConstructor()))
-      continue;
-    Value target =
-        builder.create<FieldOp>(location, PtrType::get(type.getFieldType(field->getName())), place, field->getName());
-    if (isFilled)
-      lowerInto(field->getInClassInitializer(), target);
-    else if (inner->hasUserProvidedDefaultConstructor())
-      report(Obstacle::Constructor, field->getSourceRange(), "the constructor of '" + inner->getName() + "'");
-    else
-      defaultInitialize(inner, target, location);
+}
+
+/// A reference member is a pointer to what it refers to.
+void FunctionLowering::initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target) {
+  if (!field->getType()->isReferenceType())
+    return lowerInto(value, target);
+  Value place = lowerReferred(value, field->getName());
+  if (target)
+    store(locate(value), qualify(value, place, cast<PtrType>(target.getType()).getPointee()), target);
+}
+
+/// `using Base::Base`: the constructor of the base with the parameters of the one that is being lowered.
+void FunctionLowering::inheritConstructor(const clang::CXXInheritedCtorInitExpr *inherited, Value place) {
+  FuncOp target = module.getCallee(inherited->getConstructor(), inherited);
+  if (!target || !place)
+    return expectReported();
+  SmallVector<Value> operands{place};
+  for (Value argument : function.getBody().front().getArguments().drop_front())
+    operands.push_back(argument);
+  if (TypeRange(operands) != TypeRange(target.getArgumentTypes()))
+    return report(Obstacle::Constructor, inherited->getSourceRange(), "this inherited constructor");
+  builder.create<CallOp>(locate(inherited), target, operands);
+}
+
+void FunctionLowering::lowerClosure(const clang::LambdaExpr *lambda, Value place) {
+  auto capture = lambda->capture_init_begin();
+  for (const clang::FieldDecl *field : lambda->getLambdaClass()->fields()) {
+    const clang::Expr *value = *capture++;
+    Value target = getField(locate(value), place, module.getTypes().getFieldName(field));
+    initializeField(field, value, target);
   }
-  thisObjects.pop_back();
+}
+
+/// An array copied element by element: `auto [a, b] = array`, a captured array, a member in a copy constructor.
+void FunctionLowering::lowerArrayCopy(const clang::ArrayInitLoopExpr *loop, Value place) {
+  const auto *record = ast.getBaseElementType(loop->getType())->getAsCXXRecordDecl();
+  if (record && !(record->hasTrivialCopyConstructor() && record->hasTrivialMoveConstructor()))
+    return report(Obstacle::Constructor, loop->getSourceRange(), "the copy of this array");
+  copyObject(locate(loop), lowerPlace(loop->getCommonExpr()->getSourceExpr()), place);
 }
 
 void FunctionLowering::setZero(Location location, Value place) {

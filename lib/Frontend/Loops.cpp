@@ -99,34 +99,61 @@ void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value el
   store(location, value, place);
 }
 
+std::optional<std::pair<Value, Value>> FunctionLowering::findElements(const clang::Expr *range) {
+  Location location = locate(range);
+  if (const Vector *vector = findVector(range); vector && vector->data)
+    return std::pair(vector->data, vector->size);
+  const auto *record = range->getType()->getAsCXXRecordDecl();
+  bool isStdArray = record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "array";
+  bool isList = isa<clang::CXXStdInitializerListExpr>(range);
+  if (isList)
+    range = cast<clang::CXXStdInitializerListExpr>(range)->getSubExpr();
+  if (!range->getType()->isConstantArrayType() && !isStdArray)
+    return std::nullopt;
+  Value place = range->isGLValue() ? lowerPlace(range) : lowerRecord(range, "range");
+  if (place && isStdArray)
+    if (auto type = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee()))
+      place = getField(location, place, type.getFieldNames()[0]);
+  auto array =
+      place ? dyn_cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee()) : pullback::ArrayType();
+  if (!array)
+    return std::pair(Value(), Value());
+  return std::pair(Value(builder.create<DecayOp>(location, place)), makeSize(location, array.getExtent()));
+}
+
+/// As the language says, with iterators or pointers.
+void FunctionLowering::lowerIteratorLoop(const clang::CXXForRangeStmt *statement) {
+  lowerStatement(statement->getRangeStmt());
+  lowerStatement(statement->getBeginStmt());
+  lowerStatement(statement->getEndStmt());
+  auto body = [&] {
+    lowerStatement(statement->getLoopVarStmt());
+    lowerStatement(statement->getBody());
+  };
+  makeLoop(
+      locate(statement->getForLoc()), /*isDoWhile=*/false, [&] { return lowerCondition(statement->getCond()); }, body,
+      [&] { lowerEffects(statement->getInc()); });
+}
+
 // `for (T v : a)` counts through the elements of an array, a local std::vector or a list in braces.
 void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
   lowerStatement(statement->getInit());
   const clang::Expr *range = statement->getRangeInit()->IgnoreImplicit()->IgnoreParens();
-  Location location = locate(statement->getForLoc());
+  if (isRefused(range))
+    return;
   const clang::VarDecl *variable = statement->getLoopVariable();
-  Value first, count;
-  const Vector *vector = findVector(range);
-  if (vector && vector->data) {
-    first = vector->data;
-    count = vector->size;
-  } else if (range->getType()->isConstantArrayType() || isa<clang::CXXStdInitializerListExpr>(range)) {
-    if (auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(range))
-      range = list->getSubExpr();
-    Value place = lowerPlace(range);
-    if (!place)
-      return expectReported();
-    auto array = cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee());
-    first = builder.create<DecayOp>(location, place);
-    count = makeSize(location, array.getExtent());
-  } else {
-    if (isRefused(range))
-      return;
+  std::optional<std::pair<Value, Value>> elements = findElements(range);
+  if (!elements && isVector(range->getType()))
     return report(Obstacle::Container, range->getSourceRange(), "this loop over a range");
-  }
-  makeCountedLoop(location, count, [&](Value index) {
-    Value element = builder.create<ElementOp>(location, first, index);
+  if (!elements)
+    return lowerIteratorLoop(statement);
+  auto [first, count] = *elements;
+  if (!first || !count)
+    return expectReported();
+  makeCountedLoop(locate(statement->getForLoc()), count, [&, first = first](Value index) {
+    Value element = builder.create<ElementOp>(locate(range), first, index);
     bindLoopVariable(variable, element);
+    bindStructure(variable);
     lowerStatement(statement->getBody());
   });
 }

@@ -8,6 +8,9 @@
 
 #include "clang/AST/Expr.h"
 
+#include <map>
+#include <vector>
+
 namespace pullback {
 
 class ModuleLowering {
@@ -16,12 +19,21 @@ public:
 
   FuncOp import(const clang::FunctionDecl *function, llvm::StringRef symbolName);
 
+  /// The functions that are passed for parameters which are pointers to functions, or references; null for the other
+  /// parameters.
+  using FunctionArguments = llvm::SmallVector<const clang::FunctionDecl *, 2>;
+
   /// The function to call for `function`, declared and, where its body is to be lowered, queued; null if it cannot be
-  /// called, which is reported at `call`.
-  FuncOp getCallee(const clang::FunctionDecl *function, const clang::Expr *call);
+  /// called, which is reported at `call`. A function that is passed functions is lowered for these anew.
+  FuncOp getCallee(const clang::FunctionDecl *function, const clang::Expr *call,
+                   const FunctionArguments &functions = {});
 
   /// The function that a failed assertion calls: external and inactive.
   FuncOp getAssertFail(const clang::FunctionDecl *function, const clang::Expr *call);
+
+  /// The external function whose call is printed as a throw of an object made from these values.
+  FuncOp getThrow(llvm::StringRef type, mlir::ValueRange operands);
+  FuncOp getThrow(clang::QualType type, mlir::ValueRange operands) { return getThrow(types.printName(type), operands); }
 
   /// File, line and column of a place in the user's text; places in macros are those of the expansion or the argument.
   mlir::Location locate(clang::SourceLocation location);
@@ -43,7 +55,8 @@ private:
   struct Pending {
     FuncOp function;
     const clang::FunctionDecl *declaration;
-    clang::SourceLocation call;
+    ObstacleReporter::Caller caller;
+    FunctionArguments functions;
   };
 
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
@@ -53,9 +66,12 @@ private:
                                      llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
+  void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   mlir::ArrayAttr lowerRules(const clang::FunctionDecl *function, clang::SourceRange place);
   mlir::ArrayAttr getSourceLines(const clang::FunctionDecl *function);
   std::string makeSymbol(const clang::FunctionDecl *function);
+  FuncOp makeCallee(const clang::FunctionDecl *function, const clang::Expr *call, const FunctionArguments &functions);
+  void forgetCallees();
   void lowerPending();
 
   clang::ASTContext &ast;
@@ -64,10 +80,18 @@ private:
   TypeLowering types;
   ObstacleReporter obstacles;
   llvm::DenseMap<const clang::FunctionDecl *, FuncOp> callees;
+  /// The callees that are passed functions, each behind what it is called with.
+  std::map<std::vector<const clang::FunctionDecl *>, FuncOp> specialized;
   llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
 };
+
+/// True for pointers and references to functions.
+bool refersToFunction(clang::QualType type);
+
+/// True if `function` is called on an object, which is its first argument.
+bool hasThis(const clang::FunctionDecl *function);
 
 /// The printed name of a function, "objective<double>", and its named namespaces joined by "::".
 std::string getPrintedName(const clang::FunctionDecl *function);

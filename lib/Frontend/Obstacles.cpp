@@ -22,22 +22,42 @@ static std::string putName(llvm::StringRef text, llvm::StringRef name) {
   return before.size() == text.size() ? text.str() : (before + name + after).str();
 }
 
-void ObstacleReporter::setCaller(const clang::FunctionDecl *function, clang::SourceLocation call) {
-  calledFunction = function;
-  callLocation = call;
+bool ObstacleReporter::isInLibrary(clang::SourceLocation location) const {
+  return location.isValid() &&
+         diagnostics.getSourceManager().isInSystemHeader(diagnostics.getSourceManager().getFileLoc(location));
+}
+
+ObstacleReporter::Caller ObstacleReporter::callFrom(const clang::FunctionDecl *function,
+                                                    clang::SourceLocation call) const {
+  bool isOwn = !isInLibrary(call);
+  return {function, call, isOwn ? function : caller.libraryFunction, isOwn ? call : caller.libraryCall};
 }
 
 void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject,
                               llvm::StringRef name) {
+  ++count;
+  if (isInLibrary(range.getBegin()) && caller.libraryFunction) {
+    if (!reportedCalls.insert(caller.libraryCall).second)
+      return;
+    unsigned reason = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "in it, %0: %1 [%2]");
+    ObstacleText text = describe(obstacle);
+    std::string why = subject.str(), called = "the call to '" + caller.libraryFunction->getNameAsString() + "'";
+    print(Obstacle::StandardLibrary, caller.libraryCall, called, caller.libraryFunction->getNameAsString());
+    diagnostics.Report(caller.libraryCall, reason) << why << putName(text.reason, name) << text.identifier;
+    return;
+  }
+  print(obstacle, range, subject.str(), name);
+  if (caller.function) {
+    unsigned called = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0 is called here");
+    diagnostics.Report(caller.call, called) << caller.function;
+  }
+}
+
+void ObstacleReporter::print(Obstacle obstacle, clang::SourceRange range, const std::string &subject,
+                             llvm::StringRef name) {
   ObstacleText text = describe(obstacle);
   unsigned error = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Error, "cannot differentiate %0: %1 [%2]");
   unsigned remedy = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0");
-  diagnostics.Report(range.getBegin(), error)
-      << subject.str() << putName(text.reason, name) << text.identifier << range;
+  diagnostics.Report(range.getBegin(), error) << subject << putName(text.reason, name) << text.identifier << range;
   diagnostics.Report(range.getBegin(), remedy) << putName(text.remedy, name);
-  if (calledFunction) {
-    unsigned called = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0 is called here");
-    diagnostics.Report(callLocation, called) << calledFunction;
-  }
-  ++count;
 }

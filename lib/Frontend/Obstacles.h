@@ -4,6 +4,7 @@
 
 #include "clang/AST/Decl.h"
 #include "clang/Basic/Diagnostic.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace pullback {
 
@@ -30,13 +31,26 @@ public:
   /// How many obstacles were reported.
   unsigned getCount() const { return count; }
 
-  /// The function that is lowered now and the call that led to it, named in a note; null for a requested function.
-  void setCaller(const clang::FunctionDecl *function, clang::SourceLocation call);
+  /// A function that is lowered, and the call that led to it; null for a requested function.
+  struct Caller {
+    const clang::FunctionDecl *function = nullptr;
+    clang::SourceLocation call;
+    /// The last call in the user's own text on the way to a function of a library, and what it calls.
+    const clang::FunctionDecl *libraryFunction = nullptr;
+    clang::SourceLocation libraryCall;
+  };
+  /// The function that is lowered now. Its call is named in a note; in a library, the error is at the user's call.
+  void setCaller(const Caller &current) { caller = current; }
+  /// The caller that `function` has when it is called at `call` from what is lowered now.
+  Caller callFrom(const clang::FunctionDecl *function, clang::SourceLocation call) const;
 
 private:
+  bool isInLibrary(clang::SourceLocation location) const;
+  void print(Obstacle obstacle, clang::SourceRange range, const std::string &subject, llvm::StringRef name);
+
   clang::DiagnosticsEngine &diagnostics;
-  const clang::FunctionDecl *calledFunction = nullptr;
-  clang::SourceLocation callLocation;
+  Caller caller;
+  llvm::DenseSet<clang::SourceLocation> reportedCalls;
   unsigned count = 0;
 };
 

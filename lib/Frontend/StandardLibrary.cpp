@@ -38,6 +38,10 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     result = lowerPlace(call->getArg(0));
     return true;
   }
+  if (lowerLibraryThrow(callee, call))
+    return true;
+  if (lowerMemoryCall(call, name, result))
+    return true;
   if (callee->isExternC() && name == "__assert_fail" && arity == 4) {
     lowerAssertion(call);
     return true;
@@ -175,7 +179,6 @@ void FunctionLowering::lowerSwap(const clang::CallExpr *call) {
   copyObject(location, kept, second);
 }
 
-/// The texts of an assertion that fails are literals of type const char *, here "globals" whose name is their text.
 void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
   FuncOp target = module.getAssertFail(call->getDirectCallee(), call);
   if (!target)
@@ -188,13 +191,8 @@ void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
       inner = predefined->getFunctionName();
     if (auto *text = dyn_cast<clang::StringLiteral>(inner)) {
       // Generated code must not depend on the folder that the source lies in.
-      std::string quoted;
-      llvm::raw_string_ostream stream(quoted);
-      if (index == 1)
-        stream << '"' << llvm::sys::path::filename(text->getString()) << '"';
-      else
-        text->outputString(stream);
-      operands.push_back(builder.create<GlobalOp>(location, target.getArgumentTypes()[index], quoted, "", "", false));
+      StringRef file = llvm::sys::path::filename(text->getString());
+      operands.push_back(index == 1 ? makeText(location, ("\"" + file + "\"").str()) : lowerText(text, location));
     } else {
       operands.push_back(lowerValue(argument));
     }
@@ -202,4 +200,77 @@ void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
   if (llvm::is_contained(operands, Value()))
     return expectReported();
   builder.create<CallOp>(location, target, operands);
+}
+
+/// The pointer that is passed for a `void *`.
+static const clang::Expr *getPointer(const clang::Expr *argument) {
+  argument = argument->IgnoreParens();
+  while (auto *cast = dyn_cast<clang::CastExpr>(argument)) {
+    if (cast->getCastKind() != clang::CK_BitCast && cast->getCastKind() != clang::CK_NoOp)
+      break;
+    argument = cast->getSubExpr()->IgnoreParens();
+  }
+  return argument;
+}
+
+/// How many elements a number of bytes are: `n` of `n * sizeof(T)`, in either order, or a constant; null if unknown.
+Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualType element) {
+  uint64_t size = ast.getTypeSizeInChars(element).getQuantity();
+  auto evaluate = [&](const clang::Expr *expr) -> uint64_t {
+    clang::Expr::EvalResult result;
+    return expr->EvaluateAsInt(result, ast) ? result.Val.getInt().getZExtValue() : 0;
+  };
+  if (uint64_t all = evaluate(bytes); all != 0)
+    return all % size == 0 ? makeSize(locate(bytes), all / size) : Value();
+  auto *product = dyn_cast<clang::BinaryOperator>(bytes->IgnoreParenImpCasts());
+  if (!product || product->getOpcode() != clang::BO_Mul)
+    return {};
+  if (evaluate(product->getLHS()) == size)
+    return lowerValue(product->getRHS());
+  return evaluate(product->getRHS()) == size ? lowerValue(product->getLHS()) : Value();
+}
+
+/// memcpy of whole elements, memset of them to zero, and the memmove inside std::copy, whose target does not begin
+/// inside the source.
+bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef name, Value &result) {
+  bool isBuiltin = name.consume_front("__builtin_");
+  bool isInCopy = isBuiltin && declaration->getIdentifier() && declaration->getName() == "__copy_m";
+  bool isCopy = name == "memcpy" || (name == "memmove" && isInCopy), isSet = name == "memset";
+  if ((!isCopy && !isSet) || call->getNumArgs() != 3)
+    return false;
+  const clang::Expr *first = getPointer(call->getArg(0)), *second = getPointer(call->getArg(1));
+  clang::QualType element = first->getType()->getPointeeType();
+  bool isSame = isCopy ? ast.hasSameUnqualifiedType(element, second->getType()->getPointeeType())
+                       : second->isIntegerConstantExpr(ast) && second->EvaluateKnownConstInt(ast).isZero();
+  bool isPlain = !element.isNull() && (element->isArithmeticType() || element.isTriviallyCopyableType(ast)) &&
+                 !element->isPointerType();
+  if (!isSame || !isPlain) {
+    report(Obstacle::ReinterpretCast, call->getSourceRange(), "the call to '" + name + "'");
+    return true;
+  }
+  Location location = locate(call);
+  Value target = lowerValue(first), source = isCopy ? lowerValue(second) : Value();
+  Value count = lowerElementCount(call->getArg(2), element);
+  result = target;
+  if (!target || (isCopy && !source) || !count) {
+    if (target && (!isCopy || source))
+      report(Obstacle::ReinterpretCast, call->getArg(2)->getSourceRange(), "a number of bytes");
+    expectReported();
+  } else if (isSet) {
+    builder.create<ZeroOp>(location, target, count);
+  } else {
+    copyElements(location, source, target, count);
+  }
+  return true;
+}
+
+void FunctionLowering::copyElements(Location location, Value source, Value target, Value count) {
+  makeCountedLoop(location, count, [&](Value index) {
+    Value from = builder.create<ElementOp>(location, source, index);
+    Value to = builder.create<ElementOp>(location, target, index);
+    if (isScalar(cast<PtrType>(to.getType()).getPointee()))
+      store(location, load(location, from), to);
+    else
+      copyObject(location, from, to);
+  });
 }

@@ -15,9 +15,21 @@ using namespace pullback;
 void FunctionLowering::lowerParameters() {
   Block &entry = function.getBody().front();
   ArrayRef<Type> types = function.getArgumentTypes();
-  for (auto [index, parameter] : llvm::enumerate(declaration->parameters())) {
+  if (hasThis(declaration)) {
+    auto *method = cast<clang::CXXMethodDecl>(declaration);
+    Value object = entry.addArgument(types.front(), nameLocation("self", locate(declaration->getLocation())));
+    types = types.drop_front();
+    if (method->getParent()->isLambda())
+      bindCaptures(method, object);
+    else
+      thisObjects.push_back(object);
+  }
+  for (const clang::ParmVarDecl *parameter : declaration->parameters()) {
+    if (refersToFunction(parameter->getType()))
+      continue;
     Location location = nameLocation(parameter->getName(), locate(parameter->getLocation()));
-    Value argument = entry.addArgument(types[index], location);
+    Value argument = entry.addArgument(types.front(), location);
+    types = types.drop_front();
     if (parameter->getType()->isReferenceType() || parameter->getType()->isRecordType()) {
       places[parameter] = argument;
       continue;
@@ -28,6 +40,26 @@ void FunctionLowering::lowerParameters() {
   }
   if (declaration->getReturnType()->isRecordType())
     entry.addArgument(types.back(), locate(declaration->getLocation()));
+}
+
+/// What a lambda captured is in the fields of its closure: the values, or the places of what it refers to.
+void FunctionLowering::bindCaptures(const clang::CXXMethodDecl *callOperator, Value closure) {
+  llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> captures;
+  clang::FieldDecl *capturedThis = nullptr;
+  callOperator->getParent()->getCaptureFields(captures, capturedThis);
+  auto bind = [&](const clang::FieldDecl *field) {
+    Location location = locate(field->getLocation());
+    Value place = getField(location, closure, module.getTypes().getFieldName(field));
+    return field->getType()->isReferenceType() ? load(location, place) : place;
+  };
+  for (const clang::FieldDecl *field : callOperator->getParent()->fields()) // in their order, not that of addresses
+    for (auto [variable, captured] : captures)
+      if (captured == field)
+        places[variable] = bind(field);
+  if (capturedThis) {
+    Value object = bind(capturedThis); // a copy of *this, or the pointer
+    thisObjects.push_back(capturedThis->getType()->isPointerType() ? load(object.getLoc(), object) : object);
+  }
 }
 
 bool FunctionLowering::isTerminated() {

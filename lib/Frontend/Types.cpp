@@ -5,14 +5,23 @@
 //   const double *    !pb.ptr<f64, const> double[3]            !pb.array<3, f64>
 //   struct P {double x;}                  !pb.record<"P", ["x"], (f64)>
 //
-// An enumeration that generated code cannot name is its underlying integer type. Not handled, refused: pointers to
-// pointers (but a variable may be a pointer, and be referred to), unions, classes that are not plain, containers.
+//   struct C : B {int n;} !pb.record<"C", [":B", "n"], (!pb.record<"B", ...>, ...)>
+//   [&x](double t) {...}  !pb.record<"lambda", ["x"], (!pb.ptr<f64>)>
+//
+// An enumeration that generated code cannot name is its underlying integer type. A class that generated code cannot use
+// under its own name, because it has private members, bases or constructors or stands in the source, is defined there
+// anew, with its fields alone. Not handled, refused: pointers to pointers (but a variable may be a pointer, and be
+// referred to), unions, virtual bases, destructors that do something, containers.
 #include "Frontend/Types.h"
+
+#include "Frontend/ModuleLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TargetInfo.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -119,77 +128,218 @@ bool TypeLowering::isFromStandardLibrary(const clang::Decl *declaration) {
 }
 
 Obstacle TypeLowering::describeStandardClass(const clang::CXXRecordDecl *record) {
-  static const StringRef containers[] = {"vector",
-                                         "array",
-                                         "deque",
-                                         "list",
-                                         "forward_list",
-                                         "map",
-                                         "set",
-                                         "multimap",
-                                         "multiset",
-                                         "span",
-                                         "valarray",
-                                         "basic_string",
-                                         "unordered_map",
-                                         "stack",
-                                         "queue",
-                                         "priority_queue",
-                                         "unordered_set",
-                                         "unique_ptr",
-                                         "shared_ptr",
-                                         "initializer_list",
-                                         "_Vector_base",
-                                         "vector_base",
-                                         "__normal_iterator",
-                                         "bitset"};
   StringRef name = record->getIdentifier() ? record->getName() : "";
   if (name.starts_with("atomic") || name.starts_with("__atomic"))
     return Obstacle::Atomic;
+  static const StringRef containers[] = {"vector", "deque",    "list",           "forward_list",  "map",
+                                         "set",    "multimap", "multiset",       "basic_string",  "unordered_map",
+                                         "stack",  "queue",    "priority_queue", "unordered_set", "valarray",
+                                         "bitset"};
   return llvm::is_contained(containers, name) ? Obstacle::Container : Obstacle::StandardLibrary;
+}
+
+/// Classes of the standard library that own memory or hide what they hold. The others are lowered as they are written.
+static bool isOpaque(const clang::CXXRecordDecl *record) {
+  StringRef name = record->getIdentifier() ? record->getName() : "";
+  static const StringRef opaque[] = {"function",  "unique_ptr", "shared_ptr",        "weak_ptr",      "any",
+                                     "variant",   "allocator",  "_Vector_base",      "_Rb_tree",      "exception",
+                                     "thread",    "mutex",      "basic_string_view", "basic_ostream", "basic_istream",
+                                     "basic_ios", "ios_base"};
+  return TypeLowering::describeStandardClass(record) != Obstacle::StandardLibrary || llvm::is_contained(opaque, name) ||
+         name.starts_with("basic_");
 }
 
 Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   clang::QualType written(type, 0);
-  if (isFromStandardLibrary(type->getDecl()))
-    return refuse(describeStandardClass(cast<clang::CXXRecordDecl>(type->getDecl())), written);
   if (type->isUnionType())
     return refuse(Obstacle::Union, written);
   auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
   if (!record)
     return refuse(Obstacle::UnsupportedType, written);
-  if (record->isLambda())
-    return refuse(Obstacle::Lambda, written);
+  if (isFromStandardLibrary(record) && isOpaque(record))
+    return refuse(describeStandardClass(record), written);
   auto [place, isNew] = records.try_emplace(record);
-  if (!isNew && place->second)
-    return place->second;
+  if (!isNew)
+    return place->second ? place->second : refuse(Obstacle::PointerMember, written); // a list or tree
   Type lowered = lowerFields(record, written);
-  return records[record] = lowered;
+  if (!lowered)
+    records.erase(record);
+  else
+    records[record] = lowered;
+  return lowered;
+}
+
+bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
+  if (record->hasTrivialDestructor())
+    return true;
+  const clang::CXXDestructorDecl *destructor = record->getDestructor();
+  const clang::FunctionDecl *definition = nullptr;
+  if (destructor && destructor->isUserProvided()) {
+    auto *body = destructor->hasBody(definition) ? dyn_cast<clang::CompoundStmt>(definition->getBody()) : nullptr;
+    if (!body || !body->body_empty())
+      return false;
+  }
+  auto isHarmless = [&](clang::QualType type) {
+    const auto *inner = record->getASTContext().getBaseElementType(type)->getAsCXXRecordDecl();
+    return !inner || hasHarmlessDestructor(inner);
+  };
+  return llvm::all_of(record->bases(), [&](auto &base) { return isHarmless(base.getType()); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return isHarmless(field->getType()); });
+}
+
+/// The capture that a field of a closure belongs to; null for other fields.
+static const clang::LambdaCapture *findCapture(const clang::FieldDecl *field) {
+  auto *record = dyn_cast<clang::CXXRecordDecl>(field->getParent());
+  if (!record || !record->isLambda())
+    return nullptr;
+  return record->getCapture(field->getFieldIndex());
+}
+
+StringRef TypeLowering::getFieldName(const clang::FieldDecl *field) {
+  if (const clang::LambdaCapture *capture = findCapture(field))
+    return capture->capturesThis() ? "self" : capture->getCapturedVar()->getName();
+  return field->getName();
+}
+
+std::string TypeLowering::getBaseName(const clang::CXXRecordDecl *base) { return nameOwnRecord(base) + "_base"; }
+
+/// A name that no file of the user has: the class's own with its template arguments.
+std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
+  std::string text = record->isLambda() ? "lambda" : record->getNameAsString();
+  if (text.empty())
+    text = "record";
+  if (auto *specialization = dyn_cast<clang::ClassTemplateSpecializationDecl>(record)) {
+    clang::PrintingPolicy policy = ast.getPrintingPolicy();
+    policy.SuppressTagKeyword = true;
+    policy.SuppressScope = true;
+    llvm::raw_string_ostream stream(text);
+    auto print = [&](const clang::TemplateArgument &argument) {
+      if (argument.getKind() == clang::TemplateArgument::Integral)
+        stream << " " << argument.getAsIntegral();
+      else
+        argument.print(policy, stream << " ", /*IncludeType=*/false);
+    };
+    for (const clang::TemplateArgument &argument : specialization->getTemplateArgs().asArray())
+      if (argument.getKind() == clang::TemplateArgument::Pack)
+        llvm::for_each(argument.pack_elements(), print);
+      else
+        print(argument);
+  }
+  std::string name;
+  for (char c : text)
+    if (llvm::isAlnum(c) || c == '_')
+      name += c;
+    else if (!name.empty() && name.back() != '_' && c != '>')
+      name += '_';
+  return isInHeader(record) ? name + "_fields" : name;
+}
+
+/// True if the class's own default constructor sets numbers to zero or leaves them alone.
+static bool startsAsZero(const clang::CXXRecordDecl *record) {
+  if (record->hasTrivialDefaultConstructor())
+    return true;
+  if (!record->isAggregate() || record->hasUserProvidedDefaultConstructor())
+    return false;
+  return llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
+    if (field->hasInClassInitializer())
+      return isZeroInitializer(field->getInClassInitializer());
+    const auto *inner = field->getASTContext().getBaseElementType(field->getType())->getAsCXXRecordDecl();
+    return !inner || startsAsZero(inner);
+  });
+}
+
+/// True if generated code sees the class and reaches all of its members.
+bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
+  return isInHeader(record) && !isFromStandardLibrary(record) && record->getNumBases() == 0 &&
+         !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
+         record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
+         !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl()) &&
+         llvm::all_of(record->fields(), [](auto *field) { return field->getAccess() == clang::AS_public; });
+}
+
+/// True if generated code needs a definition of its own.
+bool TypeLowering::definesRecord(const clang::CXXRecordDecl *record) {
+  return !canBeNamed(record) || (!startsAsZero(record) && !signatureRecords.contains(record));
+}
+
+void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found) {
+  type = type.getCanonicalType().getNonReferenceType();
+  while (type->isPointerType() || type->isArrayType())
+    type = type->isPointerType() ? type->getPointeeType() : ast.getBaseElementType(type);
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !(record = record->getDefinition()) || !found.insert(record).second)
+    return;
+  for (const clang::CXXBaseSpecifier &base : record->bases())
+    collectRecords(base.getType(), found);
+  for (const clang::FieldDecl *field : record->fields())
+    collectRecords(field->getType(), found);
+}
+
+bool TypeLowering::nameSignature(const clang::FunctionDecl *function) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
+  collectRecords(function->getReturnType(), found);
+  for (const clang::ParmVarDecl *parameter : function->parameters())
+    collectRecords(parameter->getType(), found);
+  auto before = std::exchange(signatureRecords, found);
+  auto changes = [&](const clang::CXXRecordDecl *record) { return canBeNamed(record) && !startsAsZero(record); };
+  bool isSame = llvm::all_of(before, [&](auto *record) { return found.contains(record) || !changes(record); }) &&
+                llvm::all_of(found, [&](auto *record) { return before.contains(record) || !changes(record); });
+  if (!isSame)
+    records.clear();
+  return isSame;
+}
+
+const clang::CXXRecordDecl *TypeLowering::findHiddenRecord(clang::QualType type) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
+  collectRecords(type, found);
+  for (const clang::CXXRecordDecl *record : found)
+    if (!canBeNamed(record) || llvm::any_of(record->fields(), [](auto *field) {
+          return field->getType()->isPointerType() || field->getType()->isReferenceType();
+        }))
+      return record;
+  return nullptr;
 }
 
 Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualType type) {
-  if (record->getNumBases() != 0 || record->isPolymorphic() || !record->hasTrivialDestructor() ||
-      record->hasNonTrivialCopyConstructor() || record->hasNonTrivialCopyAssignment())
+  if (record->getNumVBases() != 0 || !hasHarmlessDestructor(record))
     return refuse(Obstacle::NotPlain, type);
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
+  auto add = [&](const Twine &name, Type lowered) {
+    names.push_back(StringAttr::get(context, name));
+    types.push_back(lowered);
+    return lowered != nullptr;
+  };
+  for (const clang::CXXBaseSpecifier &base : record->bases()) {
+    const clang::CXXRecordDecl *baseRecord = base.getType()->getAsCXXRecordDecl();
+    if (!add(getBaseName(baseRecord), lower(base.getType())))
+      return {};
+  }
   for (const clang::FieldDecl *field : record->fields()) {
     clang::QualType fieldType = field->getType();
     if (field->isBitField())
       return refuse(Obstacle::BitField, type);
-    if (!field->getDeclName() || field->getAccess() == clang::AS_private || field->getAccess() == clang::AS_protected)
+    StringRef name = getFieldName(field);
+    if (name.empty())
       return refuse(fieldType->isUnionType() ? Obstacle::Union : Obstacle::NotPlain, type);
-    if (fieldType->isPointerType() || fieldType->isReferenceType() || fieldType->isMemberPointerType())
-      return refuse(Obstacle::PointerMember, type);
-    Type lowered = lower(fieldType);
-    if (!lowered)
+    bool isReference = fieldType->isReferenceType();
+    if (!add(name, isReference ? Type(lowerPointerTo(fieldType->getPointeeType())) : lower(fieldType)))
       return {};
-    names.push_back(StringAttr::get(context, field->getName()));
-    types.push_back(lowered);
   }
-  if (!isInHeader(record))
-    sourceRecords.push_back(printName(type));
-  return pullback::RecordType::get(context, printName(type), names, types);
+  llvm::SmallDenseSet<StringAttr> distinct;
+  for (StringAttr name : names)
+    if (!distinct.insert(name).second) // a base is there twice
+      return refuse(Obstacle::NotPlain, type);
+  if (!definesRecord(record)) {
+    if (!startsAsZero(record))
+      constructedRecords.push_back(printName(type));
+    return pullback::RecordType::get(context, printName(type), names, types);
+  }
+  std::string scope = getPrintedScope(record);
+  std::string name = (scope.empty() ? "" : scope + "::") + nameOwnRecord(record);
+  if (!llvm::is_contained(sourceRecords, name))
+    sourceRecords.push_back(name);
+  return pullback::RecordType::get(context, name, names, types);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

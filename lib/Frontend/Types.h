@@ -39,7 +39,24 @@ public:
   static bool isFromStandardLibrary(const clang::Decl *declaration);
   /// The obstacle that an object of a class of the standard library is.
   static Obstacle describeStandardClass(const clang::CXXRecordDecl *record);
-  /// The names of the records met that stand in no header: generated code needs definitions of its own.
+  /// The name of a type, with its namespaces.
+  std::string printName(clang::QualType type);
+  /// The name that a field of a lowered class has: a capture's is that of its variable.
+  llvm::StringRef getFieldName(const clang::FieldDecl *field);
+  /// The name of the field that a base is.
+  std::string getBaseName(const clang::CXXRecordDecl *base);
+  /// True if destroying an object of this class does nothing.
+  static bool hasHarmlessDestructor(const clang::CXXRecordDecl *record);
+  /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
+  /// has another IR type than before.
+  bool nameSignature(const clang::FunctionDecl *function);
+  /// A class in `type` that generated code cannot use under its own name, or with a pointer or reference in it; or
+  /// null.
+  const clang::CXXRecordDecl *findHiddenRecord(clang::QualType type);
+  /// The names of the records that are printed under their own name although declaring one runs a constructor.
+  llvm::ArrayRef<std::string> getConstructedRecords() const { return constructedRecords; }
+
+  /// The names of the records that generated code has definitions of its own for.
   llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
   /// The first type named in `type` that generated code cannot name, or null.
   const clang::TagDecl *findTypeNotInHeader(clang::QualType type);
@@ -51,14 +68,21 @@ private:
   mlir::Type lowerPointer(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
   mlir::Type lowerFields(const clang::CXXRecordDecl *record, clang::QualType type);
-  std::string printName(clang::QualType type);
+  std::string nameOwnRecord(const clang::CXXRecordDecl *record);
+  bool definesRecord(const clang::CXXRecordDecl *record);
+  bool canBeNamed(const clang::CXXRecordDecl *record);
+  void collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found);
 
   clang::ASTContext &ast;
   mlir::MLIRContext *context;
   TypeProblem problem;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
-  llvm::SmallVector<std::string, 2> sourceRecords;
+  llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
 };
+
+/// True if storing it into memory that is zero changes nothing.
+bool isZeroInitializer(const clang::Expr *expr);
 
 } // namespace pullback
 

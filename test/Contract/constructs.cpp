@@ -36,13 +36,6 @@ double f(double x) { return helper(x); }
 PULLBACK(vjp)
 double f(double x, double (*g)(double)) { return g(x); } // ERROR: function-pointer
 
-//--- lambda
-PULLBACK(vjp)
-double f(double x) {
-  auto g = [](double t) { return t * t; }; // ERROR: lambda
-  return g(x);
-}
-
 //--- special-function
 #include <cmath>
 PULLBACK(vjp)

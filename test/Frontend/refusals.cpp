@@ -1,14 +1,6 @@
 // RUN: %python %S/../Contract/refuse.py %s
 // What the frontend refuses besides test/Contract/constructs.cpp, one obstacle a part.
 
-//--- member-function
-struct Spring { double k; double energy(double x) const { return k * x * x; } };
-PULLBACK(vjp)
-double f(double x) {
-  Spring s{2};
-  return s.energy(x); // ERROR: member-function
-}
-
 //--- virtual-call
 struct Base { virtual double value(double x) const; };
 PULLBACK(vjp)
@@ -26,7 +18,7 @@ double f(double x, int n) {
 }
 
 //--- noreturn-call
-[[noreturn]] void stop();
+[[noreturn]] static void stop();
 PULLBACK(vjp)
 double f(double x) {
   if (x < 0)
@@ -42,37 +34,48 @@ PULLBACK(vjp)
 double f(double x) { return solve(x); } // ERROR: internal-linkage
 
 //--- constructor
-struct Angle { double radians; explicit Angle(double degrees) : radians(degrees / 57) {} };
+struct Point { double x; Point(const Point &other) : x(2 * other.x) {} Point() : x(1) {} };
 PULLBACK(vjp)
 double f(double x) {
-  Angle a(x); // ERROR: constructor
-  return a.radians;
+  Point points[2];
+  points[0].x = x;
+  auto [a, b] = points; // ERROR: constructor
+  return a.x;
 }
 
-//--- user-conversion
-struct Metres { double value; operator double() const { return value; } };
+//--- pointer-in-an-array
+struct View { const double *data; int n; };
+PULLBACK(vjp)
+double f(const double *x, int i) {
+  View views[2] = {{x, 1}, {x + 1, 1}}; // ERROR: pointer-member
+  return *views[i].data;
+}
+
+//--- list
+struct Node { double value; Node *next; };
 PULLBACK(vjp)
 double f(double x) {
-  Metres m{x};
-  return 2 * m; // ERROR: user-conversion
+  Node last{x, nullptr}; // ERROR: pointer-member
+  return last.value;
 }
 
-//--- pointer-member
-struct View { double *data; int n; };
-PULLBACK(vjp)
-double f(double x) {
-  View v{&x, 1}; // ERROR: pointer-member
-  return *v.data;
-}
-
-//--- not-plain
+//--- virtual-base
 struct Shape { double area; };
-struct Circle : Shape { double radius; };
+struct Circle : virtual Shape { double radius; };
 PULLBACK(vjp)
 double f(double x) {
   Circle c; // ERROR: not-plain
   c.radius = x;
   return c.radius;
+}
+
+//--- destructor
+extern int count;
+struct Counter { double value; ~Counter() { ++count; } };
+PULLBACK(vjp)
+double f(double x) {
+  Counter c{x}; // ERROR: not-plain
+  return c.value;
 }
 
 //--- atomic

@@ -12,7 +12,7 @@ static double sum(Point p) { return p.x += p.y[0]; }
 
 // CHECK: pb.func @{{.*}}%{{.*}}: !pb.ptr<!pb.record<"Point", ["x", "y"], (f64, !pb.array<2, f64>)>, const> {pb.name = "q", pb.ref
 // CHECK-SAME: cxx_name = "records"
-// CHECK: %[[A:.*]] = pb.local "a" : !pb.ptr<!pb.record<"Pair"
+// CHECK: %[[A:.*]] = pb.local "a" : !pb.ptr<!pb.record<"Pair_fields"
 // CHECK: pb.field %[[A]]["first"]
 // CHECK: pb.copy
 // CHECK: %[[N:.*]] = pb.field %[[A]]["n"]

@@ -1,0 +1,91 @@
+// What ends a function without returning from it.
+//
+//   throw std::invalid_argument("x < 0");   ->   a call of the external function "throw std::invalid_argument"
+//   x > 0 ? x : throw Negative(x)           ->   the same, and no value
+//   std::__throw_out_of_range(...)          ->   throw std::out_of_range, from inside the standard library
+//
+// Whatever follows is never reached, so that its values do not matter. Not handled, refused: objects made of anything
+// but text and numbers, thrown numbers and pointers, try.
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+/// The construction of the object that is thrown, below copies and conversions.
+static const clang::CXXConstructExpr *findConstruction(const clang::Expr *expr) {
+  while (true) {
+    expr = expr->IgnoreImplicit()->IgnoreParens();
+    if (auto *cast = dyn_cast<clang::CXXFunctionalCastExpr>(expr)) {
+      expr = cast->getSubExpr();
+      continue;
+    }
+    auto *construction = dyn_cast<clang::CXXConstructExpr>(expr);
+    bool isCopy = construction && construction->getConstructor()->isCopyOrMoveConstructor();
+    if (!isCopy)
+      return construction;
+    expr = construction->getArg(0);
+  }
+}
+
+/// The text that a string is made of: a literal, or a std::string made from one; null otherwise.
+static const clang::StringLiteral *findText(const clang::Expr *expr) {
+  expr = expr->IgnoreParenImpCasts()->IgnoreImplicit();
+  if (auto *construction = dyn_cast<clang::CXXConstructExpr>(expr); construction && construction->getNumArgs() > 0)
+    return findText(construction->getArg(0));
+  if (auto *cast = dyn_cast<clang::CastExpr>(expr))
+    return findText(cast->getSubExpr());
+  return dyn_cast<clang::StringLiteral>(expr);
+}
+
+Value FunctionLowering::lowerText(const clang::StringLiteral *text, Location location) {
+  std::string quoted;
+  llvm::raw_string_ostream stream(quoted);
+  text->outputString(stream);
+  return makeText(location, quoted);
+}
+
+/// Text in quotation marks is a "global" whose name is the text.
+Value FunctionLowering::makeText(Location location, StringRef quoted) {
+  PtrType type = module.getTypes().lowerPointerTo(ast.CharTy.withConst());
+  return builder.create<GlobalOp>(location, type, quoted, "", "", false);
+}
+
+void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
+  auto refuse = [&] { report(Obstacle::Throw, expr->getSourceRange(), "a throw"); };
+  const clang::Expr *thrown = expr->getSubExpr();
+  const clang::CXXConstructExpr *construction = thrown ? findConstruction(thrown) : nullptr;
+  if (!construction)
+    return refuse();
+  if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(construction->getType()))
+    return report(Obstacle::TypeNotInHeader, expr->getSourceRange(), "a throw", hidden->getName());
+  Location location = locate(expr);
+  SmallVector<Value> operands;
+  for (const clang::Expr *argument : construction->arguments()) {
+    if (isa<clang::CXXDefaultArgExpr>(argument))
+      continue;
+    const clang::StringLiteral *text = findText(argument);
+    if (!text && !argument->getType()->isArithmeticType())
+      return refuse();
+    operands.push_back(text ? lowerText(text, location) : lowerValue(argument));
+  }
+  if (llvm::is_contained(operands, Value()))
+    return expectReported();
+  builder.create<CallOp>(location, module.getThrow(construction->getType(), operands), operands);
+}
+
+/// The functions of the GNU library that its classes call to throw.
+bool FunctionLowering::lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call) {
+  static const std::pair<StringRef, StringRef> thrown[] = {
+      {"__throw_out_of_range_fmt", "std::out_of_range"}, {"__throw_out_of_range", "std::out_of_range"},
+      {"__throw_length_error", "std::length_error"},     {"__throw_invalid_argument", "std::invalid_argument"},
+      {"__throw_domain_error", "std::domain_error"},     {"__throw_range_error", "std::range_error"}};
+  if (!callee->isInStdNamespace() || !callee->getIdentifier())
+    return false;
+  for (auto [function, exception] : thrown)
+    if (callee->getName() == function) {
+      Value text = makeText(locate(call), "\"index out of range\"");
+      builder.create<CallOp>(locate(call), module.getThrow(exception, text), text);
+      return true;
+    }
+  return false;
+}
