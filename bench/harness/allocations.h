@@ -1,0 +1,19 @@
+// Counts what the program asks of the heap, whoever asks: malloc and its family are replaced.
+#ifndef PULLBACK_BENCH_ALLOCATIONS_H
+#define PULLBACK_BENCH_ALLOCATIONS_H
+
+#include <cstddef>
+
+namespace bench {
+
+struct Allocations {
+  std::size_t calls, bytes; ///< since startCounting
+  std::size_t peak;         ///< most bytes in use at once, beyond those in use at startCounting
+};
+
+void startCounting();
+Allocations stopCounting();
+
+} // namespace bench
+
+#endif

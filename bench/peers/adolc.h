@@ -1,0 +1,5 @@
+#include "harness/tape.h"
+
+namespace adolc {
+using Active = adouble;
+}
