@@ -6,8 +6,8 @@
 #include "gmm.adolc.h"
 #endif
 
-double gmm(int d, int k, int n, const double *alpha, const double *mu, const double *q, const double *l,
-           const double *x, double gamma, int m);
+double gmm(int d, int k, int n, const double* alpha, const double* mu, const double* q, const double* l,
+           const double* x, double gamma, int m);
 
 bench::Case bench::makeCase(Size size) {
   const int d = pick<int>(size, {10, 20, 20}), k = pick<int>(size, {5, 50, 2}), n = pick<int>(size, {20, 400, 250'000});
@@ -23,10 +23,10 @@ bench::Case bench::makeCase(Size size) {
   c.independent(random.uniform(k * lower, -0.3, 0.3));
   c.seed = {1.3};
   const double *x = c.keep(random.uniform(static_cast<std::size_t>(n) * d, 0, 1)), gamma = 1.2;
-  const auto call = [=](auto f, const auto *in, auto *out) {
+  const auto call = [=](auto f, const auto* in, auto* out) {
     *out = f(d, k, n, in, in + mu, in + q, in + l, x, gamma, m);
   };
-  const auto reverse = [=](auto f, const double *in, const double *seed, double *bar) {
+  const auto reverse = [=](auto f, const double* in, const double* seed, double* bar) {
     f(d, k, n, in, in + mu, in + q, in + l, x, gamma, m, *seed, bar, bar + mu, bar + q, bar + l);
   };
   c.attach(call, reverse, ::gmm, gmm_vjp, gmm_hand);

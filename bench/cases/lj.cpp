@@ -6,7 +6,7 @@
 #include "lj.adolc.h"
 #endif
 
-double lj(const double *x, int n, const int *start, const int *neighbour, double cutoff);
+double lj(const double* x, int n, const int* start, const int* neighbour, double cutoff);
 
 static constexpr double kSpacing = 1.12, kReach = 2.8;
 
@@ -20,16 +20,14 @@ template <typename Visit> static void visitPairs(int edge, Visit visit) {
           const int x = i / (edge * edge) + dx, y = i / edge % edge + dy, z = i % edge + dz,
                     j = (x * edge + y) * edge + z;
           const bool inside = x < edge && y >= 0 && y < edge && z >= 0 && z < edge;
-          if (inside && j > i && kSpacing * kSpacing * (dx * dx + dy * dy + dz * dz) < kReach * kReach)
-            visit(i, j);
+          if (inside && j > i && kSpacing * kSpacing * (dx * dx + dy * dy + dz * dz) < kReach * kReach) visit(i, j);
         }
 }
 
 static std::vector<int> getStarts(int edge) {
   std::vector<int> starts(edge * edge * edge + 1);
   visitPairs(edge, [&](int i, int) { ++starts[i + 1]; });
-  for (std::size_t i = 1; i < starts.size(); ++i)
-    starts[i] += starts[i - 1];
+  for (std::size_t i = 1; i < starts.size(); ++i) starts[i] += starts[i - 1];
   return starts;
 }
 
@@ -40,7 +38,7 @@ static std::vector<int> getNeighbours(int edge) {
 }
 
 bench::Case bench::makeCase(Size size) {
-  const int edge = pick<int>(size, {5, 28, 75}), n = edge * edge * edge;
+  const int edge = pick<int>(size, {7, 26, 75}), n = edge * edge * edge;
   const double cutoff = 2.5;
   Random random(13);
   Case c;
@@ -56,8 +54,8 @@ bench::Case bench::makeCase(Size size) {
   c.independent(x);
   c.seed = {1.3};
   const int *first = c.keep(start), *neighbour = c.keep(neighbours);
-  const auto call = [=](auto f, const auto *in, auto *out) { *out = f(in, n, first, neighbour, cutoff); };
-  const auto reverse = [=](auto f, const double *in, const double *seed, double *bar) {
+  const auto call = [=](auto f, const auto* in, auto* out) { *out = f(in, n, first, neighbour, cutoff); };
+  const auto reverse = [=](auto f, const double* in, const double* seed, double* bar) {
     f(in, n, first, neighbour, cutoff, *seed, bar);
   };
   c.attach(call, reverse, ::lj, lj_vjp, lj_hand);

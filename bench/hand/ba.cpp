@@ -15,15 +15,14 @@ struct Rodrigues {
   double square, angle, c, s, t;
 };
 
-Rodrigues getCoefficients(const double *r) {
+Rodrigues getCoefficients(const double* r) {
   const double square = r[0] * r[0] + r[1] * r[1] + r[2] * r[2];
-  if (square < 1e-20)
-    return {square, 0, 1, 1, 0};
+  if (square < 1e-20) return {square, 0, 1, 1, 0};
   const double angle = std::sqrt(square), c = std::cos(angle);
   return {square, angle, c, std::sin(angle) / angle, (1 - c) / square};
 }
 
-Rotation getRotation(const double *r, const Rodrigues &f) {
+Rotation getRotation(const double* r, const Rodrigues& f) {
   const double x = r[0] * f.s, y = r[1] * f.s, z = r[2] * f.s;
   const double xx = r[0] * f.t, yy = r[1] * f.t, zz = r[2] * f.t;
   return {{{f.c + xx * r[0], xx * r[1] - z, xx * r[2] + y},
@@ -32,13 +31,11 @@ Rotation getRotation(const double *r, const Rodrigues &f) {
 }
 
 // Adds the adjoint of r, given that of the matrix.
-void reverseRotation(const double *r, const Rodrigues &f, const Rotation &R_bar, double *r_bar) {
+void reverseRotation(const double* r, const Rodrigues& f, const Rotation& R_bar, double* r_bar) {
   const double(&B)[3][3] = R_bar.m;
   const double axis_bar[3] = {B[2][1] - B[1][2], B[0][2] - B[2][0], B[1][0] - B[0][1]};
-  for (int i = 0; i < 3; ++i)
-    r_bar[i] += f.s * axis_bar[i];
-  if (f.angle == 0)
-    return;
+  for (int i = 0; i < 3; ++i) r_bar[i] += f.s * axis_bar[i];
+  if (f.angle == 0) return;
   const double c_bar = B[0][0] + B[1][1] + B[2][2];
   const double s_bar = r[0] * axis_bar[0] + r[1] * axis_bar[1] + r[2] * axis_bar[2];
   double t_bar = 0;
@@ -49,16 +46,15 @@ void reverseRotation(const double *r, const Rodrigues &f, const Rotation &R_bar,
     }
   // With a the angle: c' = -a s, s' = (c - s) / a, t' = (a s - 2 a t) / a^2; a's gradient is r / a.
   const double scale = -f.s * c_bar + ((f.c - f.s) * s_bar + (f.s - 2 * f.t) * t_bar) / f.square;
-  for (int i = 0; i < 3; ++i)
-    r_bar[i] += scale * r[i];
+  for (int i = 0; i < 3; ++i) r_bar[i] += scale * r[i];
 }
 
 } // namespace
 
-void ba_hand(int p, const double *__restrict camera, const double *__restrict points, const double *__restrict weights,
-             const double *__restrict features, double *__restrict camera_bar, double *__restrict points_bar,
-             double *__restrict weights_bar, const double *__restrict error_bar,
-             const double *__restrict weightError_bar) {
+void ba_hand(int p, const double* __restrict camera, const double* __restrict points, const double* __restrict weights,
+             const double* __restrict features, double* __restrict camera_bar, double* __restrict points_bar,
+             double* __restrict weights_bar, const double* __restrict error_bar,
+             const double* __restrict weightError_bar) {
   const Rodrigues coefficients = getCoefficients(camera);
   const Rotation rotation = getRotation(camera, coefficients);
   const double(&R)[3][3] = rotation.m;

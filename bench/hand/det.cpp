@@ -4,10 +4,10 @@
 #include <memory>
 
 // Returns the minor of the rows from `row` on and adds its gradient times seed. The last row has one column left.
-static double minors(const double *__restrict A, int n, int row, int *__restrict columns, double seed,
-                     double *__restrict A_bar) {
-  const double *__restrict a = A + row * n;
-  double *__restrict a_bar = A_bar + row * n;
+static double minors(const double* __restrict A, int n, int row, int* __restrict columns, double seed,
+                     double* __restrict A_bar) {
+  const double* __restrict a = A + row * n;
+  double* __restrict a_bar = A_bar + row * n;
   if (row == n - 1) {
     const int c = columns[n];
     a_bar[c] += seed;
@@ -25,12 +25,10 @@ static double minors(const double *__restrict A, int n, int row, int *__restrict
   return sum;
 }
 
-void det_hand(const double *__restrict A, int n, double result_bar, double *__restrict A_bar) {
-  if (n == 0)
-    return;
+void det_hand(const double* __restrict A, int n, double result_bar, double* __restrict A_bar) {
+  if (n == 0) return;
   const std::unique_ptr<int[]> columns(new int[n + 1]);
-  for (int i = 0; i < n; ++i)
-    columns[i] = i + 1;
+  for (int i = 0; i < n; ++i) columns[i] = i + 1;
   columns[n] = 0;
   minors(A, n, 0, columns.get(), result_bar, A_bar);
 }

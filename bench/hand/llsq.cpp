@@ -1,7 +1,7 @@
-// One point at a time, nothing stored: its residual, then an axpy along its powers, eight of which advance together.
+// One point at a time, nothing stored: its residual, then an axpy along its powers, four of which advance together.
 #include "hand.h"
 
-void llsq_hand(int n, int m, const double *__restrict x, double result_bar, double *__restrict x_bar) {
+void llsq_hand(int n, int m, const double* __restrict x, double result_bar, double* __restrict x_bar) {
   for (int i = 0; i < n; ++i) {
     const double t = -1 + i * 2.0 / (n - 1);
     double r = t > 0 ? 1 : -1;
@@ -11,16 +11,22 @@ void llsq_hand(int n, int m, const double *__restrict x, double result_bar, doub
       power *= t;
     }
     const double r_bar = -result_bar * r;
-    const double t2 = t * t, t3 = t2 * t, t4 = t2 * t2, t8 = t4 * t4;
-    double step[8] = {r_bar,      r_bar * t,        r_bar * t2,        r_bar * t3,
-                      r_bar * t4, r_bar * (t4 * t), r_bar * (t4 * t2), r_bar * (t4 * t3)};
+    const double t2 = t * t, t4 = t2 * t2;
+    double p0 = 1, p1 = t, p2 = t2, p3 = t2 * t;
     int j = 0;
-    for (; j + 8 <= m; j += 8)
-      for (int lane = 0; lane < 8; ++lane) {
-        x_bar[j + lane] += step[lane];
-        step[lane] *= t8;
-      }
-    for (int lane = 0; j < m; ++j, ++lane)
-      x_bar[j] += step[lane];
+    for (; j + 4 <= m; j += 4) {
+      x_bar[j] += r_bar * p0;
+      x_bar[j + 1] += r_bar * p1;
+      x_bar[j + 2] += r_bar * p2;
+      x_bar[j + 3] += r_bar * p3;
+      p0 *= t4;
+      p1 *= t4;
+      p2 *= t4;
+      p3 *= t4;
+    }
+    for (; j < m; ++j) {
+      x_bar[j] += r_bar * p0;
+      p0 *= t;
+    }
   }
 }

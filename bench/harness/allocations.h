@@ -11,6 +11,9 @@ struct Allocations {
   std::size_t peak;         ///< most bytes in use at once, beyond those in use at startCounting
 };
 
+/// Makes free keep what it gets: else every call of a large adjoint would pay the system's page faults anew.
+void keepMemory();
+
 void startCounting();
 Allocations stopCounting();
 
