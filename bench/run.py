@@ -100,7 +100,7 @@ def main() -> int:
     parser.add_argument("build", type=pathlib.Path)
     parser.add_argument("kernels", nargs="*", metavar="KERNEL")
     parser.add_argument("--compiler", choices=COMPILERS)
-    parser.add_argument("--seconds", type=float, default=2, help="for each kernel, compiler and size")
+    parser.add_argument("--seconds", type=float, default=1, help="for each kernel, compiler and size")
     options = parser.parse_args()
     unknown = sorted(set(options.kernels) - set(KERNELS))
     if unknown:

@@ -67,6 +67,8 @@ if subprocess.run([*unprivileged.split(), os.path.join(build, "bin", "pullback")
                   cwd="/").returncode == 0:  # not where root's tree is closed to others
     config.available_features.add("unprivileged")
 
+if not os.environ.get("PULLBACK_TEST_QUICK"):
+    config.available_features.add("thorough")
 for feature, program in (("gxx", gxx), ("graphviz", "dot"), ("make", "make")):
     if lit.util.which(program, config.environment["PATH"]):
         config.available_features.add(feature)

@@ -35,7 +35,7 @@ static bench::Vjp makeJetVjp(int p, const double* features) {
 #endif
 
 bench::Case bench::makeCase(Size size) {
-  const int p = pick<int>(size, {420, 80'000, 1'000'000});
+  const int p = pick<int>(size, {420, 200'000, 1'000'000});
   const std::size_t points = 11, weights = points + 3 * static_cast<std::size_t>(p),
                     weightError = 2 * static_cast<std::size_t>(p);
   Random random(4);

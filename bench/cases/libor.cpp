@@ -11,7 +11,7 @@ double libor(const double* rates, const double* volatility, int n, int maturity,
 
 bench::Case bench::makeCase(Size size) {
   const int n = pick<int>(size, {20, 80, 2'000'000}), maturity = pick<int>(size, {10, 40, 2});
-  const int paths = pick<int>(size, {9, 140, 1});
+  const int paths = pick<int>(size, {9, 330, 1});
   // A short period keeps two million discount factors from underflowing.
   const double delta = pick<double>(size, {0.25, 0.25, 1e-6}), strike = 0.02;
   Random random(14);

@@ -38,7 +38,7 @@ static std::vector<int> getNeighbours(int edge) {
 }
 
 bench::Case bench::makeCase(Size size) {
-  const int edge = pick<int>(size, {7, 26, 75}), n = edge * edge * edge;
+  const int edge = pick<int>(size, {7, 34, 75}), n = edge * edge * edge;
   const double cutoff = 2.5;
   Random random(13);
   Case c;

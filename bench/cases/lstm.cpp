@@ -11,7 +11,7 @@ double lstm(int l, int c, int b, const double* weight, const double* bias, const
             const double* sequence);
 
 bench::Case bench::makeCase(Size size) {
-  const int l = 2, length = pick<int>(size, {9, 430, 300}), b = pick<int>(size, {14, 64, 1024});
+  const int l = 2, length = pick<int>(size, {9, 860, 300}), b = pick<int>(size, {14, 64, 1024});
   const int bias = 4 * l * b, inWeight = 2 * bias, outWeight = inWeight + b, outBias = outWeight + b;
   Random random(5);
   Case c;
