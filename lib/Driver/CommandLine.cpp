@@ -58,11 +58,14 @@ struct Registered {
   cl::opt<bool> printIncludeDir{"print-include-dir", cl::cat(category),
                                 cl::desc("Print the folder of <pullback/pullback.h>")};
 
+  cl::opt<std::string> gradcheck{"gradcheck", cl::value_desc("FILE.cpp"), cl::cat(category),
+                                 cl::desc("Also write a program that checks the generated code")};
+  cl::opt<std::string> inputs{"inputs", cl::value_desc("FILE"), cl::cat(category),
+                              cl::desc("With --gradcheck: integers, index arrays and ranges for the checks")};
+
   // Known, and not built yet.
   cl::opt<std::string> report{"report", cl::value_desc("FILE.html"), cl::Hidden, cl::cat(category)};
   cl::opt<std::string> explain{"explain", cl::value_desc("NAME"), cl::Hidden, cl::cat(category)};
-  cl::opt<std::string> gradcheck{"gradcheck", cl::value_desc("FILE.cpp"), cl::Hidden, cl::cat(category)};
-  cl::opt<std::string> inputs{"inputs", cl::value_desc("FILE"), cl::Hidden, cl::cat(category)};
   cl::opt<bool> workspace{"workspace", cl::Hidden, cl::cat(category)};
   cl::opt<bool> noHeap{"no-heap", cl::Hidden, cl::cat(category)};
   cl::opt<bool> checks{"checks", cl::Hidden, cl::cat(category)};
@@ -118,8 +121,7 @@ static std::string readRequests(const Registered &registered, std::vector<Reques
 
 static std::string findUnsupported(const Registered &registered) {
   for (const cl::Option *option : std::initializer_list<const cl::Option *>{
-           &registered.report, &registered.explain, &registered.gradcheck, &registered.inputs, &registered.workspace,
-           &registered.noHeap, &registered.checks})
+           &registered.report, &registered.explain, &registered.workspace, &registered.noHeap, &registered.checks})
     if (option->getNumOccurrences() > 0)
       return "the option '--" + option->ArgStr.str() + "' is not supported yet [not-supported]";
   return "";
@@ -149,14 +151,20 @@ static std::string checkCombination(const Registered &registered) {
     return "'-o' names one file, but there are several sources";
   if (several && registered.header.getNumOccurrences())
     return "'--header' names one file, but there are several sources";
+  if (several && registered.gradcheck.getNumOccurrences())
+    return "'--gradcheck' names one file, but there are several sources";
+  if (registered.inputs.getNumOccurrences() && !registered.gradcheck.getNumOccurrences())
+    return "'--inputs' goes with '--gradcheck'";
   if (several && registered.emit != EmitKind::Cpp)
     return "'--emit' of anything but the code takes one source";
   if (registered.header.getNumOccurrences() && registered.emit != EmitKind::Cpp)
     return "'--header' goes with the code only";
+  if (registered.gradcheck.getNumOccurrences() && registered.emit != EmitKind::Cpp)
+    return "'--gradcheck' goes with the code only";
   if (registered.check && registered.emit != EmitKind::Cpp)
     return "'--check' goes with the code only";
-  for (const cl::opt<std::string> *file :
-       {&registered.output, &registered.header, &registered.depfile, &registered.buildDirectory})
+  for (const cl::opt<std::string> *file : {&registered.output, &registered.header, &registered.depfile,
+                                           &registered.buildDirectory, &registered.gradcheck, &registered.inputs})
     if (file->getNumOccurrences() && file->getValue().empty())
       return "'" + std::string(file->ArgStr.size() > 1 ? "--" : "-") + file->ArgStr.str() + "' is given an empty name";
   return "";
@@ -169,6 +177,8 @@ static Options takeOptions(const Registered &registered) {
   options.output = registered.output;
   options.header = registered.header;
   options.depfile = registered.depfile;
+  options.gradcheck = registered.gradcheck;
+  options.inputs = registered.inputs;
   options.emit = registered.emit;
   options.stopAfter = registered.stopAfter;
   options.check = registered.check;

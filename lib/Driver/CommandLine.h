@@ -27,6 +27,7 @@ struct Options {
   std::string output, header, depfile;           // empty if not given
   EmitKind emit = EmitKind::Cpp;
   std::string stopAfter;
+  std::string gradcheck, inputs; // the checking program, and the file of inputs that it holds
   bool check = false, list = false, printIncludeDir = false;
   std::vector<RequestOptions> requests;
 };

@@ -5,6 +5,7 @@
 #include "Driver/CommandLine.h"
 #include "Emit/Emit.h"
 #include "Frontend/CompilerInputs.h"
+#include "Gradcheck/Gradcheck.h"
 
 namespace pullback {
 
@@ -16,6 +17,7 @@ struct Compilation {
   bool sawOtherRequests = false;  // annotations that stand here but belong to other sources
   bool isFinished = false;        // all that was asked for is below
   EmittedCode code;               // with --emit=cpp
+  std::string gradcheck;          // with --gradcheck: the program
   std::string text;               // with the others
   std::string listing;            // one line for each request
   std::vector<std::string> dependencies;
@@ -26,6 +28,7 @@ struct SourceJob {
   std::string headerName; // as the generated source includes the generated header
   const Options &options;
   CompilerInput input;
+  GradcheckOptions gradcheck;
 };
 
 Compilation compileSource(const SourceJob &job);

@@ -4,7 +4,6 @@
 #include "Driver/ExpressionGraph.h"
 #include "Driver/Manifest.h"
 #include "Driver/MlirDiagnostics.h"
-#include "Driver/SelfCheck.h"
 #include "Driver/Version.h"
 #include "Frontend/Reach.h"
 #include "Frontend/Report.h"
@@ -29,8 +28,14 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
     return;
   if (job.options.emit == EmitKind::Graph)
     return draw(*module, result);
-  if (mlir::succeeded(runPipeline(*module, job.options.stopAfter)))
-    print(*module, requests, result);
+  mlir::OwningOpRef<mlir::ModuleOp> imported;
+  if (!job.options.gradcheck.empty())
+    imported = module->clone();
+  if (mlir::failed(runPipeline(*module, job.options.stopAfter)))
+    return;
+  print(*module, requests, result);
+  if (imported && result.isFinished)
+    result.isFinished = printGradcheckProgram(*imported, requests, result);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -145,13 +150,31 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
   mlir::FailureOr<EmittedCode> code = emitCpp(module, getEmitOptions(requests));
   if (mlir::failed(code))
     return;
-  if (!checkGeneratedCode(*code, job.headerName, job.source, *job.input.invocation, job.input.files))
-    return reportError(ast.getDiagnostics(), {},
-                       "the generated code does not compile without warnings; this is a defect of pullback, nothing is "
-                       "written [internal]");
+  if (!reportSelfCheck({code->source, code->header, job.headerName, ""}))
+    return;
   result.isFinished = true;
   if (job.options.emit == EmitKind::Json)
     result.text = printManifest(requests);
   else
     result.code = std::move(*code);
+}
+
+bool Differentiation::printGradcheckProgram(mlir::ModuleOp imported, llvm::ArrayRef<Request> requests,
+                                            Compilation &result) {
+  GradcheckProgram program =
+      printGradcheck(requests, makeLocalDerivatives(imported, requests), includes, inactive, job.gradcheck);
+  if (!reportSelfCheck(
+          {program.text, result.code.header, job.gradcheck.header, program.includesSource ? job.gradcheck.source : ""}))
+    return false;
+  result.gradcheck = std::move(program.text);
+  return true;
+}
+
+bool Differentiation::reportSelfCheck(const CheckedCode &code) {
+  if (checkGeneratedCode(code, job.source, *job.input.invocation, job.input.files))
+    return true;
+  reportError(ast.getDiagnostics(), {},
+              "the generated code does not compile without warnings; this is a defect of pullback, nothing is written "
+              "[internal]");
+  return false;
 }

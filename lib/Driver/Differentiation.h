@@ -3,6 +3,7 @@
 #define PULLBACK_DRIVER_DIFFERENTIATION_H
 
 #include "Driver/Compilation.h"
+#include "Driver/SelfCheck.h"
 #include "Frontend/Includes.h"
 #include "Frontend/Requests.h"
 
@@ -27,6 +28,8 @@ private:
   bool checkHints(llvm::ArrayRef<Request> requests);
   void draw(mlir::ModuleOp module, Compilation &result);
   void print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result);
+  bool printGradcheckProgram(mlir::ModuleOp imported, llvm::ArrayRef<Request> requests, Compilation &result);
+  bool reportSelfCheck(const CheckedCode &code);
   EmitOptions getEmitOptions(llvm::ArrayRef<Request> requests) const;
 };
 

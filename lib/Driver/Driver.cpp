@@ -4,8 +4,10 @@
 #include "Driver/CommandLine.h"
 #include "Driver/Compilation.h"
 #include "Driver/Outputs.h"
+#include "Driver/Version.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Signals.h"
 #include "llvm/Support/WithColor.h"
@@ -61,6 +63,12 @@ private:
       if (llvm::sys::fs::access(source, llvm::sys::fs::AccessMode::Exist))
         return reportUsage("cannot read '" + source + "'");
     }
+    if (!options.inputs.empty()) {
+      auto buffer = llvm::MemoryBuffer::getFile(options.inputs, /*IsText=*/true);
+      if (!buffer)
+        return reportUsage("cannot read '" + options.inputs + "': " + buffer.getError().message());
+      inputs = (*buffer)->getBuffer().str();
+    }
     std::string clash = findNameClash(options);
     return clash.empty() ? exitDone : reportUsage(clash);
   }
@@ -82,7 +90,14 @@ private:
     if (!input.invocation)
       return reportUsage("Clang cannot read '" + source + "' with these flags");
     OutputNames names = getOutputNames(source, options);
-    Compilation result = compileSource({path, names.headerInclude, options, input});
+    GradcheckOptions gradcheck{llvm::sys::path::filename(options.gradcheck).str(),
+                               names.gradcheckHeader,
+                               names.gradcheckPrimal,
+                               names.gradcheckGenerated,
+                               version,
+                               llvm::sys::path::filename(options.inputs).str(),
+                               inputs};
+    Compilation result = compileSource({path, names.headerInclude, options, input, gradcheck});
     listing += result.listing;
     requestCount += result.requestCount;
     sawOtherRequests |= result.sawOtherRequests;
@@ -105,12 +120,19 @@ private:
       outputs.push_back({names.header, result.code.header});
       outputs.push_back({names.source, result.code.source});
       targets = {names.source, names.header};
+      if (!options.gradcheck.empty()) {
+        outputs.push_back({options.gradcheck, result.gradcheck});
+        targets.push_back(options.gradcheck);
+      }
     } else {
       outputs.push_back({options.output.empty() ? "-" : options.output, result.text});
       targets = {options.output};
     }
     llvm::erase_if(targets, [](const std::string &target) { return target.empty() || target == "-"; });
-    dependencyRules += printDependencies(targets, result.dependencies);
+    std::vector<std::string> dependencies = result.dependencies;
+    if (!options.inputs.empty())
+      dependencies.push_back(options.inputs);
+    dependencyRules += printDependencies(targets, dependencies);
   }
 
   /// Every function named on the command line has to be defined in one of the sources.
@@ -134,7 +156,7 @@ private:
   const Options &options;
   InstalledFolders folders;
   std::vector<OutputFile> outputs;
-  std::string dependencyRules, listing;
+  std::string dependencyRules, listing, inputs;
   std::vector<bool> isRequestCarriedOut; // for each --function
   unsigned requestCount = 0;
   bool sawOtherRequests = false;

@@ -64,6 +64,15 @@ OutputNames pullback::getOutputNames(const std::string &source, const Options &o
   else
     names.headerInclude =
         names.source == "-" ? path::filename(names.header).str() : getRelativeTo(names.header, names.source);
+  if (!options.gradcheck.empty()) {
+    auto seen = [&](const std::string &file) {
+      return options.gradcheck == "-" || file == "-" ? path::filename(file).str()
+                                                     : getRelativeTo(file, options.gradcheck);
+    };
+    names.gradcheckHeader = names.header == "-" ? names.headerInclude : seen(names.header);
+    names.gradcheckGenerated = seen(names.source);
+    names.gradcheckPrimal = seen(source);
+  }
   return names;
 }
 
@@ -87,6 +96,7 @@ std::string pullback::findNameClash(const Options &options) {
   std::vector<std::string> outputs;
   if (!options.depfile.empty())
     outputs.push_back(options.depfile);
+  outputs.push_back(options.gradcheck);
   for (const std::string &source : options.sources) {
     if (options.emit != EmitKind::Cpp) {
       outputs.push_back(options.output);

@@ -9,7 +9,8 @@ namespace pullback {
 /// `-` is standard output everywhere.
 struct OutputNames {
   std::string source, header;
-  std::string headerInclude; // the header as the generated source includes it
+  std::string headerInclude;                                        // the header as the generated source includes it
+  std::string gradcheckHeader, gradcheckGenerated, gradcheckPrimal; // the files as seen from the checking program
 };
 
 /// The names for one source of the command line.

@@ -14,22 +14,33 @@ using namespace pullback;
 
 static constexpr llvm::StringLiteral folder = "/pullback-generated/code";
 
+static llvm::SmallString<128> getPath(const std::string &name) {
+  llvm::SmallString<128> path(folder);
+  llvm::sys::path::append(path, name);
+  llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+  return path;
+}
+
 static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-addGenerated(const EmittedCode &code, const std::string &headerName, const std::string &source,
+addGenerated(const CheckedCode &code, const std::string &source, const std::string &primal,
              llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
-  llvm::SmallString<128> header(folder);
-  llvm::sys::path::append(header, headerName);
-  llvm::sys::path::remove_dots(header, /*remove_dot_dot=*/true);
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   memory->addFile(source, 0, llvm::MemoryBuffer::getMemBuffer(code.source));
-  memory->addFile(header, 0, llvm::MemoryBuffer::getMemBuffer(code.header));
+  memory->addFile(getPath(code.headerName), 0, llvm::MemoryBuffer::getMemBuffer(code.header));
+  if (!code.includePrimal.empty())
+    if (auto buffer = files->getBufferForFile(primal))
+      memory->addFile(getPath(code.includePrimal), 0, std::move(*buffer));
   auto overlay = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(std::move(files));
   overlay->pushOverlay(std::move(memory));
   return overlay;
 }
 
 /// The flags of the contract instead of the user's warnings.
-static void setWarnings(DiagnosticOptions &options) {
+static void setWarnings(DiagnosticOptions &options, bool isStrict) {
+  if (!isStrict) {
+    options.IgnoreWarnings = true;
+    return;
+  }
   options.Warnings = {"all", "extra", "shadow", "conversion", "no-sign-conversion", "error"};
   options.Pedantic = true;
   options.IgnoreWarnings = false;
@@ -64,17 +75,17 @@ class CheckAction : public ASTFrontendAction {
 };
 } // namespace
 
-bool pullback::checkGeneratedCode(const EmittedCode &code, const std::string &headerName, const std::string &primal,
+bool pullback::checkGeneratedCode(const CheckedCode &code, const std::string &primal,
                                   const CompilerInvocation &original,
                                   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
   std::string source = (folder + "/" + llvm::sys::path::stem(primal) + ".pullback.cpp").str();
   auto invocation = std::make_shared<CompilerInvocation>(original);
-  setWarnings(invocation->getDiagnosticOpts());
+  setWarnings(invocation->getDiagnosticOpts(), code.includePrimal.empty());
   setInput(*invocation, source, primal);
   CompilerInstance compiler;
   compiler.setInvocation(std::move(invocation));
   compiler.createDiagnostics();
-  compiler.createFileManager(addGenerated(code, headerName, source, std::move(files)));
+  compiler.createFileManager(addGenerated(code, source, primal, std::move(files)));
   CheckAction action;
   return compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
 }

@@ -2,17 +2,21 @@
 #ifndef PULLBACK_DRIVER_SELFCHECK_H
 #define PULLBACK_DRIVER_SELFCHECK_H
 
-#include "Emit/Emit.h"
-
 #include "clang/Frontend/CompilerInvocation.h"
 #include "llvm/Support/VirtualFileSystem.h"
 
 namespace pullback {
 
+/// What is checked.
+struct CheckedCode {
+  std::string source, header;
+  std::string headerName;    // as the source includes the header
+  std::string includePrimal; // as the source includes the primal's file, whose warnings do not count then; "" if not
+};
+
 /// Parses source and header from memory with the primal's own flags, the folder of `primal` on the include path. False
 /// if Clang reports anything; what it reports is printed.
-bool checkGeneratedCode(const EmittedCode &code, const std::string &headerName, const std::string &primal,
-                        const clang::CompilerInvocation &invocation,
+bool checkGeneratedCode(const CheckedCode &code, const std::string &primal, const clang::CompilerInvocation &invocation,
                         llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
 
 } // namespace pullback

@@ -13,6 +13,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -39,6 +40,8 @@ public:
     return result;
   }
 
+  const std::vector<std::pair<std::string, std::string>> &getTexts() const { return texts; }
+
 private:
   std::vector<std::pair<std::string, std::string>> texts;
 };
@@ -48,6 +51,7 @@ public:
   Emitter(ModuleOp module, const EmitOptions &options, const RecordDefinitions &records)
       : module(module), options(options), records(records) {}
   FailureOr<EmittedCode> run();
+  FailureOr<LocalCode> runLocally(const std::string &scope);
 
 private:
   bool isPrinted(FuncOp function) const { return function.getRole() == options.role || function.getRole() == "helper"; }
@@ -56,6 +60,7 @@ private:
   void printSavedStructs(StringRef role, ScopedText &to);
   void declareUsed();
   LogicalResult defineFunctions();
+  std::string printCode() const;
   std::string printHeader() const;
   std::string printSource() const;
 
@@ -194,11 +199,25 @@ std::string Emitter::printHeader() const {
 }
 
 std::string Emitter::printSource() const {
-  std::string body = helperText.print() + definitions.print();
-  body = usedText.print() + printMathHelpers(body) + body;
+  std::string body = printCode();
   std::string includes = printIncludes(body, options.sourceIncludes);
   return printBanner(options) + "#include \"" + options.headerName + "\"\n\n" + includes +
          (includes.empty() ? "" : "\n") + body;
+}
+
+std::string Emitter::printCode() const {
+  std::string body = helperText.print() + definitions.print();
+  return usedText.print() + printMathHelpers(body) + body;
+}
+
+FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {
+  printSavedStructs("helper", helperText);
+  declareUsed();
+  if (failed(defineFunctions()))
+    return failure();
+  std::string body = helperText[scope] + definitions[scope];
+  return LocalCode{usedText.getTexts(), "namespace " + scope + " {\n\n" + records.source + printMathHelpers(body) +
+                                            body + "\n} // namespace " + scope + "\n"};
 }
 
 FailureOr<EmittedCode> Emitter::run() {
@@ -240,6 +259,32 @@ FailureOr<EmittedCode> pullback::emitCpp(ModuleOp module, const EmitOptions &opt
   RecordDefinitions records = defineSourceRecords(*copy, options.headerName);
   useCxxNames(*copy);
   return Emitter(*copy, options, records).run();
+}
+
+/// Puts what is printed into one namespace, with internal linkage and names of its own.
+static void makeLocal(ModuleOp module, const std::string &scope) {
+  llvm::StringSet<> taken;
+  Builder builder(module.getContext());
+  for (Operation &op : *module.getBody()) {
+    auto function = dyn_cast<FuncOp>(op);
+    auto saved = dyn_cast<SavedDefOp>(op);
+    if (!saved && !(function && (function.getRole() == "derivative" || function.getRole() == "helper")))
+      continue;
+    std::string name = (function ? function.getCxxName() : saved.getCxxName()).str();
+    while (!taken.insert(name).second)
+      name += "_";
+    op.setAttr("cxx_name", builder.getStringAttr(name));
+    op.setAttr("cxx_scope", builder.getStringAttr(scope));
+    op.setAttr("role", builder.getStringAttr("helper"));
+  }
+}
+
+FailureOr<LocalCode> pullback::emitLocalCode(ModuleOp module, const std::string &scope) {
+  OwningOpRef<ModuleOp> copy = module.clone();
+  makeLocal(*copy, scope);
+  RecordDefinitions records = defineSourceRecords(*copy, "");
+  useCxxNames(*copy);
+  return Emitter(*copy, EmitOptions(), records).runLocally(scope);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -29,6 +29,15 @@ struct EmittedCode {
 /// The module is left as it is. Reports an error at the operation that C++ text cannot express.
 mlir::FailureOr<EmittedCode> emitCpp(mlir::ModuleOp module, const EmitOptions &options);
 
+/// Functions as text that stands inside of another source.
+struct LocalCode {
+  std::vector<std::pair<std::string, std::string>> used; // namespaces, and declarations in them that the code needs
+  std::string code;                                      // one namespace, everything with internal linkage
+};
+
+/// Prints derivative functions, helpers and structs of saved values into the namespace `scope`.
+mlir::FailureOr<LocalCode> emitLocalCode(mlir::ModuleOp module, const std::string &scope);
+
 /// Registers `pb-emit`, which prints the source text on standard output and keeps the IR as it is.
 void registerEmitPasses();
 

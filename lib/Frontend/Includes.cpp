@@ -53,6 +53,29 @@ static llvm::StringRef getStandardHeader(const NamedDecl *declaration) {
       .Default("");
 }
 
+/// The directive that led to the file of `location`: the last one that begins before the place from which the file was
+/// entered.
+static std::optional<size_t> findDirective(const SourceManager &sources, SourceLocation location,
+                                           const IncludeDirectives &directives) {
+  while (location.isValid() && !sources.isInMainFile(location))
+    location = sources.getIncludeLoc(sources.getFileID(location));
+  std::optional<size_t> found;
+  if (location.isValid())
+    for (auto [index, directive] : llvm::enumerate(directives))
+      if (directive.offset <= sources.getFileOffset(location))
+        found = index;
+  return found;
+}
+
+std::string pullback::findInclude(const Decl *declaration, const IncludeDirectives &directives) {
+  const SourceManager &sources = declaration->getASTContext().getSourceManager();
+  SourceLocation location = sources.getFileLoc(declaration->getLocation());
+  if (location.isInvalid() || sources.isInMainFile(location))
+    return "";
+  std::optional<size_t> found = findDirective(sources, location, directives);
+  return found ? directives[*found].spelling : "";
+}
+
 namespace {
 class TypeCollector : public RecursiveASTVisitor<TypeCollector> {
 public:
@@ -88,19 +111,7 @@ private:
         return;
       }
     }
-    while (location.isValid() && !sources.isInMainFile(location))
-      location = sources.getIncludeLoc(sources.getFileID(location));
-    if (location.isValid())
-      addDirective(sources.getFileOffset(location));
-  }
-
-  /// The last directive that begins before the place from which the file was entered.
-  void addDirective(unsigned offset) {
-    std::optional<size_t> found;
-    for (auto [index, directive] : llvm::enumerate(directives))
-      if (directive.offset <= offset)
-        found = index;
-    if (found)
+    if (std::optional<size_t> found = findDirective(sources, location, directives))
       used.insert(*found);
   }
 

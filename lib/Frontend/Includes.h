@@ -28,6 +28,9 @@ std::vector<std::string> getSignatureIncludes(const clang::FunctionDecl *functio
 /// The same for the types that the body names, and the bodies of the functions that it calls.
 std::vector<std::string> getBodyIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
 
+/// The directive through which the header came that holds the declaration; "" if the main file does.
+std::string findInclude(const clang::Decl *declaration, const IncludeDirectives &directives);
+
 } // namespace pullback
 
 #endif // PULLBACK_FRONTEND_INCLUDES_H

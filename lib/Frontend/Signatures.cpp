@@ -112,38 +112,43 @@ public:
   }
 
   void addPrimalParameters(GeneratedSignature &signature, bool withOutputs) {
-    for (auto [parameter, requested] : llvm::zip(primal->parameters(), roles))
+    for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles))
       if (withOutputs || requested.role != Role::Of)
-        signature.parameters.push_back({parameter->getType(), parameter->getName().str()});
+        signature.parameters.push_back(
+            {parameter->getType(), parameter->getName().str(), GeneratedParameter::Primal, static_cast<int>(index)});
   }
 
   void addSaved(GeneratedSignature &signature, const llvm::Twine &type) {
-    signature.parameters.push_back({QualType(), (type + " &" + getFreeName("saved")).str()});
+    signature.parameters.push_back({QualType(), (type + " &" + getFreeName("saved")).str(), GeneratedParameter::Saved});
   }
 
   void addAdjoints(GeneratedSignature &signature, bool withResult) {
     QualType result = primal->getReturnType();
     if (withResult && holdsFloat(result))
-      signature.parameters.push_back({readOnly(ast, result), getFreeName("result_bar")});
-    for (auto [parameter, requested] : llvm::zip(primal->parameters(), roles))
+      addDerivative(signature, readOnly(ast, result), "result_bar", -1);
+    for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles))
       if (std::optional<QualType> type = getAdjointType(parameter->getType(), requested.role))
-        signature.parameters.push_back({*type, getFreeName(parameter->getName().str() + "_bar")});
+        addDerivative(signature, *type, parameter->getName().str() + "_bar", index);
   }
 
   void addTangents(GeneratedSignature &signature) {
-    for (auto [parameter, requested] : llvm::zip(primal->parameters(), roles)) {
-      std::string name = getFreeName(parameter->getName().str() + "_dot");
+    for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles)) {
+      std::string name = parameter->getName().str() + "_dot";
       if (requested.role == Role::Wrt)
-        signature.parameters.push_back({readOnly(ast, parameter->getType()), name});
+        addDerivative(signature, readOnly(ast, parameter->getType()), name, index);
       else if (requested.role == Role::Of || requested.role == Role::InOut)
-        signature.parameters.push_back({parameter->getType(), name});
+        addDerivative(signature, parameter->getType(), name, index);
     }
     QualType result = primal->getReturnType();
     if (holdsFloat(result))
-      signature.parameters.push_back({ast.getPointerType(result.getUnqualifiedType()), getFreeName("result_dot")});
+      addDerivative(signature, ast.getPointerType(result.getUnqualifiedType()), "result_dot", -1);
   }
 
 private:
+  void addDerivative(GeneratedSignature &signature, QualType type, const std::string &name, int index) {
+    signature.parameters.push_back({type, getFreeName(name), GeneratedParameter::Derivative, index});
+  }
+
   /// A name that no parameter of the primal has; it gets underscores until it is free.
   std::string getFreeName(std::string name) {
     auto isTaken = [&](const ParmVarDecl *parameter) { return parameter->getName() == name; };

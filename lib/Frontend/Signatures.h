@@ -26,8 +26,13 @@ bool holdsFloat(clang::QualType type);
 bool isWritable(clang::QualType type);
 
 struct GeneratedParameter {
+  /// A parameter as the primal has it; an adjoint or a tangent; the struct of saved values.
+  enum Purpose { Primal, Derivative, Saved };
+
   clang::QualType type; // null for the struct of saved values, which the source does not have
   std::string name;     // for saved values the whole declarator
+  Purpose purpose = Primal;
+  int index = -1; // of the primal's parameter that it belongs to; -1: the result
 };
 
 /// What one mode generates for a function: return type, name, parameters in order.

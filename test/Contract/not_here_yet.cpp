@@ -56,12 +56,6 @@ double f(double x) { return x; }
 PULLBACK(vjp)
 double f(double x) { return x; }
 
-//--- option-gradcheck
-// ARGS: SOURCE --gradcheck check.cpp -- -std=c++17
-// EXIT: 2
-PULLBACK(vjp)
-double f(double x) { return x; }
-
 //--- option-workspace
 // ARGS: SOURCE --workspace -- -std=c++17
 // EXIT: 2

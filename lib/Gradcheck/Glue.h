@@ -1,0 +1,18 @@
+// What the checking program says about one function: its parameters, and how its derivatives are called.
+#ifndef PULLBACK_GRADCHECK_GLUE_H
+#define PULLBACK_GRADCHECK_GLUE_H
+
+#include "Gradcheck/LocalDerivatives.h"
+
+namespace pullback {
+
+/// Defines `static Function <name>()`.
+std::string printGlue(const Request &request, const LocalDerivatives &local, const InactiveDeclarations &inactive,
+                      const std::string &name);
+
+/// Overloads of collect() for the structs in the signatures of the requests, each once.
+std::string printStructs(llvm::ArrayRef<Request> requests);
+
+} // namespace pullback
+
+#endif // PULLBACK_GRADCHECK_GLUE_H

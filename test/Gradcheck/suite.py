@@ -1,0 +1,161 @@
+#!/usr/bin/env python3
+"""Runs the checking program of every test with derivatives: none may raise an alarm.
+
+    suite.py [--pullback TOOL] [--work FOLDER] [--mutate] TEST.cpp...
+
+The inputs come from the tests' own CHECK-INPUT lines (test/Numeric/harness/source.py): what those draw from a range is
+drawn from that range, everything else is given. One line a test; exits 1 if a check fails, or cannot be run.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "Numeric" / "harness"))
+
+import source  # noqa: E402
+import values  # noqa: E402
+
+
+class Drawn:
+    """A number, or with [n] a list of them, that the checking program draws."""
+
+    def __init__(self, low, high):
+        self.low, self.high = low, high
+
+    def __getitem__(self, count):
+        return [self] * count
+
+
+class Inputs(values.Values):
+    def evaluate(self, text):
+        names = {"uniform": Drawn, "integers": lambda low, high: values.Draw(lambda: self.random.randint(low, high)),
+                 "output": values.Sequence(lambda i: 0.1 + i), "zeros": values.Sequence(lambda i: 0.0),
+                 "fill": lambda v: values.Sequence(lambda i: v), "steps": lambda a, b: values.Sequence(lambda i: a + i * b),
+                 "reference": self.reference, "inf": values.math.inf, "nan": values.math.nan, "pi": values.math.pi,
+                 "true": 1, "false": 0, "dict": dict, "flat": values.flatten, "range": range, "sin": values.math.sin,
+                 "exp": values.math.exp, "float": float, "len": len}
+        return eval(text, {"__builtins__": {}}, names)  # the text is our own test's
+
+
+def paths(test, base, name):
+    """The name of every number in an element: `camera.k` twice for `double k[2]`."""
+    short = test.resolve(base).split("::")[-1]
+    if short not in test.structs:
+        return [name]
+    result = []
+    for field_type, field, extents in test.structs[short][1]:
+        count = 1
+        for extent in extents:
+            count *= int(extent)
+        result += count * paths(test, field_type, f"{name}.{field}")
+    return result
+
+
+def lines_of(test, parameter, numbers):
+    """The lines of the inputs for one parameter."""
+    leaves = paths(test, parameter.base, parameter.name)
+    per_element = len(leaves)
+    for extent in parameter.dims if parameter.kind == "pointer" else []:
+        per_element *= int(extent)
+    if parameter.kind == "pointer":
+        yield f"{parameter.name}[{len(numbers) // max(per_element, 1)}]"
+    for path in dict.fromkeys(leaves):
+        own = [n for i, n in enumerate(numbers) if leaves[i % len(leaves)] == path]
+        if not own:
+            continue
+        if isinstance(own[0], Drawn):
+            line = f"{path} in [{own[0].low}, {own[0].high}]"
+        else:
+            line = f"{path} = " + " ".join("0.5" if isinstance(n, Drawn) else repr(n) for n in own)
+        if parameter.kind == "pointer" and path == parameter.name:
+            line = line.replace(path, f"{path}[{len(numbers) // per_element}]", 1)
+        yield line
+
+
+def cases(test):
+    """The text of one file of inputs for each case."""
+    for k in range(max(len(f.inputs) for f in test.functions)):
+        drawer = Inputs(test.path.parent)
+        text = ""
+        for function in test.functions:
+            given = drawer.inputs(function.inputs[min(k, len(function.inputs) - 1)][1])
+            text += f"[{function.call}]\n"
+            for parameter in function.parameters:
+                if parameter.name in given:
+                    text += "".join(line + "\n" for line in lines_of(test, parameter, given[parameter.name]))
+        yield text
+
+
+class Program:
+    """A test's checking program, built from generated code that `change` may edit."""
+
+    def __init__(self, options, path):
+        self.test = source.Source(path.resolve())
+        self.work = options.work / path.stem
+        self.work.mkdir(parents=True, exist_ok=True)
+        flags = [w for line in re.findall(r"// CHECK-FLAGS:\s*(.*)", self.test.raw) for w in line.split()]
+        self.flags = ["-std=c++17", *flags, f"-I{self.test.path.parent}"]
+        self.extras = re.findall(r"// CHECK-SOURCE:\s*(\S+)", self.test.raw)
+        self.options = options
+
+    def run(self, *command):
+        return subprocess.run([str(c) for c in command], cwd=self.work, stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, timeout=600)
+
+    def generate(self):
+        return self.run(self.options.pullback, self.test.path, "-o", "generated.cpp", "--gradcheck", "check.cpp", "--",
+                        *self.flags)
+
+    def build(self, level="-O1"):
+        sources = ["check.cpp", "generated.cpp", *(self.test.path.parent / e for e in self.extras)]
+        if "// This program includes the source" not in (self.work / "check.cpp").read_text():
+            sources.append(self.test.path)
+        launcher = [w for w in [os.environ.get("PULLBACK_CCACHE")] if w]
+        return self.run(*launcher, self.options.compiler, level, "-w", "-ffp-contract=off", *self.flags,
+                        f"-I{self.options.include}", *sources, "-o", "check")
+
+    def check(self, number, text):
+        (self.work / f"{number}.inputs").write_text(text)
+        return self.run("./check", "--inputs", f"{number}.inputs")
+
+
+def check_test(options, path):
+    """What went wrong, or ""."""
+    program = Program(options, path)
+    for step in (program.generate, program.build):
+        done = step()
+        if done.returncode:
+            return done.stdout
+    for number, text in enumerate(cases(program.test)):
+        done = program.check(number, text)
+        if done.returncode and not (done.returncode == 2 and "no point was found" in done.stdout):
+            return f"case {number}, exit status {done.returncode}\n{done.stdout}"
+    return ""
+
+
+def main():
+    env = os.environ.get
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("tests", type=Path, nargs="+")
+    parser.add_argument("--pullback", default=env("PULLBACK_TOOL", "pullback"))
+    parser.add_argument("--compiler", default=env("PULLBACK_CLANGXX", "clang++-19"))
+    parser.add_argument("--include", default=env("PULLBACK_INCLUDE", str(HERE.parent.parent / "include")))
+    parser.add_argument("--work", type=Path, default=Path("Output") / "gradcheck")
+    options = parser.parse_args()
+    options.work = options.work.resolve()
+    failures = 0
+    for path in options.tests:
+        problem = check_test(options, path)
+        print(f"{path.stem}: {'ALARM' if problem else 'ok'}\n{problem}", end="", flush=True)
+        failures += bool(problem)
+    print(f"{len(options.tests)} programs, {failures} failures")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
