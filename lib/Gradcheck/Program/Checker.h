@@ -448,7 +448,7 @@ private:
       largest = std::max(largest, std::fabs(number));
     Vector start;
     for (const Real number : gradient)
-      start.push_back(random.drawWeight() * (1 + std::ldexp(Real(1), std::ilogb(1 + std::fabs(number)))));
+      start.push_back(std::ldexp(random.drawWeight(), std::ilogb(1 + std::fabs(number))));
     const Vector sum = pullFrom(seed, start);
     for (std::size_t c = 0; c < sum.size(); ++c) {
       const auto [p, index] = independents[c];
