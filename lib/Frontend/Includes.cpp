@@ -86,6 +86,9 @@ public:
     add(type->getDecl());
     return TraverseType(type->desugar());
   }
+  bool VisitTemplateSpecializationType(TemplateSpecializationType *type) {
+    return type->isDependentType() || TraverseType(type->desugar());
+  }
   bool VisitTagType(TagType *type) {
     add(type->getDecl());
     return true;
