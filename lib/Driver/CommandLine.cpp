@@ -6,6 +6,7 @@
 #include "Transforms/Pipeline.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/WithColor.h"
@@ -192,6 +193,7 @@ ParsedCommandLine pullback::parseCommandLine(int argc, const char *const *argv) 
   const char *const *separator = std::find_if(argv + 1, end, [](const char *arg) { return StringRef(arg) == "--"; });
   cl::ResetCommandLineParser();
   Registered registered;
+  auto unregister = make_scope_exit([] { cl::ResetCommandLineParser(); });
   cl::HideUnrelatedOptions(registered.category);
   cl::SetVersionPrinter([](raw_ostream &stream) { stream << "pullback version " << version << "\n"; });
   ParsedCommandLine result;
