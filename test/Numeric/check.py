@@ -41,6 +41,8 @@ def options():
                         help="check these of the requested modes only")
     parser.add_argument("--quick", action="store_true", default=bool(env("PULLBACK_TEST_QUICK")),
                         help="one compiler and level only")
+    parser.add_argument("--threads", action="store_true",
+                        help="all checks 16 times at once, under the thread sanitizer")
     parser.add_argument("--self-check", action="store_true",
                         help="compare the oracle with central differences; runs no tool")
     return parser.parse_args()
@@ -109,6 +111,8 @@ class Check:
     def configurations(self):
         if self.o.self_check:
             return [("clang-O0", self.o.clang, ["-O0"])]
+        if self.o.threads:
+            return [("clang-threads", self.o.clang, ["-O1", "-g", "-fsanitize=thread"])]
         if self.o.quick:
             return [("clang-O0", self.o.clang, ["-O0", *SANITIZERS])]
         return [("gcc-O0", self.o.gcc, ["-O0"]), ("gcc-O3", self.o.gcc, ["-O3"]),
@@ -119,7 +123,8 @@ class Check:
         if self.o.self_check:
             self.program.modes = set()
         header = stem and f"{stem}.h"
-        (self.work / "main.cpp").write_text(self.program.main(header, self.source.path, self.o.self_check))
+        threads = 16 if self.o.threads else 1
+        (self.work / "main.cpp").write_text(self.program.main(header, self.source.path, self.o.self_check, threads))
         objects = self.oracle_objects(self.o.self_check)
         failed = False
         for name, compiler, flags in self.configurations():

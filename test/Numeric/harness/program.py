@@ -164,16 +164,35 @@ class Program:
                 rows.append(f'{{{index}, {case}, "{what}", "{parameter}", {{{numbers}}}}}')
         return "{" + ",\n ".join(rows) + "}"
 
-    def main(self, header, primal, self_check):
+    def main(self, header, primal, self_check, threads):
         functions = list(enumerate(self.source.functions))
         text = f'#include "{header}"\n' if header else ""
-        text += f'#include "{primal}"\n#include "engine.h"\n#include <type_traits>\n\n'
+        text += f'#include "{primal}"\n#include "engine.h"\n#include <type_traits>\n'
+        text += "#include <atomic>\n#include <thread>\n\n" if threads > 1 else "\n"
         text += "std::vector<harness::Oracle> oracles();\n\nnamespace {\n"
         text += "".join(self.wrappers(f, i) for i, f in functions) + "} // namespace\n\nint main() {\n"
         text += "  const std::vector<harness::Function> functions = {\n"
         text += ",\n".join(self.function(f, i) for i, f in functions) + "};\n"
         text += f"  const std::vector<harness::Expectation> expectations = {self.expectations()};\n"
-        return text + f"  return harness::run(functions, oracles(), expectations, {str(self_check).lower()});\n}}\n"
+        run = f"harness::run(functions, oracles(), expectations, {str(self_check).lower()})"
+        return text + (f"  return {run};\n}}\n" if threads == 1 else self.together(run, threads))
+
+    @staticmethod
+    def together(run, threads):
+        """The end of main, where all checks are made several times at once; each has arguments of its own."""
+        return f"""\
+  std::vector<std::thread> all;
+  std::atomic<int> worst{{0}};
+  for (int i = 0; i < {threads}; ++i)
+    all.emplace_back([&] {{
+      if ({run})
+        worst = 1;
+    }});
+  for (std::thread &one : all)
+    one.join();
+  return worst;
+}}
+"""
 
     # oracle.cpp
 
