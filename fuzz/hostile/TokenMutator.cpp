@@ -1,5 +1,6 @@
 // Changes text token by token, so that more of it gets past the lexer than with changes of bytes. Half of the time
 // libFuzzer's own mutations are used, with its dictionary.
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
