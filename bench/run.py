@@ -10,6 +10,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 import chart
 
@@ -46,7 +47,8 @@ def build(folder: pathlib.Path, compiler: str, tool: pathlib.Path, kernels: list
 
 def measure(program: pathlib.Path, size: int, seconds: float) -> tuple[str, list]:
     """The case's parameters, and one dictionary a variant."""
-    done = subprocess.run([program, str(size), str(seconds)], stdout=subprocess.PIPE, text=True, check=True)
+    with tempfile.TemporaryDirectory() as folder:  # ADOL-C writes long tapes to the current one
+        done = subprocess.run([program, str(size), str(seconds)], cwd=folder, stdout=subprocess.PIPE, text=True, check=True)
     parameters, *lines = done.stdout.splitlines()
     names = ("variant", "least_seconds", "median_seconds", "allocations", "allocated_bytes", "peak_bytes")
     rows = [dict(zip(names, line.split(","))) for line in lines]

@@ -9,7 +9,7 @@
 double cholesky(const double* a, const double* b, int n);
 
 bench::Case bench::makeCase(Size size) {
-  const int n = pick<int>(size, {50, 330, 1100});
+  const int n = pick<int>(size, {50, 330, 700});
   const std::size_t square = static_cast<std::size_t>(n) * n;
   Random random(15);
   Case c;

@@ -90,7 +90,6 @@ void measure(const Case& c, double seconds) {
     variants.push_back({name, [&, f = vjp] { f(c.inputs.data(), c.seed.data(), gradient.data()); }});
   variants.push_back(makeDifferences(c, out));
   for (Variant& variant : variants) {
-    variant.run();
     startCounting();
     variant.run();
     variant.allocations = stopCounting();
