@@ -86,15 +86,30 @@ ArrayRef<Operation *> ObjectWrites::getWrites(Value object) const {
   return found == writes.end() ? ArrayRef<Operation *>() : ArrayRef<Operation *>(found->second);
 }
 
-bool pullback::mayFollow(Operation *write, Operation *read) {
+bool pullback::mayFollow(Operation *write, Operation *read, Block *within) {
   Block *common = read->getBlock();
   while (!common->findAncestorOpInBlock(*write))
     common = common->getParentOp()->getBlock();
-  for (Operation *op = common->getParentOp(); op && !isa<FuncOp>(op); op = op->getParentOp())
-    if (isa<ForOp, LoopOp>(op))
+  for (Block *block = common; block != within && !isa<FuncOp>(block->getParentOp());
+       block = block->getParentOp()->getBlock())
+    if (isa<ForOp, LoopOp>(block->getParentOp()))
       return true;
   Operation *writing = common->findAncestorOpInBlock(*write), *reading = common->findAncestorOpInBlock(*read);
   return writing == reading || reading->isBeforeInBlock(writing);
+}
+
+bool pullback::collectAccesses(Value object, SmallVectorImpl<Operation *> &accesses) {
+  for (OpOperand &use : object.getUses()) {
+    Operation *user = use.getOwner();
+    bool isPath = isa<ElementOp, FieldOp, DecayOp, CastOp>(user);
+    bool isAccess = isa<LoadOp, ZeroOp, CopyOp, FreeOp>(user) ||
+                    (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
+    if (isPath ? !collectAccesses(user->getResult(0), accesses) : !isAccess)
+      return false;
+    if (isAccess)
+      accesses.push_back(user);
+  }
+  return true;
 }
 
 bool pullback::isFloatPointer(Value pointer) {

@@ -38,8 +38,12 @@ private:
 };
 
 /// True if `write` may run after `read` has run, in one call of the function: it stands behind it, or a loop is around
-/// both.
-bool mayFollow(mlir::Operation *write, mlir::Operation *read);
+/// both. With `within`, one run of that block is meant: loops around it do not count.
+bool mayFollow(mlir::Operation *write, mlir::Operation *read, mlir::Block *within = nullptr);
+
+/// Collects the operations that read or write `object`, or free it. False if its address goes elsewhere: into a call, a
+/// selection, a comparison or memory.
+bool collectAccesses(mlir::Value object, llvm::SmallVectorImpl<mlir::Operation *> &accesses);
 
 /// True if what it points to holds floating-point data.
 bool isFloatPointer(mlir::Value pointer);

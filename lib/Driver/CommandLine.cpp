@@ -4,6 +4,7 @@
 
 #include "Driver/Version.h"
 #include "Transforms/Pipeline.h"
+#include "Transforms/Strategies.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -63,6 +64,10 @@ struct Registered {
                                  cl::desc("Also write a program that checks the generated code")};
   cl::opt<std::string> inputs{"inputs", cl::value_desc("FILE"), cl::cat(category),
                               cl::desc("With --gradcheck: integers, index arrays and ranges for the checks")};
+
+  // For the developers of pullback.
+  cl::list<std::string> without{"without", cl::value_desc("STRATEGIES"), cl::CommaSeparated, cl::Hidden,
+                                cl::cat(category), cl::desc("Switch optimisations off (Transforms/Strategies.def)")};
 
   // Known, and not built yet.
   cl::opt<std::string> report{"report", cl::value_desc("FILE.html"), cl::Hidden, cl::cat(category)};
@@ -138,10 +143,19 @@ static std::string checkStage(const Registered &registered) {
   return "'" + registered.stopAfter + "' is not a stage; stages are " + join(getStageNames(), ", ");
 }
 
+static std::string checkStrategies(const Registered &registered) {
+  for (const std::string &name : registered.without)
+    if (!is_contained(getStrategyNames(), StringRef(name)))
+      return "'" + name + "' is not a strategy; strategies are " + join(getStrategyNames(), ", ");
+  return "";
+}
+
 static std::string checkCombination(const Registered &registered) {
   if (std::string error = findUnsupported(registered); !error.empty())
     return error;
   if (std::string error = checkStage(registered); !error.empty())
+    return error;
+  if (std::string error = checkStrategies(registered); !error.empty())
     return error;
   if (registered.printIncludeDir)
     return "";
@@ -182,6 +196,7 @@ static Options takeOptions(const Registered &registered) {
   options.inputs = registered.inputs;
   options.emit = registered.emit;
   options.stopAfter = registered.stopAfter;
+  options.without.assign(registered.without.begin(), registered.without.end());
   options.check = registered.check;
   options.list = registered.list;
   options.printIncludeDir = registered.printIncludeDir;

@@ -28,6 +28,7 @@ struct Options {
   EmitKind emit = EmitKind::Cpp;
   std::string stopAfter;
   std::string gradcheck, inputs; // the checking program, and the file of inputs that it holds
+  std::vector<std::string> without; // strategies that are switched off
   bool check = false, list = false, printIncludeDir = false;
   std::vector<RequestOptions> requests;
 };

@@ -8,6 +8,7 @@
 #include "Frontend/Reach.h"
 #include "Frontend/Report.h"
 #include "Transforms/Pipeline.h"
+#include "Transforms/Strategies.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -23,6 +24,7 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   context.loadDialect<PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
   MlirDiagnostics diagnostics(context, ast.getDiagnostics());
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
+  disableStrategies(*module, job.options.without);
   bool hintsAreGood = checkHints(requests);
   if (!import(*module, requests) || !hintsAreGood)
     return;

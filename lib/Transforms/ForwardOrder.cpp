@@ -7,9 +7,12 @@
 //   }
 //
 // Only loops that count down by one are turned; what they read must not be written in them.
+#include "Transforms/ForwardOrder.h"
+
 #include "Analysis/Objects.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
+#include "Transforms/Strategies.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -50,9 +53,11 @@ static bool onlyCarriesSums(ForOp loop) {
 
 // True if all that the loop does to memory is to accumulate, apart from objects that live in one iteration, and nothing
 // that it reads is accumulated into.
-static bool onlyAccumulates(ForOp loop) {
+static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObjects) {
   llvm::SmallDenseSet<Value> written, read;
-  auto isPrivate = [&](Value object) { return loop.getBody().isAncestor(object.getParentRegion()); };
+  auto isPrivate = [&](Value object) {
+    return loop.getBody().isAncestor(object.getParentRegion()) || privateObjects.contains(object);
+  };
   bool ok = !loop.getBody()
                  .walk([&](Operation *op) {
                    if (isa<CallOp, StackPreviousOp, StackPushOp, StackEmplaceOp, AllocOp, FreeOp>(op))
@@ -90,7 +95,7 @@ static Value successor(OpBuilder &builder, Value value) {
 
 // i = last; i >= first; --i   becomes   i = first; i <= last; ++i, or i < last + 1 where that is at hand.
 // j = end;  j > first;  --j   becomes   i = first; i < end;   ++i with j = i + 1.
-static void turn(ForOp loop) {
+ForOp pullback::runForwards(ForOp loop) {
   OpBuilder builder(loop);
   bool inclusive = loop.getPredicate() == Predicate::GE;
   Value first = loop.getUpper(), last = loop.getLower();
@@ -120,21 +125,28 @@ static void turn(ForOp loop) {
   for (auto [from, to] : llvm::zip(loop.getResults(), turned.getResults()))
     from.replaceAllUsesWith(to);
   loop.erase();
+  return turned;
+}
+
+bool pullback::canRunForwards(ForOp loop, const llvm::DenseSet<Value> &privateObjects) {
+  bool down = loop->hasAttr("pb.adjoint") && static_cast<int64_t>(loop.getStep()) == -1 &&
+              (loop.getPredicate() == Predicate::GE || loop.getPredicate() == Predicate::GT);
+  return down && !loop.getYield().getGoOn() && onlyCarriesSums(loop) && onlyAccumulates(loop, privateObjects);
 }
 
 namespace {
 
 struct ForwardOrder : pullback::impl::ForwardOrderBase<ForwardOrder> {
   void runOnOperation() override {
+    if (!isEnabled(getOperation(), Strategy::ForwardOrder))
+      return;
     SmallVector<ForOp> loops;
     getOperation().walk([&](ForOp loop) {
-      bool down = loop->hasAttr("pb.adjoint") && static_cast<int64_t>(loop.getStep()) == -1 &&
-                  (loop.getPredicate() == Predicate::GE || loop.getPredicate() == Predicate::GT);
-      if (down && !loop.getYield().getGoOn() && onlyCarriesSums(loop) && onlyAccumulates(loop))
+      if (canRunForwards(loop))
         loops.push_back(loop);
     });
     for (ForOp loop : loops)
-      turn(loop);
+      runForwards(loop);
   }
 };
 

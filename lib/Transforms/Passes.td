@@ -47,6 +47,11 @@ def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def FuseLoops : Pass<"pb-fuse-loops", "::pullback::FuncOp"> {
+  let summary = "Runs primal iterations and their reverse together where nothing has to be saved then";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def PlaceRecalls : Pass<"pb-place-recalls", "::pullback::FuncOp"> {
   let summary = "Decides for each recalled value whether it is free, recomputed or saved, and makes it so";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

@@ -6,6 +6,7 @@
 //
 // whose body is the forward sweep, pb.reverse, and the reverse sweep, with pb.mark and pb.recall where the reverse
 // sweep wants a primal value that is out of its reach. Forward mode needs no such marks. Primals are erased.
+#include "Transforms/Differentiate/Accumulations.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Forward.h"
 #include "Transforms/Differentiate/Reverse.h"
@@ -173,7 +174,7 @@ static void addScalarGradients(ReverseBuilder &reverse, FuncOp function, const D
 static bool onlyStoredTo(Value pointer, SmallVectorImpl<Operation *> &users) {
   for (OpOperand &use : pointer.getUses()) {
     Operation *user = use.getOwner();
-    bool isTarget = (isa<StoreOp>(user) && use.getOperandNumber() == 1) || isa<ZeroOp>(user) ||
+    bool isTarget = (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1) || isa<ZeroOp>(user) ||
                     (isa<CopyOp>(user) && use.getOperandNumber() == 1);
     bool isPath = isa<ElementOp, FieldOp, DecayOp>(user) && use.getOperandNumber() == 0;
     if (!isTarget && !(isPath && onlyStoredTo(user->getResult(0), users)))
@@ -219,6 +220,7 @@ static LogicalResult removeOutputs(FuncOp function, unsigned primalArguments) {
 static LogicalResult differentiateReverse(FuncOp function, StringRef mode, CallVariants &variants) {
   copyWrittenRecords(function);
   addTripCounters(function);
+  formAccumulations(function);
   unsigned primalArguments = function.getNumArguments();
   DerivativeParameters parameters = appendAdjoints(function, /*withoutSeed=*/mode == "gradient");
   Activity activity(function);

@@ -39,6 +39,9 @@ Value ReverseBuilder::createShadow(Value object) {
     shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), AllocKind::Shadow,
                                      builder.getStringAttr(alloc.getName() + "_bar"), recall(alloc.getCount()));
   }
+  Attribute number = builder.getI64IntegerAttr(nextId++);
+  object.getDefiningOp()->setAttr("pb.object", number);
+  shadow.getDefiningOp()->setAttr("pb.shadow", number);
   return shadow;
 }
 

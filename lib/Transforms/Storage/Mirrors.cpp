@@ -5,10 +5,31 @@
 using namespace mlir;
 using namespace pullback;
 
-Mirrors::Mirrors(FuncOp function) : function(function) {
+bool pullback::isScope(Block &block) {
+  return llvm::any_of(block, [](Operation &op) { return isa<ReverseOp>(op); });
+}
+
+void pullback::walkScope(Block &scope, llvm::function_ref<void(Operation *)> visit) {
+  for (Operation &op : scope) {
+    visit(&op);
+    for (Region &region : op.getRegions())
+      for (Block &block : region)
+        if (!isScope(block))
+          walkScope(block, visit);
+  }
+}
+
+SmallVector<Block *> pullback::getScopes(FuncOp function) {
+  SmallVector<Block *> scopes;
+  function.getBody().walk<WalkOrder::PreOrder>([&](ReverseOp boundary) { scopes.push_back(boundary->getBlock()); });
+  std::reverse(scopes.begin(), scopes.end());
+  return scopes;
+}
+
+Mirrors::Mirrors(Block &scope) : scope(scope) {
   DenseMap<int64_t, Operation *> originals;
   DenseMap<int64_t, MarkOp> marks;
-  function.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) {
+  walkScope(scope, [&](Operation *op) {
     if (isa<ReverseOp>(op))
       boundary = op;
     if (auto number = op->getAttrOfType<IntegerAttr>("pb.mirror")) {
@@ -26,8 +47,7 @@ Mirrors::Mirrors(FuncOp function) : function(function) {
       recalls[marks.lookup(recall.getId()).getValue()] = recall;
     }
   });
-  Block *entry = &function.getBody().front();
-  blocks[entry] = entry;
+  blocks[&scope] = &scope;
   for (auto [number, op] : originals)
     if (auto loop = dyn_cast<LoopOp>(op))
       if (scf::IfOp body = getWhileBody(loop)) {
@@ -51,8 +71,9 @@ void Mirrors::setToSavePoint(OpBuilder &builder, Value value) const {
 
 void Mirrors::erase() {
   SmallVector<Operation *> done;
-  function.walk([&](Operation *op) {
-    op->removeAttr("pb.mirror");
+  walkScope(scope, [&](Operation *op) {
+    for (StringRef link : {"pb.mirror", "pb.object", "pb.shadow"})
+      op->removeAttr(link);
     if (isa<MarkOp>(op) || (isa<RecallOp>(op) && op->use_empty()))
       done.push_back(op);
   });
@@ -60,11 +81,11 @@ void Mirrors::erase() {
     op->erase();
 }
 
-SmallVector<Operation *> pullback::getLoopsAround(Value value) {
+SmallVector<Operation *> Mirrors::getLoopsAround(Value value) const {
   SmallVector<Operation *> loops;
-  for (Operation *op = value.getParentBlock()->getParentOp(); op && !isa<FuncOp>(op); op = op->getParentOp())
-    if (isa<ForOp, LoopOp>(op))
-      loops.push_back(op);
+  for (Block *block = value.getParentBlock(); block != &scope; block = block->getParentOp()->getBlock())
+    if (isa<ForOp, LoopOp>(block->getParentOp()))
+      loops.push_back(block->getParentOp());
   std::reverse(loops.begin(), loops.end());
   return loops;
 }

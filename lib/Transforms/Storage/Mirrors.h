@@ -1,4 +1,6 @@
-// How the forward sweep of a function and its reverse sweep correspond.
+// How the forward sweep and the reverse sweep of a scope correspond. A scope is a block that both sweeps share, with
+// pb.reverse between them: the body of a function, or of a loop in which a primal iteration and its reverse run together.
+// Scopes nest; each has its own marks and recalls.
 #ifndef PULLBACK_TRANSFORMS_STORAGE_MIRRORS_H
 #define PULLBACK_TRANSFORMS_STORAGE_MIRRORS_H
 
@@ -9,9 +11,20 @@
 
 namespace pullback {
 
+/// True if the block holds a pb.reverse.
+bool isScope(mlir::Block &block);
+/// Visits the operations of the scope, outer ones first, and leaves out what scopes within it hold.
+void walkScope(mlir::Block &scope, llvm::function_ref<void(mlir::Operation *)> visit);
+/// The scopes of a function, inner ones first.
+llvm::SmallVector<mlir::Block *> getScopes(FuncOp function);
+
 class Mirrors {
 public:
-  explicit Mirrors(FuncOp function);
+  explicit Mirrors(mlir::Block &scope);
+
+  mlir::Block &getScope() const { return scope; }
+  /// The loops of the scope around `value`'s definition, outermost first.
+  llvm::SmallVector<mlir::Operation *> getLoopsAround(mlir::Value value) const;
 
   /// The block of the reverse sweep that runs once for each run of `forward`; null if there is none.
   mlir::Block *getMirror(mlir::Block *forward) const { return blocks.lookup(forward); }
@@ -26,20 +39,19 @@ public:
 
   /// The recalls, by the value that is wanted.
   const llvm::MapVector<mlir::Value, RecallOp> &getRecalls() const { return recalls; }
+  /// Another value that is wanted.
+  void addRecall(mlir::Value value, RecallOp recall) { recalls[value] = recall; }
   /// Removes marks, recalls without use, and the numbers that linked the sweeps.
   void erase();
 
 private:
-  FuncOp function;
+  mlir::Block &scope;
   mlir::Operation *boundary = nullptr;
   llvm::DenseMap<mlir::Block *, mlir::Block *> blocks;
   llvm::DenseMap<mlir::Block *, mlir::Block *> saveBlocks; // a while loop's condition part -> its body
   llvm::DenseMap<mlir::Value, mlir::Value> counters;
   llvm::MapVector<mlir::Value, RecallOp> recalls;
 };
-
-/// The loops around `value`'s definition, outermost first.
-llvm::SmallVector<mlir::Operation *> getLoopsAround(mlir::Value value);
 
 } // namespace pullback
 

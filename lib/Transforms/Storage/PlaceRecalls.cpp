@@ -22,8 +22,7 @@ namespace {
 
 class RecallPlacer {
 public:
-  explicit RecallPlacer(FuncOp function)
-      : function(function), mirrors(function), graph(function, mirrors), buffers(function, mirrors) {}
+  explicit RecallPlacer(Block &scope) : mirrors(scope), graph(mirrors), buffers(mirrors) {}
 
   void run();
 
@@ -32,7 +31,6 @@ private:
   Value recompute(Value value, OpBuilder &builder);
   Operation *getAnchor(Block *block);
 
-  FuncOp function;
   Mirrors mirrors;
   RecallGraph graph;
   SaveBuffers buffers;
@@ -65,7 +63,7 @@ Value RecallPlacer::provide(Value value) {
   if (Value counter = mirrors.getCounter(value))
     return counter;
   Operation *op = value.getDefiningOp();
-  if (value.getParentBlock() == &function.getBody().front())
+  if (value.getParentRegion()->isAncestor(mirrors.getScope().getParent()))
     return value;
   if (Value known = provided.lookup(value))
     return known;
@@ -107,6 +105,8 @@ void RecallPlacer::run() {
     recall.getResult().replaceAllUsesWith(provide(value));
   buffers.writeAll();
   mirrors.erase();
+  if (!isa<FuncOp>(mirrors.getScope().getParentOp())) // SplitSweeps may cut the function at its own
+    mirrors.getBoundary()->erase();
 }
 
 namespace {
@@ -114,12 +114,12 @@ namespace {
 struct PlaceRecalls : pullback::impl::PlaceRecallsBase<PlaceRecalls> {
   void runOnOperation() override {
     FuncOp function = getOperation();
-    bool hasSweeps = !function.isDeclaration() &&
-                     function.getBody().walk([](ReverseOp) { return WalkResult::interrupt(); }).wasInterrupted();
-    if (!hasSweeps)
+    SmallVector<Block *> scopes = getScopes(function);
+    if (scopes.empty())
       return;
     simplifyRegionValues(function);
-    RecallPlacer(function).run();
+    for (Block *scope : scopes)
+      RecallPlacer(*scope).run();
   }
 };
 

@@ -16,8 +16,7 @@ using namespace pullback;
 // Costs
 //===------------------------------------------------------------------------------------------------------------===//
 
-// Trips that a loop is guessed to have, and the price of writing a number to memory and reading it back.
-static constexpr double kTrips = 8, kSave = 6, kInfinite = 1e30;
+static constexpr double kInfinite = 1e30;
 
 double pullback::getCost(Operation *op) {
   double inner = 0;
@@ -42,9 +41,9 @@ double pullback::getCost(Operation *op) {
       .Default([](Operation *) { return 1; });
 }
 
-static double getWeight(Value value) {
+double RecallGraph::getWeight(Value value) const {
   double weight = 1;
-  for (size_t depth = std::min<size_t>(getLoopsAround(value).size(), 8); depth > 0; --depth)
+  for (size_t depth = std::min<size_t>(mirrors.getLoopsAround(value).size(), 8); depth > 0; --depth)
     weight *= kTrips;
   return weight;
 }
@@ -59,7 +58,8 @@ double RecallGraph::saveCost(Value value) const { return getWeight(value) * kSav
 bool RecallGraph::isFree(Value value) {
   Operation *op = value.getDefiningOp();
   bool isConstant = op && isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op);
-  return isConstant || value.getParentBlock() == &function.getBody().front() || mirrors.getCounter(value);
+  bool isAround = value.getParentRegion()->isAncestor(mirrors.getScope().getParent());
+  return isConstant || isAround || mirrors.getCounter(value);
 }
 
 SmallVector<Value> RecallGraph::getInputs(Operation *op) {
@@ -71,28 +71,6 @@ SmallVector<Value> RecallGraph::getInputs(Operation *op) {
           inputs.insert(operand);
     });
   return inputs.takeVector();
-}
-
-// A load gives the same value in the reverse sweep if the object still exists then and nobody writes to it in between.
-bool RecallGraph::isStable(LoadOp load) {
-  bool isSplit = function->hasAttr("pb.split");
-  return llvm::all_of(getObjects(load.getPointer()), [&](Value object) {
-    if (object.getDefiningOp<GlobalOp>())
-      return true;
-    auto argument = dyn_cast<BlockArgument>(object);
-    if (argument && argument.getOwner() != &function.getBody().front())
-      return false;
-    if (argument && function.getArgAttr(argument.getArgNumber(), "pb.unstable"))
-      return false;
-    if (argument && isSplit && !cast<PtrType>(argument.getType()).getIsConst() &&
-        !function.getArgAttr(argument.getArgNumber(), "pb.byval"))
-      return function.getArgRole(argument.getArgNumber()) == "wrt" && writes.getWrites(object).empty();
-    bool owned = isLocalObject(object) && object.getParentBlock() == &function.getBody().front();
-    if (!argument && !owned)
-      return false;
-    return llvm::none_of(writes.getWrites(object),
-                         [&](Operation *write) { return mirrors.isForward(write) && mayFollow(write, load); });
-  });
 }
 
 bool RecallGraph::canRecompute(Value value) {
@@ -110,7 +88,7 @@ bool RecallGraph::canRecompute(Value value) {
                    inner) ||
                inner->getDialect()->getNamespace() == "arith";
            auto load = dyn_cast<LoadOp>(inner);
-           return pure || (load && isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
+           return pure || (load && stableLoads.isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
          }).wasInterrupted();
   return recomputable[value] = possible;
 }
@@ -119,8 +97,7 @@ bool RecallGraph::canRecompute(Value value) {
 // The cut
 //===------------------------------------------------------------------------------------------------------------===//
 
-RecallGraph::RecallGraph(FuncOp function, const Mirrors &mirrors)
-    : function(function), mirrors(mirrors), writes(function.getBody()) {
+RecallGraph::RecallGraph(const Mirrors &mirrors) : mirrors(mirrors), stableLoads(mirrors) {
   for (auto [value, recall] : mirrors.getRecalls())
     if (!isFree(value))
       values.insert(value);
@@ -181,7 +158,7 @@ double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value>
 // A loop whose results and effects nobody needs but marks.
 SmallVector<Operation *> RecallGraph::getRemovableLoops() {
   SmallVector<Operation *> loops;
-  for (Operation &op : function.getBody().front()) {
+  for (Operation &op : mirrors.getScope()) {
     if (&op == mirrors.getBoundary())
       break;
     bool unused = isLoop(&op) && llvm::all_of(op.getUsers(), llvm::IsaPred<MarkOp>);

@@ -11,7 +11,7 @@
 #ifndef PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 #define PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 
-#include "Transforms/Storage/Mirrors.h"
+#include "Transforms/Storage/StableLoads.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
@@ -20,12 +20,12 @@ namespace pullback {
 
 class RecallGraph {
 public:
-  RecallGraph(FuncOp function, const Mirrors &mirrors);
+  explicit RecallGraph(const Mirrors &mirrors);
 
   /// Solves for the least total cost.
   void solve();
 
-  /// In reach of the reverse sweep without doing anything: values of the function's own block, constants, counters.
+  /// In reach of the reverse sweep without doing anything: values of the scope's own block and of those around it, constants, counters.
   bool isFree(mlir::Value value);
   bool isSaved(mlir::Value value) const { return saved.contains(value); }
   /// What the operation that computes `value` (with its regions) takes from outside.
@@ -33,7 +33,7 @@ public:
 
 private:
   bool canRecompute(mlir::Value value);
-  bool isStable(LoadOp load);
+  double getWeight(mlir::Value value) const;
   double recomputeCost(mlir::Value value) const;
   double saveCost(mlir::Value value) const;
   /// The cost of the least cut if the values in `kept` may not be saved; the values to save go to `chosen`.
@@ -41,14 +41,15 @@ private:
   /// Loops of the forward sweep that nobody would need if none of their values were saved.
   llvm::SmallVector<mlir::Operation *> getRemovableLoops();
 
-  FuncOp function;
   const Mirrors &mirrors;
-  ObjectWrites writes;
+  StableLoads stableLoads;
   llvm::SetVector<mlir::Value> values;
   llvm::DenseMap<mlir::Value, bool> recomputable;
   llvm::DenseSet<mlir::Value> saved;
 };
 
+/// Trips that a loop is guessed to have, and the price of writing a number to memory and reading it back.
+inline constexpr double kTrips = 8, kSave = 6;
 /// The cost of running `op` once, regions included, in units of a floating-point addition.
 double getCost(mlir::Operation *op);
 

@@ -8,13 +8,15 @@ namespace pullback {
 
 class SaveBuffers {
 public:
-  SaveBuffers(FuncOp function, const Mirrors &mirrors) : function(function), mirrors(mirrors) {}
+  explicit SaveBuffers(const Mirrors &mirrors) : mirrors(mirrors) {}
 
   /// Makes room for `value` and reads it at the place of `reverse` (in its block's mirror). The writes to the room are
   /// held back until `writeAll`, so that code of the forward sweep can still be copied without them.
   ///
   /// - in no loop: a variable;
-  /// - in counted loops whose bounds are known before the outermost: an array of exactly the product of their trips;
+  /// - in counted loops whose bounds are known before the outermost: an array of exactly the product of their trips. In
+  ///   a loop that runs a primal iteration and its reverse together it is made before that loop, once for all
+  ///   iterations, and has the size that the largest needs;
   /// - otherwise: a buffer that grows, read backwards.
   mlir::Value save(mlir::Value value, mlir::OpBuilder &reverse);
   void writeAll();
@@ -25,9 +27,9 @@ private:
   mlir::Value saveOnStack(mlir::Value value, mlir::OpBuilder &reverse);
   bool hasKnownBounds(llvm::ArrayRef<mlir::Operation *> loops);
   std::string makeName(mlir::Value value);
+  mlir::Operation *getPlaceOfArray(mlir::Operation *outermost) const;
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
 
-  FuncOp function;
   const Mirrors &mirrors;
   llvm::SmallVector<std::function<void()>> writes;
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;

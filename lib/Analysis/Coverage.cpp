@@ -1,0 +1,289 @@
+#include "Analysis/Coverage.h"
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace pullback;
+
+using Offset = PointerPath::Offset;
+
+namespace {
+
+// A bound, as a value (null: zero) and a constant.
+struct Limit {
+  Value base;
+  int64_t constant = 0;
+};
+
+// Subscripts from `begin` to `end`, which is not among them.
+struct Interval {
+  Limit begin, end;
+};
+
+class Coverage {
+public:
+  Coverage(Operation *read, Value pointer, Block *iteration)
+      : read(read), wanted(getPath(pointer)), iteration(iteration), objects(getObjects(wanted.root)) {}
+  bool isProved();
+
+private:
+  bool covers(Operation *op, SmallVector<ForOp> &loops);
+  bool coversWithStore(StoreOp store, ArrayRef<ForOp> loops);
+  bool coversWithZero(ZeroOp zero);
+  enum class Cover { No, Place, Whole };
+  Cover coverOffset(const Offset &offset, size_t level, ArrayRef<ForOp> loops, SmallVectorImpl<ForOp> &used);
+  bool isWholeObject(const Interval &range, size_t level) const;
+  bool isWithinExtent(size_t level) const;
+  bool isCoveredOneByOne(Block *block, Operation *before);
+  bool isSameExcept(const PointerPath &written, size_t level) const;
+
+  Operation *read;
+  PointerPath wanted;
+  Block *iteration;
+  SmallVector<Value, 2> objects;
+};
+
+} // namespace
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Ranges
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Without casts that keep the number. A negative one that becomes 64 bits without sign is no size of anything.
+static Value stripCasts(Value value) {
+  while (auto cast = value.getDefiningOp<CastOp>()) {
+    auto from = dyn_cast<IntType>(cast.getOperand().getType()), to = dyn_cast<IntType>(cast.getType());
+    bool keeps = from && to && to.getWidth() >= from.getWidth() &&
+                 (to.getWidth() == 64 || to.getIsSigned() == from.getIsSigned() ||
+                  (to.getIsSigned() && to.getWidth() > from.getWidth()));
+    if (!keeps)
+      break;
+    value = cast.getOperand();
+  }
+  return value;
+}
+
+static bool isSameBase(Value a, Value b) { return a == b || (a && b && isSameValue(stripCasts(a), stripCasts(b))); }
+
+// `value` taken apart: i + 1 is i and 1.
+static Limit getLimit(Value value, int64_t shift = 0) {
+  Limit limit{{}, shift};
+  while (true) {
+    if (std::optional<int64_t> number = getConstantInt(value)) {
+      limit.constant += *number;
+      return limit;
+    }
+    auto binary = value.getDefiningOp<BinaryOp>();
+    std::optional<int64_t> right = binary ? getConstantInt(binary.getRhs()) : std::nullopt;
+    bool isSigned = binary && cast<IntType>(binary.getType()).getIsSigned();
+    if (!right || !isSigned || (binary.getKind() != BinaryKind::Add && binary.getKind() != BinaryKind::Sub))
+      break;
+    limit.constant += binary.getKind() == BinaryKind::Add ? *right : -*right;
+    value = binary.getLhs();
+  }
+  limit.base = stripCasts(value);
+  return limit;
+}
+
+// What the counter of a loop with step 1 or -1 runs over.
+static std::optional<Interval> getRange(ForOp loop) {
+  int64_t step = loop.getStep();
+  bool isUpward = step == 1 && (loop.getPredicate() == Predicate::LT || loop.getPredicate() == Predicate::LE);
+  bool isDownward = step == -1 && (loop.getPredicate() == Predicate::GT || loop.getPredicate() == Predicate::GE);
+  if (isUpward)
+    return Interval{getLimit(loop.getLower()), getLimit(loop.getUpper(), loop.getPredicate() == Predicate::LE)};
+  if (isDownward)
+    return Interval{getLimit(loop.getUpper(), loop.getPredicate() == Predicate::GT), getLimit(loop.getLower(), 1)};
+  return std::nullopt;
+}
+
+static ForOp getLoopOfCounter(Value value) {
+  auto counter = dyn_cast<BlockArgument>(value);
+  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
+  return loop && loop.getInductionVar() == counter ? loop : ForOp();
+}
+
+// The limits of a subscript: itself, or what its loop's counter runs over.
+static SmallVector<Interval, 2> getRanges(const Offset &offset) {
+  Limit first{offset.bases.empty() ? Value() : stripCasts(offset.bases[0]), offset.constant};
+  SmallVector<Interval, 2> ranges{{first, {first.base, first.constant + 1}}};
+  ForOp loop = first.base ? getLoopOfCounter(first.base) : ForOp();
+  if (std::optional<Interval> range = loop ? getRange(loop) : std::nullopt) {
+    range->begin.constant += offset.constant;
+    range->end.constant += offset.constant;
+    ranges.push_back(*range);
+  }
+  return ranges;
+}
+
+// left <= right is proved. A counter that runs up from a constant c is at least c.
+static bool isAtMost(const Limit &left, const Limit &right) {
+  if (isSameBase(left.base, right.base))
+    return left.constant <= right.constant;
+  ForOp loop = !left.base && right.base ? getLoopOfCounter(right.base) : ForOp();
+  std::optional<Interval> range = loop ? getRange(loop) : std::nullopt;
+  return range && !range->begin.base && left.constant <= range->begin.constant + right.constant;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Writes that cover
+//===------------------------------------------------------------------------------------------------------------===//
+
+// 0 up to the number of elements that the object, or the array inside it, has.
+bool Coverage::isWholeObject(const Interval &range, size_t level) const {
+  if (range.begin.base || range.begin.constant > 0)
+    return false;
+  if (int64_t extent = wanted.offsets[level].extent)
+    return !range.end.base && range.end.constant >= extent;
+  auto alloc = objects[0].getDefiningOp<AllocOp>();
+  return level == 0 && alloc && isAtMost(getLimit(alloc.getCount()), range.end);
+}
+
+// The subscript stays within the inner array that it moves in; code may walk over its end into the next one.
+bool Coverage::isWithinExtent(size_t level) const {
+  const Offset &offset = wanted.offsets[level];
+  return offset.extent == 0 || (offset.bases.size() <= 1 && llvm::any_of(getRanges(offset), [&](const Interval &range) {
+                                  return !range.begin.base && !range.end.base && range.begin.constant >= 0 &&
+                                         range.end.constant <= offset.extent;
+                                }));
+}
+
+Coverage::Cover Coverage::coverOffset(const Offset &offset, size_t level, ArrayRef<ForOp> loops,
+                                      SmallVectorImpl<ForOp> &used) {
+  const Offset &target = wanted.offsets[level];
+  ForOp loop = offset.bases.size() == 1 ? getLoopOfCounter(stripCasts(offset.bases[0])) : ForOp();
+  if (!loop || !llvm::is_contained(loops, loop)) {
+    bool isSame = offset.constant == target.constant && offset.bases.size() == target.bases.size() &&
+                  llvm::all_of(llvm::zip(offset.bases, target.bases),
+                               [](auto pair) { return isSameBase(std::get<0>(pair), std::get<1>(pair)); });
+    bool isAlone = level == 0 && offset.bases.empty() && isa_and_nonnull<LocalOp>(objects[0].getDefiningOp());
+    return !isSame ? Cover::No : isAlone ? Cover::Whole : Cover::Place;
+  }
+  std::optional<Interval> range = getRange(loop);
+  if (!range || llvm::is_contained(used, loop))
+    return Cover::No;
+  used.push_back(loop);
+  range->begin.constant += offset.constant;
+  range->end.constant += offset.constant;
+  if (isWholeObject(*range, level))
+    return Cover::Whole;
+  bool isInRange = target.bases.size() <= 1 && llvm::any_of(getRanges(target), [&](const Interval &wantedRange) {
+                     return isAtMost(range->begin, wantedRange.begin) && isAtMost(wantedRange.end, range->end);
+                   });
+  return isInRange ? Cover::Place : Cover::No;
+}
+
+// True if a bound of `loop` changes in one of `loops`: a range of two dimensions would have gaps.
+static bool movesWithin(ForOp loop, ArrayRef<ForOp> loops) {
+  return llvm::any_of(ValueRange{loop.getLower(), loop.getUpper()}, [&](Value bound) {
+    return !bound.getDefiningOp<ConstantOp>() && llvm::any_of(loops, [&](ForOp other) {
+      return other.getBody().isAncestor(bound.getParentRegion());
+    });
+  });
+}
+
+bool Coverage::coversWithStore(StoreOp store, ArrayRef<ForOp> loops) {
+  PointerPath written = getPath(store.getPointer());
+  if (written.root != wanted.root || written.fields != wanted.fields ||
+      written.offsets.size() != wanted.offsets.size())
+    return false;
+  SmallVector<ForOp> used;
+  bool isWhole = true, isWithin = true;
+  for (auto [level, offset] : llvm::enumerate(written.offsets)) {
+    Cover cover = coverOffset(offset, level, loops, used);
+    if (cover == Cover::No)
+      return false;
+    isWhole &= cover == Cover::Whole;
+    isWithin &= isWithinExtent(level);
+  }
+  // A loop that moves no subscript may run no time at all.
+  return (isWhole || isWithin) && used.size() == loops.size() &&
+         llvm::none_of(used, [&](ForOp loop) { return movesWithin(loop, loops); });
+}
+
+bool Coverage::coversWithZero(ZeroOp zero) {
+  PointerPath written = getPath(zero.getPointer());
+  bool isStart = written.offsets.size() == 1 && written.offsets[0].bases.empty() && written.offsets[0].constant == 0;
+  if (written.root != wanted.root || !isStart)
+    return false;
+  if (!zero.getCount())
+    return isa_and_nonnull<LocalOp>(objects[0].getDefiningOp());
+  return isWholeObject({{}, getLimit(zero.getCount())}, 0);
+}
+
+bool Coverage::covers(Operation *op, SmallVector<ForOp> &loops) {
+  auto coversIn = [&](Block &block) {
+    return llvm::any_of(block, [&](Operation &inner) { return covers(&inner, loops); });
+  };
+  if (auto store = dyn_cast<StoreOp>(op))
+    return coversWithStore(store, loops);
+  if (auto zero = dyn_cast<ZeroOp>(op))
+    return loops.empty() && coversWithZero(zero);
+  if (auto branch = dyn_cast<scf::IfOp>(op))
+    return !branch.getElseRegion().empty() && coversIn(branch.getThenRegion().front()) &&
+           coversIn(branch.getElseRegion().front());
+  auto loop = dyn_cast<ForOp>(op);
+  if (!loop || loop.getYield().getGoOn())
+    return false;
+  loops.push_back(loop);
+  bool result = coversIn(loop.getBody().front());
+  loops.pop_back();
+  return result;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Constant subscripts that make up an array
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool Coverage::isSameExcept(const PointerPath &written, size_t level) const {
+  if (written.root != wanted.root || written.fields != wanted.fields || written.offsets.size() != wanted.offsets.size())
+    return false;
+  for (size_t i = 0; i < written.offsets.size(); ++i) {
+    const Offset &a = written.offsets[i], &b = wanted.offsets[i];
+    bool isSame = a.bases.empty() && b.bases.empty() && a.constant == b.constant;
+    if (i != level && !isSame)
+      return false;
+  }
+  return written.offsets[level].bases.empty();
+}
+
+bool Coverage::isCoveredOneByOne(Block *block, Operation *before) {
+  for (auto [level, offset] : llvm::enumerate(wanted.offsets)) {
+    bool isAlone = level == 1 && wanted.offsets.size() == 2 && isa_and_nonnull<LocalOp>(objects[0].getDefiningOp());
+    if (offset.extent == 0 || offset.extent > 64 || !(isAlone || isWithinExtent(level)))
+      continue;
+    llvm::SmallDenseSet<int64_t> places;
+    for (Operation &op : llvm::make_range(block->begin(), before->getIterator()))
+      if (auto store = dyn_cast<StoreOp>(op))
+        if (PointerPath written = getPath(store.getPointer()); isSameExcept(written, level))
+          places.insert(written.offsets[level].constant);
+    if (llvm::all_of(llvm::seq<int64_t>(0, offset.extent), [&](int64_t place) { return places.contains(place); }))
+      return true;
+  }
+  return false;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The search
+//===------------------------------------------------------------------------------------------------------------===//
+
+// What stands before the read, or before an operation around it, in a block of the iteration has run.
+bool Coverage::isProved() {
+  if (objects.size() != 1 || wanted.root != objects[0])
+    return false;
+  SmallVector<ForOp> loops;
+  for (Operation *place = read;; place = place->getParentOp()) {
+    Block *block = place->getBlock();
+    for (Operation &op : llvm::make_range(block->begin(), place->getIterator()))
+      if (covers(&op, loops))
+        return true;
+    if (isCoveredOneByOne(block, place))
+      return true;
+    if (block == iteration)
+      return false;
+  }
+}
+
+bool pullback::isCovered(Operation *read, Value pointer, Block *iteration) {
+  return Coverage(read, pointer, iteration).isProved();
+}

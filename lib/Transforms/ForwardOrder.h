@@ -1,0 +1,20 @@
+// Loops of the reverse sweep in the order of the primal.
+#ifndef PULLBACK_TRANSFORMS_FORWARDORDER_H
+#define PULLBACK_TRANSFORMS_FORWARDORDER_H
+
+#include "IR/Pullback.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace pullback {
+
+/// True if the loop is a mirror that counts down, and running it upwards makes no difference but in rounding. What it
+/// does to `privateObjects` is known to concern one iteration alone.
+bool canRunForwards(ForOp loop, const llvm::DenseSet<mlir::Value> &privateObjects = {});
+
+/// Makes the loop count upwards. The old one is gone.
+ForOp runForwards(ForOp loop);
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_FORWARDORDER_H

@@ -1,0 +1,463 @@
+// Runs a primal iteration and its reverse together, in the loop of the reverse sweep, so that nothing is saved from one
+// sweep to the other.
+//
+//   pb.for %i { F; pb.mark %y id 0 }            (gone, if nothing else needs it)
+//   pb.reverse                             =>   pb.reverse
+//   pb.for %i { %r = pb.recall id 0; R }        pb.for %i { F; pb.mark %y id 0; pb.reverse; %r = pb.recall id 0; R }
+//
+// The body is a scope of its own then: its recalls concern this iteration, and are placed like those of a function. F is
+// the slice of the primal body that R asks for. It gives the same values again if (Slice)
+//   - what it reads nobody has overwritten; or every iteration writes it before (a private object, which gets a place of
+//     its own where others use it too);
+//   - it takes no values from earlier iterations; or these are stepped along, from their first values, in a loop that
+//     runs in the order of the primal. That order is open to a reverse loop that only accumulates (ForwardOrder). The
+//     shadow of a private object is cleared in each iteration where its values are written, so it does not count.
+//
+// The primal loop is moved, not run again, if its other results are wanted only after the reverse loop (a value that is
+// returned) and only it uses what it writes; it runs in order then. Where the primal loop has to stay, F runs again if
+// that costs less than what would be saved otherwise.
+//
+// Not handled: loops with an early exit, calls in F, loops whose mirror counts up.
+#include "Analysis/Coverage.h"
+#include "Transforms/ForwardOrder.h"
+#include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
+#include "Transforms/Storage/RecallGraph.h"
+#include "Transforms/Storage/Slice.h"
+#include "Transforms/Strategies.h"
+
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace pullback {
+#define GEN_PASS_DEF_FUSELOOPS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+namespace {
+
+// A loop of the forward sweep and its mirror.
+struct LoopPair {
+  ForOp primal, mirror;
+};
+
+class ScopeFuser {
+public:
+  /// `shadows` has the shadows of objects, by the number that both carry.
+  ScopeFuser(Block &scope, const DenseMap<Attribute, Value> &shadows, int64_t &nextId)
+      : scope(scope), mirrors(scope), stableLoads(mirrors), graph(mirrors), shadows(shadows), nextId(nextId) {}
+
+  /// Fuses what it can; the scopes that this makes are appended to `inner`.
+  void run(SmallVectorImpl<Block *> &inner);
+
+private:
+  void visit(Block &forward, Block &reverse, SmallVectorImpl<Block *> &inner);
+  Block *fuse(LoopPair pair);
+  bool canMove(LoopPair pair, Slice &slice, SmallVectorImpl<Operation *> &late);
+  bool collectLate(Value value, Operation *mirror, SmallVectorImpl<Operation *> &late);
+  bool needWrites(ForOp loop, Slice &slice);
+  bool isCheaper(ForOp loop, const Slice &slice);
+  void needRecalled(LoopPair pair, Slice &slice);
+  bool isCut() const;
+  bool isDead(Operation *op) const;
+  bool bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IRMapping &mapping);
+  DenseSet<Value> getPrivateShadows(LoopPair pair);
+  void bindOutside(LoopPair pair, const Slice &slice, IRMapping &mapping);
+  Value recall(Value value);
+  Block *build(LoopPair pair, const Slice &slice, bool inOrder, IRMapping &mapping,
+               SmallVectorImpl<Operation *> &late);
+
+  Block &scope;
+  Mirrors mirrors;
+  StableLoads stableLoads;
+  RecallGraph graph;
+  const DenseMap<Attribute, Value> &shadows;
+  int64_t &nextId;
+  bool isSolved = false;
+  llvm::SetVector<Operation *> dead; // loops that have moved
+};
+
+} // namespace
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What a loop is good for
+//===------------------------------------------------------------------------------------------------------------===//
+
+// The sweeps become two functions: results and outputs belong to the first.
+bool ScopeFuser::isCut() const {
+  auto function = dyn_cast<FuncOp>(scope.getParentOp());
+  return function && function->hasAttr("pb.split");
+}
+
+bool ScopeFuser::isDead(Operation *op) const {
+  return llvm::any_of(dead, [&](Operation *loop) { return loop->isAncestor(op); });
+}
+
+// The users of `value` that have to move behind the mirror. False if there is one that cannot.
+bool ScopeFuser::collectLate(Value value, Operation *mirror, SmallVectorImpl<Operation *> &late) {
+  for (Operation *user : value.getUsers()) {
+    if (llvm::is_contained(late, user) || isDead(user))
+      continue;
+    Operation *place = scope.findAncestorOpInBlock(*user);
+    if (place && (mirror->isBeforeInBlock(place) || place->hasTrait<OpTrait::IsTerminator>()))
+      continue;
+    bool canWait = place == user && user->getNumRegions() == 0 && isPure(user) && mirrors.isForward(user);
+    if (!canWait)
+      return false;
+    late.push_back(user);
+    for (Value result : user->getResults())
+      if (!collectLate(result, mirror, late))
+        return false;
+  }
+  return true;
+}
+
+// What the loop writes is lost with it if only the loop reads it. What others see has to be written here too; then the
+// loop must be the only one that knows the object.
+bool ScopeFuser::needWrites(ForOp loop, Slice &slice) {
+  return !loop.getBody()
+              .walk([&](Operation *op) {
+                if (isa<CallOp, AllocOp, FreeOp, StackPushOp, StackEmplaceOp, StackPreviousOp, StackResizeOp,
+                        StackClearOp>(op))
+                  return WalkResult::interrupt();
+                SmallVector<Value, 2> pointers;
+                collectWrites(op, pointers);
+                for (Value pointer : pointers)
+                  for (Value object : getObjects(pointer)) {
+                    SmallVector<Operation *> accesses;
+                    if (!collectAccesses(object, accesses))
+                      return WalkResult::interrupt();
+                    auto isInside = [&](Operation *access) {
+                      return loop->isAncestor(access) || isa<FreeOp>(access) || isDead(access);
+                    };
+                    auto isRead = [&](Operation *access) {
+                      return isInside(access) || isa<StoreOp, ZeroOp>(access);
+                    };
+                    if (isLocalObject(object) && llvm::all_of(accesses, isRead))
+                      continue;
+                    if (isCut() || !llvm::all_of(accesses, isInside))
+                      return WalkResult::interrupt();
+                    slice.needWrite(op);
+                  }
+                return WalkResult::advance();
+              })
+              .wasInterrupted();
+}
+
+// True if the loop can move into its mirror. `late` are the users of its results that move behind.
+bool ScopeFuser::canMove(LoopPair pair, Slice &slice, SmallVectorImpl<Operation *> &late) {
+  if (pair.primal->getBlock() != &scope)
+    return false;
+  for (auto [number, result] : llvm::enumerate(pair.primal.getResults())) {
+    if (!collectLate(result, pair.mirror, late))
+      return false;
+    bool isUsed = llvm::any_of(result.getUsers(), [&](Operation *user) { return !isDead(user); });
+    if (isUsed && isCut())
+      return false;
+    if (isUsed)
+      slice.need(pair.primal.getCarried()[number]);
+  }
+  return needWrites(pair.primal, slice);
+}
+
+// The values of the loop that the mirror recalls.
+void ScopeFuser::needRecalled(LoopPair pair, Slice &slice) {
+  llvm::SmallDenseSet<int64_t> recalled;
+  pair.mirror->walk([&](RecallOp recall) { recalled.insert(recall.getId()); });
+  pair.primal->walk([&](MarkOp mark) {
+    if (recalled.contains(mark.getId()))
+      slice.need(mark.getValue());
+  });
+}
+
+// Whether running the slice again costs less than saving what would be saved. What lies in loops further inside has to
+// be saved or run again there, unless it is stepped along.
+bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
+  if (!isSolved)
+    graph.solve();
+  isSolved = true;
+  double saving = 0;
+  for (auto [value, recall] : mirrors.getRecalls()) {
+    if (!loop.getBody().isAncestor(value.getParentRegion()) || !graph.isSaved(value))
+      continue;
+    double weight = kTrips;
+    for (Operation *op = value.getParentBlock()->getParentOp(); op != loop; op = op->getParentOp())
+      weight *= isLoop(op) ? kTrips : 1;
+    if (value.getParentBlock() == &loop.getBody().front() || isa<BlockArgument>(value))
+      saving += kSave * weight;
+  }
+  return kTrips * slice.getCost() < saving;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Objects
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Shadows of objects that each iteration writes before all of its reads, where nobody else touches either. They are
+// zero before and after each iteration of the mirror.
+DenseSet<Value> ScopeFuser::getPrivateShadows(LoopPair pair) {
+  llvm::SetVector<Value> objects;
+  Block *body = &pair.primal.getBody().front();
+  pair.primal.getBody().walk([&](Operation *op) {
+    SmallVector<Value, 2> pointers;
+    collectWrites(op, pointers);
+    for (Value pointer : pointers)
+      for (Value object : getObjects(pointer))
+        if (isLocalObject(object))
+          objects.insert(object);
+  });
+  DenseSet<Value> known;
+  for (Value object : objects) {
+    Value shadow = shadows.lookup(object.getDefiningOp()->getAttr("pb.object"));
+    SmallVector<Operation *> accesses, shadowAccesses;
+    if (!shadow || !collectAccesses(object, accesses) || !collectAccesses(shadow, shadowAccesses))
+      continue;
+    bool isCoveredInside = llvm::all_of(accesses, [&](Operation *op) {
+      SmallVector<Value, 2> pointers;
+      collectReads(op, pointers);
+      return llvm::all_of(pointers, [&](Value pointer) {
+        return !llvm::is_contained(getObjects(pointer), object) || isDead(op) ||
+               (pair.primal->isAncestor(op) && isCovered(op, pointer, body));
+      });
+    });
+    bool isOurs = llvm::all_of(shadowAccesses, [&](Operation *op) {
+      return pair.mirror->isAncestor(op) || (isa<ZeroOp>(op) && op->getBlock() == shadow.getParentBlock());
+    });
+    if (isCoveredInside && isOurs)
+      known.insert(shadow);
+  }
+  return known;
+}
+
+// An object that only the loop uses is taken over, with its definition next to the reverse loop; another one is made
+// anew.
+bool ScopeFuser::bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IRMapping &mapping) {
+  for (Value object : slice.getPrivateObjects()) {
+    SmallVector<Operation *> accesses;
+    collectAccesses(object, accesses);
+    bool isOurs = isMoved && llvm::all_of(accesses, [&](Operation *op) {
+                    return pair.primal->isAncestor(op) || isa<FreeOp>(op);
+                  });
+    Operation *definition = object.getDefiningOp();
+    if (isOurs && definition && definition->getBlock() == pair.mirror->getBlock()) {
+      for (Operation *op : accesses)
+        if (isa<FreeOp>(op))
+          op->erase();
+      definition->moveBefore(pair.mirror);
+    }
+    if (isOurs)
+      continue;
+    auto alloc = dyn_cast_or_null<AllocOp>(definition);
+    if (!definition || definition->getBlock() != pair.mirror->getBlock() ||
+        (alloc && !isa<FuncOp>(scope.getParentOp())))
+      return false;
+    Operation *copy = OpBuilder(pair.mirror).clone(*definition);
+    copy->removeAttr("pb.object");
+    if (alloc)
+      cast<AllocOp>(copy).setKind(AllocKind::Saved);
+    mapping.map(object, copy->getResult(0));
+  }
+  return true;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Values from outside
+//===------------------------------------------------------------------------------------------------------------===//
+
+// A value of the forward sweep, in the block that mirrors its own.
+Value ScopeFuser::recall(Value value) {
+  if (Value counter = mirrors.getCounter(value))
+    return counter;
+  OpBuilder reverse(mirrors.getMirror(value.getParentBlock()), mirrors.getMirror(value.getParentBlock())->begin());
+  if (Operation *op = value.getDefiningOp(); isa_and_nonnull<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
+    return reverse.clone(*op)->getResult(0);
+  if (RecallOp known = mirrors.getRecalls().lookup(value))
+    return known;
+  OpBuilder forward(value.getContext());
+  mirrors.setToSavePoint(forward, value);
+  forward.create<MarkOp>(value.getLoc(), value, nextId, ValueRange());
+  RecallOp recalled = reverse.create<RecallOp>(value.getLoc(), value.getType(), nextId++, ValueRange());
+  mirrors.addRecall(value, recalled);
+  return recalled;
+}
+
+void ScopeFuser::bindOutside(LoopPair pair, const Slice &slice, IRMapping &mapping) {
+  for (Value value : slice.getOutside())
+    if (!value.getParentRegion()->isAncestor(pair.mirror->getParentRegion()) && !mapping.contains(value))
+      mapping.map(value, recall(value));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The fused loop
+//===------------------------------------------------------------------------------------------------------------===//
+
+static void forgetPair(LoopPair pair) {
+  auto erase = [](Operation *op) {
+    if (isa<MarkOp>(op))
+      op->erase();
+    else
+      op->removeAttr("pb.mirror");
+  };
+  pair.primal->walk(erase);
+  pair.mirror->removeAttr("pb.mirror");
+  for (Operation &op : llvm::make_early_inc_range(pair.mirror.getBody().front()))
+    if (isa<MarkOp>(op) && op.hasAttr("counter"))
+      op.erase();
+}
+
+// Where the counter of the mirror is there.
+static Operation *getStart(ForOp mirror) {
+  Block &body = mirror.getBody().front();
+  for (Operation &op : llvm::reverse(body))
+    if (isa<MarkOp>(op) && op.hasAttr("counter"))
+      return op.getNextNode();
+  return &body.front();
+}
+
+static Value getCounter(ForOp mirror) {
+  for (Operation &op : mirror.getBody().front())
+    if (auto mark = dyn_cast<MarkOp>(op); mark && mark->hasAttr("counter"))
+      return mark.getValue();
+  return {};
+}
+
+// What is marked in the scope itself is in reach of both parts of it.
+static void resolveRecalls(Block &body) {
+  DenseMap<int64_t, RecallOp> recalls;
+  for (RecallOp recall : body.getOps<RecallOp>())
+    recalls[recall.getId()] = recall;
+  for (MarkOp mark : llvm::make_early_inc_range(body.getOps<MarkOp>()))
+    if (RecallOp recall = recalls.lookup(mark.getId())) {
+      recall.getResult().replaceAllUsesWith(mark.getValue());
+      recall.erase();
+      mark.erase();
+    }
+}
+
+Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapping &mapping,
+                         SmallVectorImpl<Operation *> &late) {
+  ForOp primal = pair.primal, mirror = inOrder ? runForwards(pair.mirror) : pair.mirror;
+  SmallVector<unsigned> stepped(slice.getStepped().begin(), slice.getStepped().end());
+  llvm::sort(stepped);
+  SmallVector<Value> inits;
+  for (unsigned number : stepped)
+    inits.push_back(mapping.lookupOrDefault(primal.getInits()[number]));
+  unsigned first = mirror->getNumResults();
+  mirror = cast<ForOp>(addResults(mirror, ValueRange(inits).getTypes(), inits));
+  mapping.map(primal.getInductionVar(), getCounter(mirror));
+  for (auto [index, number] : llvm::enumerate(stepped)) {
+    BlockArgument argument = mirror.getCarried()[first + index];
+    argument.setLoc(primal.getCarried()[number].getLoc());
+    mapping.map(primal.getCarried()[number], argument);
+  }
+  Block &body = mirror.getBody().front();
+  SmallVector<Operation *> recalls;
+  for (Operation &op : body)
+    if (isa<RecallOp>(op))
+      recalls.push_back(&op);
+  OpBuilder builder(getStart(mirror));
+  auto boundary = builder.create<ReverseOp>(primal.getLoc());
+  for (Operation *recall : llvm::reverse(recalls))
+    recall->moveAfter(boundary);
+  builder.setInsertionPoint(boundary);
+  slice.clone(builder, mapping);
+  for (unsigned number : stepped)
+    mirror.getYield().getValuesMutable().append(slice.map(primal.getYield().getValues()[number], builder, mapping));
+  forgetPair({primal, mirror});
+  resolveRecalls(body);
+  llvm::sort(late, [](Operation *left, Operation *right) { return left->isBeforeInBlock(right); });
+  for (Operation *op : llvm::reverse(late))
+    op->moveAfter(mirror);
+  if (dead.contains(primal))
+    for (auto [index, number] : llvm::enumerate(stepped))
+      primal.getResult(number).replaceAllUsesWith(mirror.getResult(first + index));
+  return &body;
+}
+
+Block *ScopeFuser::fuse(LoopPair pair) {
+  if (pair.primal.getYield().getGoOn() || !getCounter(pair.mirror))
+    return nullptr;
+  bool canTurn = canRunForwards(pair.mirror, getPrivateShadows(pair));
+  for (bool isMoved : {true, false}) {
+    if (!isMoved && !isEnabled(pair.primal, Strategy::Rerun))
+      return nullptr;
+    Slice slice(pair.primal, stableLoads, isMoved);
+    SmallVector<Operation *> late;
+    needRecalled(pair, slice);
+    if (isMoved && !canMove(pair, slice, late))
+      continue;
+    if (!slice.close() || (slice.needsOrder() && !canTurn) || (!isMoved && !isCheaper(pair.primal, slice)))
+      continue;
+    IRMapping mapping;
+    if (!bindObjects(pair, slice, isMoved, mapping))
+      continue;
+    if (isMoved)
+      dead.insert(pair.primal);
+    bindOutside(pair, slice, mapping);
+    return build(pair, slice, canTurn, mapping, late);
+  }
+  return nullptr;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The loops of a scope
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Looks at the loops of a block of the forward sweep, and inside of what cannot be fused as a whole.
+void ScopeFuser::visit(Block &forward, Block &reverse, SmallVectorImpl<Block *> &inner) {
+  llvm::MapVector<Attribute, std::pair<Operation *, Operation *>> pairs;
+  SmallVector<Block *, 2> blocks{&forward};
+  if (&reverse != &forward)
+    blocks.push_back(&reverse);
+  for (Block *block : blocks)
+    for (Operation &op : *block)
+      if (Attribute number = op.getAttr("pb.mirror"))
+        (pairs[number].first ? pairs[number].second : pairs[number].first) = &op;
+  for (auto [number, pair] : pairs) {
+    auto [primal, mirror] = pair;
+    if (!mirror)
+      continue;
+    if (isa<ForOp>(primal) && isa<ForOp>(mirror))
+      if (Block *body = fuse({cast<ForOp>(primal), cast<ForOp>(mirror)})) {
+        inner.push_back(body);
+        continue;
+      }
+    for (auto [from, to] : llvm::zip(primal->getRegions(), mirror->getRegions()))
+      if (!from.empty() && !to.empty())
+        visit(from.front(), to.front(), inner);
+  }
+}
+
+void ScopeFuser::run(SmallVectorImpl<Block *> &inner) {
+  visit(scope, scope, inner);
+  for (Operation *loop : llvm::reverse(dead))
+    loop->erase();
+}
+
+namespace {
+
+struct FuseLoops : pullback::impl::FuseLoopsBase<FuseLoops> {
+  void runOnOperation() override {
+    FuncOp function = getOperation();
+    SmallVector<Block *> scopes = getScopes(function);
+    if (scopes.empty() || !isEnabled(function, Strategy::Fuse))
+      return;
+    simplifyRegionValues(function);
+    DenseMap<Attribute, Value> shadows;
+    int64_t nextId = 0;
+    function.walk([&](Operation *op) {
+      if (Attribute number = op->getAttr("pb.shadow"))
+        shadows[number] = op->getResult(0);
+      if (auto mark = dyn_cast<MarkOp>(op))
+        nextId = std::max<int64_t>(nextId, mark.getId() + 1);
+    });
+    while (!scopes.empty()) {
+      Block *scope = scopes.pop_back_val();
+      ScopeFuser(*scope, shadows, nextId).run(scopes);
+    }
+  }
+};
+
+} // namespace

@@ -1,0 +1,41 @@
+#include "Transforms/Storage/StableLoads.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static FuncOp getFunction(Block &scope) {
+  Operation *parent = scope.getParentOp();
+  auto function = dyn_cast<FuncOp>(parent);
+  return function ? function : parent->getParentOfType<FuncOp>();
+}
+
+StableLoads::StableLoads(const Mirrors &mirrors)
+    : mirrors(mirrors), function(getFunction(mirrors.getScope())), writes(function.getBody()) {}
+
+bool StableLoads::isStable(LoadOp load) const {
+  return llvm::all_of(getObjects(load.getPointer()), [&](Value object) { return isStable(object, load); });
+}
+
+// The user may write to what is not const between `f_fwd` and `f_rev`. A scope inside the function is run at once.
+bool StableLoads::mayChangeBetweenSweeps(BlockArgument argument) const {
+  unsigned number = argument.getArgNumber();
+  bool isSplit = function->hasAttr("pb.split") && &mirrors.getScope() == &function.getBody().front();
+  return isSplit && !cast<PtrType>(argument.getType()).getIsConst() && !function.getArgAttr(number, "pb.byval") &&
+         !(function.getArgRole(number) == "wrt" && writes.getWrites(argument).empty());
+}
+
+bool StableLoads::isStable(Value object, LoadOp load) const {
+  if (object.getDefiningOp<GlobalOp>())
+    return true;
+  Block &scope = mirrors.getScope();
+  if (auto argument = dyn_cast<BlockArgument>(object)) {
+    if (argument.getOwner() != &function.getBody().front() ||
+        function.getArgAttr(argument.getArgNumber(), "pb.unstable") || mayChangeBetweenSweeps(argument))
+      return false;
+  } else if (!isLocalObject(object) || !object.getParentRegion()->isAncestor(scope.getParent())) {
+    return false;
+  }
+  return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
+    return mirrors.isForward(write) && mayFollow(write, load, &scope);
+  });
+}
