@@ -176,16 +176,14 @@ Coverage::Cover Coverage::coverOffset(const Offset &offset, size_t level, ArrayR
 // True if a bound of `loop` changes in one of `loops`: a range of two dimensions would have gaps.
 static bool movesWithin(ForOp loop, ArrayRef<ForOp> loops) {
   return llvm::any_of(ValueRange{loop.getLower(), loop.getUpper()}, [&](Value bound) {
-    return !bound.getDefiningOp<ConstantOp>() && llvm::any_of(loops, [&](ForOp other) {
-      return other.getBody().isAncestor(bound.getParentRegion());
-    });
+    return !bound.getDefiningOp<ConstantOp>() &&
+           llvm::any_of(loops, [&](ForOp other) { return other.getBody().isAncestor(bound.getParentRegion()); });
   });
 }
 
 bool Coverage::coversWithStore(StoreOp store, ArrayRef<ForOp> loops) {
   PointerPath written = getPath(store.getPointer());
-  if (written.root != wanted.root || written.fields != wanted.fields ||
-      written.offsets.size() != wanted.offsets.size())
+  if (written.root != wanted.root || written.fields != wanted.fields || written.offsets.size() != wanted.offsets.size())
     return false;
   SmallVector<ForOp> used;
   bool isWhole = true, isWithin = true;
@@ -286,4 +284,18 @@ bool Coverage::isProved() {
 
 bool pullback::isCovered(Operation *read, Value pointer, Block *iteration) {
   return Coverage(read, pointer, iteration).isProved();
+}
+
+bool pullback::isWithinObject(Value pointer) {
+  PointerPath path = getPath(pointer);
+  auto alloc = path.root.getDefiningOp<AllocOp>();
+  if (!alloc && !path.root.getDefiningOp<LocalOp>())
+    return false;
+  return llvm::all_of(llvm::enumerate(path.offsets), [&](auto level) {
+    const Offset &offset = level.value();
+    Limit size = level.index() > 0 ? Limit{{}, offset.extent} : alloc ? getLimit(alloc.getCount()) : Limit{{}, 1};
+    return offset.bases.size() <= 1 && llvm::any_of(getRanges(offset), [&](const Interval &interval) {
+             return isAtMost({{}, 0}, interval.begin) && isAtMost(interval.end, size);
+           });
+  });
 }

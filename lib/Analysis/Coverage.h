@@ -17,6 +17,10 @@ namespace pullback {
 /// within its object: what fills an object of n elements from 0 to n covers any subscript.
 bool isCovered(mlir::Operation *read, mlir::Value pointer, mlir::Block *iteration);
 
+/// True if it is proved that `pointer` points to an element of its object, wherever the value exists: in an array of
+/// this function, with subscripts that are constant or counters that stay below its size.
+bool isWithinObject(mlir::Value pointer);
+
 } // namespace pullback
 
 #endif // PULLBACK_ANALYSIS_COVERAGE_H

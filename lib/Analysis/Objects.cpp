@@ -102,8 +102,8 @@ bool pullback::collectAccesses(Value object, SmallVectorImpl<Operation *> &acces
   for (OpOperand &use : object.getUses()) {
     Operation *user = use.getOwner();
     bool isPath = isa<ElementOp, FieldOp, DecayOp, CastOp>(user);
-    bool isAccess = isa<LoadOp, ZeroOp, CopyOp, FreeOp>(user) ||
-                    (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
+    bool isAccess =
+        isa<LoadOp, ZeroOp, CopyOp, FreeOp>(user) || (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
     if (isPath ? !collectAccesses(user->getResult(0), accesses) : !isAccess)
       return false;
     if (isAccess)

@@ -66,8 +66,9 @@ struct Registered {
                               cl::desc("With --gradcheck: integers, index arrays and ranges for the checks")};
 
   // For the developers of pullback.
-  cl::list<std::string> without{"without", cl::value_desc("STRATEGIES"), cl::CommaSeparated, cl::Hidden,
-                                cl::cat(category), cl::desc("Switch optimisations off (Transforms/Strategies.def)")};
+  cl::list<std::string> without{"without",          cl::value_desc("STRATEGIES"),
+                                cl::CommaSeparated, cl::Hidden,
+                                cl::cat(category),  cl::desc("Switch optimisations off (Transforms/Strategies.def)")};
 
   // Known, and not built yet.
   cl::opt<std::string> report{"report", cl::value_desc("FILE.html"), cl::Hidden, cl::cat(category)};

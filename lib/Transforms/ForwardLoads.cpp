@@ -15,9 +15,11 @@
 // object dies, before anybody reads them.
 //
 // Expects pb-promote and CSE before: places are told apart by the SSA values of their indices. Not handled: forwarding
-// through pb.copy and pb.zero; loads in a pb.for that is not known to run.
+// through pb.copy and pb.zero; loads in a pb.for that is not known to run, other than from arrays of the function
+// itself.
 
 #include "Analysis/Aliasing.h"
+#include "Analysis/Coverage.h"
 #include "Analysis/Objects.h"
 #include "Transforms/MemoryTable.h"
 #include "Transforms/Passes.h"
@@ -229,11 +231,16 @@ bool hoistPointer(Value pointer, Operation *loop) {
   return true;
 }
 
+/// True if the load may stand before a loop that perhaps never runs: there is an element, and it has been written.
+bool isAlwaysThere(LoadOp load, Operation *loop) {
+  Block &entry = loop->getParentOfType<FuncOp>().getBody().front();
+  return isWithinObject(load.getPointer()) && isCovered(load, load.getPointer(), &entry);
+}
+
 /// Moves loads of what the loop does not write in front of it, where its first iteration makes them anyway, before
 /// anything that might not return.
 void Forwarder::hoistLoads(Operation *loop, const Accesses &inside) {
-  if (!runsAtLeastOnce(loop))
-    return;
+  bool runs = runsAtLeastOnce(loop);
   for (Operation &op : llvm::make_early_inc_range(*getLoopBody(loop))) {
     if (isa<CallOp>(op) || (op.getNumRegions() > 0 && !accesses.of(&op).others.empty()))
       return;
@@ -242,7 +249,7 @@ void Forwarder::hoistLoads(Operation *loop, const Accesses &inside) {
       continue;
     auto writes = [&](Operation *other) { return mayWrite(other, load.getPointer()); };
     if (llvm::any_of(inside.stores, writes) || llvm::any_of(inside.others, writes) ||
-        !hoistPointer(load.getPointer(), loop))
+        (!runs && !isAlwaysThere(load, loop)) || !hoistPointer(load.getPointer(), loop))
       continue;
     load->moveBefore(loop);
     visit(load);

@@ -1,5 +1,5 @@
-// *p = *p + v has the adjoint v_bar += *p_bar, the same as *p += v. Taken as a load, a sum and a store, its reverse would
-// take *p_bar out of its place, clear that, and put it in again.
+// *p = *p + v has the adjoint v_bar += *p_bar, the same as *p += v. Taken as a load, a sum and a store, its reverse
+// would take *p_bar out of its place, clear that, and put it in again.
 #include "Transforms/Differentiate/Accumulations.h"
 
 #include "Analysis/Aliasing.h"

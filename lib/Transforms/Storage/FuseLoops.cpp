@@ -5,9 +5,10 @@
 //   pb.reverse                             =>   pb.reverse
 //   pb.for %i { %r = pb.recall id 0; R }        pb.for %i { F; pb.mark %y id 0; pb.reverse; %r = pb.recall id 0; R }
 //
-// The body is a scope of its own then: its recalls concern this iteration, and are placed like those of a function. F is
-// the slice of the primal body that R asks for. It gives the same values again if (Slice)
-//   - what it reads nobody has overwritten; or every iteration writes it before (a private object, which gets a place of
+// The body is a scope of its own then: its recalls concern this iteration, and are placed like those of a function. F
+// is the slice of the primal body that R asks for. It gives the same values again if (Slice)
+//   - what it reads nobody has overwritten; or every iteration writes it before (a private object, which gets a place
+//   of
 //     its own where others use it too);
 //   - it takes no values from earlier iterations; or these are stepped along, from their first values, in a loop that
 //     runs in the order of the primal. That order is open to a reverse loop that only accumulates (ForwardOrder). The
@@ -66,8 +67,7 @@ private:
   DenseSet<Value> getPrivateShadows(LoopPair pair);
   void bindOutside(LoopPair pair, const Slice &slice, IRMapping &mapping);
   Value recall(Value value);
-  Block *build(LoopPair pair, const Slice &slice, bool inOrder, IRMapping &mapping,
-               SmallVectorImpl<Operation *> &late);
+  Block *build(LoopPair pair, const Slice &slice, bool inOrder, IRMapping &mapping, SmallVectorImpl<Operation *> &late);
 
   Block &scope;
   Mirrors mirrors;
@@ -132,9 +132,7 @@ bool ScopeFuser::needWrites(ForOp loop, Slice &slice) {
                     auto isInside = [&](Operation *access) {
                       return loop->isAncestor(access) || isa<FreeOp>(access) || isDead(access);
                     };
-                    auto isRead = [&](Operation *access) {
-                      return isInside(access) || isa<StoreOp, ZeroOp>(access);
-                    };
+                    auto isRead = [&](Operation *access) { return isInside(access) || isa<StoreOp, ZeroOp>(access); };
                     if (isLocalObject(object) && llvm::all_of(accesses, isRead))
                       continue;
                     if (isCut() || !llvm::all_of(accesses, isInside))
@@ -172,13 +170,19 @@ void ScopeFuser::needRecalled(LoopPair pair, Slice &slice) {
   });
 }
 
+// A number in a small buffer that every iteration uses again stays in the cache; a recurrence that is stepped along
+// waits for its own last result.
+static constexpr double kSaveInCache = 2, kWait = 4;
+
 // Whether running the slice again costs less than saving what would be saved. What lies in loops further inside has to
 // be saved or run again there, unless it is stepped along.
 bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
   if (!isSolved)
     graph.solve();
   isSolved = true;
-  double saving = 0;
+  double saving = 0, waiting = 0, save = isa<FuncOp>(scope.getParentOp()) ? kSave : kSaveInCache;
+  for (unsigned number : slice.getStepped())
+    waiting += isa<FloatType>(loop.getCarried()[number].getType()) ? kWait : 0;
   for (auto [value, recall] : mirrors.getRecalls()) {
     if (!loop.getBody().isAncestor(value.getParentRegion()) || !graph.isSaved(value))
       continue;
@@ -186,9 +190,9 @@ bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
     for (Operation *op = value.getParentBlock()->getParentOp(); op != loop; op = op->getParentOp())
       weight *= isLoop(op) ? kTrips : 1;
     if (value.getParentBlock() == &loop.getBody().front() || isa<BlockArgument>(value))
-      saving += kSave * weight;
+      saving += save * weight;
   }
-  return kTrips * slice.getCost() < saving;
+  return kTrips * (slice.getCost() + waiting) < saving;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -237,9 +241,8 @@ bool ScopeFuser::bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IR
   for (Value object : slice.getPrivateObjects()) {
     SmallVector<Operation *> accesses;
     collectAccesses(object, accesses);
-    bool isOurs = isMoved && llvm::all_of(accesses, [&](Operation *op) {
-                    return pair.primal->isAncestor(op) || isa<FreeOp>(op);
-                  });
+    bool isOurs = isMoved &&
+                  llvm::all_of(accesses, [&](Operation *op) { return pair.primal->isAncestor(op) || isa<FreeOp>(op); });
     Operation *definition = object.getDefiningOp();
     if (isOurs && definition && definition->getBlock() == pair.mirror->getBlock()) {
       for (Operation *op : accesses)
@@ -271,7 +274,8 @@ Value ScopeFuser::recall(Value value) {
   if (Value counter = mirrors.getCounter(value))
     return counter;
   OpBuilder reverse(mirrors.getMirror(value.getParentBlock()), mirrors.getMirror(value.getParentBlock())->begin());
-  if (Operation *op = value.getDefiningOp(); isa_and_nonnull<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
+  if (Operation *op = value.getDefiningOp();
+      isa_and_nonnull<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
     return reverse.clone(*op)->getResult(0);
   if (RecallOp known = mirrors.getRecalls().lookup(value))
     return known;

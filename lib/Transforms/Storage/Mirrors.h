@@ -1,6 +1,6 @@
 // How the forward sweep and the reverse sweep of a scope correspond. A scope is a block that both sweeps share, with
-// pb.reverse between them: the body of a function, or of a loop in which a primal iteration and its reverse run together.
-// Scopes nest; each has its own marks and recalls.
+// pb.reverse between them: the body of a function, or of a loop in which a primal iteration and its reverse run
+// together. Scopes nest; each has its own marks and recalls.
 #ifndef PULLBACK_TRANSFORMS_STORAGE_MIRRORS_H
 #define PULLBACK_TRANSFORMS_STORAGE_MIRRORS_H
 

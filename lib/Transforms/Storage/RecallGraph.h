@@ -25,7 +25,8 @@ public:
   /// Solves for the least total cost.
   void solve();
 
-  /// In reach of the reverse sweep without doing anything: values of the scope's own block and of those around it, constants, counters.
+  /// In reach of the reverse sweep without doing anything: values of the scope's own block and of those around it,
+  /// constants, counters.
   bool isFree(mlir::Value value);
   bool isSaved(mlir::Value value) const { return saved.contains(value); }
   /// What the operation that computes `value` (with its regions) takes from outside.

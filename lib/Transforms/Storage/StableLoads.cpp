@@ -35,7 +35,6 @@ bool StableLoads::isStable(Value object, LoadOp load) const {
   } else if (!isLocalObject(object) || !object.getParentRegion()->isAncestor(scope.getParent())) {
     return false;
   }
-  return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
-    return mirrors.isForward(write) && mayFollow(write, load, &scope);
-  });
+  return llvm::none_of(writes.getWrites(object),
+                       [&](Operation *write) { return mirrors.isForward(write) && mayFollow(write, load, &scope); });
 }
