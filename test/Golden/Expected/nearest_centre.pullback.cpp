@@ -7,9 +7,8 @@
 
 void cost_vjp(const double* p, int n, const double* c, int k, int d, double result_bar,
               double* c_bar) {
-  const std::size_t count = 0 < k ? static_cast<std::size_t>(k) : 0;
   const std::unique_ptr<bool[]> value_saved_memory(
-      new bool[(0 < n ? static_cast<std::size_t>(n) : 0) * count]);
+      new bool[0 < k ? static_cast<std::size_t>(k) : 0]);
   bool* const value_saved = value_saved_memory.get();
   for (int i = 0; i < n; ++i) {
     double best = std::numeric_limits<double>::infinity();
@@ -20,22 +19,19 @@ void cost_vjp(const double* p, int n, const double* c, int k, int d, double resu
         dist += e * e;
       }
       const bool condition = dist < best;
-      value_saved[i * count + j] = condition;
+      value_saved[j] = condition;
       if (condition)
         best = dist;
     }
-  }
-  for (int i = 0; i < n; ++i) {
     double best_bar = result_bar;
     for (int j = k - 1; j >= 0; --j) {
-      const bool value_value = value_saved[i * count + j];
-      const double dist_bar = value_value ? best_bar : 0; // 11
+      const double dist_bar = value_saved[j] ? best_bar : 0; // 11
       for (int l = 0; l < d; ++l) {
-        const double e = p[i * d + l] - c[j * d + l];     // 8
-        const double e_bar = 2 * (dist_bar * e);          // 9
-        c_bar[j * d + l] -= e_bar;                        // 8
+        const double e = p[i * d + l] - c[j * d + l]; // 8
+        const double e_bar = 2 * (dist_bar * e);      // 9
+        c_bar[j * d + l] -= e_bar;                    // 8
       }
-      if (value_value)                                    // 11
+      if (value_saved[j])                             // 11
         best_bar = 0;
     }
   }

@@ -6,28 +6,22 @@
 
 void fit_vjp(const double* c, int m, const double* t, const double* y, int n, double result_bar,
              double* c_bar) {
-  const std::size_t count = 0 < n ? static_cast<std::size_t>(n) : 0;
-  const std::unique_ptr<double[]> r_saved_memory(new double[count]);
-  double* const r_saved = r_saved_memory.get();
-  const std::size_t count_2 = 0 < m ? static_cast<std::size_t>(m) : 0;
-  const std::unique_ptr<double[]> power_saved_memory(new double[count * count_2]);
+  const double sum_bar = result_bar / 2;    // 12
+  const std::unique_ptr<double[]> power_saved_memory(
+      new double[0 < m ? static_cast<std::size_t>(m) : 0]);
   double* const power_saved = power_saved_memory.get();
   for (int i = 0; i < n; ++i) {
     double r = y[i];
     double power = 1;
     for (int j = 0; j < m; ++j) {
-      power_saved[i * count_2 + j] = power;
+      power_saved[j] = power;
       r -= c[j] * power;
       power *= t[i];
     }
-    r_saved[i] = r;
-  }
-  const double sum_bar = result_bar / 2;             // 12
-  for (int i = 0; i < n; ++i) {
-    const double r_bar = 2 * (sum_bar * r_saved[i]); // 10
+    const double r_bar = 2 * (sum_bar * r); // 10
     for (int j = 0; j < m; ++j) {
-      const double power = power_saved[i * count_2 + j];
-      c_bar[j] -= r_bar * power;                     // 7
+      power = power_saved[j];
+      c_bar[j] -= r_bar * power;            // 7
     }
   }
 }
