@@ -274,6 +274,8 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
 
 static void printAssignment(const Stmt *stmt, llvm::raw_ostream &out) {
   std::string target = printExpr(stmt->target), value = printExpr(stmt->value);
+  if (stmt->target->kind == Expr::Conditional) // `c ? x : y = v` would assign to y alone
+    target = "(" + target + ")";
   bool isStep = value == "1" && (stmt->text == "+=" || stmt->text == "-=") && stmt->target->kind == Expr::Name &&
                 !mlir::isa<mlir::FloatType>(stmt->target->variable->type);
   if (isStep)
