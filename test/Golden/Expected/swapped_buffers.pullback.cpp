@@ -36,7 +36,6 @@ void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* x
   double* const pointer = condition ? from : to;
   std::vector<double> from_bar(n);                 // 2
   std::vector<double> to_bar(n);                   // 3
-  const int index = n - 1;
   double* const pointer_2 = condition ? from_bar.data() : to_bar.data(); // 5
   for (int i = 0; i < n; ++i)
     pointer_2[i] += 2 * (result_bar * pointer[i]); // 12
@@ -45,14 +44,14 @@ void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* x
     const bool to_2 = to_saved[k];
     double* const to_bar_2 = to_2 ? from_bar.data() : to_bar.data(); // 5
     double* const from_bar_2 = from_2 ? from_bar.data() : to_bar.data();
-    for (int i = index; i >= 0; --i) {
+    for (int i = n - 1; i >= 0; --i) {
       const double to_bar_i = to_bar_2[i];         // 6
       to_bar_2[i] = 0;
       from_bar_2[(i + 1) % n] += to_bar_i;
       from_bar_2[i] += to_bar_i;
     }
   }
-  for (int i = index; i >= 0; --i) {
+  for (int i = n - 1; i >= 0; --i) {
     const double from_bar_i = from_bar[i];         // 4
     from_bar[i] = 0;
     x_bar[i] += from_bar_i;
