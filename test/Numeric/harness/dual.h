@@ -47,8 +47,8 @@ template <class T> struct Dual {
     return static_cast<U>(value);
   }
 
-  Dual operator+() const { return *this; }
-  Dual operator-() const {
+  constexpr Dual operator+() const { return *this; }
+  constexpr Dual operator-() const {
     Dual r;
     r.value = -value;
     for (int k = 0; k < tangentCount; ++k)

@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+"""Random programs against the compiler: see README.md here, and `./x fuzz --help`."""
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import programs
+from reduce import Reducer
+from unit import Common, ROOT, Tools, Unit
+
+
+def options():
+    parser = argparse.ArgumentParser(prog="./x fuzz", description=__doc__)
+    parser.add_argument("--build", type=Path, default=ROOT / "build", help=argparse.SUPPRESS)
+    parser.add_argument("--seed", type=int, help="of the first program; drawn and printed by default")
+    parser.add_argument("--seconds", type=float, help="stop after that time")
+    parser.add_argument("--programs", type=int, help="stop after that many")
+    parser.add_argument("--unit", type=int, default=40, help="programs in one translation unit")
+    parser.add_argument("--size", type=int, help="statements of each program, about; random by default")
+    parser.add_argument("--work", type=Path, help="where to build; default build/fuzz")
+    parser.add_argument("--print", action="store_true", dest="show", help="print the program of --seed and stop")
+    parser.add_argument("--reduce", action="store_true", help="reduce the program of --seed to what still fails, and print it")
+    parser.add_argument("--keep", action="store_true", help="keep the folder of each unit")
+    o = parser.parse_args()
+    o.seed = o.seed if o.seed is not None else random.SystemRandom().randrange(10**9)
+    o.work = o.work or o.build / "fuzz"
+    if o.seconds is None and o.programs is None:
+        o.seconds = 60
+    return o
+
+
+def reduce(o, common):
+    program = programs.make(f"p{o.seed}", o.seed, o.size)
+    verdict = Unit(common, o.work / f"reduce{o.seed}", [program]).run()[program.name]
+    print(f"{verdict.kind}: {verdict.text[:600]}")
+    if verdict.kind == "passed":
+        return 0
+    kind = verdict.kind if verdict.kind != "refused" else f"refused: {verdict.text.split(':')[0]}"
+    program = Reducer(common, o.work / f"reduce{o.seed}", program, kind, lambda text: print(text, file=sys.stderr)).run()
+    print(program.text(), end="")
+    return 1
+
+
+def main():
+    o = options()
+    if o.show:
+        print(programs.make(f"p{o.seed}", o.seed, o.size).text(), end="")
+        return 0
+    common = Common(Tools(o.build), o.work / "common")
+    if o.reduce:
+        return reduce(o, common)
+    print(f"seed {o.seed}", flush=True)
+    start, done, total, tags, failures = time.time(), 0, Counter(), Counter(), []
+    while (o.programs is None or done < o.programs) and (o.seconds is None or time.time() - start < o.seconds):
+        count = min(o.unit, (o.programs or 10**9) - done)
+        made = [programs.make(f"p{s}", s, o.size) for s in range(o.seed + done, o.seed + done + count)]
+        unit = Unit(common, o.work / f"unit{o.seed + done if o.keep else ''}", made, sanitize=done // o.unit % 20 == 19,
+                    second_compiler=done // o.unit % 20 == 9)
+        for name, verdict in sorted(unit.run().items()):
+            total[verdict.kind] += 1
+            if verdict.kind != "passed":
+                failures.append((name, verdict))
+                print(f"{name[1:]}: {verdict.kind}: {verdict.text[:600]}", flush=True)
+        for p in made:
+            tags.update(p.tags)
+        done += count
+        print(f"{done} programs, {done / (time.time() - start):.1f}/s: " + ", ".join(f"{n} {k}" for k, n in total.items()), flush=True)
+    return 1 if any(v.failed for _, v in failures) else 0
+
+
+sys.exit(main())

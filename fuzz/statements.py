@@ -1,0 +1,462 @@
+"""Statements. `KINDS` lists what there is, with weights; each maker returns a list of statements, or None where it does not
+fit."""
+
+import expressions as ex
+from context import Array, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from loops import LOOPS
+from tree import Block, Expr, Stmt
+
+
+def block(ctx, count=None, prefix=(), suffix=()):
+    """Braces with some statements; what they declare ends with them."""
+    ctx.frames.append([])
+    cleanup = len(ctx.cleanup)
+    result = Block([*prefix, *statements(ctx, count or ctx.rng.randint(1, 4)), *suffix])
+    for _ in range(len(ctx.cleanup) - cleanup):
+        result.statements.append(ctx.cleanup.pop())
+    ctx.frames.pop()
+    return result
+
+
+def statements(ctx, count):
+    made = []
+    names, weights = zip(*((name, weight) for name, (weight, _) in KINDS.items()))
+    for _ in range(count):
+        for _ in range(6):  # attempts
+            if ctx.left <= 0:
+                return made
+            name = ctx.rng.choices(names, weights)[0]
+            one = KINDS[name][1](ctx)
+            if one:
+                ctx.left -= len(one)
+                ctx.tag(name)
+                made += one
+                break
+    return made
+
+
+def number(ctx, depth=None):
+    return ex.real(ctx, depth if depth is not None else ctx.rng.choice([1, 2, 2, 3]))
+
+
+# Scalars.
+
+def declare(ctx):
+    e = ex.squeeze(ctx, number(ctx), 2)
+    ctype = ctx.real if not ctx.mixed or ctx.chance(0.6) else ctx.rng.choice(list(ex.RANK))
+    name = ctx.fresh(ctx.rng.choice("tvwrgh"))
+    const = ctx.chance(0.4)
+    written = ctype if ctx.chance(0.9) else "auto"
+    if written == "auto":
+        ctype = e.ctype if e.ctype in ex.RANK else ctx.real
+        e = ex.convert(e, ctype)
+    form = ctx.rng.choice([" = {};", " = {};", " = {};", "({});"])
+    before, after = form.split("{}")
+    made = Stmt([f"{'const ' if const else ''}{written} {name}{before}", e, after], "declare", declares=True)
+    ctx.add(Scalar(name, ctype, writable=not const))
+    return [made]
+
+
+def declare_sum(ctx):
+    name = ctx.fresh(ctx.rng.choice(["sum", "total", "acc"]))
+    first = ex.literal(ctx, 0) if ctx.chance(0.5) else ex.squeeze(ctx, number(ctx, 1), 1)
+    ctx.add(Scalar(name, ctx.real, bound=24, budget=22))
+    return [Stmt([f"{ctx.real} {name} = ", first, ";"], "declare", declares=True)]
+
+
+def declare_in_branches(ctx):
+    name = ctx.fresh("z")
+    ctx.add(Scalar(name, ctx.real))
+    assign = lambda: Block([Stmt([f"{name} = ", ex.squeeze(ctx, number(ctx), 2), ";"], "assign")])
+    ctx.frames[-1].pop()  # not yet readable
+    condition = ex.condition(ctx)
+    first, second = assign(), assign()
+    ctx.add(Scalar(name, ctx.real))
+    return [Stmt([f"{ctx.real} {name};"], "declare", declares=True),
+            Stmt(["if (", condition, ") ", first, " else ", second], "if")]
+
+
+def assign(ctx):
+    made = ex.place(ctx, readable=ctx.chance(0.5))
+    if not made:
+        return None
+    place, owner = made
+    e = number(ctx)
+    if not owner.readable:
+        return [Stmt([place, " = ", ex.squeeze(ctx, e, place.bound), ";"], "assign")]
+    kind = ctx.rng.choices(["set", "add", "towards", "scale", "times", "divide", "chain", "increment"],
+                           [8, 8, 3, 2, 2, 1, 0.6, 0.4])[0]
+    if kind == "add":
+        step = min(getattr(owner, "budget", 0) / ctx.trips, 2)
+        if step > 0.05:
+            owner.budget -= step * ctx.trips
+            return [Stmt([place, ctx.rng.choice([" += ", " += ", " -= "]), ex.squeeze(ctx, e, step), ";"], "add")]
+        kind = "towards"
+    if kind == "increment" and getattr(owner, "budget", 0) / ctx.trips > 1:
+        owner.budget -= ctx.trips
+        return [Stmt([ctx.rng.choice(["++", "--"]), place, ";"], "increment")]
+    if kind == "towards":
+        k = ex.constant(ctx, 0.1, 0.9)
+        bounded = ex.squeeze(ctx, e, place.bound)
+        if ctx.chance(0.5):
+            return [Stmt([place, " += ", ex.mul(k, ex.sub(bounded, Expr(place.parts, place.ctype, place.lo, place.hi))), ";"],
+                         "towards")]
+        rest = ex.literal(ctx, 1 - k.lo)
+        return [Stmt([place, " = ", ex.add(ex.mul(rest, Expr(place.parts, place.ctype, place.lo, place.hi)),
+                                           ex.mul(k, bounded)), ";"], "towards")]
+    if kind == "scale":
+        return [Stmt([place, " *= ", ex.squeeze(ctx, e, 1), ";"], "scale")]
+    if kind == "times":
+        return [Stmt([place, " *= ", ex.constant(ctx, -0.99, 0.99), ";"], "scale")]
+    if kind == "divide":
+        return [Stmt([place, " /= ", ex.fit(ctx, e, (1.0, 12)), ";"], "divide")]
+    if kind == "chain":
+        other = ex.place(ctx)
+        if other and other[0].bound >= 1 and place.bound >= 1:
+            return [Stmt([place, " = ", other[0], " = ", ex.squeeze(ctx, e, min(place.bound, other[0].bound)), ";"], "chain")]
+    return [Stmt([place, " = ", ex.squeeze(ctx, e, place.bound), ";"], "assign")]
+
+
+def swap(ctx):
+    first, second = ex.place(ctx), ex.place(ctx)
+    if not first or not second or first[0].ctype != second[0].ctype or first[0].bound != second[0].bound:
+        return None
+    return [Stmt(["std::swap(", first[0], ", ", second[0], ");"], "swap")]
+
+
+def reference(ctx):
+    made = ex.place(ctx)
+    if not made or made[0].bound != 2:
+        return None
+    name = ctx.fresh("ref")
+    ctx.add(Scalar(name, made[0].ctype))
+    return [Stmt([f"{made[0].ctype}& {name} = ", made[0], ";"], "reference", declares=True)]
+
+
+def split_number(ctx):
+    """frexp and modf, which return one part and store the other."""
+    e = number(ctx, 1)
+    name = ctx.fresh("part")
+    if ctx.chance(0.5):
+        exponent = ctx.fresh("exponent")
+        made = [Stmt([f"int {exponent} = 0;"], "declare", declares=True),
+                Stmt([f"{e.ctype} {name} = std::frexp(", ex.fit(ctx, e, (0.3, 12)), f", &{exponent});"], "frexp", declares=True)]
+        ctx.add(Integer(exponent, "int", -2, 5))
+    else:
+        whole = ctx.fresh("whole")
+        made = [Stmt([f"{e.ctype} {whole} = ", ex.literal(ctx, 0, e.ctype), ";"], "declare", declares=True),
+                Stmt([f"{e.ctype} {name} = std::modf(", ex.squeeze(ctx, e, 8), f", &{whole});"], "modf", declares=True)]
+    ctx.add(Scalar(name, e.ctype))
+    return made
+
+
+# Branches.
+
+def branch(ctx):
+    parts = ["if (", ex.condition(ctx), ") ", block(ctx)]
+    while ctx.chance(0.2):
+        parts += [" else if (", ex.condition(ctx), ") ", block(ctx)]
+    if ctx.chance(0.4):
+        parts += [" else ", block(ctx)]
+    return [Stmt(parts, "if")]
+
+
+def switch(ctx):
+    selector = ex.integer(ctx)
+    cases, labels = [], ctx.rng.sample(range(4), ctx.rng.randint(1, 4))
+    default = ctx.rng.choice([None, *range(len(labels) + 1)])
+    ctx.switches += 1
+    for position, label in enumerate([*labels, None]):
+        if default == position:
+            cases += section(ctx, "default:")
+        if label is not None:
+            cases += section(ctx, f"case {label}:")
+    ctx.switches -= 1
+    return [Stmt(["switch (", selector, " % 4) ", Block(cases)], "switch")]
+
+
+def section(ctx, label):
+    body = [Stmt([block(ctx)], "block")] if ctx.chance(0.85) else []
+    ends = [Stmt(["break;"], "break")] if ctx.chance(0.65) else []
+    return [Stmt([label], "label"), *body, *ends]
+
+
+def leave(ctx):
+    """break, continue or return under a condition."""
+    kinds = ["return"]
+    if ctx.loops and not ctx.switches:
+        kinds += ["break", "break"] + (["continue", "continue"] if ctx.loops[-1] == "for" else [])
+    kind = ctx.rng.choice(kinds)
+    if kind == "return" and (not ctx.may_return or ctx.chance(0.6)):
+        return None
+    if kind == "return" and ctx.result not in (None, *ex.RANK) and not records_to_return(ctx):
+        return None
+    condition = ex.condition(ctx)
+    body = []
+    if ctx.chance(0.4):
+        ctx.frames.append([])
+        body = assign(ctx) or []
+        ctx.frames.pop()
+    ctx.tag("early " + kind if kind == "return" else kind)
+    body += returned(ctx) if kind == "return" else [*reversed(ctx.cleanup[ctx.loop_cleanup[-1]:]), Stmt([kind + ";"], kind)]
+    return [Stmt(["if (", condition, ") ", Block(body)], "if")]
+
+
+def records_to_return(ctx):
+    return ctx.all(Record, lambda r: r.readable and r.struct.name == ctx.result)
+
+
+def returned(ctx):
+    cleanup = list(reversed(ctx.cleanup))
+    if ctx.result is None:
+        return [*cleanup, Stmt(["return;"], "return")]
+    if ctx.result in ex.RANK:
+        e = ex.squeeze(ctx, number(ctx), 2)
+        if cleanup:
+            name = ctx.fresh("result")
+            return [Stmt([f"const {ctx.result} {name} = ", e, ";"], "declare", declares=True), *cleanup,
+                    Stmt([f"return {name};"], "return")]
+        return [Stmt(["return ", e, ";"], "return")]
+    r = ctx.rng.choice(records_to_return(ctx))
+    return [*cleanup, Stmt([f"return {'*' if r.access == '->' else ''}{r.name};"], "return")]
+
+
+# Arrays.
+
+def filled(ctx, a, count, offset=0):
+    """A loop that writes every element of an array."""
+    i = ctx.fresh("i")
+    ctx.frames.append([])
+    ctx.add(Integer(i, "int", 0, a.length.c - 1, a.length.sym))
+    old, ctx.trips = ctx.trips, ctx.trips * max(1, a.length.c + (MAX_LENGTH if a.length.sym else 0))
+    place = f"{a.name}[{i}]"
+    if a.inner:
+        j = ctx.fresh("j")
+        ctx.add(Integer(j, "int", 0, a.inner - 1))
+        inner = Stmt([f"{place}[{j}] = ", ex.squeeze(ctx, number(ctx), 2), ";"], "assign")
+        body = [Stmt([f"for (int {j} = 0; {j} < {a.inner}; ++{j}) ", Block([inner])], "for", unwrapped=f"const int {j} = 0;")]
+    else:
+        body = [Stmt([f"{place} = ", ex.squeeze(ctx, number(ctx), 2), ";"], "assign")]
+    ctx.trips = old
+    ctx.frames.pop()
+    return Stmt([f"for (int {i} = 0; {i} < {count}; ++{i}) ", Block(body)], "for", unwrapped=f"const int {i} = 0;")
+
+
+def local_array(ctx):
+    name = ctx.fresh(ctx.rng.choice(["work", "tmp", "buf"]))
+    size = ctx.rng.choice([2, 3, 4, 8])
+    a = Array(name, ctx.real, Length(None, size), budget=0)
+    style = ctx.rng.choice(["listed", "zero", "loop", "loop", "two"])
+    if style == "listed":
+        parts = [f"{ctx.real} {name}[{size}] = {{"]
+        for k in range(min(size, 3)):
+            parts += ([", "] if k else []) + [ex.convert(ex.squeeze(ctx, number(ctx, 1), 2), ctx.real)]
+        made = [Stmt([*parts, "};"], "declare", declares=True)]
+    elif style == "zero":
+        made = [Stmt([f"{ctx.real} {name}[{size}] = {{}};"], "declare", declares=True)]
+    else:
+        a.inner = ctx.rng.choice([2, 3]) if style == "two" else 0
+        extents = f"[{size}]" + (f"[{a.inner}]" if a.inner else "")
+        made = [Stmt([f"{ctx.real} {name}{extents};"], "declare", declares=True), filled(ctx, a, size)]
+    ctx.add(a)
+    return made
+
+
+def work_array(ctx):
+    """std::vector or new[], of the function's length."""
+    if "n" not in ctx.least or (ctx.trips > 40):
+        return None
+    name = ctx.fresh(ctx.rng.choice(["vec", "row"]))
+    length = Length("n", ctx.rng.choice([0, 0, 1, 2]))
+    a = Array(name, ctx.real, length)
+    if ctx.chance(0.35):
+        made = [Stmt([f"{ctx.real}* {name} = new {ctx.real}[{length.text()}]{ctx.rng.choice(['', '()'])};"], "new", declares=True)]
+        made.append(filled(ctx, a, length.text()))
+        ctx.cleanup.append(Stmt([f"delete[] {name};"], "delete"))
+        ctx.tag("new[]")
+    else:
+        initial = f", {ex.constant(ctx, -1, 1).text()}" if ctx.chance(0.4) else ""
+        made = [Stmt([f"std::vector<{ctx.real}> {name}({length.text()}{initial});"], "vector", declares=True)]
+        if ctx.chance(0.5):
+            made.append(filled(ctx, a, length.text()))
+        a.vector = True
+        ctx.tag("std::vector")
+    ctx.add(a)
+    return made
+
+
+def index_array(ctx):
+    name = ctx.fresh("order")
+    if "n" in ctx.least and ctx.chance(0.5) and ctx.trips <= 40:
+        i = ctx.fresh("i")
+        length = Length("n", 0)
+        made = [Stmt([f"std::vector<int> {name}(n);"], "vector", declares=True),
+                Stmt([f"for (int {i} = 0; {i} < n; ++{i}) ", Block([Stmt([f"{name}[{i}] = ({i} * {ctx.rng.randint(1, 4)} + "
+                      f"{ctx.rng.randint(0, 3)}) % n;"], "assign")])], "for", unwrapped=f"const int {i} = 0;")]
+        ctx.add(IndexArray(name, length, length))
+        return made
+    size = ctx.rng.randint(2, 4)
+    values = ", ".join(str(ctx.rng.randrange(size)) for _ in range(size))
+    ctx.add(IndexArray(name, Length(None, size), Length(None, size)))
+    return [Stmt([f"const int {name}[{size}] = {{{values}}};"], "declare", declares=True)]
+
+
+# Integers.
+
+def count(ctx):
+    name = ctx.fresh("k")
+    made = ex.integer(ctx)
+    ctype = ctx.rng.choice(["int", "int", "long", "unsigned", "short"])
+    modulus = ctx.rng.randint(2, 5)
+    e = Expr(["(", made, f" * {ctx.rng.randint(1, 5)} + {ctx.rng.randint(0, 3)}) % {modulus}"], "int")
+    if ctx.chance(0.15):
+        real = ex.fit(ctx, number(ctx, 1), (0.1, 4))
+        e = Expr(["static_cast<int>(", real, f") % {modulus}"], "int")
+        ctx.tag("integer of real")
+    if made.lo < 0:
+        return None
+    ctx.add(Integer(name, ctype, 0, modulus - 1))
+    return [Stmt([f"{'const ' if ctx.chance(0.6) else ''}{ctype} {name} = ", e, ";"], "declare", declares=True)]
+
+
+def generator(ctx):
+    states = ctx.all(Integer, lambda v: v.wraps)
+    if states and ctx.chance(0.8):
+        s = ctx.rng.choice(states).name
+        return [Stmt([f"{s} = {s} * 1664525u + 1013904223u;"], "advance")]
+    if ctx.loops:
+        return None
+    name = ctx.fresh("state")
+    ctx.add(Integer(name, "unsigned", 0, 0, wraps=True))
+    return [Stmt([f"unsigned {name} = {ctx.rng.randint(1, 99999)}u;"], "declare", declares=True)]
+
+
+# Pointers.
+
+def pointer(ctx):
+    """A pointer to one of two arrays, to the inside of one, or to a local."""
+    writable = ctx.chance(0.5)
+    fits = lambda a: (a.writable or not writable) and a.readable and not a.inner
+    arrays = [a for a in ctx.all(Array, fits) if a.bound == 2]
+    scalars = ctx.all(Scalar, lambda s: (s.writable or not writable) and s.bound == 2 and s.ctype == ctx.real)
+    arrays = [a for a in arrays if a.ctype == ctx.real]
+    name = ctx.fresh("p")
+    declared = f"{ctx.real}* {name}" if writable else f"const {ctx.real}* {name}"
+    if scalars and ctx.chance(0.3):
+        s = ctx.rng.choice(scalars)
+        ctx.add(Array(name, ctx.real, Length(None, 1), writable=writable, pointer=True))
+        return [Stmt([f"{declared} = &{s.name};"], "pointer", declares=True)]
+    if not arrays:
+        return None
+    a = ctx.rng.choice(arrays)
+    if ctx.lower(a.length) >= 2 and ctx.chance(0.4):
+        ctx.add(Array(name, ctx.real, Length(a.length.sym, a.length.c - 1), writable=writable, pointer=True))
+        start = f"{a.base()} + 1" if ctx.chance(0.5) else f"&{a.name}[1]"
+        return [Stmt([f"{declared} = {start};"], "pointer", declares=True)]
+    others = [b for b in arrays if b.length == a.length and b is not a]
+    ctx.add(Array(name, ctx.real, a.length, writable=writable, pointer=True))
+    if others and ctx.chance(0.6):
+        b = ctx.rng.choice(others)
+        ctx.tag("chosen pointer")
+        return [Stmt([f"{declared} = ", ex.condition(ctx), f" ? {a.base()} : {b.base()};"], "pointer", declares=True)]
+    return [Stmt([f"{declared} = {a.base()};"], "pointer", declares=True)]
+
+
+def reseat(ctx):
+    pointers = ctx.all(Array, lambda a: a.pointer)
+    if not pointers:
+        return None
+    p = ctx.rng.choice(pointers)
+    others = ctx.all(Array, lambda a: a is not p and a.length == p.length and a.ctype == p.ctype and a.bound == 2
+                     and not a.inner and a.readable and (a.writable or not p.writable) and a.level <= p.level)
+    if not others:
+        return None
+    a = ctx.rng.choice(others)
+    if a.pointer and a.writable == p.writable and ctx.chance(0.6) and a.level == p.level:
+        ctx.tag("swapped pointers")
+        return [Stmt([f"std::swap({p.name}, {a.name});"], "swap pointers")]
+    return [Stmt([f"{p.name} = {a.base()};"], "reseat")]
+
+
+# Records.
+
+def record(ctx):
+    struct = ctx.rng.choice(ctx.structs)
+    name = ctx.fresh("s")
+    same = ctx.all(Record, lambda r: r.struct is struct and r.readable)
+    arrays = ctx.all(RecordArray, lambda r: r.struct is struct)
+    made = None
+    if same and ctx.chance(0.4):
+        r = ctx.rng.choice(same)
+        made = [Stmt([f"{struct.name} {name} = {'*' if r.access == '->' else ''}{r.name};"], "record", declares=True)]
+    elif arrays and ctx.chance(0.5):
+        r = ctx.rng.choice(arrays)
+        k = ex.subscript(ctx, r.length)
+        if k:
+            ctx.tag("record by reference")
+            form = ctx.rng.choice([f"{struct.name}& {name}", f"{struct.name} {name}"]) if r.writable else f"const {struct.name}& {name}"
+            made = [Stmt([f"{form} = {r.name}[", k, "];"], "record", declares=True)]
+            ctx.add(Record(name, struct, writable=r.writable))
+            return made
+    if made is None:
+        made = [Stmt([f"{struct.name} {name} = ", initializer(ctx, struct), ";"], "record", declares=True)]
+    ctx.add(Record(name, struct))
+    return made
+
+
+def initializer(ctx, struct):
+    parts = ["{"]
+    for i, f in enumerate(struct.fields):
+        parts += [", "] if i else []
+        if f.kind == "struct" and not f.extent:
+            parts.append(initializer(ctx, f.struct))
+        elif f.extent or f.kind == "struct":
+            parts.append("{}")
+        elif f.kind == "int":
+            parts.append(str(ctx.rng.randint(0, 3)))
+        else:
+            parts.append(ex.convert(ex.squeeze(ctx, number(ctx, 1), 2), f.ctype))
+    return Expr([*parts, "}"], struct.name)
+
+
+def copy_record(ctx):
+    to = ctx.all(Record, lambda r: r.writable and r.readable)
+    if not to:
+        return None
+    a = ctx.rng.choice(to)
+    star = lambda r: "*" + r.name if r.access == "->" else r.name
+    others = ctx.all(Record, lambda r: r is not a and r.struct is a.struct and r.readable)
+    if others and ctx.chance(0.6):
+        b = ctx.rng.choice(others)
+        if b.writable and ctx.chance(0.4):
+            return [Stmt([f"std::swap({star(a)}, {star(b)});"], "swap records")]
+        return [Stmt([f"{star(a)} = {star(b)};"], "copy record")]
+    calls = [h for h in ctx.helpers if h.result == a.struct.name]
+    for h in calls:
+        arguments = h.arguments(ctx, 1)
+        if arguments is not None:
+            return [Stmt([f"{star(a)} = ", ex.call(h.name, *arguments, lo=0, hi=0, ctype=h.result), ";"], "record by call")]
+    return None
+
+
+# Calls.
+
+def call(ctx):
+    options = [h for h in ctx.helpers if h.result == "void"]
+    ctx.rng.shuffle(options)
+    for h in options:
+        arguments = h.arguments(ctx, 1)
+        if arguments is not None:
+            return [Stmt([ex.call(h.name, *arguments, lo=0, hi=0, ctype="void"), ";"], "call")]
+    return None
+
+
+KINDS = {
+    "declaration": (9, declare), "sum": (3, declare_sum), "conditional definition": (2, declare_in_branches),
+    "assignment": (20, assign), "swap": (1.2, swap), "reference": (0.8, reference), "frexp and modf": (0.4, split_number),
+    "if": (5, branch), "switch": (1.5, switch), "leave": (2.5, leave),
+    "local array": (2, local_array), "work array": (1.2, work_array), "index array": (0.8, index_array),
+    "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (1.5, reseat),
+    "record": (1.5, record), "copy of record": (1.2, copy_record), "call": (4, call),
+    **{name: (weight, make) for name, (weight, make) in LOOPS.items()},
+}
