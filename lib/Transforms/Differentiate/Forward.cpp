@@ -421,7 +421,8 @@ template <typename LoopType> void ForwardBuilder::visitLoop(LoopType loop) {
   SmallVector<unsigned> active;
   SmallVector<Value> inits(loop.getInits());
   for (auto [index, argument] : llvm::enumerate(loop.getCarried())) {
-    if (!isa<FloatType>(argument.getType()) || !activity.isActive(argument))
+    bool isActive = activity.isActive(argument) || activity.isActive(loop->getResult(index));
+    if (!isa<FloatType>(argument.getType()) || !isActive)
       continue;
     active.push_back(index);
     OpBuilder::InsertionGuard guard(builder);
