@@ -117,6 +117,9 @@ void pullback::emit::assignNames(Code &code, ArrayRef<Variable *> parameters, co
 // Names for values that have none
 //===------------------------------------------------------------------------------------------------------------===//
 
+// Without namespaces.
+static StringRef getBaseName(StringRef name) { return name.substr(name.rfind(':') + 1); }
+
 static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(Value)> nameOf) {
   Operation *op = pointer.getDefiningOp();
   if (auto element = dyn_cast_or_null<ElementOp>(op)) {
@@ -134,7 +137,7 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
   if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))
     return nameOfAddress(op->getOperand(0), nameOf);
   if (auto global = dyn_cast_or_null<GlobalOp>(op))
-    return global.getName().str() + "_value";
+    return getBaseName(global.getName()).str() + "_value";
   return nameOf(pointer);
 }
 
