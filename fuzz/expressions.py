@@ -256,7 +256,8 @@ def real_of_any_size(ctx, depth):
             return mul(k, squeeze(ctx, a, 3))
         return add(a, mul(constant(ctx, -0.3, 0.3), k))
     if kind == "negative":
-        return Expr(["(-", a, ")"], a.ctype, -a.hi, -a.lo)
+        before, after = ("(-(", "))") if a.text().startswith("-") else ("(-", ")")
+        return Expr([before, a, after], a.ctype, -a.hi, -a.lo)
     if kind == "step":
         return step(ctx, a)
     if kind == "fma":

@@ -106,7 +106,7 @@ class Unit:
         self.source.write_text(text)
 
     def run_tool(self, *options):
-        command = [str(self.tools.pullback), "unit.cpp", *self.tools.options, *options, "--", "-std=c++17"]
+        command = [str(self.tools.pullback), "unit.cpp", *self.tools.options, *options, "--", "-std=c++17", f"-I{ROOT}/include"]
         try:
             return subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                   timeout=120)

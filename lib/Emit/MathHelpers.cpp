@@ -93,9 +93,11 @@ std::string pullback::emit::getStandardFunction(StringRef mathName) {
       "acosh", "atanh",     "erf",      "erfc",      "tgamma", "lgamma",   "ceil",     "floor",   "trunc",     "round",
       "rint",  "nearbyint", "lround",   "llround",   "lrint",  "llrint",   "ldexp",    "scalbn",  "scalbln",   "ilogb",
       "logb",  "nextafter", "copysign", "isnan",     "isinf",  "isfinite", "isnormal", "signbit", "fpclassify"};
+  static const llvm::StringSet<> relations = {"isgreater",   "isgreaterequal", "isless",
+                                              "islessequal", "islessgreater",  "isunordered"};
   if (mathName == "hypot3")
     return "std::hypot";
-  if (standard.contains(mathName))
+  if (standard.contains(mathName) || relations.contains(mathName))
     return "std::" + mathName.str();
   for (const Helper &helper : helpers)
     if (helper.name == mathName)

@@ -55,6 +55,7 @@ private:
   Value makeZero(Type type, Location location);
   Value getTangent(Value value, Location location);
   void setTangent(Value value, Value tangent);
+  Value makeConst(Value pointer);
   Value tangentPlace(Value pointer, const Choices &choices);
   arith::SelectOp findMixedSelect(Value pointer, const Choices &choices);
   bool hasTangentPlace(Value pointer, const Choices &choices);
@@ -262,15 +263,28 @@ arith::SelectOp ForwardBuilder::findMixedSelect(Value pointer, const Choices &ch
   return isUniform ? arith::SelectOp() : select;
 }
 
+// A tangent of an input is const, that of a local object is not.
+Value ForwardBuilder::makeConst(Value pointer) {
+  auto type = cast<PtrType>(pointer.getType());
+  if (type.getIsConst())
+    return pointer;
+  return builder.create<CastOp>(pointer.getLoc(), PtrType::get(type.getPointee(), true), pointer,
+                                builder.getUnitAttr());
+}
+
 Value ForwardBuilder::tangentPlace(Value pointer, const Choices &choices) {
   Location location = pointer.getLoc();
   Operation *op = pointer.getDefiningOp();
   if (auto select = dyn_cast_or_null<arith::SelectOp>(op)) {
     if (Value chosen = getChosen(select, choices))
       return tangentPlace(chosen, choices);
-    auto chosen = builder.create<arith::SelectOp>(tangentLocation(pointer, location), select.getCondition(),
-                                                  tangentPlace(select.getTrueValue(), choices),
-                                                  tangentPlace(select.getFalseValue(), choices));
+    Value left = tangentPlace(select.getTrueValue(), choices), right = tangentPlace(select.getFalseValue(), choices);
+    if (cast<PtrType>(left.getType()).getIsConst())
+      right = makeConst(right);
+    else if (cast<PtrType>(right.getType()).getIsConst())
+      left = makeConst(left);
+    auto chosen =
+        builder.create<arith::SelectOp>(tangentLocation(pointer, location), select.getCondition(), left, right);
     hoist(chosen);
     return chosen;
   }

@@ -275,6 +275,19 @@ DUAL_QUERY(long, lrint)
 DUAL_QUERY(long long, llrint)
 #undef DUAL_QUERY
 
+#define DUAL_RELATION(name)                                                                                            \
+  template <class X, class Y, Mixed<X, Y> = 0> bool name(const X &a, const Y &b) {                                     \
+    const FunctionType<X, Y> x(a), y(b);                                                                               \
+    return std::name(x.value, y.value);                                                                                \
+  }
+DUAL_RELATION(isgreater)
+DUAL_RELATION(isgreaterequal)
+DUAL_RELATION(isless)
+DUAL_RELATION(islessequal)
+DUAL_RELATION(islessgreater)
+DUAL_RELATION(isunordered)
+#undef DUAL_RELATION
+
 // C's names for float and long double, found by argument-dependent look-up.
 #define DUAL_SUFFIXED(name)                                                                                            \
   template <class... X> Dual<float> name##f(const X &...x) { return name(Dual<float>(x)...); }                         \
@@ -325,9 +338,15 @@ using dual::frexp;
 using dual::hypot;
 using dual::ilogb;
 using dual::isfinite;
+using dual::isgreater;
+using dual::isgreaterequal;
 using dual::isinf;
+using dual::isless;
+using dual::islessequal;
+using dual::islessgreater;
 using dual::isnan;
 using dual::isnormal;
+using dual::isunordered;
 using dual::ldexp;
 using dual::lgamma;
 using dual::llrint;
