@@ -170,7 +170,7 @@ class Maker:
 
     def helper(self):
         rng = self.rng
-        name = f"part{len(self.helpers)}"
+        name = f"helper{len(self.helpers)}"
         kind = rng.choices(["value", "reduce", "in place", "reference", "record", "recursive", "recursive in place"],
                            [4, 3, 3, 2, 2, 1.5, 1.5])[0]
         self.tags.add(f"called: {kind}")

@@ -42,7 +42,8 @@ class Reducer:
 
     def fails(self, candidate):
         self.tried += 1
-        unit = Unit(self.common, self.folder, [candidate], unset=True)
+        tool_only = self.kind.split(":")[0] in ("tool crashes", "tool hangs", "bad output", "refused")
+        unit = Unit(self.common, self.folder, [candidate], unset=True, tool_only=tool_only)
         verdict = unit.run()[candidate.name]
         wanted = self.kind.split(":")[0]
         return verdict.kind == wanted and (wanted != "refused" or verdict.text.startswith(self.kind.split(": ")[1]))

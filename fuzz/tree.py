@@ -102,6 +102,7 @@ class Program:
             yield "// CHECK-INPUT: " + ", ".join(lists) + "\n"
 
     def text(self):
+        tolerance = "// CHECK-TOLERANCE: 2e-5L\n" if any("float" in f.text() for f in self.functions()) else ""
         return (f"namespace {self.name} {{\n" + "".join(g.text() + "\n" for g in self.globals)
-                + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + self.request() + "\n"
+                + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + tolerance + self.request() + "\n"
                 + self.top.text() + f"}} // namespace {self.name}\n")
