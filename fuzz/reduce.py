@@ -59,6 +59,7 @@ class Reducer:
         if candidate.text() == self.program.text() or not self.fails(candidate):
             return False
         self.program = candidate
+        self.folder.with_suffix(".cpp").write_text(candidate.text())
         return True
 
     def run(self):
