@@ -157,7 +157,8 @@ class Unit:
     def build(self):
         source = harness_source.Source(self.source)
         program = harness_program.Program(source, self.modes)
-        (self.folder / "main.cpp").write_text(program.main("unit.pullback.h", "unit.cpp", False, runner="runIsolated"))
+        main = program.main("unit.pullback.h", "unit.cpp", False, threads=1)
+        (self.folder / "main.cpp").write_text(main.replace("harness::run(", "harness::runIsolated("))
         for path in ("unit.cpp", "Inputs/records.h"):
             (self.folder / "oracle" / path).write_text(harness_program.rewrite((self.folder / path).read_text()))
         (self.folder / "oracle.cpp").write_text(program.oracle(["oracle/unit.cpp"]))

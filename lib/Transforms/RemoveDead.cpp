@@ -18,13 +18,15 @@ namespace pullback {
 #include "Transforms/Passes.h.inc"
 } // namespace pullback
 
-// Collects the users of `pointer` if all they do is to write through it.
+// Collects the users of `pointer` if all they do is to write through it. A cursor of a stack that is only moved counts
+// as written.
 static bool collectWriters(Value pointer, SmallVectorImpl<Operation *> &writers) {
   for (OpOperand &use : pointer.getUses()) {
     Operation *user = use.getOwner();
     unsigned operand = use.getOperandNumber();
     bool writes = isa<ZeroOp, FreeOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
                   (isa<StoreOp, AccumulateOp, CopyOp>(user) && operand == 1);
+    writes |= isa<StackPreviousOp>(user) && operand == 1 && user->use_empty(); // moves the cursor
     bool leads = isa<ElementOp, FieldOp, DecayOp>(user) && operand == 0;
     if (!writes && !(leads && collectWriters(user->getResult(0), writers)))
       return false;
