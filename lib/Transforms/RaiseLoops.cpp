@@ -11,8 +11,9 @@
 //
 // The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the
 // body and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same.
-// The bound may be computed in the loop from what the loop does not change; it moves in front. Where the variable is
-// compared after a conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
+// A condition `i + 1 < n` is taken as `i < n - 1`. The bound may be computed in the loop from what the loop does not
+// change; it moves in front. Where the variable is compared after a conversion to a wider type (`int i; i < v.size()`),
+// the loop counts in that type.
 //
 // "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
@@ -194,6 +195,7 @@ private:
   void collectConjuncts(Value value);
   bool matchCounter(CmpOp comparison);
   bool matchSides(Value counted, Value other);
+  Value splitShift(Value counted);
   bool cannotWrap();
   bool cannotWrapUnsigned(IntType type);
   bool isInvariant(Value value) { return value.getParentRegion()->isProperAncestor(&loop.getBody()); }
@@ -222,6 +224,8 @@ private:
   int64_t step = 0;
   Predicate predicate = Predicate::LT;
   Value bound;
+  /// What is added to the variable before it is compared, a constant, or null.
+  Value shift;
   bool counterAlone = true;
   /// The type that the loop counts in, where it is not the variable's.
   IntType countType;
@@ -338,10 +342,21 @@ void LoopRaiser::hoist(Value value) {
   op->moveBefore(loop);
 }
 
+/// `i + c` of a signed variable that runs up, c > 0: the variable; the shift is kept.
+Value LoopRaiser::splitShift(Value counted) {
+  auto sum = counted.getDefiningOp<BinaryOp>();
+  std::optional<int64_t> distance = sum ? getConstantInt(sum.getRhs()) : std::nullopt;
+  bool isShift = distance && *distance > 0 && sum.getKind() == BinaryKind::Add &&
+                 cast<IntType>(sum.getType()).getIsSigned() &&
+                 (predicate == Predicate::LT || predicate == Predicate::LE);
+  shift = isShift ? sum.getRhs() : Value();
+  return isShift ? sum.getLhs() : counted;
+}
+
 bool LoopRaiser::matchSides(Value counted, Value other) {
   countType = {};
-  Value variable = counted;
-  if (auto cast = counted.getDefiningOp<CastOp>(); cast && isa<IntType>(cast.getOperand().getType())) {
+  Value variable = splitShift(counted);
+  if (auto cast = variable.getDefiningOp<CastOp>(); cast && !shift && isa<IntType>(cast.getOperand().getType())) {
     variable = cast.getOperand();
     countType = llvm::cast<IntType>(cast.getType());
   }
@@ -464,6 +479,10 @@ void LoopRaiser::rewrite(CmpOp comparison) {
   hoist(bound);
   Location location = loop.getLoc();
   builder.setInsertionPoint(loop);
+  if (shift) {
+    Value distance = builder.clone(*shift.getDefiningOp())->getResult(0);
+    bound = builder.createOrFold<BinaryOp>(bound.getLoc(), BinaryKind::Sub, bound, distance);
+  }
   BlockArgument variable = loop.getCarried()[counter];
   bool keep = !loop.getResult(counter).use_empty();
   Value lower = loop.getInits()[counter];

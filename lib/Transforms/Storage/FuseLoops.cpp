@@ -18,12 +18,16 @@
 // returned) and only it uses what it writes; it runs in order then. Where the primal loop has to stay, F runs again if
 // that costs less than what would be saved otherwise.
 //
+// A loop that selects (Selections) remembers the last iteration that took the value; its mirror becomes one run of F
+// and R for that iteration.
+//
 // Not handled: loops with an early exit, calls in F, loops whose mirror counts up.
 #include "Analysis/Coverage.h"
 #include "Transforms/ForwardOrder.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Storage/RecallGraph.h"
+#include "Transforms/Storage/Selections.h"
 #include "Transforms/Storage/Slice.h"
 #include "Transforms/Strategies.h"
 
@@ -60,13 +64,15 @@ private:
   bool collectLate(Value value, Operation *mirror, SmallVectorImpl<Operation *> &late);
   bool needWrites(ForOp loop, Slice &slice);
   bool isCheaper(ForOp loop, const Slice &slice);
-  void needRecalled(LoopPair pair, Slice &slice);
+  void needRecalled(LoopPair pair, Slice &slice, Value except = {});
   bool isCut() const;
   bool isDead(Operation *op) const;
   bool bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IRMapping &mapping);
   DenseSet<Value> getPrivateShadows(LoopPair pair);
   void bindOutside(LoopPair pair, const Slice &slice, IRMapping &mapping);
   Value recall(Value value);
+  Value reach(Value value, Operation *place);
+  Block *select(LoopPair &pair);
   Block *build(LoopPair pair, const Slice &slice, bool inOrder, IRMapping &mapping, SmallVectorImpl<Operation *> &late);
 
   Block &scope;
@@ -161,11 +167,11 @@ bool ScopeFuser::canMove(LoopPair pair, Slice &slice, SmallVectorImpl<Operation 
 }
 
 // The values of the loop that the mirror recalls.
-void ScopeFuser::needRecalled(LoopPair pair, Slice &slice) {
+void ScopeFuser::needRecalled(LoopPair pair, Slice &slice, Value except) {
   llvm::SmallDenseSet<int64_t> recalled;
   pair.mirror->walk([&](RecallOp recall) { recalled.insert(recall.getId()); });
   pair.primal->walk([&](MarkOp mark) {
-    if (recalled.contains(mark.getId()))
+    if (recalled.contains(mark.getId()) && mark.getValue() != except)
       slice.need(mark.getValue());
   });
 }
@@ -287,33 +293,45 @@ Value ScopeFuser::recall(Value value) {
   return recalled;
 }
 
+Value ScopeFuser::reach(Value value, Operation *place) {
+  return value.getParentRegion()->isAncestor(place->getParentRegion()) ? value : recall(value);
+}
+
 void ScopeFuser::bindOutside(LoopPair pair, const Slice &slice, IRMapping &mapping) {
   for (Value value : slice.getOutside())
-    if (!value.getParentRegion()->isAncestor(pair.mirror->getParentRegion()) && !mapping.contains(value))
-      mapping.map(value, recall(value));
+    if (!mapping.contains(value))
+      mapping.map(value, reach(value, pair.mirror));
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
 // The fused loop
 //===------------------------------------------------------------------------------------------------------------===//
 
-static void forgetPair(LoopPair pair) {
-  auto erase = [](Operation *op) {
+// What the primal loop marked is marked in the scope now.
+static void forgetPair(ForOp primal, Operation *mirror, Block &body) {
+  primal->walk([](Operation *op) {
     if (isa<MarkOp>(op))
       op->erase();
     else
       op->removeAttr("pb.mirror");
-  };
-  pair.primal->walk(erase);
-  pair.mirror->removeAttr("pb.mirror");
-  for (Operation &op : llvm::make_early_inc_range(pair.mirror.getBody().front()))
+  });
+  mirror->removeAttr("pb.mirror");
+  for (Operation &op : llvm::make_early_inc_range(body))
     if (isa<MarkOp>(op) && op.hasAttr("counter"))
       op.erase();
 }
 
+static Value getMarked(ForOp primal, int64_t id) {
+  Value value;
+  primal->walk([&](MarkOp mark) {
+    if (static_cast<int64_t>(mark.getId()) == id)
+      value = mark.getValue();
+  });
+  return value;
+}
+
 // Where the counter of the mirror is there.
-static Operation *getStart(ForOp mirror) {
-  Block &body = mirror.getBody().front();
+static Operation *getStart(Block &body) {
   for (Operation &op : llvm::reverse(body))
     if (isa<MarkOp>(op) && op.hasAttr("counter"))
       return op.getNextNode();
@@ -340,6 +358,22 @@ static void resolveRecalls(Block &body) {
     }
 }
 
+// Puts the slice in front of the body's own operations, with a boundary behind it, which is returned.
+static ReverseOp insertSlice(Block &body, const Slice &slice, IRMapping &mapping) {
+  SmallVector<Operation *> recalls;
+  for (Operation &op : body)
+    if (isa<RecallOp>(op))
+      recalls.push_back(&op);
+  OpBuilder builder(getStart(body));
+  auto boundary = builder.create<ReverseOp>(body.getParentOp()->getLoc());
+  for (Operation *recall : llvm::reverse(recalls))
+    recall->moveAfter(boundary);
+  builder.setInsertionPoint(boundary);
+  slice.clone(builder, mapping);
+  resolveRecalls(body);
+  return boundary;
+}
+
 Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapping &mapping,
                          SmallVectorImpl<Operation *> &late) {
   ForOp primal = pair.primal, mirror = inOrder ? runForwards(pair.mirror) : pair.mirror;
@@ -357,20 +391,10 @@ Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapp
     mapping.map(primal.getCarried()[number], argument);
   }
   Block &body = mirror.getBody().front();
-  SmallVector<Operation *> recalls;
-  for (Operation &op : body)
-    if (isa<RecallOp>(op))
-      recalls.push_back(&op);
-  OpBuilder builder(getStart(mirror));
-  auto boundary = builder.create<ReverseOp>(primal.getLoc());
-  for (Operation *recall : llvm::reverse(recalls))
-    recall->moveAfter(boundary);
-  builder.setInsertionPoint(boundary);
-  slice.clone(builder, mapping);
+  OpBuilder builder(insertSlice(body, slice, mapping));
   for (unsigned number : stepped)
     mirror.getYield().getValuesMutable().append(slice.map(primal.getYield().getValues()[number], builder, mapping));
-  forgetPair({primal, mirror});
-  resolveRecalls(body);
+  forgetPair(primal, mirror, body);
   llvm::sort(late, [](Operation *left, Operation *right) { return left->isBeforeInBlock(right); });
   for (Operation *op : llvm::reverse(late))
     op->moveAfter(mirror);
@@ -383,6 +407,9 @@ Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapp
 Block *ScopeFuser::fuse(LoopPair pair) {
   if (pair.primal.getYield().getGoOn() || !getCounter(pair.mirror))
     return nullptr;
+  if (isEnabled(pair.primal, Strategy::Select))
+    if (Block *body = select(pair))
+      return body;
   bool canTurn = canRunForwards(pair.mirror, getPrivateShadows(pair));
   for (bool isMoved : {true, false}) {
     if (!isMoved && !isEnabled(pair.primal, Strategy::Rerun))
@@ -403,6 +430,122 @@ Block *ScopeFuser::fuse(LoopPair pair) {
     return build(pair, slice, canTurn, mapping, late);
   }
   return nullptr;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Selections
+//===------------------------------------------------------------------------------------------------------------===//
+
+// A number that the counter never has, so that it means no iteration.
+static Value buildNone(OpBuilder &builder, ForOp loop) {
+  std::optional<int64_t> first = getConstantInt(loop.getLower());
+  if (first && cast<IntType>(loop.getLower().getType()).getIsSigned())
+    return builder.create<ConstantOp>(loop.getLoc(), loop.getLower().getType(), *first - 1);
+  return loop.getUpper();
+}
+
+static bool hasNone(ForOp loop) {
+  bool isUpward = loop.getStep() == 1 && !loop.getYield().getGoOn();
+  bool isSigned = cast<IntType>(loop.getLower().getType()).getIsSigned();
+  return isUpward && (loop.getPredicate() == Predicate::LT ||
+                      (loop.getPredicate() == Predicate::LE && isSigned && getConstantInt(loop.getLower())));
+}
+
+// Makes the loop remember the last iteration in which `condition` held. The old loop is gone.
+static ForOp rememberLast(ForOp loop, Value condition, Value selected) {
+  OpBuilder builder(loop);
+  Value none = buildNone(builder, loop);
+  loop = cast<ForOp>(addResults(loop, none.getType(), none));
+  Value counter = loop.getInductionVar(), before = loop.getCarried().back(), next;
+  Location location = nameLocation((getVariableName(selected) + "_from").str(), loop.getLoc());
+  before.setLoc(location);
+  auto result = dyn_cast<OpResult>(selected);
+  auto branch = result ? dyn_cast<scf::IfOp>(result.getOwner()) : scf::IfOp();
+  if (branch && branch.getCondition() == condition) {
+    branch = cast<scf::IfOp>(addResults(branch, counter.getType(), {}));
+    branch.thenYield().getResultsMutable().append(counter);
+    branch.elseYield().getResultsMutable().append(before);
+    next = branch.getResults().back();
+  } else {
+    builder.setInsertionPoint(loop.getYield());
+    next = builder.create<arith::SelectOp>(location, condition, counter, before);
+  }
+  loop.getYield().getValuesMutable().append(next);
+  return loop;
+}
+
+// The carried value that the condition gives a new value, for its name.
+static Value findSelected(ForOp loop, Value condition) {
+  for (auto [argument, next] : llvm::zip(loop.getCarried(), loop.getYield().getValues())) {
+    Operation *op = next.getDefiningOp();
+    if (isa<FloatType>(next.getType()) && isa_and_nonnull<scf::IfOp, arith::SelectOp>(op) &&
+        op->getOperand(0) == condition)
+      return next;
+  }
+  return loop.getYield().getValues().front();
+}
+
+// The body of the mirror, once, for the iteration `from`.
+static scf::IfOp replaceByBranch(ForOp mirror, Value isThere, Value from) {
+  OpBuilder builder(mirror);
+  auto branch = builder.create<scf::IfOp>(mirror.getLoc(), mirror.getResultTypes(), isThere, /*addThenBlock=*/true,
+                                          /*addElseBlock=*/true);
+  branch->setAttr("pb.adjoint", builder.getUnitAttr());
+  for (Region &region : branch->getRegions())
+    region.front().clear();
+  Value counter = getCounter(mirror), trip = mirror.getInductionVar();
+  counter.replaceAllUsesWith(from);
+  for (Operation *user : llvm::make_early_inc_range(trip.getUsers())) // the counter was made from it
+    if (user->use_empty())
+      user->erase();
+  for (auto [argument, init] : llvm::zip(mirror.getCarried(), mirror.getInits()))
+    argument.replaceAllUsesWith(init);
+  YieldOp yield = mirror.getYield();
+  Block &then = branch.getThenRegion().front();
+  then.getOperations().splice(then.end(), mirror.getBody().front().getOperations());
+  builder.setInsertionPoint(yield);
+  builder.create<scf::YieldOp>(yield.getLoc(), yield.getValues());
+  yield.erase();
+  builder.setInsertionPointToEnd(&branch.getElseRegion().front());
+  builder.create<scf::YieldOp>(mirror.getLoc(), mirror.getInits());
+  mirror->replaceAllUsesWith(branch);
+  mirror.erase();
+  return branch;
+}
+
+// for (i = n - 1; i >= 0; --i) R(i)   becomes   if (from is an iteration) { F(from); R(from) }
+Block *ScopeFuser::select(LoopPair &pair) {
+  std::optional<Selection> selection = hasNone(pair.primal) ? findSelection(pair.mirror) : std::nullopt;
+  if (!selection)
+    return nullptr;
+  RecallOp recalled = selection->condition;
+  Value condition = getMarked(pair.primal, recalled.getId());
+  if (!condition || condition.getParentBlock() != &pair.primal.getBody().front())
+    return nullptr;
+  IRMapping mapping;
+  Slice trial(pair.primal, stableLoads, /*isMoved=*/false);
+  needRecalled(pair, trial, condition);
+  if (!trial.close() || trial.needsOrder() || !bindObjects(pair, trial, /*isMoved=*/false, mapping))
+    return nullptr;
+  pair.primal = rememberLast(pair.primal, condition, findSelected(pair.primal, condition));
+  Slice slice(pair.primal, stableLoads, /*isMoved=*/false);
+  needRecalled(pair, slice, condition);
+  slice.close();
+  bindOutside(pair, slice, mapping);
+  OpBuilder builder(pair.mirror);
+  Value from = reach(pair.primal.getResults().back(), pair.mirror);
+  bool isSigned = getConstantInt(pair.primal.getLower()) && cast<IntType>(from.getType()).getIsSigned();
+  Value isThere = builder.create<CmpOp>(pair.mirror.getLoc(), isSigned ? Predicate::GE : Predicate::NE, from,
+                                        reach(isSigned ? pair.primal.getLower() : pair.primal.getUpper(), pair.mirror));
+  mapping.map(pair.primal.getInductionVar(), from);
+  recalled.getResult().replaceAllUsesWith(
+      builder.create<arith::ConstantOp>(recalled.getLoc(), builder.getBoolAttr(true)));
+  recalled.erase();
+  scf::IfOp branch = replaceByBranch(pair.mirror, isThere, from);
+  Block &body = branch.getThenRegion().front();
+  insertSlice(body, slice, mapping);
+  forgetPair(pair.primal, branch, body);
+  return &body;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

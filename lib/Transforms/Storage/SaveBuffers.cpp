@@ -2,6 +2,8 @@
 
 #include "Transforms/Differentiate/Trips.h"
 
+#include "mlir/IR/IRMapping.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -14,7 +16,9 @@ Value SaveBuffers::save(Value value, OpBuilder &reverse) {
   SmallVector<Operation *> loops = mirrors.getLoopsAround(value);
   if (loops.empty())
     return saveInVariable(value, reverse);
-  return hasKnownBounds(loops) ? saveInArray(value, loops, reverse) : saveOnStack(value, reverse);
+  if (hasKnownBounds(loops))
+    return saveInArray(value, loops, reverse);
+  return canCount(loops) ? saveOneByOne(value, loops, reverse) : saveOnStack(value, reverse);
 }
 
 void SaveBuffers::writeAll() {
@@ -56,6 +60,29 @@ static bool isKnownBefore(Value value, Operation *place) {
   return value.getParentRegion()->isAncestor(place->getParentRegion());
 }
 
+// Integers that follow from what is known before `place`.
+static bool isComputable(Value value, Operation *place) {
+  Operation *op = value.getDefiningOp();
+  if (isKnownBefore(value, place) || isa_and_nonnull<ConstantOp>(op))
+    return true;
+  auto binary = dyn_cast_or_null<BinaryOp>(op);
+  bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
+  return (isSum || isa_and_nonnull<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isa<IntType>(operand.getType()) && isComputable(operand, place);
+         });
+}
+
+// The value, where the builder stands.
+static Value compute(Value value, OpBuilder &builder) {
+  Operation *op = value.getDefiningOp();
+  if (!isa_and_nonnull<ConstantOp>(op) && isKnownBefore(value, &*builder.getInsertionPoint()))
+    return value;
+  IRMapping mapping;
+  for (Value operand : op->getOperands())
+    mapping.map(operand, compute(operand, builder));
+  return builder.clone(*op, mapping)->getResult(0);
+}
+
 static bool isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
 static bool isInclusive(ForOp loop) {
   return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
@@ -64,10 +91,8 @@ static bool isInclusive(ForOp loop) {
 // A bound as a value known before `place`, or its least or greatest value there: that of `i + c` for the counter i of a
 // loop around. Without a builder: whether there is one.
 static std::optional<Value> getExtreme(Value bound, bool greatest, Operation *place, OpBuilder *builder) {
-  if (auto constant = bound.getDefiningOp<ConstantOp>())
-    return builder ? builder->clone(*constant)->getResult(0) : bound;
-  if (isKnownBefore(bound, place))
-    return bound;
+  if (isComputable(bound, place))
+    return builder ? compute(bound, *builder) : bound;
   if (auto binary = bound.getDefiningOp<BinaryOp>()) {
     bool isShift = getConstantInt(binary.getRhs()) &&
                    (binary.getKind() == BinaryKind::Add || binary.getKind() == BinaryKind::Sub) &&
@@ -101,8 +126,7 @@ bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
     auto loop = dyn_cast<ForOp>(op);
     return loop && llvm::all_of(ValueRange{loop.getLower(), loop.getUpper()}, [&](Value bound) {
              bool isLast = bound == loop.getUpper();
-             return (bound.getDefiningOp<ConstantOp>() || isKnownBefore(bound, outermost)) &&
-                    getExtreme(bound, isLast == isUpward(loop), place, nullptr);
+             return isComputable(bound, outermost) && getExtreme(bound, isLast == isUpward(loop), place, nullptr);
            });
   });
 }
@@ -116,13 +140,6 @@ Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
     known = buildTripCount(builder, loop, lower, *getExtreme(loop.getUpper(), isUpward(loop), before, &builder));
   }
   return known;
-}
-
-// A bound, where an operation of the scope can use it.
-static Value reach(Value bound, OpBuilder &builder) {
-  if (auto constant = bound.getDefiningOp<ConstantOp>())
-    return builder.clone(*constant)->getResult(0);
-  return bound;
 }
 
 // Element ((k1 * n2) + k2) * n3 + k3 for the trips k of the loops and their counts n.
@@ -141,7 +158,7 @@ static Value buildIndexAt(OpBuilder &builder, ArrayRef<Operation *> loops, Array
   SmallVector<Value> trips;
   for (Operation *op : loops) {
     auto loop = cast<ForOp>(op);
-    trips.push_back(buildTripIndex(builder, loop, reach(loop.getLower(), builder), getCounter(loop)));
+    trips.push_back(buildTripIndex(builder, loop, compute(loop.getLower(), builder), getCounter(loop)));
   }
   return buildIndex(builder, trips, counts);
 }
@@ -196,4 +213,131 @@ Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {
     forward.create<StackPushOp>(location, stack, value);
   });
   return reverse.create<StackPreviousOp>(location, value.getType(), stack, cursor);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Nests whose inner bounds move
+//===------------------------------------------------------------------------------------------------------------===//
+
+// True if a bound of one of `inner` changes in the body of `loop`.
+static bool moveWithin(ArrayRef<Operation *> inner, ForOp loop) {
+  return llvm::any_of(inner, [&](Operation *op) {
+    auto other = cast<ForOp>(op);
+    return llvm::any_of(ValueRange{other.getLower(), other.getUpper()}, [&](Value bound) {
+      return !bound.getDefiningOp<ConstantOp>() && loop.getBody().isAncestor(bound.getParentRegion());
+    });
+  });
+}
+
+// Bounds are computed from the counters of the loops around and from what is known before all of them.
+static bool isBoundOfNest(Value bound, ArrayRef<Operation *> around, Operation *place) {
+  if (isComputable(bound, place))
+    return true;
+  if (auto counter = dyn_cast<BlockArgument>(bound))
+    return llvm::any_of(around, [&](Operation *op) { return cast<ForOp>(op).getInductionVar() == counter; });
+  Operation *op = bound.getDefiningOp();
+  auto binary = dyn_cast<BinaryOp>(op);
+  bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
+  return (isSum || isa<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isa<IntType>(operand.getType()) && isBoundOfNest(operand, around, place);
+         });
+}
+
+bool SaveBuffers::canCount(ArrayRef<Operation *> loops) {
+  if (!isa<FuncOp>(mirrors.getScope().getParentOp()) || !llvm::all_of(loops, llvm::IsaPred<ForOp>))
+    return false;
+  Operation *place = getPlaceOfArray(loops.front());
+  return llvm::all_of(llvm::enumerate(loops), [&](auto level) {
+    auto loop = cast<ForOp>(level.value());
+    return llvm::all_of(ValueRange{loop.getLower(), loop.getUpper()},
+                        [&](Value bound) { return isBoundOfNest(bound, loops.take_front(level.index()), place); });
+  });
+}
+
+static Value computeInNest(Value bound, OpBuilder &builder, IRMapping &counters) {
+  if (Value known = counters.lookupOrNull(bound))
+    return known;
+  Operation *op = bound.getDefiningOp();
+  if (!op || (op->getNumOperands() > 0 && isKnownBefore(bound, &*builder.getInsertionPoint())))
+    return bound;
+  IRMapping mapping;
+  for (Value operand : op->getOperands())
+    mapping.map(operand, computeInNest(operand, builder, counters));
+  return builder.clone(*op, mapping)->getResult(0);
+}
+
+// How often the innermost of the loops runs: a product of trips, and a loop over those whose counters others depend on.
+static Value buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, IRMapping &counters) {
+  auto loop = cast<ForOp>(loops.front());
+  Location location = loop.getLoc();
+  Value lower = computeInNest(loop.getLower(), builder, counters);
+  Value upper = computeInNest(loop.getUpper(), builder, counters);
+  ArrayRef<Operation *> inner = loops.drop_front();
+  if (inner.empty())
+    return buildTripCount(builder, loop, lower, upper);
+  if (!moveWithin(inner, loop)) {
+    Value trips = buildTripCount(builder, loop, lower, upper);
+    return builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, trips, buildCount(builder, inner, counters));
+  }
+  Type size = getSizeType(builder.getContext());
+  Value zero = builder.create<ConstantOp>(location, size, 0);
+  auto counting = builder.create<ForOp>(location, lower, upper, loop.getPredicate(), loop.getStep(), zero);
+  counting.getInductionVar().setLoc(loop.getInductionVar().getLoc());
+  counting.getCarried()[0].setLoc(nameLocation("count", location));
+  OpBuilder body = OpBuilder::atBlockEnd(&counting.getBody().front());
+  if (!counting.getBody().front().empty())
+    body.setInsertionPoint(counting.getYield());
+  counters.map(loop.getInductionVar(), counting.getInductionVar());
+  auto yield = counting.getBody().front().empty() ? body.create<YieldOp>(location) : counting.getYield();
+  body.setInsertionPoint(yield);
+  Value runs = buildCount(body, inner, counters);
+  yield.getValuesMutable().assign(
+      body.create<BinaryOp>(location, BinaryKind::Add, counting.getCarried()[0], runs).getResult());
+  return counting.getResult(0);
+}
+
+// One counter for all values of a block: it is raised at the block's end, and lowered at the beginning of its mirror.
+SaveBuffers::Running &SaveBuffers::getRunning(Block *block, ArrayRef<Operation *> loops, OpBuilder &reverse) {
+  auto [found, isNew] = running.try_emplace(block);
+  Running &result = found->second;
+  if (!isNew)
+    return result;
+  Location location = loops.back()->getLoc();
+  Type size = getSizeType(reverse.getContext());
+  OpBuilder before(getPlaceOfArray(loops.front()));
+  IRMapping counters;
+  result.count = buildCount(before, loops, counters);
+  Value one = before.create<ConstantOp>(location, size, 1);
+  result.next = before.create<LocalOp>(location, PtrType::get(size), before.getStringAttr("next"));
+  before.create<StoreOp>(location, before.create<ConstantOp>(location, size, 0), result.next);
+  writes.push_back([=, next = result.next]() {
+    OpBuilder end(block->getTerminator());
+    Value raised = end.create<BinaryOp>(location, BinaryKind::Add, end.create<LoadOp>(location, next), one);
+    end.create<StoreOp>(location, raised, next);
+  });
+  OpBuilder start(reverse.getContext());
+  start.setInsertionPointAfter(mirrors.getBoundary());
+  Value left = start.create<LocalOp>(location, PtrType::get(size), start.getStringAttr("left"));
+  start.create<StoreOp>(location, start.create<LoadOp>(location, result.next), left);
+  Value last = reverse.create<LoadOp>(location, left);
+  Value step = reverse.create<ConstantOp>(location, size, 1);
+  result.index = reverse.create<BinaryOp>(location, BinaryKind::Sub, last, step);
+  reverse.create<StoreOp>(location, result.index, left);
+  return result;
+}
+
+Value SaveBuffers::saveOneByOne(Value value, ArrayRef<Operation *> loops, OpBuilder &reverse) {
+  OpBuilder forward(value.getContext());
+  mirrors.setToSavePoint(forward, value);
+  Running &run = getRunning(forward.getInsertionBlock(), loops, reverse);
+  Location location = value.getLoc();
+  OpBuilder before(getPlaceOfArray(loops.front()));
+  Value array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
+                                       before.getStringAttr(makeName(value)), run.count);
+  writes.push_back([=, next = run.next]() mutable {
+    mirrors.setToSavePoint(forward, value);
+    Value index = forward.create<LoadOp>(location, next);
+    forward.create<StoreOp>(location, value, forward.create<ElementOp>(location, array, index));
+  });
+  return reverse.create<LoadOp>(location, reverse.create<ElementOp>(location, array, run.index));
 }

@@ -17,6 +17,9 @@ public:
   /// - in counted loops whose bounds are known before the outermost: an array of exactly the product of their trips. In
   ///   a loop that runs a primal iteration and its reverse together it is made before that loop, once for all
   ///   iterations, and has the size that the largest needs;
+  /// - in counted loops whose bounds follow from the counters around them (triangles): an array of exactly the size
+  /// that
+  ///   is counted before, filled one by one and read backwards;
   /// - otherwise: a buffer that grows, read backwards.
   mlir::Value save(mlir::Value value, mlir::OpBuilder &reverse);
   void writeAll();
@@ -24,8 +27,15 @@ public:
 private:
   mlir::Value saveInVariable(mlir::Value value, mlir::OpBuilder &reverse);
   mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
+  mlir::Value saveOneByOne(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   mlir::Value saveOnStack(mlir::Value value, mlir::OpBuilder &reverse);
   bool hasKnownBounds(llvm::ArrayRef<mlir::Operation *> loops);
+  bool canCount(llvm::ArrayRef<mlir::Operation *> loops);
+  /// A counter in memory that runs up and down again; how far it gets; and what it is in the mirror block.
+  struct Running {
+    mlir::Value next, count, index;
+  };
+  Running &getRunning(mlir::Block *block, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   std::string makeName(mlir::Value value);
   mlir::Operation *getPlaceOfArray(mlir::Operation *outermost) const;
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
@@ -33,6 +43,7 @@ private:
   const Mirrors &mirrors;
   llvm::SmallVector<std::function<void()>> writes;
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
+  llvm::DenseMap<mlir::Block *, Running> running;
 };
 
 } // namespace pullback

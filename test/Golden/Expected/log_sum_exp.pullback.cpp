@@ -7,35 +7,30 @@
 
 void lse_vjp(const double* x, int n, double result_bar, double* x_bar) {
   double m = x[0];
-  const std::unique_ptr<bool[]> value_saved_memory(
-      new bool[1 < n ? static_cast<std::size_t>(n) - 1 : 0]);
-  bool* const value_saved = value_saved_memory.get();
-  for (int i = 1; i < n; ++i) {
-    const bool condition = m < x[i];
-    value_saved[i - 1] = condition;
-    if (condition)
+  int m_from = 0;
+  for (int i = 1; i < n; ++i)
+    if (m < x[i]) {
       m = x[i];
-  }
-  const std::unique_ptr<double[]> value_saved_2_memory(
+      m_from = i;
+    }
+  const std::unique_ptr<double[]> value_saved_memory(
       new double[0 < n ? static_cast<std::size_t>(n) : 0]);
-  double* const value_saved_2 = value_saved_2_memory.get();
+  double* const value_saved = value_saved_memory.get();
   double s = 0;
   for (int i = 0; i < n; ++i) {
     const double power = std::exp(x[i] - m);
-    value_saved_2[i] = power;
+    value_saved[i] = power;
     s += power;
   }
-  const double s_bar = result_bar / s;               // 6
+  const double s_bar = result_bar / s;             // 6
   double m_bar = result_bar;
   for (int i = 0; i < n; ++i) {
-    const double product = s_bar * value_saved_2[i]; // 5
+    const double product = s_bar * value_saved[i]; // 5
     m_bar -= product;
     x_bar[i] += product;
   }
-  for (int i = n - 1; i >= 1; --i) {
-    x_bar[i] += value_saved[i - 1] ? m_bar : 0;      // 3
-    if (value_saved[i - 1])
-      m_bar = 0;
-  }
-  x_bar[0] += m_bar;                                 // 2
+  const bool condition = m_from >= 1;
+  if (condition)
+    x_bar[m_from] += m_bar;                        // 3
+  x_bar[0] += condition ? 0 : m_bar;               // 2
 }

@@ -1,0 +1,53 @@
+// `i + 1 < n` is `i < n - 1`; below an unsigned bound or downwards it is left alone.
+// RUN: pullback-opt %s --pass-pipeline='builtin.module(pb.func(pb-raise-loops))' | FileCheck %s
+
+!int = !pb.int<"int", 32, true>
+!size = !pb.int<"unsigned long", 64, false>
+
+// CHECK-LABEL: @up
+// CHECK: %[[END:.*]] = pb.binary sub %arg0,
+// CHECK: pb.for %{{.*}} = %{{.*}} while lt %[[END]] step 1
+pb.func @up(%n: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "up", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %zero) : !int {
+    %next = pb.binary add %i, %one : !int
+    %c = pb.cmp lt %next, %n : !int
+    %b:2 = scf.if %c -> (i1, !int) {
+      %place = pb.element %p[%i] : !pb.ptr<f64>, !int
+      pb.store %x, %place : f64, !pb.ptr<f64>
+      %true = arith.constant true
+      %step = pb.binary add %i, %one : !int
+      scf.yield %true, %step : i1, !int
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !int
+    }
+    pb.yield if %b#0 %b#1 : !int
+  }
+  pb.return
+}
+
+// CHECK-LABEL: @unsigned
+// CHECK-NOT: pb.for
+// CHECK: pb.loop
+pb.func @unsigned(%n: !size, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "unsigned_", role = "primal"} {
+  %zero = pb.constant 0 : !size
+  %one = pb.constant 1 : !size
+  %l = pb.loop carry(%i = %zero) : !size {
+    %next = pb.binary add %i, %one : !size
+    %c = pb.cmp lt %next, %n : !size
+    %b:2 = scf.if %c -> (i1, !size) {
+      %place = pb.element %p[%i] : !pb.ptr<f64>, !size
+      pb.store %x, %place : f64, !pb.ptr<f64>
+      %true = arith.constant true
+      %step = pb.binary add %i, %one : !size
+      scf.yield %true, %step : i1, !size
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !size
+    }
+    pb.yield if %b#0 %b#1 : !size
+  }
+  pb.return
+}
