@@ -64,6 +64,9 @@ struct Registered {
                                  cl::desc("Also write a program that checks the generated code")};
   cl::opt<std::string> inputs{"inputs", cl::value_desc("FILE"), cl::cat(category),
                               cl::desc("With --gradcheck: integers, index arrays and ranges for the checks")};
+  cl::opt<bool> checks{"checks", cl::cat(category), cl::desc("Let generated code check what its callers pass")};
+  cl::opt<bool> traceNonfinite{"trace-nonfinite", cl::cat(category),
+                               cl::desc("Let generated code report the first adjoint that is not finite")};
 
   // For the developers of pullback.
   cl::list<std::string> without{"without",          cl::value_desc("STRATEGIES"),
@@ -75,7 +78,6 @@ struct Registered {
   cl::opt<std::string> explain{"explain", cl::value_desc("NAME"), cl::Hidden, cl::cat(category)};
   cl::opt<bool> workspace{"workspace", cl::Hidden, cl::cat(category)};
   cl::opt<bool> noHeap{"no-heap", cl::Hidden, cl::cat(category)};
-  cl::opt<bool> checks{"checks", cl::Hidden, cl::cat(category)};
 };
 } // namespace
 
@@ -127,8 +129,8 @@ static std::string readRequests(const Registered &registered, std::vector<Reques
 }
 
 static std::string findUnsupported(const Registered &registered) {
-  for (const cl::Option *option : std::initializer_list<const cl::Option *>{
-           &registered.report, &registered.explain, &registered.workspace, &registered.noHeap, &registered.checks})
+  for (const cl::Option *option : std::initializer_list<const cl::Option *>{&registered.report, &registered.explain,
+                                                                            &registered.workspace, &registered.noHeap})
     if (option->getNumOccurrences() > 0)
       return "the option '--" + option->ArgStr.str() + "' is not supported yet [not-supported]";
   return "";
@@ -195,6 +197,8 @@ static Options takeOptions(const Registered &registered) {
   options.depfile = registered.depfile;
   options.gradcheck = registered.gradcheck;
   options.inputs = registered.inputs;
+  options.checks = registered.checks;
+  options.traceNonfinite = registered.traceNonfinite;
   options.emit = registered.emit;
   options.stopAfter = registered.stopAfter;
   options.without.assign(registered.without.begin(), registered.without.end());

@@ -27,8 +27,9 @@ struct Options {
   std::string output, header, depfile;           // empty if not given
   EmitKind emit = EmitKind::Cpp;
   std::string stopAfter;
-  std::string gradcheck, inputs; // the checking program, and the file of inputs that it holds
-  std::vector<std::string> without; // strategies that are switched off
+  std::string gradcheck, inputs;               // the checking program, and the file of inputs that it holds
+  std::vector<std::string> without;            // strategies that are switched off
+  bool checks = false, traceNonfinite = false; // what generated code does beside its work
   bool check = false, list = false, printIncludeDir = false;
   std::vector<RequestOptions> requests;
 };

@@ -33,7 +33,7 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   mlir::OwningOpRef<mlir::ModuleOp> imported;
   if (!job.options.gradcheck.empty())
     imported = module->clone();
-  if (mlir::failed(runPipeline(*module, job.options.stopAfter)))
+  if (mlir::failed(runPipeline(*module, job.options.stopAfter, job.options.checks)))
     return;
   print(*module, requests, result);
   if (imported && result.isFinished)
@@ -121,6 +121,7 @@ EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) co
   const SourceManager &sources = ast.getSourceManager();
   emit.primalName = llvm::sys::path::filename(sources.getFileEntryRefForID(sources.getMainFileID())->getName()).str();
   emit.version = version;
+  emit.traceNonfinite = job.options.traceNonfinite;
   for (const Request &request : requests) {
     for (const std::string &include : getSignatureIncludes(request.primal, includes))
       if (!llvm::is_contained(emit.headerIncludes, include))

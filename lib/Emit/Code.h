@@ -88,6 +88,7 @@ struct Stmt {
   Block body, orElse;
   llvm::SmallVector<unsigned, 2> lines; // of the primal, for the trailing comment
   std::string note;                     // a trailing comment in words
+  std::string place;                    // of an adjoint in floating point: "energy.cpp:7"
 };
 
 /// Owns the nodes of one function.

@@ -1,6 +1,7 @@
 // The two files as a whole: banner, includes, declarations, structs of saved values, functions by namespace.
 #include "Emit/Emit.h"
 
+#include "Emit/DebugHelpers.h"
 #include "Emit/Format.h"
 #include "Emit/Functions.h"
 #include "Emit/Includes.h"
@@ -164,7 +165,7 @@ LogicalResult Emitter::defineFunctions() {
     if (!isPrinted(function))
       continue;
     bool isHelper = function.getRole() == "helper";
-    FailureOr<std::string> text = printDefinition(function, isHelper);
+    FailureOr<std::string> text = printDefinition(function, isHelper, options.traceNonfinite);
     if (failed(text))
       return failure();
     std::string &scope = definitions[function.getCxxScope()];
@@ -207,7 +208,7 @@ std::string Emitter::printSource() const {
 
 std::string Emitter::printCode() const {
   std::string body = helperText.print() + definitions.print();
-  return usedText.print() + printMathHelpers(body) + body;
+  return usedText.print() + printMathHelpers(body) + printDebugHelpers(body) + body;
 }
 
 FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {

@@ -8,6 +8,7 @@
 #include "Emit/Prepare.h"
 #include "Emit/Printer.h"
 #include "Emit/Reshape.h"
+#include "Emit/Trace.h"
 #include "Emit/Types.h"
 
 using namespace mlir;
@@ -129,6 +130,11 @@ static llvm::StringSet<> collectTaken(FuncOp function) {
         taken.insert(callee.getCxxName().split('<').first);
     if (auto global = dyn_cast<GlobalOp>(op))
       taken.insert(global.getName().split("::").first);
+    if (auto check = dyn_cast<CheckContractOp>(op)) {
+      taken.insert("checkContract");
+      for (StringRef role : check.getRoles().getAsValueRange<StringAttr>())
+        taken.insert((role + "Object").str());
+    }
     if (auto math = dyn_cast<MathOp>(op))
       taken.insert(math.getName());
   });
@@ -136,7 +142,7 @@ static llvm::StringSet<> collectTaken(FuncOp function) {
   return taken;
 }
 
-FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic) {
+FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic, bool traceNonfinite) {
   if (function.isDeclaration() || !llvm::hasSingleElement(function.getBody()))
     return function.emitError() << "cannot print '" << function.getCxxName()
                                 << "' as C++: it has no body in structured form [unprintable]";
@@ -148,6 +154,8 @@ FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isS
   reshape(code);
   placeDeclarations(code);
   assignNames(code, lowering.getParameters(), collectTaken(function));
+  if (traceNonfinite)
+    traceAdjoints(code, function.getCxxName(), !isStatic);
 
   SmallVector<Variable *> parameters(lowering.getParameters());
   unsigned next = 0;

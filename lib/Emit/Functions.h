@@ -11,7 +11,7 @@ namespace pullback::emit {
 /// `void f_vjp(const double* x, int n, double* x_bar);` with the comment that the header has above it.
 std::string printDeclaration(FuncOp function, bool isStatic);
 /// The definition. Changes the function on the way; reports an error where the body has no form in C++.
-mlir::FailureOr<std::string> printDefinition(FuncOp function, bool isStatic);
+mlir::FailureOr<std::string> printDefinition(FuncOp function, bool isStatic, bool traceNonfinite);
 /// One or two lines that say what a derivative computes, as a comment.
 std::string describe(FuncOp function);
 

@@ -11,6 +11,9 @@ using llvm::StringRef;
 /// The header of a name behind `std::`; all others that we print are <cmath>'s.
 static StringRef getHeader(StringRef name) {
   static const llvm::StringMap<StringRef> headers = {{"unique_ptr", "<memory>"},
+                                                     {"fprintf", "<cstdio>"},
+                                                     {"abort", "<cstdlib>"},
+                                                     {"uintptr_t", "<cstdint>"},
                                                      {"vector", "<vector>"},
                                                      {"numeric_limits", "<limits>"},
                                                      {"size_t", "<cstddef>"},

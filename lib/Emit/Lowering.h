@@ -58,6 +58,7 @@ private:
   void lowerZero(ZeroOp op, Block &to);
   void lowerCopy(CopyOp op, Block &to);
   void lowerCall(CallOp op, Block &to);
+  void lowerCheck(CheckContractOp op, Block &to);
   void lowerReturn(ReturnOp op, Block &to);
   Stmt *assign(Expr *target, llvm::StringRef op, Expr *value, mlir::Operation *source, Block &to);
   Stmt *add(Stmt::Kind kind, mlir::Operation *source, Block &to);

@@ -8,6 +8,7 @@
 #include "Emit/Types.h"
 
 #include "llvm/ADT/TypeSwitch.h"
+#include "llvm/Support/Path.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -80,6 +81,17 @@ static void collectLines(Location location, unsigned first, SmallVectorImpl<unsi
   }
 }
 
+/// `energy.cpp:7`, if the operation gives a floating-point number to a variable or a place in memory.
+static std::string printFloatPlace(Operation *op) {
+  auto store = dyn_cast<StoreOp>(op);
+  bool isFloat = isa<AccumulateOp>(op) || (store && isa<FloatType>(store.getValue().getType())) ||
+                 (op->getNumResults() == 1 && isa<FloatType>(op->getResult(0).getType()));
+  FileLineColLoc place = getSourceLocation(op->getLoc());
+  if (!isFloat || !place)
+    return "";
+  return llvm::sys::path::filename(place.getFilename()).str() + ":" + std::to_string(place.getLine());
+}
+
 void Lowering::annotate(Stmt *stmt, Operation *source) {
   if (!source)
     return;
@@ -87,6 +99,7 @@ void Lowering::annotate(Stmt *stmt, Operation *source) {
     stmt->note = note.str();
   if (!source->hasAttr("pb.adjoint") || isa<ForOp, LoopOp>(source)) // the statements in a loop say where they come from
     return;
+  stmt->place = printFloatPlace(source);
   ArrayAttr range = function.getSourceLinesAttr();
   unsigned first = range && !range.empty() ? cast<IntegerAttr>(range[0]).getInt() : 1;
   collectLines(source->getLoc(), first, stmt->lines);
@@ -197,6 +210,7 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       })
       .Case([&](CopyOp copy) { lowerCopy(copy, to); })
       .Case([&](ZeroOp zero) { lowerZero(zero, to); })
+      .Case([&](CheckContractOp check) { lowerCheck(check, to); })
       .Case([&](FreeOp) {})
       .Default([&](Operation *) { fail(op, "it belongs to an earlier stage"); });
 }
@@ -310,6 +324,21 @@ void Lowering::lowerCall(CallOp op, Block &to) {
     assign(this->name(op.getResult(0)), "=", call, op, to)->hasEffect = true;
   else
     add(Stmt::Evaluate, op, to)->value = call;
+}
+
+/// `checkContract("f_vjp", inputObject("x", x, n), adjointObject("x_bar", x_bar, n));`
+void Lowering::lowerCheck(CheckContractOp op, Block &to) {
+  auto quote = [&](StringRef text) { return code.makeText(("\"" + text + "\"").str()); };
+  auto printCount = [&](Value count) {
+    std::optional<int64_t> known = getConstantInt(count);
+    return known ? code.makeText(std::to_string(*known)) : value(count);
+  };
+  SmallVector<Expr *> objects = {quote(function.getCxxName())};
+  for (auto [object, count, name, role] :
+       llvm::zip(op.getPointers(), op.getCounts(), op.getNames().getAsValueRange<StringAttr>(),
+                 op.getRoles().getAsValueRange<StringAttr>()))
+    objects.push_back(code.call((role + "Object").str(), {quote(name), pointer(object), printCount(count)}));
+  add(Stmt::Evaluate, op, to)->value = code.call("checkContract", objects);
 }
 
 void Lowering::lowerReturn(ReturnOp op, Block &to) {

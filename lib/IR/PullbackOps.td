@@ -594,4 +594,19 @@ def StackPreviousOp : Pullback_Op<"stack.previous", [MemoryEffects<[MemRead, Mem
   let assemblyFormat = "$stack `,` $cursor attr-dict `:` type($stack) `,` type($cursor) `->` type($result)";
 }
 
+//===------------------------------------------------------------------------------------------------------------===//
+// Checks at run time
+//===------------------------------------------------------------------------------------------------------------===//
+
+def CheckContractOp : Pullback_Op<"check_contract", [AttrSizedOperandSegments, MemoryEffects<[MemRead, MemWrite]>]> {
+  let summary = "ends the program where the objects passed to a derivative break the calling contract";
+  let description = [{
+    Object k has `counts[k]` elements (of std::size_t), and is called `names[k]`. `roles[k]`: an "input" may overlap inputs;
+    what is "written" overlaps nothing; a "tangent" is an input that is not null; an "adjoint" is neither null nor overlaps
+    anything.
+  }];
+  let arguments = (ins Variadic<AnyPtr>:$pointers, Variadic<AnyInt>:$counts, StrArrayAttr:$names, StrArrayAttr:$roles);
+  let assemblyFormat = "$pointers `[` $counts `]` attr-dict `:` type($pointers) `[` type($counts) `]`";
+}
+
 #endif // PULLBACK_OPS_TD

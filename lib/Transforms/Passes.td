@@ -78,4 +78,8 @@ def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
   let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
 }
 
+def CheckContract : Pass<"pb-check-contract", "::pullback::FuncOp"> {
+  let summary = "Lets derivative functions check what their callers pass";
+}
+
 #endif // PULLBACK_TRANSFORMS_PASSES_TD

@@ -81,7 +81,7 @@ ArrayRef<StringRef> pullback::getStageNames() {
   return names;
 }
 
-LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter) {
+LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter, bool checksContract) {
   module.getContext()->printOpOnDiagnostic(false);
   module.getContext()->disableMultithreading(); // deep nesting needs the caller's large stack
   PassManager passes(module.getContext());
@@ -91,5 +91,7 @@ LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter) {
     if (stage.name == stopAfter)
       break;
   }
+  if (checksContract && stopAfter.empty())
+    passes.addNestedPass<FuncOp>(createCheckContract());
   return passes.run(module);
 }

@@ -12,7 +12,8 @@ llvm::ArrayRef<llvm::StringRef> getStageNames();
 
 /// Takes a module in source form to derivative functions in structured form, or to the state after the stage named
 /// (empty: all stages). Fails after an error has been reported at the user's line.
-mlir::LogicalResult runPipeline(mlir::ModuleOp module, llvm::StringRef stopAfter = {});
+/// `checksContract`: derivatives check what their callers pass, where all stages run.
+mlir::LogicalResult runPipeline(mlir::ModuleOp module, llvm::StringRef stopAfter = {}, bool checksContract = false);
 
 } // namespace pullback
 

@@ -50,12 +50,6 @@ double f(double x) { return x; }
 PULLBACK(vjp)
 double f(double x) { return x; }
 
-//--- option-checks
-// ARGS: SOURCE --checks -- -std=c++17
-// EXIT: 2
-PULLBACK(vjp)
-double f(double x) { return x; }
-
 //--- option-workspace
 // ARGS: SOURCE --workspace -- -std=c++17
 // EXIT: 2

@@ -57,8 +57,11 @@ static Value appendFor(FuncOp function, unsigned argument, Type type, StringRef 
   unsigned index = cast<BlockArgument>(added).getArgNumber();
   Builder builder(function.getContext());
   function.setArgAttr(index, "pb.adjoint_of", builder.getI64IntegerAttr(argument));
-  if (Attribute extent = function.getArgAttr(argument, "pb.extent"))
-    function.setArgAttr(index, "pb.extent", extent);
+  for (StringRef length : {"pb.extent", "pb.length"})
+    if (Attribute known = function.getArgAttr(argument, length))
+      function.setArgAttr(index, length, known);
+  if (!isa<PtrType>(function.getArgumentTypes()[argument]) || function.getArgAttr(argument, "pb.byval"))
+    function.setArgAttr(index, "pb.extent", builder.getI64IntegerAttr(1));
   return added;
 }
 
