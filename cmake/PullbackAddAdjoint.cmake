@@ -1,11 +1,12 @@
 # pullback_add_adjoint(<target> SOURCES <file>... [FUNCTIONS <name>...] [MODES <mode>...] [WRT <entry>...] [OF <entry>...]
 #                      [SCRATCH <entry>...] [OPTIONS <option>...] [OUTPUT_DIRECTORY <dir>]
-#                      [HEADERS_VAR <variable>] [SOURCES_VAR <variable>])
+#                      [HEADERS_VAR <variable>] [SOURCES_VAR <variable>] [GRADCHECK] [COMMITTED])
 #
 # Generates the derivatives of each SOURCES file when <target> is built, compiles them into <target>, and puts the
 # generated headers (STEM.pullback.h) on its include path. MODES, WRT, OF and SCRATCH apply to every function of FUNCTIONS;
 # without FUNCTIONS, what the sources annotate is differentiated. Relative sources are relative to the current source
-# folder. The two variables get the lists of generated files.
+# folder. The two variables get the lists of generated files. GRADCHECK adds a test of the derivatives. COMMITTED keeps the
+# generated files in the source tree, and adds a test that they are current and a target that brings them up to date.
 #
 # The tool reads the sources with the target's include folders, definitions and language standard, those of linked
 # libraries included, and, when cross-compiling, with its sysroot and triple.
@@ -64,7 +65,7 @@ endfunction()
 
 # Stops the configuration where the arguments make no sense.
 function(_pullback_check_arguments target)
-  foreach(keyword REPORTS_VAR GRADCHECK COMMITTED)
+  foreach(keyword REPORTS_VAR)
     if(arg_${keyword})
       message(FATAL_ERROR "pullback_add_adjoint: ${keyword} is not supported yet")
     endif()
@@ -102,17 +103,22 @@ function(_pullback_claim target property value message)
   set_property(TARGET ${target} APPEND PROPERTY ${property} "${value}")
 endfunction()
 
-# Adds the command that generates `cpp` and `header` from `source`.
-function(_pullback_add_command target source cpp header)
+# Adds the command that generates `cpp` and `header` from `source`, and the checking program `check` unless that is "".
+function(_pullback_add_command target source cpp header check)
   _pullback_compiler_flags(flags ${target})
   _pullback_request_options(requests)
+  set(outputs "${cpp}" "${header}")
+  if(check)
+    list(APPEND outputs "${check}")
+    list(APPEND requests --gradcheck "${check}")
+  endif()
   set(touch "")
   if(CMAKE_GENERATOR MATCHES "Makefiles") # make looks at times, and the tool leaves files alone that do not change
-    set(touch COMMAND "${CMAKE_COMMAND}" -E touch "${cpp}" "${header}")
+    set(touch COMMAND "${CMAKE_COMMAND}" -E touch ${outputs})
   endif()
   file(RELATIVE_PATH shown "${CMAKE_SOURCE_DIR}" "${source}")
   add_custom_command(
-    OUTPUT "${cpp}" "${header}"
+    OUTPUT ${outputs}
     COMMAND pullback::pullback "${source}" -o "${cpp}" --header "${header}" --depfile "${cpp}.d"
             ${requests} ${arg_OPTIONS} -- ${flags}
     ${touch}
@@ -120,8 +126,70 @@ function(_pullback_add_command target source cpp header)
     DEPFILE "${cpp}.d"
     COMMENT "Differentiating ${shown}"
     VERBATIM COMMAND_EXPAND_LISTS)
+  set_source_files_properties(${outputs} PROPERTIES
+    SKIP_AUTOGEN ON SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# For COMMITTED: the files are written by the build only if they are not there. A test says whether they are current, and
+# the target <target>_pullback_update brings them up to date.
+function(_pullback_add_committed target source cpp header)
+  _pullback_compiler_flags(flags ${target})
+  _pullback_request_options(requests)
+  get_filename_component(stem "${source}" NAME_WLE)
+  file(RELATIVE_PATH shown "${CMAKE_SOURCE_DIR}" "${source}")
+  set(arguments "${source}" -o "${cpp}" --header "${header}" ${requests} ${arg_OPTIONS})
+  if(NOT EXISTS "${cpp}" OR NOT EXISTS "${header}")
+    add_custom_command(
+      OUTPUT "${cpp}" "${header}"
+      COMMAND pullback::pullback ${arguments} -- ${flags}
+      COMMENT "Differentiating ${shown}"
+      VERBATIM COMMAND_EXPAND_LISTS)
+  endif()
+  if(NOT TARGET ${target}_pullback_update)
+    add_custom_target(${target}_pullback_update)
+  endif()
+  add_custom_command(
+    TARGET ${target}_pullback_update POST_BUILD
+    COMMAND pullback::pullback ${arguments} -- ${flags}
+    COMMENT "Differentiating ${shown}"
+    VERBATIM COMMAND_EXPAND_LISTS)
+  add_test(NAME ${target}_${stem}_is_current COMMAND pullback::pullback ${arguments} --check -- ${flags}
+           COMMAND_EXPAND_LISTS)
   set_source_files_properties("${cpp}" "${header}" PROPERTIES
     SKIP_AUTOGEN ON SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
+# For GRADCHECK: a test that runs the checking program `check`, with the inputs in STEM.inputs beside the source if that
+# file exists. The program gets what it calls from the target's objects: from an archive, so that a main() among them does
+# not count.
+function(_pullback_add_gradcheck target source check)
+  get_filename_component(stem "${source}" NAME_WLE)
+  get_filename_component(folder "${source}" DIRECTORY)
+  if(NOT TARGET ${target}_pullback_objects)
+    add_library(${target}_pullback_objects STATIC EXCLUDE_FROM_ALL "$<TARGET_OBJECTS:${target}>")
+    set_target_properties(${target}_pullback_objects PROPERTIES LINKER_LANGUAGE CXX)
+    add_dependencies(${target}_pullback_objects ${target})
+  endif()
+  set(name ${target}_${stem}_gradcheck)
+  add_executable(${name} "${check}")
+  foreach(property CXX_STANDARD CXX_STANDARD_REQUIRED CXX_EXTENSIONS)
+    get_target_property(value ${target} ${property})
+    if(NOT value MATCHES "NOTFOUND$")
+      set_target_properties(${name} PROPERTIES ${property} "${value}")
+    endif()
+  endforeach()
+  target_compile_features(${name} PRIVATE cxx_std_17 "$<TARGET_PROPERTY:${target},COMPILE_FEATURES>")
+  target_include_directories(${name} PRIVATE "$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>")
+  target_compile_definitions(${name} PRIVATE "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
+  target_compile_options(${name} PRIVATE "$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>"
+                         "$<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-w>") # the target's warnings are not for this program
+  target_link_libraries(${name} PRIVATE ${target}_pullback_objects "$<TARGET_PROPERTY:${target},LINK_LIBRARIES>")
+  target_link_options(${name} PRIVATE "$<TARGET_PROPERTY:${target},LINK_OPTIONS>")
+  set(inputs "")
+  if(EXISTS "${folder}/${stem}.inputs")
+    set(inputs --inputs "${folder}/${stem}.inputs")
+  endif()
+  add_test(NAME ${name} COMMAND ${name} ${inputs})
 endfunction()
 
 function(pullback_add_adjoint target)
@@ -134,13 +202,16 @@ function(pullback_add_adjoint target)
   endif()
   set(directory "${CMAKE_CURRENT_BINARY_DIR}/pullback/${target}")
   if(arg_OUTPUT_DIRECTORY)
-    get_filename_component(directory "${arg_OUTPUT_DIRECTORY}" ABSOLUTE BASE_DIR "${CMAKE_CURRENT_BINARY_DIR}")
+    set(base "${CMAKE_CURRENT_BINARY_DIR}")
+    if(arg_COMMITTED)
+      set(base "${CMAKE_CURRENT_SOURCE_DIR}")
+    endif()
+    get_filename_component(directory "${arg_OUTPUT_DIRECTORY}" ABSOLUTE BASE_DIR "${base}")
   endif()
-  file(MAKE_DIRECTORY "${directory}")
 
   set(headers "")
   set(sources "")
-  set(folders "${directory}")
+  set(folders "")
   foreach(file IN LISTS arg_SOURCES)
     get_filename_component(source "${file}" ABSOLUTE)
     get_source_file_property(generated "${source}" GENERATED)
@@ -149,13 +220,37 @@ function(pullback_add_adjoint target)
     endif()
     get_filename_component(stem "${source}" NAME_WLE)
     get_filename_component(folder "${source}" DIRECTORY)
+    set(checking "${directory}")
+    if(arg_COMMITTED)
+      set(checking "${CMAKE_CURRENT_BINARY_DIR}/pullback/${target}/gradcheck")
+    endif()
+    if(arg_COMMITTED AND NOT arg_OUTPUT_DIRECTORY)
+      set(directory "${folder}")
+    endif()
+    file(MAKE_DIRECTORY "${directory}" "${checking}")
+    list(APPEND folders "${directory}")
     set(cpp "${directory}/${stem}.pullback.cpp")
     set(header "${directory}/${stem}.pullback.h")
     _pullback_claim(${target} PULLBACK_SOURCES "${source}"
                     "'${file}' is given twice for the target '${target}'; name all its FUNCTIONS in one call")
     _pullback_claim(${target} PULLBACK_OUTPUTS "${cpp}"
                     "two sources of '${target}' would generate '${cpp}'; give one of them another OUTPUT_DIRECTORY")
-    _pullback_add_command(${target} "${source}" "${cpp}" "${header}")
+    set(check "")
+    if(arg_GRADCHECK)
+      set(check "${checking}/${stem}.check.cpp")
+    endif()
+    if(arg_COMMITTED)
+      _pullback_add_committed(${target} "${source}" "${cpp}" "${header}")
+    else()
+      _pullback_add_command(${target} "${source}" "${cpp}" "${header}" "${check}")
+    endif()
+    if(arg_COMMITTED AND arg_GRADCHECK) # the program comes with generated files of its own
+      _pullback_add_command(${target} "${source}" "${checking}/${stem}.pullback.cpp" "${checking}/${stem}.pullback.h"
+                            "${check}")
+    endif()
+    if(arg_GRADCHECK)
+      _pullback_add_gradcheck(${target} "${source}" "${check}")
+    endif()
     list(APPEND sources "${cpp}")
     list(APPEND headers "${header}")
     list(APPEND folders "${folder}") # generated headers include what the source includes, as it spells it

@@ -16,8 +16,6 @@ wanted = {
     "missing-source": "there is no file",
     "unknown-argument": "unknown arguments: main.cpp",
     "modes-alone": "MODES goes with FUNCTIONS",
-    "gradcheck": "GRADCHECK is not supported yet",
-    "committed": "COMMITTED is not supported yet",
     "reports": "REPORTS_VAR is not supported yet",
     "good": None,
 }

@@ -1,0 +1,4 @@
+#include <pullback/pullback.h>
+
+PULLBACK(vjp, jvp)
+double kept(double x) { return x * x * x; }
