@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the checking program of every test with derivatives: none may raise an alarm.
 
-    suite.py [--pullback TOOL] [--work FOLDER] [--mutate] TEST.cpp...
+    suite.py [--pullback TOOL] [--work FOLDER] TEST.cpp...
 
 The inputs come from the tests' own CHECK-INPUT lines (test/Numeric/harness/source.py): what those draw from a range is
 drawn from that range, everything else is given. One line a test; exits 1 if a check fails, or cannot be run.
@@ -111,7 +111,7 @@ class Program:
         return self.run(self.options.pullback, self.test.path, "-o", "generated.cpp", "--gradcheck", "check.cpp", "--",
                         *self.flags)
 
-    def build(self, level="-O1"):
+    def build(self, level="-O0"):
         sources = ["check.cpp", "generated.cpp", *(self.test.path.parent / e for e in self.extras)]
         if "// This program includes the source" not in (self.work / "check.cpp").read_text():
             sources.append(self.test.path)
@@ -138,9 +138,9 @@ def check_test(options, path):
     return ""
 
 
-def main():
+def read_options(parser):
+    """The options, and the tests."""
     env = os.environ.get
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("tests", type=Path, nargs="+")
     parser.add_argument("--pullback", default=env("PULLBACK_TOOL", "pullback"))
     parser.add_argument("--compiler", default=env("PULLBACK_CLANGXX", "clang++-19"))
@@ -148,12 +148,17 @@ def main():
     parser.add_argument("--work", type=Path, default=Path("Output") / "gradcheck")
     options = parser.parse_args()
     options.work = options.work.resolve()
+    return options, options.tests
+
+
+def main():
+    options, tests = read_options(argparse.ArgumentParser(description=__doc__.split("\n")[0]))
     failures = 0
-    for path in options.tests:
+    for path in tests:
         problem = check_test(options, path)
         print(f"{path.stem}: {'ALARM' if problem else 'ok'}\n{problem}", end="", flush=True)
         failures += bool(problem)
-    print(f"{len(options.tests)} programs, {failures} failures")
+    print(f"{len(tests)} programs, {failures} failures")
     sys.exit(1 if failures else 0)
 
 
