@@ -27,13 +27,13 @@ static bool isStable(Value pointer, FuncOp caller, const ObjectWrites &writes) {
   });
 }
 
-CallUse CallVariants::describe(CallOp call, const Activity &activity) {
+CallUse CallVariants::describe(CallOp call, llvm::function_ref<bool(Value)> isActive) {
   CallUse use;
   auto caller = call->getParentOfType<FuncOp>();
   ObjectWrites writes(caller.getBody());
   for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
     auto pointer = dyn_cast<PtrType>(operand.getType());
-    bool active = pointer ? activity.isActivePointer(operand) : activity.isActive(operand);
+    bool active = isActive(operand);
     bool written = pointer && !pointer.getIsConst() && !getCallee(call).getArgAttr(index, "pb.byval");
     use.roles.push_back(!active ? "passive" : written ? "inout" : "wrt");
     use.stable.push_back(pointer && isStable(operand, caller, writes));

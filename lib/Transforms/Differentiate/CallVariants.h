@@ -36,7 +36,8 @@ class CallVariants {
 public:
   explicit CallVariants(mlir::ModuleOp module) : module(module) {}
 
-  CallUse describe(CallOp call, const Activity &activity);
+  /// `isActive` is asked about scalar operands and pointers.
+  CallUse describe(CallOp call, llvm::function_ref<bool(mlir::Value)> isActive);
   /// Declares (the first time) the two functions for this use of the callee and leaves a job that will define them, so
   /// that a recursive callee finds itself.
   SplitVariant getSplit(CallOp call, const CallUse &use);

@@ -484,7 +484,10 @@ void ForwardBuilder::visitCall(CallOp call) {
     return;
   }
   Location location = tangentLocation(Value(), call.getLoc());
-  CallUse use = variants.describe(call, activity);
+  // Results of branches, loops and calls before were replaced: the analysis does not know the new ones.
+  CallUse use = variants.describe(call, [&](Value operand) {
+    return isa<PtrType>(operand.getType()) ? activity.isActivePointer(operand) : tangents.contains(operand);
+  });
   FuncOp tangent = variants.getTangent(call, use);
   SmallVector<Value> arguments(call.getOperands());
   Value record;

@@ -176,7 +176,9 @@ std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp defin
 }
 
 void ReverseBuilder::reverseSplitCall(CallOp call) {
-  CallUse use = variants.describe(call, activity);
+  CallUse use = variants.describe(call, [&](Value operand) {
+    return isa<PtrType>(operand.getType()) ? activity.isActivePointer(operand) : activity.isActive(operand);
+  });
   SplitVariant split = variants.getSplit(call, use);
   auto [forwardRecord, reverseRecord] = makeRecord(call, split.saved);
 
