@@ -6,9 +6,11 @@ import random
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import programs
+from counts import Counts, strategies
 from reduce import Reducer
 from unit import Common, ROOT, Tools, Unit
 
@@ -21,6 +23,9 @@ def options():
     parser.add_argument("--programs", type=int, help="stop after that many")
     parser.add_argument("--unit", type=int, default=40, help="programs in one translation unit")
     parser.add_argument("--size", type=int, help="statements of each program, about; random by default")
+    parser.add_argument("--counts", action="store_true", help="print how often each operation, rule, strategy and construct was "
+                        "met, and fail if one never was")
+    parser.add_argument("--without", help="switch a strategy of the compiler off; by default every second unit switches one off")
     parser.add_argument("--work", type=Path, help="where to build; default build/fuzz")
     parser.add_argument("--print", action="store_true", dest="show", help="print the program of --seed and stop")
     parser.add_argument("--reduce", action="store_true", help="reduce the program of --seed to what still fails, and print it")
@@ -50,26 +55,34 @@ def main():
     if o.show:
         print(programs.make(f"p{o.seed}", o.seed, o.size).text(), end="")
         return 0
-    common = Common(Tools(o.build), o.work / "common")
+    tools = Tools(o.build, options=[f"--without={o.without}"] if o.without else [])
+    common = Common(tools, o.work / "common")
     if o.reduce:
         return reduce(o, common)
     print(f"seed {o.seed}", flush=True)
-    start, done, total, tags, failures = time.time(), 0, Counter(), Counter(), []
+    start, done, total, counts, failures = time.time(), 0, Counter(), Counts(), []
     while (o.programs is None or done < o.programs) and (o.seconds is None or time.time() - start < o.seconds):
         count = min(o.unit, (o.programs or 10**9) - done)
         made = [programs.make(f"p{s}", s, o.size) for s in range(o.seed + done, o.seed + done + count)]
-        unit = Unit(common, o.work / f"unit{o.seed + done if o.keep else ''}", made, sanitize=done // o.unit % 20 == 19,
-                    second_compiler=done // o.unit % 20 == 9)
+        number = done // o.unit
+        without = o.without or (strategies()[number // 2 % len(strategies())] if number % 2 else "")
+        common.tools = replace(tools, options=[f"--without={without}"] if without else [])
+        unit = Unit(common, o.work / f"unit{o.seed + done if o.keep else ''}", made, sanitize=number % 20 == 19,
+                    second_compiler=number % 20 == 9)
         for name, verdict in sorted(unit.run().items()):
             total[verdict.kind] += 1
             if verdict.kind != "passed":
                 failures.append((name, verdict))
-                print(f"{name[1:]}: {verdict.kind}: {verdict.text[:600]}", flush=True)
-        for p in made:
-            tags.update(p.tags)
+                switched = f" without {without}" if without else ""
+                print(f"{name[1:]}{switched}: {verdict.kind}: {verdict.text[:600]}", flush=True)
+        counts.add_programs(made, without)
+        if o.counts and number % 4 == 0:
+            counts.sample(unit)
         done += count
         print(f"{done} programs, {done / (time.time() - start):.1f}/s: " + ", ".join(f"{n} {k}" for k, n in total.items()), flush=True)
-    return 1 if any(v.failed for _, v in failures) else 0
+    missing = counts.print() if o.counts else []
+    print("".join(f"never met: {name}\n" for name in missing), end="")
+    return 1 if missing or any(v.failed for _, v in failures) else 0
 
 
 sys.exit(main())

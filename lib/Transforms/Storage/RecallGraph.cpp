@@ -48,8 +48,15 @@ double RecallGraph::getWeight(Value value) const {
   return weight;
 }
 
-double RecallGraph::recomputeCost(Value value) const { return getWeight(value) * getCost(value.getDefiningOp()); }
-double RecallGraph::saveCost(Value value) const { return getWeight(value) * kSave; }
+// What is switched off is done where there is no other way.
+double RecallGraph::getPenalty(Strategy strategy) const {
+  return isEnabled(mirrors.getScope().getParentOp(), strategy) ? 1 : 1e9;
+}
+
+double RecallGraph::recomputeCost(Value value) const {
+  return getWeight(value) * getCost(value.getDefiningOp()) * getPenalty(Strategy::Recompute);
+}
+double RecallGraph::saveCost(Value value) const { return getWeight(value) * kSave * getPenalty(Strategy::Save); }
 
 //===------------------------------------------------------------------------------------------------------------===//
 // Which values are free, and which can be computed again

@@ -12,6 +12,7 @@
 #define PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 
 #include "Transforms/Storage/StableLoads.h"
+#include "Transforms/Strategies.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
@@ -35,6 +36,7 @@ public:
 private:
   bool canRecompute(mlir::Value value);
   double getWeight(mlir::Value value) const;
+  double getPenalty(Strategy strategy) const;
   double recomputeCost(mlir::Value value) const;
   double saveCost(mlir::Value value) const;
   /// The cost of the least cut if the values in `kept` may not be saved; the values to save go to `chosen`.
