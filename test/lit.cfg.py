@@ -36,7 +36,7 @@ config.excludes = ["Inputs", "CMakeLists.txt", "lit.cfg.py"]
 tools = [os.path.join(build, "bin"),
          *(os.path.join(build, "tools", name) for name in ("pullback-opt", "pullback-reduce", "pullback-lsp-server"))]
 config.environment["PATH"] = os.pathsep.join([*tools, config.llvm_tools, os.environ["PATH"]])
-for name in ("PULLBACK_BLESS", "PULLBACK_TEST_QUICK", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "CCACHE_DIR", "HOME"):
+for name in ("PULLBACK_BLESS", "PULLBACK_TEST_QUICK", "PULLBACK_MUTANT", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "CCACHE_DIR", "HOME"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 # libMLIR and libclang are not instrumented, so the sanitizer must not compare their containers with ours.

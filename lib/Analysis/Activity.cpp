@@ -2,6 +2,7 @@
 // their end to their beginning, and memory carries them anywhere.
 #include "Analysis/Activity.h"
 
+#include "IR/Mutants.h"
 #include "Rules/RuleTable.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -138,31 +139,32 @@ static void forEachCarried(Operation *op, llvm::function_ref<void(Value to, Valu
 
 void Activity::propagateVaried(Operation *op) {
   if (isFloatArithmetic(op)) {
-    if (anyVaried(getDifferentiableOperands(op)))
+    if (anyVaried(getDifferentiableOperands(op)) && !mutant("mark:varied-arithmetic"))
       markVaried(op->getResult(0));
   } else if (auto load = dyn_cast<LoadOp>(op)) {
-    if (isVariedPointer(load.getPointer()))
+    if (isVariedPointer(load.getPointer()) && !mutant("mark:varied-load"))
       markVaried(load);
   } else if (auto store = dyn_cast<StoreOp>(op)) {
-    if (isVaried(store.getValue()))
+    if (isVaried(store.getValue()) && !mutant("mark:varied-store"))
       markVariedObjects(store.getPointer());
   } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
-    if (isVaried(accumulate.getValue()))
+    if (isVaried(accumulate.getValue()) && !mutant("mark:varied-accumulate"))
       markVariedObjects(accumulate.getPointer());
   } else if (auto copy = dyn_cast<CopyOp>(op)) {
-    if (isVariedPointer(copy.getSource()))
+    if (isVariedPointer(copy.getSource()) && !mutant("mark:varied-copy"))
       markVariedObjects(copy.getTarget());
   } else if (auto call = dyn_cast<CallOp>(op)) {
     if (isInactiveCall(call) || !anyVaried(call.getOperands()))
       return;
     for (Value result : call.getResults())
-      markVaried(result);
+      if (!mutant("mark:varied-call-result"))
+        markVaried(result);
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      if (getArgumentEffect(call, index).writes)
+      if (getArgumentEffect(call, index).writes && !mutant("mark:varied-call-argument"))
         markVariedObjects(operand);
   } else {
     forEachCarried(op, [&](Value to, Value from) {
-      if (isVaried(from))
+      if (isVaried(from) && !mutant("mark:varied-carried"))
         markVaried(to);
     });
   }
@@ -170,38 +172,38 @@ void Activity::propagateVaried(Operation *op) {
 
 void Activity::propagateUseful(Operation *op) {
   if (auto ret = dyn_cast<ReturnOp>(op)) {
-    if (ret.getValue())
+    if (ret.getValue() && !mutant("mark:useful-return"))
       markUseful(ret.getValue());
   } else if (isFloatArithmetic(op)) {
-    if (isUseful(op->getResult(0)))
+    if (isUseful(op->getResult(0)) && !mutant("mark:useful-arithmetic"))
       for (Value operand : getDifferentiableOperands(op))
         markUseful(operand);
   } else if (auto load = dyn_cast<LoadOp>(op)) {
-    if (isUseful(load))
+    if (isUseful(load) && !mutant("mark:useful-load"))
       markUsefulObjects(load.getPointer());
   } else if (auto store = dyn_cast<StoreOp>(op)) {
-    if (isUsefulPointer(store.getPointer()))
+    if (isUsefulPointer(store.getPointer()) && !mutant("mark:useful-store"))
       markUseful(store.getValue());
   } else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
-    if (isUsefulPointer(accumulate.getPointer()))
+    if (isUsefulPointer(accumulate.getPointer()) && !mutant("mark:useful-accumulate"))
       markUseful(accumulate.getValue());
   } else if (auto copy = dyn_cast<CopyOp>(op)) {
-    if (isUsefulPointer(copy.getTarget()))
+    if (isUsefulPointer(copy.getTarget()) && !mutant("mark:useful-copy"))
       markUsefulObjects(copy.getSource());
   } else if (auto call = dyn_cast<CallOp>(op)) {
     bool wanted = llvm::any_of(call.getResults(), [&](Value result) { return isUseful(result); });
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      wanted |= getArgumentEffect(call, index).writes && isUsefulPointer(operand);
+      wanted |= getArgumentEffect(call, index).writes && isUsefulPointer(operand) && !mutant("mark:useful-call-output");
     if (isInactiveCall(call) || !wanted)
       return;
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      if (isa<PtrType>(operand.getType()) && !isRuleOutput(call, index))
+      if (isa<PtrType>(operand.getType()) && !isRuleOutput(call, index) && !mutant("mark:useful-call-pointer"))
         markUsefulObjects(operand);
-      else
+      else if (!mutant("mark:useful-call-argument"))
         markUseful(operand);
   } else {
     forEachCarried(op, [&](Value to, Value from) {
-      if (isUseful(to))
+      if (isUseful(to) && !mutant("mark:useful-carried"))
         markUseful(from);
     });
   }

@@ -6,6 +6,7 @@
 #include "Analysis/Aliasing.h"
 
 #include "Analysis/Objects.h"
+#include "IR/Mutants.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -154,7 +155,7 @@ Alias pullback::comparePaths(const PointerPath &p, const PointerPath &q) {
     allEqual = false;
     innerIsTame &= bounded;
   }
-  return allEqual ? Alias::Must : Alias::May;
+  return allEqual ? Alias::Must : mutant("free:unknown-subscript") ? Alias::No : Alias::May;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -266,7 +267,7 @@ Alias pullback::alias(Value p, Value q) {
     return comparePaths(left, right);
   if (!typesMayOverlap(cast<PtrType>(p.getType()).getPointee(), cast<PtrType>(q.getType()).getPointee()))
     return Alias::No;
-  return rootsMayMeet(left.root, right.root) ? Alias::May : Alias::No;
+  return rootsMayMeet(left.root, right.root) && !mutant("free:unknown-object") ? Alias::May : Alias::No;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

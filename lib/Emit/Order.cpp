@@ -2,6 +2,8 @@
 // in between; the question is answered over positions, so the arms of a branch count although only one of them runs.
 #include "Emit/Order.h"
 
+#include "IR/Mutants.h"
+
 using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
@@ -91,6 +93,6 @@ bool Order::mayBeWritten(Value pointer, unsigned from, unsigned to) const {
       llvm::upper_bound(writes, from, [](unsigned position, const Write &write) { return position < write.position; });
   for (unsigned seen = 0; next != writes.end() && next->position < to; ++next)
     if (++seen > maxWrites || !next->pointer || mayAlias(pointer, next->pointer))
-      return true;
+      return !mutant("free:printed-later");
   return false;
 }

@@ -2,6 +2,7 @@
 //
 // Constants among the operands are put in before anything is built, where the arithmetic on them is exact: the partial
 // y * pow(x, y - 1) becomes 2 * x for y = 2. Nothing else is simplified here; that is the business of Simplify.
+#include "IR/Mutants.h"
 #include "IR/Pullback.h"
 #include "Rules/RuleTable.h"
 
@@ -239,7 +240,7 @@ Value ExprBuilder::multiply(Value left, Value right) {
   if (isConstantFloat(left, 1))
     return right;
   if (isConstantFloat(left, -1))
-    return negate(right);
+    return mutant("sign:times-minus-one") ? right : negate(right);
   return builder.create<arith::MulFOp>(location, left, right);
 }
 
@@ -249,10 +250,12 @@ Value ExprBuilder::productOfQuotient(Value seed, const Expr &numerator, const Ex
   auto divide = [&](Value value) -> Value {
     return builder.create<arith::DivFOp>(location, value, build(denominator));
   };
+  if (numerator.getKind() == Kind::Neg && mutant("sign:negated-numerator"))
+    return productOfQuotient(seed, numerator.getParts()[0], denominator);
   if (numerator.getKind() == Kind::Neg)
     return negate(productOfQuotient(seed, numerator.getParts()[0], denominator));
   if (numerator.isNumber(-1))
-    return negate(divide(seed));
+    return mutant("sign:minus-one-over") ? divide(seed) : negate(divide(seed));
   if (numerator.getKind() == Kind::Constant || numerator.getKind() == Kind::NamedConstant)
     return divide(buildProduct(seed, numerator));
   return buildProduct(divide(seed), numerator);
@@ -264,10 +267,11 @@ Value ExprBuilder::buildProduct(Value seed, const Expr &partial) {
   if (partial.isNumber(1))
     return seed;
   if (partial.isNumber(-1))
-    return negate(seed);
+    return mutant("sign:minus-one") ? seed : negate(seed);
   ArrayRef<Expr> parts = partial.getParts();
   switch (partial.getKind()) {
-  case Kind::Neg: return negate(buildProduct(seed, parts[0]));
+  case Kind::Neg:
+    return mutant("sign:negated-partial") ? buildProduct(seed, parts[0]) : negate(buildProduct(seed, parts[0]));
   case Kind::Mul: return buildProduct(buildProduct(seed, parts[0]), parts[1]);
   case Kind::Div: return productOfQuotient(seed, parts[0], parts[1]);
   case Kind::Select: {

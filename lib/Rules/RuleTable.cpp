@@ -6,6 +6,8 @@
 // adjoint of exactly 0 contributes exactly 0. A function that is missing here cannot be differentiated.
 #include "Rules/RuleTable.h"
 
+#include "IR/Mutants.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -47,8 +49,8 @@ using domain = SmallVector<Interval, 3>;
 using poles = SmallVector<Expr, 3>;
 
 // clang-format off
-const std::vector<Rule> &getTable() {
-  static const std::vector<Rule> table = {
+std::vector<Rule> makeTable() {
+  return {
     // Operators
     {"add", {1, 1},                                  domain{{-3, 3}, {-3, 3}}},
     {"sub", {1, -1},                                 domain{{-3, 3}, {-3, 3}}},
@@ -152,9 +154,32 @@ const std::vector<Rule> &getTable() {
     {"islessgreater",  {zero, zero}, domain{{-3, 3}, {-3, 3}}},
     {"isunordered",    {zero, zero}, domain{{-3, 3}, {-3, 3}}},
   };
-  return table;
 }
 // clang-format on
+
+#ifdef PULLBACK_MUTANTS
+// Mistakes made on purpose, one for each partial and pole of every row.
+std::vector<Rule> addMutants(std::vector<Rule> table) {
+  for (Rule &rule : table)
+    for (unsigned i = 0; i < rule.partials.size(); ++i) {
+      std::string place = (":" + rule.name + ":" + Twine(i)).str();
+      if (!rule.partials[i].isNone() && mutant("sign" + place))
+        rule.partials[i] = rule.partials[i].isZero() ? Expr(1) : -rule.partials[i];
+      if (rule.mayBePole(i) && mutant("pole" + place))
+        rule.poles[i] = none;
+    }
+  return table;
+}
+#endif
+
+const std::vector<Rule> &getTable() {
+#ifdef PULLBACK_MUTANTS
+  static const std::vector<Rule> table = addMutants(makeTable());
+#else
+  static const std::vector<Rule> table = makeTable();
+#endif
+  return table;
+}
 
 } // namespace
 

@@ -21,6 +21,7 @@
 #include "Analysis/Aliasing.h"
 #include "Analysis/Coverage.h"
 #include "Analysis/Objects.h"
+#include "IR/Mutants.h"
 #include "Transforms/MemoryTable.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
@@ -161,16 +162,18 @@ void Forwarder::visit(Operation *op) {
     return;
   }
   if (auto store = dyn_cast<StoreOp>(op)) {
-    table.forget(store.getPointer());
+    if (!mutant("free:known-before-store"))
+      table.forget(store.getPointer());
     table.insert({store.getPointer(), store.getValue(), /*stored=*/true});
     return;
   }
-  if (touchesMemory(op))
+  if (touchesMemory(op) && !mutant("free:known-before-call"))
     table.forgetIf([&](Value place) { return mayWrite(op, place); });
 }
 
 void Forwarder::forgetWrites(const Accesses &inside) {
-  forgetTouched(table, inside.stores);
+  if (!mutant("free:known-before-region"))
+    forgetTouched(table, inside.stores);
   for (Operation *op : inside.others)
     table.forgetIf([&](Value place) { return mayWrite(op, place); });
 }
@@ -248,7 +251,7 @@ void Forwarder::hoistLoads(Operation *loop, const Accesses &inside) {
     if (!load || inside.stores.size() > Accesses::limit)
       continue;
     auto writes = [&](Operation *other) { return mayWrite(other, load.getPointer()); };
-    if (llvm::any_of(inside.stores, writes) || llvm::any_of(inside.others, writes) ||
+    if ((llvm::any_of(inside.stores, writes) && !mutant("free:hoisted-load")) || llvm::any_of(inside.others, writes) ||
         (!runs && !isAlwaysThere(load, loop)) || !hoistPointer(load.getPointer(), loop))
       continue;
     load->moveBefore(loop);
@@ -266,7 +269,8 @@ bool Forwarder::canKeep(Value place, const Accesses &inside) {
     Alias relation = alias(place, getPlace(op));
     return relation == Alias::No || (relation == Alias::Must && getPointee(getPlace(op)) == getPointee(place));
   };
-  return llvm::all_of(inside.stores, isApartOrExact) && llvm::all_of(inside.loads, isApartOrExact) &&
+  return (mutant("free:register-stored") || llvm::all_of(inside.stores, isApartOrExact)) &&
+         (mutant("free:register-loaded") || llvm::all_of(inside.loads, isApartOrExact)) &&
          llvm::none_of(inside.others, [&](Operation *op) { return mayWrite(op, place) || mayRead(op, place); });
 }
 
@@ -374,17 +378,19 @@ bool isPrivate(Value object) {
 /// Something reads these places (a loop may do so in its next iteration, so also before it in the text).
 void DeadStores::noteRead(Operation *op) {
   if (isPlain(op)) {
-    overwritten.forget(getPlace(op));
+    if (!mutant("free:store-that-is-read"))
+      overwritten.forget(getPlace(op));
     Value root = getPath(getPlace(op)).root;
-    dying.remove_if([&](Value object) { return rootsMayMeet(root, object); });
+    dying.remove_if([&](Value object) { return rootsMayMeet(root, object) && !mutant("free:object-that-is-read"); });
     return;
   }
-  overwritten.forgetIf([&](Value place) { return mayRead(op, place); });
+  overwritten.forgetIf([&](Value place) { return mayRead(op, place) && !mutant("free:store-that-a-call-reads"); });
   dying.remove_if([&](Value object) { return mayRead(op, object); });
 }
 
 void DeadStores::noteReads(const Accesses &inside) {
-  forgetTouched(overwritten, inside.loads);
+  if (!mutant("free:store-that-a-region-reads"))
+    forgetTouched(overwritten, inside.loads);
   for (Operation *load : inside.loads) {
     Value root = getPath(getPlace(load)).root;
     dying.remove_if([&](Value object) { return rootsMayMeet(root, object); });
@@ -431,7 +437,7 @@ void DeadStores::visit(Operation *op) {
 
 void DeadStores::visitRegions(Operation *op) {
   const Accesses &inside = accesses.of(op);
-  if (isLoop(op))
+  if (isLoop(op) && !mutant("free:store-that-the-next-iteration-reads"))
     noteReads(inside);
   for (Region &region : op->getRegions())
     for (Block &block : region) {

@@ -10,6 +10,7 @@
 #include "Transforms/ForwardOrder.h"
 
 #include "Analysis/Objects.h"
+#include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Strategies.h"
@@ -26,17 +27,17 @@ namespace pullback {
 // nothing in the loop sees how far the sum has come.
 static bool isSum(Value value, Value end) {
   while (value != end) {
-    if (!value.hasOneUse())
+    if (!value.hasOneUse() && !mutant("order:sum-seen"))
       return false;
     OpOperand &use = *value.use_begin();
     Operation *user = use.getOwner();
     bool adds = isa<arith::AddFOp>(user) || (isa<arith::SubFOp>(user) && use.getOperandNumber() == 0);
     if (isLoop(user) && use.getOperandNumber() >= getFirstInit(user)) {
       unsigned index = use.getOperandNumber() - getFirstInit(user);
-      if (!isSum(getLoopCarried(user)[index], getLoopYield(user).getValues()[index]))
+      if (!isSum(getLoopCarried(user)[index], getLoopYield(user).getValues()[index]) && !mutant("order:inner-sum"))
         return false;
       value = user->getResult(index);
-    } else if (adds) {
+    } else if (adds || (mutant("order:not-a-sum") && user->getNumResults() == 1)) {
       value = user->getResult(0);
     } else {
       return false;
@@ -60,7 +61,8 @@ static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObje
   };
   bool ok = !loop.getBody()
                  .walk([&](Operation *op) {
-                   if (isa<CallOp, StackPreviousOp, StackPushOp, StackEmplaceOp, AllocOp, FreeOp>(op))
+                   if (isa<CallOp, StackPreviousOp, StackPushOp, StackEmplaceOp, AllocOp, FreeOp>(op) &&
+                       !mutant("order:effects"))
                      return WalkResult::interrupt();
                    SmallVector<Value, 2> reads, writes;
                    collectReads(op, reads);
@@ -73,14 +75,15 @@ static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObje
                      for (Value object : getObjects(pointer)) {
                        if (isPrivate(object))
                          continue;
-                       if (!isa<AccumulateOp>(op))
+                       if (!isa<AccumulateOp>(op) && !mutant("order:stores"))
                          return WalkResult::interrupt();
                        written.insert(object);
                      }
                    return WalkResult::advance();
                  })
                  .wasInterrupted();
-  return ok && llvm::none_of(written, [&](Value object) { return read.contains(object); });
+  return ok && (mutant("order:read-and-written") ||
+                llvm::none_of(written, [&](Value object) { return read.contains(object); }));
 }
 
 // `value + 1`, undoing a subtraction of one where there is one.

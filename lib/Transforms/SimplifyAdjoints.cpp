@@ -1,6 +1,8 @@
 // The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits.
 #include "Transforms/Passes.h"
 
+#include "IR/Mutants.h"
+
 #include "mlir/Transforms/GreedyPatternRewriteDriver.h"
 
 using namespace mlir;
@@ -85,6 +87,8 @@ struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
       if (std::optional<APFloat> outer = getNumber(left)) {
         if (outer->multiply(*number, APFloat::rmNearestTiesToEven) != APFloat::opOK)
           continue;
+        if (mutant("sign:product-of-constants"))
+          outer->changeSign();
         Value product = rewriter.create<ConstantOp>(op.getLoc(), op.getType(), *outer);
         rewriter.replaceOpWithNewOp<arith::MulFOp>(op, product, rest)->setAttr("pb.adjoint", rewriter.getUnitAttr());
         return success();
@@ -136,7 +140,9 @@ struct SimplifySum : OpRewritePattern<arith::AddFOp> {
       if (isZero(left))
         return rewriter.replaceOp(op, right), success();
       if (auto negated = right.getDefiningOp<arith::NegFOp>(); negated && isAdjoint(negated)) {
-        auto difference = rewriter.replaceOpWithNewOp<arith::SubFOp>(op, left, negated.getOperand());
+        Operation *difference = rewriter.replaceOpWithNewOp<arith::SubFOp>(op, left, negated.getOperand());
+        if (mutant("sign:sum-with-negation"))
+          difference = rewriter.replaceOpWithNewOp<arith::AddFOp>(difference, left, negated.getOperand());
         difference->setAttr("pb.adjoint", rewriter.getUnitAttr());
         return success();
       }
@@ -156,8 +162,13 @@ struct SimplifyDifference : OpRewritePattern<arith::SubFOp> {
     auto negated = op.getRhs().getDefiningOp<arith::NegFOp>();
     if (isZero(op.getRhs())) {
       rewriter.replaceOp(op, op.getLhs());
+    } else if (isZero(op.getLhs()) && mutant("sign:zero-minus")) {
+      rewriter.replaceOp(op, op.getRhs());
     } else if (isZero(op.getLhs())) {
       rewriter.replaceOpWithNewOp<arith::NegFOp>(op, op.getRhs())->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    } else if (negated && isAdjoint(negated) && mutant("sign:difference-with-negation")) {
+      rewriter.replaceOpWithNewOp<arith::SubFOp>(op, op.getLhs(), negated.getOperand())
+          ->setAttr("pb.adjoint", rewriter.getUnitAttr());
     } else if (negated && isAdjoint(negated)) {
       rewriter.replaceOpWithNewOp<arith::AddFOp>(op, op.getLhs(), negated.getOperand())
           ->setAttr("pb.adjoint", rewriter.getUnitAttr());
@@ -194,7 +205,7 @@ struct SimplifySelect : OpRewritePattern<arith::SelectOp> {
 struct DropZeroAccumulation : OpRewritePattern<AccumulateOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(AccumulateOp op, PatternRewriter &rewriter) const override {
-    if (!isZero(op.getValue()))
+    if (!isZero(op.getValue()) && !mutant("accumulate:any"))
       return failure();
     rewriter.eraseOp(op);
     return success();

@@ -6,6 +6,7 @@
 //
 // whose body is the forward sweep, pb.reverse, and the reverse sweep, with pb.mark and pb.recall where the reverse
 // sweep wants a primal value that is out of its reach. Forward mode needs no such marks. Primals are erased.
+#include "IR/Mutants.h"
 #include "Transforms/Differentiate/Accumulations.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Forward.h"
@@ -114,7 +115,7 @@ static Value copySeed(FuncOp function, unsigned argument, Value seed, Operation 
 // The seed of a pure output, or a copy of it that may be cleared.
 static LogicalResult setOutputShadow(ReverseBuilder &reverse, FuncOp function, unsigned argument, Value seed) {
   Value object = function.getBody().getArgument(argument);
-  if (isWrittenOnce(function, object)) {
+  if (isWrittenOnce(function, object) || mutant("free:output-written-twice")) {
     reverse.setShadow(object, seed, /*isSeed=*/true);
     return success();
   }
@@ -142,7 +143,9 @@ static LogicalResult setShadows(ReverseBuilder &reverse, FuncOp function, const 
       Value shadow = buildStorageLike(builder, function, i, (function.getArgName(i) + "_bar").str(), AllocKind::Shadow);
       if (!shadow)
         return refuseLength(function, i, "since its adjoint needs as much memory");
-      if (auto decay = shadow.getDefiningOp<DecayOp>())
+      if (mutant("clear:scratch"))
+        ;
+      else if (auto decay = shadow.getDefiningOp<DecayOp>())
         builder.create<ZeroOp>(function.getLoc(), decay.getPointer(), Value());
       else if (shadow.getDefiningOp<LocalOp>())
         builder.create<ZeroOp>(function.getLoc(), shadow, Value());
@@ -164,7 +167,7 @@ static void addScalarGradients(ReverseBuilder &reverse, FuncOp function, const D
     Value argument = function.getBody().getArgument(i);
     if (!isa<FloatType>(argument.getType()) || !parameters.ofArgument[i])
       continue;
-    if (Value adjoint = reverse.getAdjoint(argument))
+    if (Value adjoint = reverse.getAdjoint(argument); adjoint && !mutant("accumulate:by-value"))
       builder.create<AccumulateOp>(getSourceLocation(adjoint.getLoc()) ? Location(getSourceLocation(adjoint.getLoc()))
                                                                        : function.getLoc(),
                                    adjoint, parameters.ofArgument[i]);

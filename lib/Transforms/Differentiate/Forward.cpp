@@ -6,6 +6,7 @@
 //   %r = pb.for carry(%a = %init)    %r, %r_dot = pb.for carry(%a = %init, %a_dot = %init_dot)
 #include "Transforms/Differentiate/Forward.h"
 
+#include "IR/Mutants.h"
 #include "Rules/RuleTable.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Signature.h"
@@ -191,11 +192,14 @@ void ForwardBuilder::visitRule(Operation *op, StringRef name) {
   Value sum;
   for (auto [index, operand] : llvm::enumerate(operands)) {
     Value tangent = tangents.lookup(operand);
-    if (!tangent || rule->partials[index].isZero())
+    if (!tangent || rule->partials[index].isZero() || (index == 0 && mutant("accumulate:tangent-first")) ||
+        (index == 1 && mutant("accumulate:tangent-second")) || (index == 2 && mutant("accumulate:tangent-third")))
       continue;
     Value term = buildProduct(builder, tangentLocation(Value(), op->getLoc()), *rule, index, tangent, operands, result);
     auto negation = sum ? term.getDefiningOp<arith::NegFOp>() : arith::NegFOp();
-    if (negation)
+    if (negation && mutant("sign:subtracted-tangent"))
+      sum = builder.create<arith::AddFOp>(location, sum, negation.getOperand());
+    else if (negation)
       sum = builder.create<arith::SubFOp>(location, sum, negation.getOperand());
     else
       sum = sum ? builder.create<arith::AddFOp>(location, sum, term).getResult() : term;
@@ -213,12 +217,17 @@ void ForwardBuilder::visitSelect(arith::SelectOp select) {
     return;
   Location location = tangentLocation(select.getResult(), select.getLoc());
   Value left = getTangent(select.getTrueValue(), location), right = getTangent(select.getFalseValue(), location);
+  if (mutant("accumulate:tangent-select-true"))
+    left = makeZero(select.getType(), location);
+  if (mutant("accumulate:tangent-select-false"))
+    right = makeZero(select.getType(), location);
   setTangent(select, builder.create<arith::SelectOp>(location, select.getCondition(), left, right));
 }
 
 void ForwardBuilder::visitCast(CastOp cast) {
   Value tangent = tangents.lookup(cast.getOperand());
-  if (isa<FloatType>(cast.getType()) && tangent && activity.isActive(cast.getResult()))
+  if (isa<FloatType>(cast.getType()) && tangent && !mutant("accumulate:tangent-cast") &&
+      activity.isActive(cast.getResult()))
     setTangent(cast, builder.create<CastOp>(tangentLocation(cast.getResult(), cast.getLoc()), cast.getType(), tangent,
                                             UnitAttr()));
 }
@@ -339,7 +348,7 @@ Value ForwardBuilder::loadTangent(Value pointer, Choices &choices, Location loca
 
 void ForwardBuilder::visitLoad(LoadOp load) {
   Choices choices;
-  if (isa<FloatType>(load.getType()) && activity.isActive(load.getResult()) &&
+  if (isa<FloatType>(load.getType()) && !mutant("accumulate:tangent-load") && activity.isActive(load.getResult()) &&
       hasTangentPlace(load.getPointer(), choices))
     setTangent(load, loadTangent(load.getPointer(), choices, tangentLocation(load.getResult(), load.getLoc())));
 }
@@ -350,7 +359,9 @@ void ForwardBuilder::visitStore(StoreOp store) {
     return;
   Location location = tangentLocation(Value(), store.getLoc());
   atTangent(store.getPointer(), choices, [&](Value place) {
-    if (place)
+    bool isForgotten =
+        tangents.lookup(store.getValue()) ? mutant("accumulate:tangent-store") : mutant("clear:tangent-store");
+    if (place && !isForgotten)
       builder.create<StoreOp>(location, getTangent(store.getValue(), location), place);
   });
 }
@@ -365,8 +376,12 @@ void ForwardBuilder::visitCopy(CopyOp copy) {
     Choices sources;
     if (target)
       atTangent(copy.getSource(), sources, [&](Value source) {
+        if (!source && mutant("clear:tangent-copy"))
+          return;
         if (!source)
           return zeroFloats(builder, location, target);
+        if (mutant("accumulate:tangent-copy"))
+          return;
         forEachFloatLeaf(builder, location, type, {source, target}, [&](ArrayRef<Value> leaves) {
           builder.create<StoreOp>(location, builder.create<LoadOp>(location, leaves[0]), leaves[1]);
         });
@@ -380,7 +395,7 @@ void ForwardBuilder::visitZero(ZeroOp zero) {
     return;
   Location location = tangentLocation(Value(), zero.getLoc());
   atTangent(zero.getPointer(), choices, [&](Value place) {
-    if (!place)
+    if (!place || mutant("clear:tangent-zero"))
       return;
     if (zero.getCount())
       forEachElement(builder, location, zero.getCount(), {place},
@@ -424,7 +439,8 @@ void ForwardBuilder::visitIf(scf::IfOp branch) {
   wide.getElseRegion().takeBody(branch.getElseRegion());
   unsigned results = branch.getNumResults();
   for (auto [position, index] : llvm::enumerate(active))
-    setTangent(wide.getResult(index), wide.getResult(results + position));
+    if (!mutant("accumulate:tangent-branch"))
+      setTangent(wide.getResult(index), wide.getResult(results + position));
   moveResults(branch, wide);
   branch.erase();
 }
@@ -441,7 +457,8 @@ template <typename LoopType> void ForwardBuilder::visitLoop(LoopType loop) {
     active.push_back(index);
     OpBuilder::InsertionGuard guard(builder);
     builder.setInsertionPoint(loop);
-    inits.push_back(getTangent(loop.getInits()[index], loop.getLoc()));
+    inits.push_back(mutant("accumulate:tangent-loop-init") ? makeZero(argument.getType(), loop.getLoc())
+                                                           : getTangent(loop.getInits()[index], loop.getLoc()));
   }
   unsigned carried = loop.getInits().size();
   for (unsigned index : active) {
@@ -463,7 +480,8 @@ template <typename LoopType> void ForwardBuilder::visitLoop(LoopType loop) {
     wide = plain.create<LoopOp>(loop.getLoc(), inits);
   wide.getBody().takeBody(loop.getBody());
   for (auto [position, index] : llvm::enumerate(active))
-    setTangent(wide.getResult(index), wide.getResult(carried + position));
+    if (!mutant("accumulate:tangent-loop"))
+      setTangent(wide.getResult(index), wide.getResult(carried + position));
   moveResults(loop, wide);
   loop.erase();
 }
@@ -518,7 +536,7 @@ void ForwardBuilder::visitCall(CallOp call) {
   if (record)
     arguments.push_back(record);
   auto wide = builder.create<CallOp>(call.getLoc(), tangent, arguments);
-  if (result)
+  if (result && !mutant("accumulate:tangent-call"))
     setTangent(wide.getResult(0), builder.create<LoadOp>(tangentLocation(call.getResult(0), call.getLoc()), result));
   moveResults(call, wide);
   call.erase();

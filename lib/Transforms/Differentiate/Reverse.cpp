@@ -1,5 +1,7 @@
 #include "Transforms/Differentiate/Reverse.h"
 
+#include "IR/Mutants.h"
+
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -101,10 +103,14 @@ void ReverseBuilder::addAdjoint(Value value, Value contribution) {
   if (!activity.isActive(value))
     return;
   Value old = adjoints.lookup(value);
-  if (!old)
+  if (!old || mutant("accumulate:first-contribution"))
     return setAdjoint(value, contribution);
+  if (mutant("accumulate:later-contribution"))
+    return;
   Location location = adjointLocation(value, contribution.getLoc());
   auto negation = contribution.getDefiningOp<arith::NegFOp>();
+  if (mutant("sign:subtracted-contribution") && negation)
+    negation = {}, contribution = contribution.getDefiningOp()->getOperand(0);
   Value sum = negation ? builder.create<arith::SubFOp>(location, old, negation.getOperand()).getResult()
                        : builder.create<arith::AddFOp>(location, old, contribution).getResult();
   setAdjoint(value, sum);
@@ -149,7 +155,8 @@ void ReverseBuilder::reverseRule(Operation *op, const Rule &rule) {
   for (unsigned wanted = 0; wanted < op->getNumOperands(); ++wanted) {
     Value target = op->getOperand(wanted);
     const Expr &partial = rule.partials[wanted];
-    if (partial.isZero() || !activity.isActive(target))
+    if (partial.isZero() || !activity.isActive(target) || (wanted == 0 && mutant("accumulate:rule-first")) ||
+        (wanted == 1 && mutant("accumulate:rule-second")) || (wanted == 2 && mutant("accumulate:rule-third")))
       continue;
     auto uses = [&](unsigned operand) {
       return usesOperand(partial, operand) || (rule.mayBePole(wanted) && usesOperand(rule.poles[wanted], operand));
@@ -174,7 +181,7 @@ void ReverseBuilder::reverseSelect(arith::SelectOp select) {
   Value condition = recall(select.getCondition());
   for (bool taken : {true, false}) {
     Value target = taken ? select.getTrueValue() : select.getFalseValue();
-    if (!activity.isActive(target))
+    if (!activity.isActive(target) || (taken ? mutant("accumulate:select-true") : mutant("accumulate:select-false")))
       continue;
     Location location = adjointLocation(target, select.getLoc());
     Value zero = makeZero(seed.getType(), location);
@@ -185,7 +192,7 @@ void ReverseBuilder::reverseSelect(arith::SelectOp select) {
 // r = (T)x on floats:  x_bar += (X)r_bar
 void ReverseBuilder::reverseCast(CastOp cast) {
   Value seed = adjoints.lookup(cast.getResult());
-  if (!seed || !activity.isActive(cast.getOperand()))
+  if (!seed || !activity.isActive(cast.getOperand()) || mutant("accumulate:cast"))
     return;
   Location location = adjointLocation(cast.getOperand(), cast.getLoc());
   addAdjoint(cast.getOperand(), builder.create<CastOp>(location, cast.getOperand().getType(), seed, UnitAttr()));

@@ -4,6 +4,7 @@
 // inlined (it is recursive): the forward sweep calls its `_fwd`, which leaves a record of saved values, the reverse
 // sweep its
 // `_rev` with that record. Records of calls in loops lie on a stack.
+#include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
 
@@ -30,7 +31,8 @@ void ReverseBuilder::reverseCall(CallOp call) {
 
 void ReverseBuilder::appendResultSeed(CallOp call, SmallVectorImpl<Value> &arguments) {
   if (call.getNumResults() && isa<FloatType>(call.getResult(0).getType()))
-    arguments.push_back(getAdjointOrZero(call.getResult(0), call.getLoc()));
+    arguments.push_back(mutant("accumulate:call-result") ? makeZero(call.getResult(0).getType(), call.getLoc())
+                                                         : getAdjointOrZero(call.getResult(0), call.getLoc()));
 }
 
 // The adjoint argument for an active operand: the shadow of an object, or a variable that starts at zero for a scalar.
@@ -48,14 +50,16 @@ void ReverseBuilder::appendAdjointArgument(Value operand, SmallVectorImpl<Value>
   StringRef name = getVariableName(operand);
   std::string place = name.empty() ? "argument_bar" : (name + "_bar").str();
   Value local = builder.create<LocalOp>(location, PtrType::get(operand.getType()), builder.getStringAttr(place));
-  builder.create<StoreOp>(location, makeZero(operand.getType(), location), local);
+  if (!mutant("clear:call-argument"))
+    builder.create<StoreOp>(location, makeZero(operand.getType(), location), local);
   arguments.push_back(local);
   scalars.push_back({operand, local});
 }
 
 void ReverseBuilder::addScalarShadows(ArrayRef<ScalarShadow> scalars, Location location) {
   for (const ScalarShadow &scalar : scalars)
-    addAdjoint(scalar.primal, builder.create<LoadOp>(adjointLocation(scalar.primal, location), scalar.place));
+    if (!mutant("accumulate:call-argument"))
+      addAdjoint(scalar.primal, builder.create<LoadOp>(adjointLocation(scalar.primal, location), scalar.place));
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -67,9 +71,11 @@ bool ReverseBuilder::refuseMovedMemory(CallOp call, unsigned argument) {
   Value operand = call.getOperands()[argument];
   ObjectWrites writes(function.getBody());
   for (Value object : getObjects(operand)) {
-    bool vanishes = isLocalObject(object) && object.getParentBlock() != &function.getBody().front();
+    bool vanishes = isLocalObject(object) && object.getParentBlock() != &function.getBody().front() &&
+                    !mutant("free:rule-input-vanishes");
     bool rewritten = llvm::any_of(writes.getWrites(object), [&](Operation *write) {
-      return !write->hasAttr("pb.adjoint") && write != call && mayFollow(write, call);
+      return !write->hasAttr("pb.adjoint") && write != call && mayFollow(write, call) &&
+             !mutant("free:rule-input-rewritten");
     });
     if (!vanishes && !rewritten)
       continue;
@@ -121,7 +127,7 @@ void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
   builder.create<CallOp>(adjointLocation(Value(), call.getLoc()), rule, arguments);
   addScalarShadows(scalars, call.getLoc());
   for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-    if (isRuleOutput(call, index) && !isSeedPointer(operand, Choices()))
+    if (isRuleOutput(call, index) && !isSeedPointer(operand, Choices()) && !mutant("clear:rule-output"))
       clearRuleOutput(call, operand);
 }
 
@@ -133,8 +139,10 @@ void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
     return clearOutput(call, operand);
   ObjectWrites writes(function.getBody());
   for (Value object : getObjects(operand)) {
-    bool others = llvm::any_of(writes.getWrites(object), [&](Operation *write) { return write != call; });
-    bool outlives = !isLocalObject(object) || object.getParentBlock() != call->getBlock();
+    bool others = llvm::any_of(writes.getWrites(object), [&](Operation *write) { return write != call; }) &&
+                  !mutant("free:rule-output-written-elsewhere");
+    bool outlives =
+        (!isLocalObject(object) || object.getParentBlock() != call->getBlock()) && !mutant("free:rule-output-outlives");
     if (!others && !outlives)
       continue;
     InFlightDiagnostic error = call.emitError()
@@ -210,7 +218,7 @@ void ReverseBuilder::reverseSplitCall(CallOp call) {
     return;
   builder.create<CallOp>(adjointLocation(Value(), call.getLoc()), split.reverse, arguments);
   addScalarShadows(scalars, call.getLoc());
-  if (returnedRecord && isFloatPointer(returnedRecord))
+  if (returnedRecord && isFloatPointer(returnedRecord) && !mutant("clear:returned-record"))
     clearOutput(call, returnedRecord);
 
   SmallVector<Value> forwardArguments(call.getOperands());

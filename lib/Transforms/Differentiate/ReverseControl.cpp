@@ -7,6 +7,7 @@
 //
 // is reversed as the reverse of (C; B), once for each time that c was true: what the last, partial iteration does is to
 // pass the carried values on.
+#include "IR/Mutants.h"
 #include "Transforms/Differentiate/Reverse.h"
 #include "Transforms/Differentiate/Trips.h"
 
@@ -70,7 +71,7 @@ void ReverseBuilder::reverseIf(scf::IfOp branch) {
       createShadows(region.front());
       Operation *yield = region.front().getTerminator();
       for (auto [result, yielded] : llvm::zip(branch.getResults(), yield->getOperands()))
-        if (Value seed = adjoints.lookup(result))
+        if (Value seed = adjoints.lookup(result); seed && !mutant("accumulate:branch-result"))
           addAdjoint(yielded, seed);
       reverseBlock(region.front(), yield->getIterator());
     }
@@ -86,7 +87,8 @@ void ReverseBuilder::reverseIf(scf::IfOp branch) {
       builder.create<scf::YieldOp>(location, results);
   }
   for (auto [value, result] : llvm::zip(outside, mirror.getResults()))
-    setAdjoint(value, result);
+    if (!mutant("accumulate:outside-of-branch"))
+      setAdjoint(value, result);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -106,8 +108,11 @@ void ReverseBuilder::reverseLoop(LoopOp loop) {
 ForOp ReverseBuilder::buildCountdown(Operation *loop, Value trips, ValueRange inits) {
   Location location = loop->getLoc();
   IntType type = getSizeType(loop->getContext());
-  Value zero = builder.create<ConstantOp>(location, type, 0);
-  auto mirror = builder.create<ForOp>(location, recall(trips), zero, Predicate::GT, -1, inits);
+  Value zero = builder.create<ConstantOp>(location, type, 0), one;
+  if (mutant("order:countdown"))
+    one = builder.create<ConstantOp>(location, type, 1);
+  auto mirror = one ? builder.create<ForOp>(location, one, recall(trips), Predicate::LE, 1, inits)
+                    : builder.create<ForOp>(location, recall(trips), zero, Predicate::GT, -1, inits);
   mirror.getInductionVar().setLoc(nameLocation("trip", location));
   return mirror;
 }
@@ -121,7 +126,8 @@ void ReverseBuilder::reverseCarried(Operation *loop, ForOp forLoop, LoopOp plain
     Value argument = forLoop ? forLoop.getCarried()[index] : plainLoop.getCarried()[index];
     if (isa<FloatType>(result.getType()) && (activity.isActive(argument) || activity.isActive(result))) {
       active.push_back(index);
-      inits.push_back(getAdjointOrZero(result, loop->getLoc()));
+      inits.push_back(mutant("accumulate:loop-result") ? makeZero(result.getType(), loop->getLoc())
+                                                       : getAdjointOrZero(result, loop->getLoc()));
     }
   }
   for (Value value : outside)
@@ -150,9 +156,11 @@ void ReverseBuilder::reverseCarried(Operation *loop, ForOp forLoop, LoopOp plain
 
   // The adjoints of outside values went into the loop and come out of it; initial values gain on top of that.
   for (auto [value, result] : llvm::zip(outside, mirror.getResults().drop_front(active.size())))
-    setAdjoint(value, result);
+    if (!mutant("accumulate:outside-of-loop"))
+      setAdjoint(value, result);
   for (auto [init, result] : llvm::zip(activeInits, mirror.getResults()))
-    addAdjoint(init, result);
+    if (!mutant("accumulate:loop-init"))
+      addAdjoint(init, result);
 }
 
 void ReverseBuilder::buildReverseBody(Operation *loop, ForOp mirror, Block::BlockArgListType carried, YieldOp yield,
@@ -169,7 +177,8 @@ void ReverseBuilder::buildReverseBody(Operation *loop, ForOp mirror, Block::Bloc
   }
   for (auto [index, argument] : llvm::zip(active, mirror.getCarried())) {
     argument.setLoc(adjointLocation(carried[index], loop->getLoc()));
-    addAdjoint(yield.getValues()[index], argument);
+    if (!mutant("accumulate:loop-yield"))
+      addAdjoint(yield.getValues()[index], argument);
   }
   createShadows(*body);
   if (whileBody) {
@@ -178,7 +187,7 @@ void ReverseBuilder::buildReverseBody(Operation *loop, ForOp mirror, Block::Bloc
     markBlocks[body] = &then;
     createShadows(then);
     for (auto [result, yielded] : llvm::zip(whileBody.getResults(), then.getTerminator()->getOperands()))
-      if (Value seed = adjoints.lookup(result))
+      if (Value seed = adjoints.lookup(result); seed && !mutant("accumulate:while-result"))
         addAdjoint(yielded, seed);
     reverseBlock(then, then.getTerminator()->getIterator());
     reverseBlock(*body, whileBody->getIterator());
@@ -187,7 +196,8 @@ void ReverseBuilder::buildReverseBody(Operation *loop, ForOp mirror, Block::Bloc
   }
   SmallVector<Value> next;
   for (unsigned index : active)
-    next.push_back(getAdjointOrZero(carried[index], loop->getLoc()));
+    next.push_back(mutant("accumulate:loop-carried") ? makeZero(carried[index].getType(), loop->getLoc())
+                                                     : getAdjointOrZero(carried[index], loop->getLoc()));
   for (Value value : outside)
     next.push_back(getAdjointOrZero(value, loop->getLoc()));
   builder.create<YieldOp>(loop->getLoc(), Value(), next);

@@ -5,6 +5,7 @@
 //   *q = *p    *p_bar += *q_bar; *q_bar = 0     on every floating-point leaf of a record or array
 //
 // The shadow of a pure output is the caller's seed: read, never cleared.
+#include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
 #include "Transforms/RegionValues.h"
@@ -33,10 +34,12 @@ Value ReverseBuilder::createShadow(Value object) {
   Value shadow;
   if (auto local = object.getDefiningOp<LocalOp>()) {
     shadow = builder.create<LocalOp>(local.getLoc(), local.getType(), builder.getStringAttr(local.getName() + "_bar"));
-    builder.create<ZeroOp>(local.getLoc(), shadow, Value());
+    if (!mutant("clear:new-local"))
+      builder.create<ZeroOp>(local.getLoc(), shadow, Value());
   } else {
     auto alloc = object.getDefiningOp<AllocOp>();
-    shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), AllocKind::Shadow,
+    AllocKind kind = mutant("clear:new-array") ? AllocKind::Saved : AllocKind::Shadow;
+    shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), kind,
                                      builder.getStringAttr(alloc.getName() + "_bar"), recall(alloc.getCount()));
   }
   Attribute number = builder.getI64IntegerAttr(nextId++);
@@ -140,7 +143,7 @@ bool ReverseBuilder::isSeedPointer(Value pointer, const Choices &choices) {
 
 void ReverseBuilder::reverseLoad(LoadOp load) {
   Value adjoint = adjoints.lookup(load.getResult());
-  if (!adjoint)
+  if (!adjoint || mutant("accumulate:load"))
     return;
   Choices choices;
   Location location = adjointLocation(Value(), load.getLoc());
@@ -157,9 +160,9 @@ void ReverseBuilder::reverseStore(StoreOp store) {
   Location location = adjointLocation(value, store.getLoc());
   if (!findMixedSelect(store.getPointer(), Choices())) {
     Value place = shadow(store.getPointer(), Choices());
-    if (activity.isActive(value))
+    if (activity.isActive(value) && !mutant("accumulate:store"))
       addAdjoint(value, builder.create<LoadOp>(location, place));
-    if (!isSeedPointer(store.getPointer(), Choices()))
+    if (!isSeedPointer(store.getPointer(), Choices()) && !mutant("clear:store"))
       builder.create<StoreOp>(location, makeZero(value.getType(), location), place);
     return;
   }
@@ -172,17 +175,18 @@ void ReverseBuilder::reverseStore(StoreOp store) {
     if (!place)
       return;
     builder.create<StoreOp>(location, builder.create<LoadOp>(location, place), taken);
-    if (!isSeedPointer(store.getPointer(), chosen))
+    if (!isSeedPointer(store.getPointer(), chosen) && !mutant("clear:store-to-one-of-several"))
       builder.create<StoreOp>(location, makeZero(value.getType(), location), place);
   });
-  if (activity.isActive(value))
+  if (activity.isActive(value) && !mutant("accumulate:store-to-one-of-several"))
     addAdjoint(value, builder.create<LoadOp>(location, taken));
 }
 
 // *p += v:  v_bar += *p_bar
 void ReverseBuilder::reverseAccumulate(AccumulateOp accumulate) {
   Value value = accumulate.getValue();
-  if (!activity.isActive(value) || !activity.isActivePointer(accumulate.getPointer()))
+  if (!activity.isActive(value) || !activity.isActivePointer(accumulate.getPointer()) ||
+      mutant("accumulate:accumulate"))
     return;
   if (arith::SelectOp select = findMixedSelect(accumulate.getPointer(), Choices())) {
     accumulate.emitError() << "cannot differentiate an accumulation through a pointer to one of several objects "
@@ -206,12 +210,12 @@ void ReverseBuilder::reverseCopy(CopyOp copy) {
       return;
     Choices inner = targets;
     withChoices(copy.getSource(), inner, [&](const Choices &sources) {
-      if (Value source = shadow(copy.getSource(), sources))
+      if (Value source = shadow(copy.getSource(), sources); source && !mutant("accumulate:copy"))
         forEachFloatLeaf(builder, location, type, {target, source}, [&](ArrayRef<Value> places) {
           builder.create<AccumulateOp>(location, builder.create<LoadOp>(location, places[0]), places[1]);
         });
     });
-    if (!isSeedPointer(copy.getTarget(), targets))
+    if (!isSeedPointer(copy.getTarget(), targets) && !mutant("clear:copy"))
       zeroFloats(builder, location, target);
   });
 }
@@ -222,7 +226,7 @@ void ReverseBuilder::reverseZero(ZeroOp zero) {
   Choices choices;
   withChoices(zero.getPointer(), choices, [&](const Choices &chosen) {
     Value place = shadow(zero.getPointer(), chosen);
-    if (!place || isSeedPointer(zero.getPointer(), chosen))
+    if (!place || isSeedPointer(zero.getPointer(), chosen) || mutant("clear:zero"))
       return;
     Location location = adjointLocation(Value(), zero.getLoc());
     if (zero.getCount())

@@ -1,6 +1,7 @@
 #include "Transforms/Differentiate/Trips.h"
 
 #include "Analysis/Objects.h"
+#include "IR/Mutants.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -227,6 +228,13 @@ static Value shift(OpBuilder &builder, Location location, Value value, int64_t b
   return builder.create<BinaryOp>(location, by > 0 ? BinaryKind::Add : BinaryKind::Sub, value, one);
 }
 
+// A mutant's loop in place of the right one.
+static ForOp makeMistake(OpBuilder &builder, ForOp right, Value lower, Value upper, Predicate predicate, int64_t step,
+                         ValueRange inits) {
+  right.erase();
+  return builder.create<ForOp>(lower.getLoc(), lower, upper, predicate, step, inits);
+}
+
 // Signed, step 1:    i = upper - 1 (or upper where it is included); i >= lower; --i      and the same upwards for -1.
 // Unsigned, step 1:  j = upper (+ 1); j > lower; --j, with i = j - 1, as i >= 0 would always hold.
 // Other steps:       k = trips; k > 0; --k, with i = lower + (k - 1) * step.
@@ -239,15 +247,23 @@ ForOp pullback::buildMirrorLoop(OpBuilder &builder, ForOp loop, Value lower, Val
     Value trips = buildTripCount(builder, loop, lower, upper);
     Value zero = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), 0);
     mirror = builder.create<ForOp>(location, trips, zero, Predicate::GT, -1, inits);
+    if (mutant("order:mirror-of-stride"))
+      mirror = makeMistake(builder, mirror, builder.create<ConstantOp>(location, zero.getType(), 1), trips,
+                           Predicate::LE, 1, inits);
     mirror.getInductionVar().setLoc(nameLocation("trip", location));
     return mirror;
   }
   if (isSigned) {
     Value last = isInclusive(loop) ? upper : shift(builder, location, upper, -step);
     mirror = builder.create<ForOp>(location, last, lower, step > 0 ? Predicate::GE : Predicate::LE, -step, inits);
+    if (mutant("order:mirror-signed"))
+      mirror = makeMistake(builder, mirror, lower, upper, loop.getPredicate(), step, inits);
   } else {
     Value last = isInclusive(loop) ? shift(builder, location, upper, step) : upper;
     mirror = builder.create<ForOp>(location, last, lower, step > 0 ? Predicate::GT : Predicate::LT, -step, inits);
+    if (mutant("order:mirror-unsigned"))
+      mirror = makeMistake(builder, mirror, shift(builder, location, lower, step), last,
+                           step > 0 ? Predicate::LE : Predicate::GE, step, inits);
   }
   mirror.getInductionVar().setLoc(loop.getInductionVar().getLoc());
   return mirror;

@@ -23,6 +23,7 @@
 //
 // Not handled: loops with an early exit, calls in F, loops whose mirror counts up.
 #include "Analysis/Coverage.h"
+#include "IR/Mutants.h"
 #include "Transforms/ForwardOrder.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
@@ -110,7 +111,7 @@ bool ScopeFuser::collectLate(Value value, Operation *mirror, SmallVectorImpl<Ope
     if (place && (mirror->isBeforeInBlock(place) || place->hasTrait<OpTrait::IsTerminator>()))
       continue;
     bool canWait = place == user && user->getNumRegions() == 0 && isPure(user) && mirrors.isForward(user);
-    if (!canWait)
+    if (!canWait && !mutant("order:user-of-moved-loop"))
       return false;
     late.push_back(user);
     for (Value result : user->getResults())
@@ -158,7 +159,7 @@ bool ScopeFuser::canMove(LoopPair pair, Slice &slice, SmallVectorImpl<Operation 
     if (!collectLate(result, pair.mirror, late))
       return false;
     bool isUsed = llvm::any_of(result.getUsers(), [&](Operation *user) { return !isDead(user); });
-    if (isUsed && isCut())
+    if (isUsed && isCut() && !mutant("free:result-of-first-sweep"))
       return false;
     if (isUsed)
       slice.need(pair.primal.getCarried()[number]);
@@ -233,7 +234,8 @@ DenseSet<Value> ScopeFuser::getPrivateShadows(LoopPair pair) {
       });
     });
     bool isOurs = llvm::all_of(shadowAccesses, [&](Operation *op) {
-      return pair.mirror->isAncestor(op) || (isa<ZeroOp>(op) && op->getBlock() == shadow.getParentBlock());
+      return mutant("clear:shadow-of-others") || pair.mirror->isAncestor(op) ||
+             (isa<ZeroOp>(op) && op->getBlock() == shadow.getParentBlock());
     });
     if (isCoveredInside && isOurs)
       known.insert(shadow);
@@ -419,7 +421,8 @@ Block *ScopeFuser::fuse(LoopPair pair) {
     needRecalled(pair, slice);
     if (isMoved && !canMove(pair, slice, late))
       continue;
-    if (!slice.close() || (slice.needsOrder() && !canTurn) || (!isMoved && !isCheaper(pair.primal, slice)))
+    if (!slice.close() || (slice.needsOrder() && !canTurn && !mutant("order:recurrence-in-fused-loop")) ||
+        (!isMoved && !isCheaper(pair.primal, slice)))
       continue;
     IRMapping mapping;
     if (!bindObjects(pair, slice, isMoved, mapping))

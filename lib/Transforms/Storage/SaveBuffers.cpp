@@ -1,5 +1,6 @@
 #include "Transforms/Storage/SaveBuffers.h"
 
+#include "IR/Mutants.h"
 #include "Transforms/Differentiate/Trips.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -36,7 +37,8 @@ Value SaveBuffers::saveInVariable(Value value, OpBuilder &reverse) {
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());
     mirrors.setToSavePoint(forward, value);
-    forward.create<StoreOp>(location, value, variable);
+    if (!mutant("mark:in-variable"))
+      forward.create<StoreOp>(location, value, variable);
   });
   return reverse.create<LoadOp>(location, variable);
 }
@@ -181,7 +183,8 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
     mirrors.setToSavePoint(forward, value);
     Value index = buildIndexAt(forward, around, counts, [](ForOp loop) { return loop.getInductionVar(); });
     Value place = forward.create<ElementOp>(location, array, index);
-    forward.create<StoreOp>(location, value, place);
+    if (!mutant("mark:in-array"))
+      forward.create<StoreOp>(location, value, place);
   });
   Value index =
       buildIndexAt(reverse, loops, counts, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
@@ -210,7 +213,8 @@ Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());
     mirrors.setToSavePoint(forward, value);
-    forward.create<StackPushOp>(location, stack, value);
+    if (!mutant("mark:on-stack"))
+      forward.create<StackPushOp>(location, stack, value);
   });
   return reverse.create<StackPreviousOp>(location, value.getType(), stack, cursor);
 }

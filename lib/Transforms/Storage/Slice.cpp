@@ -1,6 +1,7 @@
 #include "Transforms/Storage/Slice.h"
 
 #include "Analysis/Coverage.h"
+#include "IR/Mutants.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Storage/RecallGraph.h"
 
@@ -109,14 +110,14 @@ void Slice::visitMemory(Operation *read, Value pointer) {
   SmallVector<Operation *> accesses;
   if (!collectAccesses(object, accesses))
     return fail(read);
-  if (!isOwn && isCovered(read, pointer, body)) {
+  if (!isOwn && (isCovered(read, pointer, body) || mutant("free:not-written-before"))) {
     privateObjects.insert(object);
   } else if (!isOwn) {
     // All that ever happens to the object happens here, in the same order.
     bool staysInside = llvm::all_of(accesses, [&](Operation *op) { return isInside(op) || isa<FreeOp>(op); });
-    if (!isMoved || !staysInside)
+    if ((!isMoved || !staysInside) && !mutant("free:written-elsewhere"))
       return fail(read);
-    stepsMemory = true;
+    stepsMemory = !mutant("order:memory-stepped-along");
   }
   needObject(object);
 }

@@ -6,6 +6,7 @@
 // What crosses the cut: constants and addresses are made again; integers that follow from parameters too; other scalars
 // become fields; objects used on both sides live in the struct, heap arrays and growing buffers as std::vector.
 #include "Analysis/Objects.h"
+#include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -130,9 +131,11 @@ Value SweepSplitter::bridgeObject(Operation *object) {
     OpBuilder builder(object);
     Value place = forwardField(field, held);
     if (isa<StackType>(pointee))
-      builder.create<StackClearOp>(location, place);
+      if (!mutant("clear:saved-stack"))
+        builder.create<StackClearOp>(location, place);
     if (alloc) {
-      if (cast<AllocOp>(object).getKind() == AllocKind::Vector) // zeroed, also when the struct is used again
+      if (cast<AllocOp>(object).getKind() == AllocKind::Vector &&
+          !mutant("clear:saved-vector")) // zeroed, also when the struct is used again
         builder.create<StackClearOp>(location, place);
       builder.create<StackResizeOp>(location, place, object->getOperand(0));
       place = builder.create<StackDataOp>(location, primal.getType(), place);
@@ -156,7 +159,8 @@ Value SweepSplitter::bridgeScalar(Value value) {
     builder.setInsertionPointAfterValue(value);
     Value place =
         builder.create<FieldOp>(location, PtrType::get(value.getType()), forwardSaved, builder.getStringAttr(field));
-    builder.create<StoreOp>(location, value, place);
+    if (!mutant("mark:in-record"))
+      builder.create<StoreOp>(location, value, place);
   });
   return reverseStart.create<LoadOp>(location, reverseField(field, value.getType()));
 }

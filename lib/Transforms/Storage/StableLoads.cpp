@@ -1,5 +1,7 @@
 #include "Transforms/Storage/StableLoads.h"
 
+#include "IR/Mutants.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -20,7 +22,8 @@ bool StableLoads::isStable(LoadOp load) const {
 bool StableLoads::mayChangeBetweenSweeps(BlockArgument argument) const {
   unsigned number = argument.getArgNumber();
   bool isSplit = function->hasAttr("pb.split") && &mirrors.getScope() == &function.getBody().front();
-  return isSplit && !cast<PtrType>(argument.getType()).getIsConst() && !function.getArgAttr(number, "pb.byval") &&
+  return isSplit && !mutant("free:argument-of-two-sweeps") && !cast<PtrType>(argument.getType()).getIsConst() &&
+         !function.getArgAttr(number, "pb.byval") &&
          !(function.getArgRole(number) == "wrt" && writes.getWrites(argument).empty());
 }
 
@@ -29,12 +32,14 @@ bool StableLoads::isStable(Value object, LoadOp load) const {
     return true;
   Block &scope = mirrors.getScope();
   if (auto argument = dyn_cast<BlockArgument>(object)) {
-    if (argument.getOwner() != &function.getBody().front() ||
-        function.getArgAttr(argument.getArgNumber(), "pb.unstable") || mayChangeBetweenSweeps(argument))
+    if ((argument.getOwner() != &function.getBody().front() && !mutant("free:carried-pointer")) ||
+        (function.getArgAttr(argument.getArgNumber(), "pb.unstable") && !mutant("free:unstable-argument")) ||
+        mayChangeBetweenSweeps(argument))
       return false;
   } else if (!isLocalObject(object) || !object.getParentRegion()->isAncestor(scope.getParent())) {
-    return false;
+    return mutant("free:vanished-object");
   }
-  return llvm::none_of(writes.getWrites(object),
-                       [&](Operation *write) { return mirrors.isForward(write) && mayFollow(write, load, &scope); });
+  return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
+    return mirrors.isForward(write) && mayFollow(write, load, &scope) && !mutant("free:overwritten-array");
+  });
 }

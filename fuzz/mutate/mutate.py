@@ -1,0 +1,169 @@
+#!/usr/bin/env python3
+"""Makes one mistake after the other in the compiler, and notes which test notices it.
+
+    mutate.py [--build FOLDER] [--again] [MUTANT...]
+
+The build is that of the preset `mutants` (`PULLBACK_PRESET=mutants ./x build`). Mutants are the names in calls of
+`mutant("...")` in lib/, and `sign:ROW:OPERAND` and `pole:ROW:OPERAND` for each partial and pole of the rule table.
+
+For one mutant: first the test that noticed it last time; then the unit tests; then every C++ test for which the tool
+writes something else than without the mistake, until one fails; then the rest of the suite. What was found stands in
+fuzz/mutate/table.md, which is written as it grows. Mutants that stand there already are passed over, without --again.
+equivalent.txt says of mutants that nothing can notice why that is so.
+
+Exit status 1 if a mutant survives that equivalent.txt does not explain.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TABLE = HERE / "table.md"
+SURVIVED, EQUIVALENT = "**survived**", "equivalent: "
+
+HEAD = """\
+# Mutants
+
+Written by `fuzz/mutate/mutate.py`: each mistake that can be asked for in the compiler, and a test that fails with it.
+
+| mutant | noticed by |
+|---|---|
+"""
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("mutants", nargs="*", metavar="MUTANT")
+    parser.add_argument("--build", type=Path, default=ROOT / "build-mutants")
+    parser.add_argument("--again", action="store_true", help="also those in the table")
+    return parser.parse_args()
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Mutants
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+def sites():
+    """The names written in the compiler."""
+    for path in sorted((ROOT / "lib").rglob("*.cpp")):
+        yield from re.findall(r'\bmutant\("([a-z-]+:[a-z-]+)"\)', path.read_text())
+
+
+def rules(build):
+    """One for each partial and pole of each row; the tool names them when it makes the table."""
+    source = ROOT / "test/Golden/polar.cpp"
+    done = subprocess.run([build / "bin/pullback", source, "-o", "-"], text=True, capture_output=True,
+                          env={**os.environ, "PULLBACK_MUTANT": "?"})
+    yield from dict.fromkeys(re.findall(r"^mutant ((?:sign|pole):\w+:\d)$", done.stderr, re.MULTILINE))
+
+
+def read_table():
+    rows = re.findall(r"^\| `([^`]+)` \| (.*) \|$", TABLE.read_text() if TABLE.exists() else "", re.MULTILINE)
+    return dict(rows)
+
+
+def write_table(found, order):
+    lines = [f"| `{name}` | {found[name]} |\n" for name in order if name in found]
+    TABLE.write_text(HEAD + "".join(lines))
+
+
+def read_equivalent():
+    text = (HERE / "equivalent.txt").read_text() if (HERE / "equivalent.txt").exists() else ""
+    return dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Tests
+# ---------------------------------------------------------------------------------------------------------------------
+
+
+class Suite:
+    def __init__(self, build):
+        self.build = build
+        lit = Path(subprocess.run(["llvm-config-19", "--prefix"], text=True, capture_output=True).stdout.strip())
+        self.lit = [sys.executable, str(lit / "build/utils/lit/lit.py"), "-sv", "--max-failures=1", "-j2", "--param",
+                    f"pullback_build={build.resolve()}"]
+        self.sources = sorted([*(ROOT / "test/Numeric").glob("*.cpp"), *(ROOT / "test/Golden").glob("*.cpp"),
+                               *(ROOT / "test/Regressions").glob("*.cpp")], key=lambda path: path.stat().st_size)
+        self.baseline = {}
+
+    def environment(self, mutant):
+        return {**os.environ, "PULLBACK_MUTANT": mutant, "PULLBACK_TEST_QUICK": "1"}
+
+    def unit_tests(self, mutant):
+        """Those of the row that the mutant is about. The one that compares the documentation proves nothing here."""
+        parts = mutant.split(":")
+        chosen = f"*/{parts[1]}:Kink.*:Pole.*" if len(parts) == 3 else "*-Document.*"
+        for program in sorted((self.build / "unittests").glob("*Test")):
+            command = [program, "--gtest_brief=1", "--gtest_fail_fast", f"--gtest_filter={chosen}"]
+            done = subprocess.run(command, text=True, capture_output=True, env=self.environment(mutant))
+            if done.returncode:
+                failed = re.search(r"\[  FAILED  \] ([\w./]+)", done.stdout)
+                return f"{program.name} {failed[1] if failed else 'crashes'}"
+        return None
+
+    def lit_tests(self, mutant, paths):
+        """The first of the tests that fails."""
+        done = subprocess.run([*self.lit, *map(str, paths)], cwd=ROOT, text=True, capture_output=True,
+                              env=self.environment(mutant))
+        failed = re.search(r"^(?:FAIL|TIMEOUT|XPASS): Pullback :: (\S+)", done.stdout, re.MULTILINE)
+        return f"test/{failed[1]}" if failed else None
+
+    def write(self, mutant, source):
+        flags = re.findall(r"// CHECK-FLAGS:\s*(.*)", source.read_text(errors="replace"))
+        command = [self.build / "bin/pullback", source, "-o", "-", "--header", "-", "--", "-std=c++17",
+                   *" ".join(flags).split()]
+        return subprocess.run(command, capture_output=True, env=self.environment(mutant)).stdout
+
+    def is_changed(self, mutant, source):
+        if source not in self.baseline:
+            self.baseline[source] = self.write("", source)
+        return self.write(mutant, source) != self.baseline[source]
+
+    def changed_tests(self, mutant):
+        """Tests that concern what the mutant's name says come first, then the small ones."""
+        words = [word.rstrip("s") for word in re.split(r"[:-]", mutant) if len(word) > 3]
+        order = sorted(self.sources, key=lambda path: -sum(word in path.stem for word in words))
+        for source in order:
+            if self.is_changed(mutant, source) and (noticed := self.lit_tests(mutant, [source])):
+                return noticed
+        return None
+
+    def notice(self, mutant, last):
+        if last and last.startswith("test/") and (ROOT / last).exists():
+            if noticed := self.lit_tests(mutant, [last]):
+                return noticed
+        is_rule = mutant.count(":") == 2
+        rest = [ROOT / "test" / name for name in ("Transforms", "Emit", "Frontend", "Diagnostics", "IR", "Contract",
+                                                   "Numeric", "Kernels", "Driver", "Docs")]
+        return ((is_rule and self.unit_tests(mutant)) or self.changed_tests(mutant) or
+                (not is_rule and self.unit_tests(mutant)) or self.lit_tests(mutant, rest))
+
+
+def main():
+    o = options()
+    suite = Suite(o.build)
+    everything = [*dict.fromkeys(sites()), *rules(o.build)]
+    order = o.mutants or everything
+    table, equivalent = read_table(), read_equivalent()
+    found = dict(table)
+    for mutant in order:
+        if mutant in table and SURVIVED not in table[mutant] and not o.again:
+            continue
+        if mutant in equivalent:
+            found[mutant] = EQUIVALENT + equivalent[mutant]
+        else:
+            found[mutant] = suite.notice(mutant, table.get(mutant)) or SURVIVED
+        print(f"{mutant}: {found[mutant]}", flush=True)
+        write_table(found, everything)
+    raise SystemExit(any(SURVIVED in found.get(mutant, "") for mutant in order))
+
+
+if __name__ == "__main__":
+    main()
