@@ -116,11 +116,12 @@ Value pullback::buildLength(OpBuilder &builder, FuncOp function, unsigned argume
   Location location = function.getLoc();
   if (auto length = function.getArgAttrOfType<StringAttr>(argument, "pb.length"))
     return LengthParser(builder, function, length.getValue()).parse();
-  if (auto extent = function.getArgAttrOfType<IntegerAttr>(argument, "pb.extent"))
-    return builder.create<ConstantOp>(location, size, extent.getInt());
+  // One object; the extent of T (&x)[N] is part of its type.
   if (function.getArgAttr(argument, "pb.ref") || function.getArgAttr(argument, "pb.sret") ||
       function.getArgAttr(argument, "pb.byval"))
     return builder.create<ConstantOp>(location, size, 1);
+  if (auto extent = function.getArgAttrOfType<IntegerAttr>(argument, "pb.extent"))
+    return builder.create<ConstantOp>(location, size, extent.getInt());
   return {};
 }
 
