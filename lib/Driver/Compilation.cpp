@@ -6,6 +6,7 @@
 #include "Driver/UsageWatcher.h"
 #include "Frontend/Includes.h"
 #include "Frontend/Report.h"
+#include "Frontend/VisibleNames.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -51,7 +52,14 @@ public:
     if (requests.failed || rules.hasFailed() || !namesAreFree || requests.requests.empty())
       return;
     warnAboutFlags(diagnostics);
-    Differentiation{ast, recorded.annotations, inactive, rules, recorded.includes, job}.run(requests.requests, result);
+    Differentiation{ast,
+                    recorded.annotations,
+                    inactive,
+                    rules,
+                    recorded.includes,
+                    job,
+                    collectVisibleNames(compiler.getSema(), requests.requests)}
+        .run(requests.requests, result);
   }
 
 private:

@@ -122,6 +122,7 @@ EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) co
   emit.primalName = llvm::sys::path::filename(sources.getFileEntryRefForID(sources.getMainFileID())->getName()).str();
   emit.version = version;
   emit.traceNonfinite = job.options.traceNonfinite;
+  emit.visibleNames = visibleNames;
   for (const Request &request : requests) {
     for (const std::string &include : getSignatureIncludes(request.primal, includes))
       if (!llvm::is_contained(emit.headerIncludes, include))

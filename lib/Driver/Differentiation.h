@@ -18,6 +18,7 @@ struct Differentiation {
   const UserRules &rules;
   const IncludeDirectives &includes;
   const SourceJob &job;
+  std::vector<std::string> visibleNames; // of headers, which generated code must not hide
 
   /// Fills `result`; errors go to Clang's diagnostics.
   void run(llvm::ArrayRef<Request> requests, Compilation &result);

@@ -35,8 +35,13 @@ public:
     for (auto &[scope, text] : texts) {
       if (text.empty())
         continue;
-      std::string inside = text + "\n";
-      result += scope.empty() ? inside : "namespace " + scope + " {\n\n" + inside + "} // namespace " + scope + "\n\n";
+      SmallVector<std::string> spaces = splitScope(scope);
+      for (const std::string &space : spaces)
+        result += space + " {\n";
+      result += (spaces.empty() ? "" : "\n") + text + "\n";
+      for (const std::string &space : llvm::reverse(spaces))
+        result += "} // " + space + "\n";
+      result += spaces.empty() ? "" : "\n";
     }
     return result;
   }
@@ -44,6 +49,23 @@ public:
   const std::vector<std::pair<std::string, std::string>> &getTexts() const { return texts; }
 
 private:
+  /// One namespace, or several where one of them is inline: C++17 has no inline one in a nested name.
+  static SmallVector<std::string> splitScope(StringRef scope) {
+    SmallVector<std::string> spaces;
+    SmallVector<StringRef> names;
+    scope.split(names, "::", -1, /*KeepEmpty=*/false);
+    bool wasInline = true;
+    for (StringRef name : names) {
+      bool isInline = name.consume_front("inline ");
+      if (isInline || wasInline)
+        spaces.push_back((isInline ? "inline namespace " : "namespace ") + name.str());
+      else
+        spaces.back() += "::" + name.str();
+      wasInline = isInline;
+    }
+    return spaces;
+  }
+
   std::vector<std::pair<std::string, std::string>> texts;
 };
 
@@ -70,6 +92,7 @@ private:
   const RecordDefinitions &records;
   ScopedText headerText, usedText, helperText, definitions;
   llvm::SmallPtrSet<Operation *, 8> printedStructs;
+  llvm::StringSet<> taken; // that no parameter or variable may have
 };
 } // namespace
 
@@ -144,6 +167,8 @@ void Emitter::declareUsed() {
       } else if (auto global = dyn_cast<GlobalOp>(op)) {
         if (!global.getDeclaration().empty())
           globals.insert({global.getScope(), global.getDeclaration()});
+        taken.insert(global.getName().rsplit("::").second);
+        taken.insert(global.getName().rsplit("::").first);
       }
     });
   });
@@ -153,25 +178,26 @@ void Emitter::declareUsed() {
     auto callee = cast<FuncOp>(op);
     if (callee->hasAttr("pb.throws"))
       continue; // its call is printed as a throw
-    usedText[callee.getCxxScope()] += (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false);
+    usedText[callee.getCxxScope()] +=
+        (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
   }
 }
 
 LogicalResult Emitter::defineFunctions() {
   for (auto function : module.getOps<FuncOp>())
     if (function.getRole() == "helper")
-      helperText[function.getCxxScope()] += printDeclaration(function, true);
+      helperText[function.getCxxScope()] += printDeclaration(function, true, taken);
   for (auto function : module.getOps<FuncOp>()) {
     if (!isPrinted(function))
       continue;
     bool isHelper = function.getRole() == "helper";
-    FailureOr<std::string> text = printDefinition(function, isHelper, options.traceNonfinite);
+    FailureOr<std::string> text = printDefinition(function, isHelper, options.traceNonfinite, taken);
     if (failed(text))
       return failure();
     std::string &scope = definitions[function.getCxxScope()];
     scope += (scope.empty() ? "" : "\n") + *text;
     if (!isHelper)
-      headerText[function.getCxxScope()] += describe(function) + printDeclaration(function, false) + "\n";
+      headerText[function.getCxxScope()] += describe(function) + printDeclaration(function, false, taken) + "\n";
   }
   return success();
 }
@@ -222,6 +248,8 @@ FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {
 }
 
 FailureOr<EmittedCode> Emitter::run() {
+  for (const std::string &name : options.visibleNames)
+    taken.insert(name);
   headerText[""] += records.header;
   helperText[""] += records.source;
   printSavedStructs("derivative", headerText);

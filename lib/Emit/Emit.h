@@ -18,6 +18,7 @@ struct EmitOptions {
       headerIncludes; // that the signatures need, spelled as in the source: "<cstddef>", "\"camera.h\""
   std::vector<std::string> sourceIncludes; // the same for the source alone
   bool traceNonfinite = false;             // report the first adjoint that is not finite
+  std::vector<std::string> visibleNames;   // that no parameter or variable may have
   std::string role = "derivative";         // which functions are printed as the public ones; "primal" is for tests
 };
 

@@ -47,11 +47,11 @@ static std::string printSignature(FuncOp function, llvm::function_ref<std::strin
   return text + ")";
 }
 
-std::string pullback::emit::printDeclaration(FuncOp function, bool isStatic) {
+std::string pullback::emit::printDeclaration(FuncOp function, bool isStatic, const llvm::StringSet<> &taken) {
   llvm::StringSet<> used;
   auto nameOf = [&](unsigned index) {
     std::string name = function.getArgName(index).str();
-    while (!name.empty() && (isReservedName(name) || !used.insert(name).second))
+    while (!name.empty() && (isReservedName(name) || taken.contains(name) || !used.insert(name).second))
       name += "_";
     return name;
   };
@@ -106,8 +106,7 @@ std::string pullback::emit::describe(FuncOp function) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// Unqualified names that the text of the function's body means as functions or types.
-static llvm::StringSet<> collectTaken(FuncOp function) {
-  llvm::StringSet<> taken;
+static void addUsedNames(FuncOp function, llvm::StringSet<> &taken) {
   auto addType = [&](Type type) {
     while (auto pointer = dyn_cast<PtrType>(type))
       type = pointer.getPointee();
@@ -139,10 +138,10 @@ static llvm::StringSet<> collectTaken(FuncOp function) {
       taken.insert(math.getName());
   });
   taken.erase("");
-  return taken;
 }
 
-FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic, bool traceNonfinite) {
+FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic, bool traceNonfinite,
+                                                      llvm::StringSet<> taken) {
   if (function.isDeclaration() || !llvm::hasSingleElement(function.getBody()))
     return function.emitError() << "cannot print '" << function.getCxxName()
                                 << "' as C++: it has no body in structured form [unprintable]";
@@ -153,7 +152,8 @@ FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isS
     return failure();
   reshape(code);
   placeDeclarations(code);
-  assignNames(code, lowering.getParameters(), collectTaken(function));
+  addUsedNames(function, taken);
+  assignNames(code, lowering.getParameters(), taken);
   if (traceNonfinite)
     traceAdjoints(code, function.getCxxName(), !isStatic);
 

@@ -25,7 +25,14 @@ bool pullback::emit::isReservedName(StringRef name) {
       "INFINITY", "NAN", "HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "NULL", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI",
       "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "FP_NAN", "FP_INFINITE",
       "FP_ZERO", "FP_NORMAL", "FP_SUBNORMAL", "DOMAIN", "SING", "OVERFLOW", "UNDERFLOW", "PLOSS", "TLOSS", "errno",
-      "assert", "linux", "unix"};
+      "assert", "linux", "unix",
+      // Their variables and type aliases, of which gcc warns when they are hidden.
+      "signgam", "environ", "timezone", "daylight", "tzname", "size_t", "ptrdiff_t", "max_align_t", "ssize_t", "wint_t",
+      "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "intptr_t", "uintptr_t",
+      "intmax_t", "uintmax_t", "time_t", "clock_t", "timer_t", "clockid_t", "suseconds_t", "useconds_t", "id_t",
+      "key_t", "mode_t", "dev_t", "ino_t", "off_t", "pid_t", "gid_t", "uid_t", "nlink_t", "quad_t", "u_quad_t",
+      "daddr_t", "caddr_t", "sigset_t", "fd_set", "fd_mask", "div_t", "ldiv_t", "lldiv_t", "uint", "ulong", "ushort",
+      "u_int", "u_char", "u_short", "u_long", "float_t", "double_t", "locale_t"};
   return reserved.contains(name);
 }
 

@@ -316,7 +316,7 @@ void Lowering::lowerCall(CallOp op, Block &to) {
   }
   std::string name = callee.getCxxName().str();
   if (callee.getRole() != "helper" && callee.getCxxScope() != function.getCxxScope())
-    name = (callee.getCxxScope().empty() ? "::" : "::" + callee.getCxxScope().str() + "::") + name;
+    name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
   Expr *call = code.call(name, arguments);
   if (record)
     assign(record, "=", call, op, to)->hasEffect = true;

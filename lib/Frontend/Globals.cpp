@@ -152,7 +152,7 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
   std::string scope = getPrintedScope(variable);
-  std::string prefix = scope.empty() ? "" : scope + "::";
+  std::string prefix = scope.empty() ? "" : getQualifier(scope) + "::";
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
   if (isConst) {
     const clang::VarDecl *definition = nullptr;

@@ -42,6 +42,13 @@ void PullbackDialect::initialize() {
 
 bool pullback::isScalar(Type type) { return isa<FloatType, IntType, PtrType>(type) || type.isInteger(1); }
 
+std::string pullback::getQualifier(StringRef scope) {
+  std::string qualifier = scope.str();
+  for (size_t at; (at = qualifier.find("inline ")) != std::string::npos;)
+    qualifier.erase(at, StringRef("inline ").size());
+  return qualifier;
+}
+
 IntType pullback::getSizeType(MLIRContext *context) { return IntType::get(context, "unsigned long", 64, false); }
 IntType pullback::getPtrdiffType(MLIRContext *context) { return IntType::get(context, "long", 64, true); }
 IntType pullback::getIntType(MLIRContext *context) { return IntType::get(context, "int", 32, true); }

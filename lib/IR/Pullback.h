@@ -54,6 +54,9 @@ mlir::Location nameLocation(llvm::StringRef variable, mlir::Location location);
 /// File, line and column of the place in the user's source; null where there is none.
 mlir::FileLineColLoc getSourceLocation(mlir::Location location);
 
+/// "a::v1" of the scope "a::inline v1": what stands before a name.
+std::string getQualifier(llvm::StringRef scope);
+
 /// The integer that a pb.constant of integer type holds, or nothing.
 std::optional<int64_t> getConstantInt(mlir::Value value);
 /// True for a pb.constant of floating type that holds exactly `number`, with its sign of zero.
