@@ -26,7 +26,7 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return; // what its uses say; see Globals.cpp
   if (variable->getTLSKind() != clang::VarDecl::TLS_None)
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
-  if (module.isInactive(variable))
+  if (module.isInactive(variable) && !variable->getType()->isRealFloatingType())
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
   if (refersToFunction(variable->getType())) {
     functions[variable] = variable->getInit() ? findFunction(variable->getInit()) : nullptr;
@@ -70,6 +70,8 @@ Value FunctionLowering::declareLocal(const clang::VarDecl *variable) {
   if (std::optional<std::string> hint = module.getStorageHint(variable))
     place.getDefiningOp()->setAttr("pb.hint", builder.getStringAttr(*hint));
   places[variable] = place;
+  if (module.isInactive(variable))
+    inactivePlaces.insert(place);
   return place;
 }
 

@@ -42,12 +42,17 @@ void FunctionLowering::report(Obstacle obstacle, clang::SourceRange range, const
 }
 
 Value FunctionLowering::load(Location location, Value place) {
-  return place ? builder.create<LoadOp>(location, place) : Value();
+  if (!place)
+    return {};
+  Value value = builder.create<LoadOp>(location, place);
+  return inactivePlaces.contains(place) ? builder.create<InactiveOp>(location, value).getResult() : value;
 }
 
 void FunctionLowering::store(Location location, Value value, Value place) {
   if (!value || !place)
     return expectReported();
+  if (inactivePlaces.contains(place))
+    value = builder.create<InactiveOp>(location, value);
   builder.create<StoreOp>(location, value, place);
 }
 

@@ -254,6 +254,7 @@ private:
   const clang::FunctionDecl *declaration;
   mlir::OpBuilder builder;
   llvm::DenseMap<const clang::ValueDecl *, Value> places;
+  llvm::DenseSet<Value> inactivePlaces; // of numbers declared PULLBACK_INACTIVE
   llvm::DenseMap<const clang::VarDecl *, Vector> vectors;
   /// What variables that are pointers or references to functions stand for. They are never assigned.
   llvm::DenseMap<const clang::VarDecl *, const clang::FunctionDecl *> functions;

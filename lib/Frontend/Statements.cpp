@@ -35,6 +35,8 @@ void FunctionLowering::lowerParameters() {
       continue;
     }
     Value place = makeTemporary(location, argument.getType(), parameter->getName());
+    if (module.isInactive(parameter) && isa<FloatType>(argument.getType()))
+      inactivePlaces.insert(place);
     store(location, argument, place);
     places[parameter] = place;
   }

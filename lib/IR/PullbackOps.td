@@ -161,7 +161,8 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
   let summary = "a C++ function";
   let description = [{
     `sym_name` is unique in the module. `cxx_name` is the printed, unqualified name (for a primal instantiated from a
-    template, with its arguments: `objective<double>`), `cxx_scope` the enclosing named namespace ("a::b", or empty).
+    template, with its arguments: `objective<double>`), `cxx_scope` the enclosing named namespace ("a::b", "a::inline v1", or
+    empty).
     `role`: "primal" (a body read from the source, never printed), "derivative" (printed, external linkage, in the
     header), "helper" (printed with internal linkage), "external" (no body: declared in generated code, with the
     language linkage of `extern_c` if that unit attribute is present, and called).
@@ -257,6 +258,14 @@ def UndefOp : Pullback_Op<"undef", [Pure]> {
   let summary = "the value of a variable that has not been assigned; never used by a defined program";
   let results = (outs AnyType:$result);
   let assemblyFormat = "attr-dict `:` type($result)";
+}
+
+def InactiveOp : Pullback_Op<"inactive", [Pure, SameOperandsAndResultType]> {
+  let summary = "the operand, with a derivative that is zero by the user's decision";
+  let description = [{ What PULLBACK_INACTIVE on a variable means. Differentiation replaces it by its operand. }];
+  let arguments = (ins AnyFloat:$operand);
+  let results = (outs AnyFloat:$result);
+  let assemblyFormat = "$operand attr-dict `:` type($result)";
 }
 
 def GlobalOp : Pullback_Op<"global", [Pure]> {

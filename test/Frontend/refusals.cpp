@@ -207,9 +207,14 @@ double f(double x) {
 //--- inactive-variable
 PULLBACK(vjp)
 double f(double x) {
-  PULLBACK_INACTIVE double y = x * x; // ERROR: inactive-variable
-  return y * x;
+  PULLBACK_INACTIVE double y[1] = {x * x}; // ERROR: inactive-variable
+  return y[0] * x;
 }
+
+//--- inactive-array-of-a-callee
+double callee(double x, PULLBACK_INACTIVE const double* t) { return x * t[0]; } // ERROR: inactive-variable
+PULLBACK(vjp)
+double f(const double* x) { return callee(x[0], x); }
 
 //--- vector-length-set-twice
 #include <vector>

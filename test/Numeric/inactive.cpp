@@ -27,3 +27,23 @@ PULLBACK_INACTIVE double noise(double x) { return PASSIVE(x) * 1e-3; }
 // CHECK-KINK: x = 0.7, key = 2
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
 double byFunction(double x, int key) { return x * x * table(key) + noise(x); }
+
+double weighted(double x, PULLBACK_INACTIVE double w) {
+  w *= x;
+  return PASSIVE(w) * x;
+}
+
+// CHECK-KINK: x = 0.7
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double byParameterOfCallee(double x) { return weighted(x, PASSIVE(x) * x) + weighted(x * x, 2); }
+
+// CHECK-KINK: x = 0.7, n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double byVariable(double x, int n) {
+  PULLBACK_INACTIVE double step = x;
+  for (int i = 0; i < n; ++i) {
+    step = step * x;
+    x += PASSIVE(step) * x;
+  }
+  return x * x;
+}
