@@ -248,6 +248,17 @@ static bool startsAsZero(const clang::CXXRecordDecl *record) {
   });
 }
 
+/// True if `T t;` is possible, and sets nothing but what initialisers of members say.
+static bool hasInitializersAlone(const clang::CXXRecordDecl *record) {
+  if (record->hasTrivialDefaultConstructor())
+    return true;
+  return record->isAggregate() && !record->hasUserProvidedDefaultConstructor() &&
+         llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
+           const auto *inner = field->getASTContext().getBaseElementType(field->getType())->getAsCXXRecordDecl();
+           return !inner || hasInitializersAlone(inner);
+         });
+}
+
 /// True if generated code sees the class and reaches all of its members.
 bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
   return isInHeader(record) && !isFromStandardLibrary(record) && record->getNumBases() == 0 &&
@@ -332,7 +343,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
       return refuse(Obstacle::NotPlain, type);
   if (!definesRecord(record)) {
     if (!startsAsZero(record))
-      constructedRecords.push_back(printName(type));
+      (hasInitializersAlone(record) ? initializedRecords : constructedRecords).push_back(printName(type));
     return pullback::RecordType::get(context, printName(type), names, types);
   }
   std::string scope = getPrintedScope(record);

@@ -55,6 +55,8 @@ public:
   const clang::CXXRecordDecl *findHiddenRecord(clang::QualType type);
   /// The names of the records that are printed under their own name although declaring one runs a constructor.
   llvm::ArrayRef<std::string> getConstructedRecords() const { return constructedRecords; }
+  /// The same where initialisers of members are all that such a constructor does.
+  llvm::ArrayRef<std::string> getInitializedRecords() const { return initializedRecords; }
 
   /// The names of the records that generated code has definitions of its own for.
   llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
@@ -78,6 +80,7 @@ private:
   TypeProblem problem;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
+  llvm::SmallVector<std::string, 2> initializedRecords;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
 };
 

@@ -54,3 +54,22 @@ void pullback::zeroFloats(OpBuilder &builder, Location location, Value pointer) 
         builder.create<StoreOp>(location, zero, places[0]);
       });
 }
+
+static bool isInitialized(Type type, ArrayAttr records) {
+  if (auto array = dyn_cast<pullback::ArrayType>(type))
+    return isInitialized(array.getElement(), records);
+  auto record = dyn_cast<RecordType>(type);
+  return record && (llvm::any_of(records.getAsValueRange<StringAttr>(),
+                                 [&](StringRef name) { return name == record.getName(); }) ||
+                    llvm::any_of(record.getFieldTypes(), [&](Type field) { return isInitialized(field, records); }));
+}
+
+void pullback::clearObject(OpBuilder &builder, Location location, Value pointer) {
+  auto module = builder.getInsertionBlock()->getParentOp()->getParentOfType<ModuleOp>();
+  auto records = module->getAttrOfType<ArrayAttr>("pb.initialized_records");
+  Type type = cast<PtrType>(pointer.getType()).getPointee();
+  if (records && isInitialized(type, records))
+    zeroFloats(builder, location, pointer);
+  else
+    builder.create<ZeroOp>(location, pointer, Value());
+}

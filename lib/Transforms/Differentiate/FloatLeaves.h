@@ -18,6 +18,10 @@ void forEachElement(mlir::OpBuilder &builder, mlir::Location location, mlir::Val
 /// Sets the floating-point scalars of the object to zero and leaves its other data alone.
 void zeroFloats(mlir::OpBuilder &builder, mlir::Location location, mlir::Value pointer);
 
+/// Makes a new adjoint object zero: whole, or scalar by scalar where `T t = {};` would take the initialisers that
+/// members of the struct have (the module's `pb.initialized_records`).
+void clearObject(mlir::OpBuilder &builder, mlir::Location location, mlir::Value pointer);
+
 } // namespace pullback
 
 #endif // PULLBACK_TRANSFORMS_DIFFERENTIATE_FLOATLEAVES_H

@@ -35,7 +35,7 @@ Value ReverseBuilder::createShadow(Value object) {
   if (auto local = object.getDefiningOp<LocalOp>()) {
     shadow = builder.create<LocalOp>(local.getLoc(), local.getType(), builder.getStringAttr(local.getName() + "_bar"));
     if (!mutant("clear:new-local"))
-      builder.create<ZeroOp>(local.getLoc(), shadow, Value());
+      clearObject(builder, local.getLoc(), shadow);
   } else {
     auto alloc = object.getDefiningOp<AllocOp>();
     AllocKind kind = mutant("clear:new-array") ? AllocKind::Saved : AllocKind::Shadow;
