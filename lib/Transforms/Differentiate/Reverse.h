@@ -71,7 +71,7 @@ private:
                         llvm::ArrayRef<mlir::Value> outside);
   ForOp buildCountdown(mlir::Operation *loop, mlir::Value trips, mlir::ValueRange inits);
   void reverseCarried(mlir::Operation *loop, ForOp forLoop, LoopOp plainLoop);
-  llvm::SmallVector<mlir::Value> collectOutside(mlir::Operation *op);
+  llvm::ArrayRef<mlir::Value> collectOutside(mlir::Operation *op);
 
   // ReverseMemory.cpp
   void reverseLoad(LoadOp load);
@@ -114,6 +114,7 @@ private:
   llvm::DenseSet<mlir::Value> seeds;
   llvm::DenseMap<mlir::Block *, mlir::Block *> mirrors;
   llvm::DenseMap<mlir::Value, mlir::Value> mirroredCounters;
+  llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value>> outsideOf;
   llvm::DenseMap<mlir::Value, mlir::Value> recalls;
   llvm::DenseMap<mlir::Block *, mlir::Block *> markBlocks; // a while loop's condition part -> its body
   int64_t nextId = 0;

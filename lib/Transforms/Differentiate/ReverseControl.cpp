@@ -16,17 +16,24 @@
 using namespace mlir;
 using namespace pullback;
 
-// Active scalars that `op`'s regions use and that are defined outside of it.
-SmallVector<Value> ReverseBuilder::collectOutside(Operation *op) {
+// Active scalars that `op`'s regions use and that are defined outside of it. Each region is looked at once: what is
+// nested in it has been asked before, or is now.
+ArrayRef<Value> ReverseBuilder::collectOutside(Operation *op) {
+  if (auto known = outsideOf.find(op); known != outsideOf.end())
+    return known->second;
   llvm::SetVector<Value> outside;
   for (Region &region : op->getRegions())
-    region.walk([&](Operation *inner) {
-      for (Value operand : inner->getOperands())
-        if (isa<FloatType>(operand.getType()) && activity.isActive(operand) &&
-            !region.isAncestor(operand.getParentRegion()))
-          outside.insert(operand);
-    });
-  return outside.takeVector();
+    for (Operation &inner : region.getOps()) {
+      auto insert = [&](ValueRange values) {
+        for (Value value : values)
+          if (isa<FloatType>(value.getType()) && value.getParentRegion() != &region && activity.isActive(value))
+            outside.insert(value);
+      };
+      if (inner.getNumRegions() > 0)
+        insert(collectOutside(&inner));
+      insert(inner.getOperands());
+    }
+  return outsideOf[op] = outside.takeVector();
 }
 
 // Recall placement finds the region that mirrors another by the number that both carry.
@@ -53,7 +60,7 @@ void ReverseBuilder::linkCounter(Value counter, Value mirrored) {
 void ReverseBuilder::reverseIf(scf::IfOp branch) {
   if (!activity.hasAdjoint(branch))
     return;
-  SmallVector<Value> outside = collectOutside(branch);
+  SmallVector<Value> outside(collectOutside(branch));
   SmallVector<Type> types;
   for (Value value : outside)
     types.push_back(value.getType());
@@ -121,7 +128,7 @@ void ReverseBuilder::reverseCarried(Operation *loop, ForOp forLoop, LoopOp plain
   bool earlyExit = plainLoop || forLoop.getYield().getGoOn();
   scf::IfOp whileBody = plainLoop ? getWhileBody(plainLoop) : scf::IfOp();
   SmallVector<unsigned> active;
-  SmallVector<Value> outside = collectOutside(loop), inits;
+  SmallVector<Value> outside(collectOutside(loop)), inits;
   for (auto [index, result] : llvm::enumerate(loop->getResults())) {
     Value argument = forLoop ? forLoop.getCarried()[index] : plainLoop.getCarried()[index];
     if (isa<FloatType>(result.getType()) && (activity.isActive(argument) || activity.isActive(result))) {
