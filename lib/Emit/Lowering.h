@@ -92,9 +92,6 @@ private:
   bool failed = false;
 };
 
-/// A short name for a value that the user did not name, after what it is: "root", "quotient", "x_k".
-std::string inventName(mlir::Value value, llvm::function_ref<std::string(mlir::Value)> nameOf);
-
 /// The function of <cmath> that a pb.math of this name prints; "" if a helper of ours has to.
 std::string getStandardFunction(llvm::StringRef mathName);
 

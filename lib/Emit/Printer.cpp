@@ -265,9 +265,13 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
     printComment(stmt);
     return;
   }
-  std::string element = spellType(mlir::cast<PtrType>(variable->type).getPointee());
-  out << "const std::unique_ptr<" << element << "[]> " << variable->memoryName << "(new " << element << "[" << count
-      << "]" << stmt->text << ");\n";
+  mlir::Type innermost = mlir::cast<PtrType>(variable->type).getPointee();
+  std::string extents; // of the elements, where these are arrays
+  for (; auto array = mlir::dyn_cast<pullback::ArrayType>(innermost); innermost = array.getElement())
+    extents += "[" + std::to_string(array.getExtent()) + "]";
+  std::string element = spellType(innermost);
+  out << "const std::unique_ptr<" << element << "[]" << extents << "> " << variable->memoryName << "(new " << element
+      << "[" << count << "]" << extents << stmt->text << ");\n";
   out << declare(variable->type, variable->name, /*isConst=*/true) << " = " << variable->memoryName << ".get();";
   printComment(stmt);
 }

@@ -6,6 +6,7 @@
 
 #include "Emit/Literals.h"
 #include "Emit/Types.h"
+#include "IR/InventedNames.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/Path.h"

@@ -161,7 +161,9 @@ void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
 std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp definition) {
   Type saved = SavedType::get(call.getContext(), definition.getSymName());
   Block &entry = function.getBody().front();
-  Location location = call.getLoc();
+  // The record has no part in the name of the variable that the call's result goes to.
+  FileLineColLoc source = getSourceLocation(call.getLoc());
+  Location location = source ? Location(source) : call.getLoc();
   OpBuilder forward(call);
   std::string name = (definition.getCxxName().drop_back(StringRef("_saved").size()) + "_record").str();
   if (call->getBlock() == &entry) {

@@ -151,6 +151,8 @@ void pullback::restoreWhileLoops(FuncOp function) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 static Value toSize(OpBuilder &builder, Location location, Value value) {
+  if (std::optional<int64_t> constant = getConstantInt(value); constant && *constant >= 0)
+    return builder.create<ConstantOp>(location, getSizeType(builder.getContext()), *constant);
   return builder.createOrFold<CastOp>(location, getSizeType(builder.getContext()), value, UnitAttr());
 }
 
@@ -203,6 +205,10 @@ Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Valu
   if (!isUpward(loop))
     std::swap(high, low);
   std::optional<int64_t> first = getConstantInt(lower);
+  auto trip =
+      counter.getDefiningOp<CastOp>(); // where the counter was made from the trip, in a mirror that counts trips
+  if (trip && loop.getStep() == 1 && first == 0 && trip.getOperand().getType() == getSizeType(builder.getContext()))
+    return trip.getOperand();
   Value distance =
       isUpward(loop) && first && *first == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
   int64_t step = loop.getStep(), stride = step > 0 ? step : -step;

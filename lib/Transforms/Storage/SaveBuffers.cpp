@@ -1,5 +1,6 @@
 #include "Transforms/Storage/SaveBuffers.h"
 
+#include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/Trips.h"
 
@@ -8,10 +9,7 @@
 using namespace mlir;
 using namespace pullback;
 
-std::string SaveBuffers::makeName(Value value) {
-  StringRef name = getVariableName(value);
-  return (name.empty() ? "value" : name).str() + "_saved";
-}
+std::string SaveBuffers::makeName(Value value) { return inventSavedName(value); }
 
 Value SaveBuffers::save(Value value, OpBuilder &reverse) {
   SmallVector<Operation *> loops = mirrors.getLoopsAround(value);

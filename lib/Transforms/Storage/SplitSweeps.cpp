@@ -6,6 +6,7 @@
 // What crosses the cut: constants and addresses are made again; integers that follow from parameters too; other scalars
 // become fields; objects used on both sides live in the struct, heap arrays and growing buffers as std::vector.
 #include "Analysis/Objects.h"
+#include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 
@@ -58,9 +59,9 @@ private:
 } // namespace
 
 std::string SweepSplitter::addField(StringRef wanted, Type type, StringRef note) {
-  std::string name = wanted.empty() ? "value" : wanted.str();
+  std::string name = wanted.str();
   for (unsigned number = 2; !taken.insert(name).second; ++number)
-    name = (wanted.empty() ? "value" : wanted).str() + "_" + std::to_string(number);
+    name = wanted.str() + "_" + std::to_string(number);
   names.push_back(name);
   types.push_back(type);
   notes.push_back(note.str());
@@ -152,7 +153,10 @@ Value SweepSplitter::bridgeObject(Operation *object) {
 
 Value SweepSplitter::bridgeScalar(Value value) {
   assert(!isa<PtrType>(value.getType()) && "addresses are made again");
-  std::string field = addField(getVariableName(value), value.getType(), "");
+  std::string name = getVariableName(value).str();
+  if (name.empty()) // the struct says that it is saved
+    name = StringRef(inventSavedName(value)).drop_back(StringRef("_saved").size()).str();
+  std::string field = addField(name, value.getType(), "");
   Location location = value.getLoc();
   forwardEdits.push_back([=]() mutable {
     OpBuilder builder(forward.getContext());

@@ -35,16 +35,16 @@ double wave_fwd(double a, double b, wave_saved& saved) {
   const double phase = a * b;
   saved.phase = phase;
   const double sine = std::sin(phase);
-  saved.value_2 = sine;
+  saved.sine = sine;
   const double power = std::exp(-a);
-  saved.value = power;
+  saved.power = power;
   return sine * power;
 }
 
 void wave_rev(double a, double b, const wave_saved& saved, double result_bar, double* a_bar,
               double* b_bar) {
-  const double phase_bar = result_bar * saved.value * std::cos(saved.phase); // 3
-  *a_bar += phase_bar * b - result_bar * saved.value_2 * saved.value; // 2
+  const double phase_bar = result_bar * saved.power * std::cos(saved.phase); // 3
+  *a_bar += phase_bar * b - result_bar * saved.sine * saved.power; // 2
   *b_bar += phase_bar * a;
 }
 

@@ -3,8 +3,8 @@
 #define ALL_MODES_PULLBACK_H
 
 struct wave_saved {
-  double value = {};
-  double value_2 = {};
+  double power = {};
+  double sine = {};
   double phase = {};
 };
 

@@ -5,23 +5,22 @@
 #include <memory>
 
 void relax_vjp(double* u, int n, double k, double* u_bar, double* k_bar) {
-  const std::size_t count = static_cast<std::size_t>(1);
-  const std::size_t count_2 = 1 < n ? n - count : 0;
-  const std::unique_ptr<double[]> value_saved_memory(new double[count_2]);
-  double* const value_saved = value_saved_memory.get();
-  const std::unique_ptr<double[]> value_saved_2_memory(new double[count_2]);
-  double* const value_saved_2 = value_saved_2_memory.get();
+  const std::size_t count = 1 < n ? static_cast<std::size_t>(n) - 1 : 0;
+  const std::unique_ptr<double[]> u_saved_memory(new double[count]);
+  double* const u_saved = u_saved_memory.get();
+  const std::unique_ptr<double[]> u_saved_2_memory(new double[count]);
+  double* const u_saved_2 = u_saved_2_memory.get();
   for (int i = 1; i < n; ++i) {
-    value_saved[i - count] = u[i - 1];
-    value_saved_2[i - count] = u[i];
+    u_saved[i - 1] = u[i - 1];
+    u_saved_2[i - 1] = u[i];
     u[i] = u[i - 1] * u[i] + k;
   }
   double k_bar_2 = 0;
   for (int i = n - 1; i >= 1; --i) {
     const double u_bar_i = u_bar[i]; // 2
     k_bar_2 += u_bar_i;
-    u_bar[i] = u_bar_i * value_saved[i - count];
-    u_bar[i - 1] += u_bar_i * value_saved_2[i - count];
+    u_bar[i] = u_bar_i * u_saved[i - 1];
+    u_bar[i - 1] += u_bar_i * u_saved_2[i - 1];
   }
   *k_bar += k_bar_2;
 }

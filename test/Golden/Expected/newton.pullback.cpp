@@ -21,7 +21,7 @@ void squareRoot_vjp(double a, double result_bar, double* a_bar) {
   double x_bar = result_bar;
   double a_bar_2 = 0;
   for (std::size_t trip = trips; trip > 0; --trip) {
-    x = x_saved[static_cast<int>(trip - 1)];
+    x = x_saved[trip - 1];
     const double product = 2 * x; // 4
     const double step = (x * x - a) / product;
     const double quotient = x_bar / product;

@@ -7,7 +7,7 @@
 struct power_sweep_saved {
   std::vector<power_sweep_saved> power_sweep_records;
   std::vector<power_sweep_saved> power_sweep_records_2;
-  double value_saved = {};
+  double power_saved = {};
   double h = {};
 };
 
@@ -22,15 +22,15 @@ void power_vjp(double x, int n, double result_bar, double* x_bar) {
   double h = 0;
   double h_2 = 0;
   if (!condition) {
-    double value_saved = 0;
+    double power_saved = 0;
     if (n % 2 != 0) {
-      power_sweep_saved& callee_saved = power_sweep_records_2.emplace_back();
-      value_saved = power_sweep_fwd(x, n - 1, callee_saved);
+      power_sweep_saved& record = power_sweep_records_2.emplace_back();
+      power_saved = power_sweep_fwd(x, n - 1, record);
     } else {
-      power_sweep_saved& h_3 = power_sweep_records.emplace_back();
-      h = power_sweep_fwd(x, n / 2, h_3);
+      power_sweep_saved& record = power_sweep_records.emplace_back();
+      h = power_sweep_fwd(x, n / 2, record);
     }
-    h_2 = value_saved;
+    h_2 = power_saved;
   }
   std::size_t power_sweep_record_left = power_sweep_records.size();
   std::size_t power_sweep_record_left_2 = power_sweep_records_2.size();
@@ -38,16 +38,15 @@ void power_vjp(double x, int n, double result_bar, double* x_bar) {
   if (condition) {                             // 2
     x_bar_2 = 0;
   } else if (n % 2 != 0) {                     // 3
-    const power_sweep_saved& power_sweep_records_value =
-        power_sweep_records_2[--power_sweep_record_left_2];
+    const power_sweep_saved& record = power_sweep_records_2[--power_sweep_record_left_2];
     double x_bar_3 = 0;
-    power_sweep_rev(x, n - 1, power_sweep_records_value, result_bar * x, &x_bar_3);
+    power_sweep_rev(x, n - 1, record, result_bar * x, &x_bar_3);
     x_bar_2 = result_bar * h_2 + x_bar_3;
   } else {
     const double h_bar = 2 * (result_bar * h); // 5
-    const power_sweep_saved& h_3 = power_sweep_records[--power_sweep_record_left]; // 4
+    const power_sweep_saved& record = power_sweep_records[--power_sweep_record_left]; // 4
     double x_bar_3 = 0;
-    power_sweep_rev(x, n / 2, h_3, h_bar, &x_bar_3);
+    power_sweep_rev(x, n / 2, record, h_bar, &x_bar_3);
     x_bar_2 = x_bar_3;
   }
   *x_bar += x_bar_2;                           // 2
@@ -60,15 +59,15 @@ static double power_sweep_fwd(double x, int n, power_sweep_saved& saved) {
   if (n == 0) {
     value = 1;
   } else if (n % 2 != 0) {
-    power_sweep_saved& callee_saved = saved.power_sweep_records_2.emplace_back();
-    const double value_2 = power_sweep_fwd(x, n - 1, callee_saved);
-    saved.value_saved = value_2;
-    value = x * value_2;
+    power_sweep_saved& record = saved.power_sweep_records_2.emplace_back();
+    const double power_value = power_sweep_fwd(x, n - 1, record);
+    saved.power_saved = power_value;
+    value = x * power_value;
   } else {
-    power_sweep_saved& h = saved.power_sweep_records.emplace_back();
-    const double h_2 = power_sweep_fwd(x, n / 2, h);
-    saved.h = h_2;
-    value = h_2 * h_2;
+    power_sweep_saved& record = saved.power_sweep_records.emplace_back();
+    const double h = power_sweep_fwd(x, n / 2, record);
+    saved.h = h;
+    value = h * h;
   }
   return value;
 }
@@ -81,17 +80,16 @@ static void power_sweep_rev(double x, int n, const power_sweep_saved& saved, dou
   if (n == 0) {                                      // 2
     x_bar_2 = 0;
   } else if (n % 2 != 0) {                           // 3
-    const double value_saved = saved.value_saved;
-    const power_sweep_saved& power_sweep_records_2_value =
-        saved.power_sweep_records_2[--power_sweep_record_left_2]; // 3
+    const double power_saved = saved.power_saved;
+    const power_sweep_saved& record = saved.power_sweep_records_2[--power_sweep_record_left_2]; // 3
     double x_bar_3 = 0;
-    power_sweep_rev(x, n - 1, power_sweep_records_2_value, result_bar * x, &x_bar_3);
-    x_bar_2 = result_bar * value_saved + x_bar_3;
+    power_sweep_rev(x, n - 1, record, result_bar * x, &x_bar_3);
+    x_bar_2 = result_bar * power_saved + x_bar_3;
   } else {
     const double h_bar = 2 * (result_bar * saved.h); // 5
-    const power_sweep_saved& h = saved.power_sweep_records[--power_sweep_record_left]; // 4
+    const power_sweep_saved& record = saved.power_sweep_records[--power_sweep_record_left]; // 4
     double x_bar_3 = 0;
-    power_sweep_rev(x, n / 2, h, h_bar, &x_bar_3);
+    power_sweep_rev(x, n / 2, record, h_bar, &x_bar_3);
     x_bar_2 = x_bar_3;
   }
   *x_bar += x_bar_2;                                 // 2

@@ -12,8 +12,8 @@ pb.func @f(%x: f64 {pb.name = "x", pb.role = "wrt"}) -> f64
 // CHECK: pb.store %[[Y]], %{{.*}} : f64
 // CHECK: pb.return %[[Y]]
 // CHECK-LABEL: pb.func private @f_rev
-// CHECK: pb.field %{{.*}}["value"]
+// CHECK: pb.field %{{.*}}["power"]
 // CHECK: %[[KEPT:.*]] = pb.load
 // CHECK: arith.mulf %{{.*}}, %[[KEPT]]
 // CHECK: pb.accumulate
-// CHECK: pb.saved_def @f_saved {{.*}}field_names = ["value"], field_types = [f64]
+// CHECK: pb.saved_def @f_saved {{.*}}field_names = ["power"], field_types = [f64]

@@ -1,0 +1,104 @@
+// Names that say what a value is, for those that the user gave none.
+#include "IR/InventedNames.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/StringMap.h"
+
+using namespace mlir;
+using namespace pullback;
+
+// Without namespaces.
+static StringRef getBaseName(StringRef name) { return name.substr(name.rfind(':') + 1); }
+
+static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(Value)> nameOf) {
+  Operation *op = pointer.getDefiningOp();
+  if (auto element = dyn_cast_or_null<ElementOp>(op)) {
+    std::string base = nameOfAddress(element.getPointer(), nameOf), index = nameOf(element.getIndex());
+    if (StringRef(base).ends_with("_saved"))
+      base.resize(base.size() - StringRef("_saved").size());
+    if (base.empty())
+      return "";
+    if (auto constant = getConstantInt(element.getIndex()); constant && *constant >= 0)
+      return base + std::to_string(*constant);
+    return index.empty() || index.size() > 2 ? base + "_value" : base + "_" + index;
+  }
+  if (auto field = dyn_cast_or_null<FieldOp>(op))
+    return field.getName().str();
+  if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))
+    return nameOfAddress(op->getOperand(0), nameOf);
+  if (auto global = dyn_cast_or_null<GlobalOp>(op))
+    return getBaseName(global.getName()).str() + "_value";
+  return nameOf(pointer);
+}
+
+// The object that the address leads to, or the field of it.
+static std::string nameOfObject(Value pointer, llvm::function_ref<std::string(Value)> nameOf) {
+  while (auto element = pointer.getDefiningOp<ElementOp>())
+    pointer = element.getPointer();
+  if (auto decay = pointer.getDefiningOp<DecayOp>())
+    return nameOfObject(decay.getPointer(), nameOf);
+  return nameOfAddress(pointer, nameOf);
+}
+
+// Of a function that is generated, the name of the primal.
+static std::string getCalleeName(CallOp call) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  StringRef name = callee ? callee.getCxxName().split('<').first : StringRef("callee");
+  for (StringRef suffix : {"_fwd", "_sweep"})
+    name.consume_back(suffix);
+  return name.str();
+}
+
+std::string pullback::inventName(Value value, llvm::function_ref<std::string(Value)> nameOf) {
+  static const llvm::StringMap<StringRef> functions = {
+      {"sqrt", "root"},      {"cbrt", "root"},     {"exp", "power"},    {"exp2", "power"}, {"pow", "power"},
+      {"hypot", "length"},   {"hypot3", "length"}, {"sin", "sine"},     {"cos", "cosine"}, {"tan", "tangent"},
+      {"fabs", "magnitude"}, {"floor", "whole"},   {"log", "logarithm"}};
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getNumRegions() != 0)
+    return value.getType().isInteger(1) ? "go_on" : "value";
+  if (auto load = dyn_cast<LoadOp>(op)) {
+    std::string name = nameOfAddress(load.getPointer(), nameOf);
+    return name.empty() ? "value" : name;
+  }
+  if (auto math = dyn_cast<MathOp>(op)) {
+    auto found = functions.find(math.getName());
+    return found == functions.end() ? math.getName().str() + "_value" : found->second.str();
+  }
+  if (isa<StackEmplaceOp>(op) || (isa<StackPreviousOp>(op) && isa<PtrType>(value.getType())))
+    return "record";
+  if (auto previous = dyn_cast<StackPreviousOp>(op)) {
+    std::string name = nameOfAddress(previous.getStack(), nameOf);
+    return name.empty() ? "saved_value" : name + "_value";
+  }
+  if (auto call = dyn_cast<CallOp>(op))
+    return getCalleeName(call) + "_value";
+  if (isa<arith::DivFOp>(op))
+    return "quotient";
+  if (isa<arith::MulFOp>(op))
+    return "product";
+  if (isa<arith::AddFOp>(op))
+    return "sum";
+  if (isa<arith::SubFOp>(op))
+    return "difference";
+  if (isa<pullback::IntType>(value.getType()))
+    return value.getType() == getSizeType(value.getContext()) ? "count" : "index";
+  if (value.getType().isInteger(1))
+    return "condition";
+  if (isa<PtrType>(value.getType()))
+    return "pointer";
+  return "value";
+}
+
+std::string pullback::inventSavedName(Value value) {
+  auto nameOf = [](Value operand) { return getVariableName(operand).str(); };
+  std::string name = getVariableName(value).str();
+  Operation *op = value.getDefiningOp();
+  if (auto load = dyn_cast_or_null<LoadOp>(op); load && name.empty())
+    name = nameOfObject(load.getPointer(), nameOf);
+  if (auto call = dyn_cast_or_null<CallOp>(op); call && name.empty())
+    name = getCalleeName(call);
+  if (name.empty() && value.getType().isInteger(1))
+    name = "taken"; // what a branch does
+  return (name.empty() ? inventName(value, nameOf) : name) + "_saved";
+}

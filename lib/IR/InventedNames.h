@@ -1,0 +1,18 @@
+// Names that say what a value is, for those that the user gave none.
+#ifndef PULLBACK_IR_INVENTEDNAMES_H
+#define PULLBACK_IR_INVENTEDNAMES_H
+
+#include "IR/Pullback.h"
+
+namespace pullback {
+
+/// "root" for sqrt(x), "u_i" for u[i], "quotient" for x / y; `nameOf` names operands.
+std::string inventName(mlir::Value value, llvm::function_ref<std::string(mlir::Value)> nameOf);
+
+/// What the place is called that keeps `value` for the reverse sweep: "step_saved" for the variable step, "u_saved" for
+/// u[i], "taken_saved" for the condition of a branch.
+std::string inventSavedName(mlir::Value value);
+
+} // namespace pullback
+
+#endif // PULLBACK_IR_INVENTEDNAMES_H
