@@ -50,6 +50,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, StringRef sym
   };
   list("pb.source_records", types.getSourceRecords());
   list("pb.constructed_records", types.getConstructedRecords());
+  list("pb.initialized_records", types.getInitializedRecords());
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
   for (FuncOp one : created)
@@ -160,8 +161,10 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
     callee = declare(definition, makeSymbol(function), "primal", call->getSourceRange());
     if (callee && isInactive(function))
       callee.setInactive(true);
-    if (callee)
+    if (callee) {
+      checkInactive(definition, callee);
       pending.push_back({callee, definition, obstacles.callFrom(definition, call->getExprLoc()), functions});
+    }
   } else if (function->isNoReturn() && canBeDeclared && (function->isExternC() || !function->isInStdNamespace())) {
     callee = declareExternal(function, call->getSourceRange()); // ends the program, or throws
     if (callee)
@@ -172,6 +175,16 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
                      function->getName());
   }
   return callee;
+}
+
+/// A callee's body becomes part of the caller's; there is no form for an object without a derivative in it.
+void ModuleLowering::checkInactive(const clang::FunctionDecl *function, FuncOp callee) {
+  for (unsigned index = 0; index < callee.getNumArguments(); ++index) {
+    auto pointer = dyn_cast<PtrType>(callee.getArgumentTypes()[index]);
+    if (callee.getArgAttr(index, "pb.inactive") && pointer && holdsFloat(pointer.getPointee()))
+      obstacles.report(Obstacle::InactiveVariable, function->getLocation(),
+                       "the parameter '" + callee.getArgName(index) + "'");
+  }
 }
 
 FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clang::SourceRange place) {

@@ -62,6 +62,7 @@ private:
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
                  clang::SourceRange place);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
+  void checkInactive(const clang::FunctionDecl *function, FuncOp callee);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
                                      llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);

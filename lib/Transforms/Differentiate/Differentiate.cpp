@@ -10,6 +10,7 @@
 #include "Transforms/Differentiate/Accumulations.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Forward.h"
+#include "Transforms/Differentiate/PureOutputs.h"
 #include "Transforms/Differentiate/Reverse.h"
 #include "Transforms/Differentiate/Seeds.h"
 #include "Transforms/Differentiate/Trips.h"
@@ -146,9 +147,12 @@ static LogicalResult setShadows(ReverseBuilder &reverse, FuncOp function, const 
       if (mutant("clear:scratch"))
         ;
       else if (auto decay = shadow.getDefiningOp<DecayOp>())
-        builder.create<ZeroOp>(function.getLoc(), decay.getPointer(), Value());
+        clearObject(builder, function.getLoc(), decay.getPointer());
       else if (shadow.getDefiningOp<LocalOp>())
-        builder.create<ZeroOp>(function.getLoc(), shadow, Value());
+        clearObject(builder, function.getLoc(), shadow);
+      else if (isa<RecordType>(cast<PtrType>(shadow.getType()).getPointee()))
+        forEachElement(builder, function.getLoc(), buildLength(builder, function, i), {shadow},
+                       [&](ArrayRef<Value> element) { zeroFloats(builder, function.getLoc(), element[0]); });
       reverse.setShadow(argument, shadow, false);
     }
   }
@@ -310,6 +314,10 @@ struct Differentiate : pullback::impl::DifferentiateBase<Differentiate> {
       return signalPassFailure();
     for (FuncOp primal : primals)
       primal.erase();
+    module.walk([](InactiveOp op) {
+      op.replaceAllUsesWith(op.getOperand());
+      op.erase();
+    });
   }
 };
 

@@ -1,4 +1,4 @@
-// Pure outputs and their seeds.
+// Seeds of pure outputs.
 #ifndef PULLBACK_TRANSFORMS_DIFFERENTIATE_SEEDS_H
 #define PULLBACK_TRANSFORMS_DIFFERENTIATE_SEEDS_H
 
@@ -9,9 +9,6 @@ namespace pullback {
 /// True if it is proved that the function writes no place of `object` twice in one call and never reads it, so that the
 /// reverse of a store may read the seed without clearing it.
 bool isWrittenOnce(FuncOp function, mlir::Value object);
-
-/// Fails with an error at the first read of a pure output that is not proved to follow a write of the same place.
-mlir::LogicalResult checkPureOutput(FuncOp function, unsigned argument);
 
 } // namespace pullback
 

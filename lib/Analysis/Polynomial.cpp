@@ -1,0 +1,156 @@
+#include "Analysis/Polynomial.h"
+
+using namespace mlir;
+using namespace pullback;
+
+void Polynomial::add(const Product &product, int64_t coefficient) {
+  if (coefficient != 0 && (terms[product] += coefficient) == 0)
+    terms.erase(product);
+}
+
+Polynomial Polynomial::of(Value value) {
+  if (std::optional<int64_t> constant = getConstantInt(value))
+    return *constant;
+  auto cast = value.getDefiningOp<CastOp>();
+  auto from = cast ? dyn_cast<IntType>(cast.getOperand().getType()) : IntType();
+  auto to = cast ? dyn_cast<IntType>(cast.getType()) : IntType();
+  if (from && to && to.getWidth() >= std::min(from.getWidth(), 32u))
+    return of(cast.getOperand());
+  if (auto binary = value.getDefiningOp<BinaryOp>()) {
+    BinaryKind kind = binary.getKind();
+    if (kind == BinaryKind::Add)
+      return of(binary.getLhs()) + of(binary.getRhs());
+    if (kind == BinaryKind::Sub)
+      return of(binary.getLhs()) - of(binary.getRhs());
+    if (kind == BinaryKind::Mul)
+      return of(binary.getLhs()) * of(binary.getRhs());
+  }
+  Polynomial result;
+  result.add({value.getAsOpaquePointer()}, 1);
+  return result;
+}
+
+Polynomial Polynomial::operator+(const Polynomial &other) const {
+  Polynomial result = *this;
+  for (const auto &[product, coefficient] : other.terms)
+    result.add(product, coefficient);
+  return result;
+}
+
+Polynomial Polynomial::operator-(const Polynomial &other) const { return *this + other * Polynomial(-1); }
+
+Polynomial Polynomial::operator*(const Polynomial &other) const {
+  Polynomial result;
+  for (const auto &[left, leftCoefficient] : terms)
+    for (const auto &[right, rightCoefficient] : other.terms) {
+      Product both;
+      std::merge(left.begin(), left.end(), right.begin(), right.end(), std::back_inserter(both));
+      result.add(both, leftCoefficient * rightCoefficient);
+    }
+  return result;
+}
+
+bool Polynomial::contains(Value value) const {
+  return !all([&](Value other) { return other != value; });
+}
+
+bool Polynomial::all(llvm::function_ref<bool(Value)> test) const {
+  return llvm::all_of(terms, [&](const auto &term) {
+    return llvm::all_of(term.first, [&](void *value) { return test(Value::getFromOpaquePointer(value)); });
+  });
+}
+
+std::optional<Polynomial> Polynomial::getCoefficient(Value value) const {
+  Polynomial result;
+  for (const auto &[product, coefficient] : terms) {
+    auto found = llvm::find(product, value.getAsOpaquePointer());
+    if (found == product.end())
+      continue;
+    Product rest = product;
+    rest.erase(rest.begin() + (found - product.begin()));
+    if (llvm::is_contained(rest, value.getAsOpaquePointer()))
+      return std::nullopt;
+    result.add(rest, coefficient);
+  }
+  return result;
+}
+
+Polynomial Polynomial::substitute(Value value, const Polynomial &by) const {
+  Polynomial result;
+  for (const auto &[product, coefficient] : terms) {
+    Polynomial term = coefficient;
+    for (void *factor : product) {
+      Polynomial single;
+      single.add({factor}, 1);
+      term = term * (factor == value.getAsOpaquePointer() ? by : single);
+    }
+    result = result + term;
+  }
+  return result;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Bounds
+//===------------------------------------------------------------------------------------------------------------===//
+
+std::optional<CounterRange> CounterRange::of(ForOp loop) {
+  Polynomial lower = Polynomial::of(loop.getLower()), upper = Polynomial::of(loop.getUpper());
+  int64_t step = loop.getStep();
+  Predicate predicate = loop.getPredicate();
+  if (step == 1 && (predicate == Predicate::LT || predicate == Predicate::LE))
+    return CounterRange{lower, predicate == Predicate::LE ? upper + 1 : upper};
+  if (step == -1 && (predicate == Predicate::GT || predicate == Predicate::GE))
+    return CounterRange{predicate == Predicate::GT ? upper + 1 : upper, lower + 1};
+  return std::nullopt;
+}
+
+Bounds::Bounds(Operation *op) {
+  for (Operation *parent = op->getParentOp(); parent && !isa<FuncOp>(parent); parent = parent->getParentOp()) {
+    auto loop = dyn_cast<ForOp>(parent);
+    std::optional<CounterRange> range = loop ? CounterRange::of(loop) : std::nullopt;
+    if (range)
+      counters.push_back({loop.getInductionVar(), *range});
+  }
+  // The loops run: with 0 <= i < n, n is 1 or more.
+  for (const auto &[counter, range] : llvm::reverse(counters)) {
+    if (range.first.all([](Value) { return false; }))
+      least[counter.getAsOpaquePointer()] = range.first.terms.empty() ? 0 : range.first.terms.begin()->second;
+    Polynomial trips = range.end - range.first; // at least 1
+    if (trips.terms.size() > 2)
+      continue;
+    for (const auto &[product, coefficient] : trips.terms) {
+      auto constant = trips.terms.find({});
+      int64_t bound = 1 - (constant == trips.terms.end() ? 0 : constant->second);
+      if (product.size() == 1 && coefficient == 1 && (trips.terms.size() == 1 || constant != trips.terms.end()))
+        least[product[0]] = std::max(bound, least.count(product[0]) ? least[product[0]] : bound);
+    }
+  }
+}
+
+// Every value is replaced by its lower bound plus something that is not negative; then no coefficient may be negative.
+bool Bounds::isSumOfNotNegatives(const Polynomial &polynomial) const {
+  Polynomial shifted = polynomial;
+  for (const auto &[value, bound] : least)
+    shifted = shifted.substitute(Value::getFromOpaquePointer(value),
+                                 Polynomial::of(Value::getFromOpaquePointer(value)) + bound);
+  return llvm::all_of(shifted.terms, [&](const auto &term) {
+    return term.second >= 0 && llvm::all_of(term.first, [&](void *value) { return least.count(value) != 0; });
+  });
+}
+
+bool Bounds::isNotNegative(Polynomial polynomial) const {
+  for (const auto &[counter, range] : counters) {
+    if (!polynomial.contains(counter))
+      continue;
+    std::optional<Polynomial> coefficient = polynomial.getCoefficient(counter);
+    if (!coefficient)
+      return false;
+    if (isSumOfNotNegatives(*coefficient))
+      polynomial = polynomial.substitute(counter, range.first);
+    else if (isSumOfNotNegatives(Polynomial(0) - *coefficient))
+      polynomial = polynomial.substitute(counter, range.end - 1);
+    else
+      return false;
+  }
+  return isSumOfNotNegatives(polynomial);
+}

@@ -1,0 +1,61 @@
+// Subscripts and bounds as polynomials in SSA values, and what can be proved about them.
+#ifndef PULLBACK_ANALYSIS_POLYNOMIAL_H
+#define PULLBACK_ANALYSIS_POLYNOMIAL_H
+
+#include "IR/Pullback.h"
+
+#include <map>
+#include <vector>
+
+namespace pullback {
+
+/// A sum of integers times products of values: `i * n + j - 1`.
+class Polynomial {
+public:
+  Polynomial(int64_t constant = 0) { add({}, constant); }
+  /// Follows sums, differences, products and conversions; anything else is an unknown of its own.
+  static Polynomial of(mlir::Value value);
+
+  Polynomial operator+(const Polynomial &other) const;
+  Polynomial operator-(const Polynomial &other) const;
+  Polynomial operator*(const Polynomial &other) const;
+  bool operator==(const Polynomial &other) const { return terms == other.terms; }
+
+  bool contains(mlir::Value value) const;
+  /// True if `test` holds for every value in it.
+  bool all(llvm::function_ref<bool(mlir::Value)> test) const;
+  /// The polynomial that stands with `value`, where `value` occurs linearly; null otherwise.
+  std::optional<Polynomial> getCoefficient(mlir::Value value) const;
+  Polynomial substitute(mlir::Value value, const Polynomial &by) const;
+
+private:
+  using Product = std::vector<void *>; // values, sorted
+  void add(const Product &product, int64_t coefficient);
+
+  std::map<Product, int64_t> terms;
+  friend class Bounds;
+};
+
+/// The integers that a counted loop with step 1 or -1 goes through: first <= i < end, if there are any.
+struct CounterRange {
+  Polynomial first, end;
+  static std::optional<CounterRange> of(ForOp loop);
+};
+
+/// What is known at an operation: the counters of the loops around it, and that these loops run.
+class Bounds {
+public:
+  explicit Bounds(mlir::Operation *op);
+  /// True if it is proved that the polynomial is not negative; integers do not wrap around.
+  bool isNotNegative(Polynomial polynomial) const;
+
+private:
+  bool isSumOfNotNegatives(const Polynomial &polynomial) const;
+
+  llvm::SmallVector<std::pair<mlir::Value, CounterRange>> counters; // innermost first
+  std::map<void *, int64_t> least;                                  // lower bounds of values
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_ANALYSIS_POLYNOMIAL_H
