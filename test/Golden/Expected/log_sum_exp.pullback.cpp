@@ -13,19 +13,19 @@ void lse_vjp(const double* x, int n, double result_bar, double* x_bar) {
       m = x[i];
       m_from = i;
     }
-  const std::unique_ptr<double[]> value_saved_memory(
+  const std::unique_ptr<double[]> power_saved_memory(
       new double[0 < n ? static_cast<std::size_t>(n) : 0]);
-  double* const value_saved = value_saved_memory.get();
+  double* const power_saved = power_saved_memory.get();
   double s = 0;
   for (int i = 0; i < n; ++i) {
     const double power = std::exp(x[i] - m);
-    value_saved[i] = power;
+    power_saved[i] = power;
     s += power;
   }
   const double s_bar = result_bar / s;             // 6
   double m_bar = result_bar;
   for (int i = 0; i < n; ++i) {
-    const double product = s_bar * value_saved[i]; // 5
+    const double product = s_bar * power_saved[i]; // 5
     m_bar -= product;
     x_bar[i] += product;
   }
