@@ -376,11 +376,11 @@ std::string pullback::getPrintedName(const clang::FunctionDecl *function) {
 }
 
 std::string pullback::getPrintedScope(const clang::Decl *declaration) {
-  SmallVector<StringRef> names;
+  SmallVector<std::string> names;
   for (const clang::DeclContext *context = declaration->getDeclContext(); context; context = context->getParent())
     if (auto *space = dyn_cast<clang::NamespaceDecl>(context))
-      if (!space->isAnonymousNamespace() && !space->isInline())
-        names.push_back(space->getName());
+      if (!space->isAnonymousNamespace())
+        names.push_back((space->isInline() ? "inline " : "") + space->getNameAsString());
   return llvm::join(llvm::reverse(names), "::");
 }
 

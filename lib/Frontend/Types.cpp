@@ -346,7 +346,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
       (hasInitializersAlone(record) ? initializedRecords : constructedRecords).push_back(printName(type));
     return pullback::RecordType::get(context, printName(type), names, types);
   }
-  std::string scope = getPrintedScope(record);
+  std::string scope = getQualifier(getPrintedScope(record));
   std::string name = (scope.empty() ? "" : scope + "::") + nameOwnRecord(record);
   if (!llvm::is_contained(sourceRecords, name))
     sourceRecords.push_back(name);

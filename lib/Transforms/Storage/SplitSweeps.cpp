@@ -59,9 +59,9 @@ private:
 } // namespace
 
 std::string SweepSplitter::addField(StringRef wanted, Type type, StringRef note) {
-  std::string name = wanted.str();
+  std::string base = wanted.empty() ? "object" : wanted.str(), name = base;
   for (unsigned number = 2; !taken.insert(name).second; ++number)
-    name = wanted.str() + "_" + std::to_string(number);
+    name = base + "_" + std::to_string(number);
   names.push_back(name);
   types.push_back(type);
   notes.push_back(note.str());
