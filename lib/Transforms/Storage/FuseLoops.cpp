@@ -243,8 +243,8 @@ DenseSet<Value> ScopeFuser::getPrivateShadows(LoopPair pair) {
   return known;
 }
 
-// An object that only the loop uses is taken over, with its definition next to the reverse loop; another one is made
-// anew.
+// An object that only the loop uses is taken over, with its definition at the beginning of the reverse sweep, before
+// any gradient is touched; another one is made anew.
 bool ScopeFuser::bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IRMapping &mapping) {
   for (Value object : slice.getPrivateObjects()) {
     SmallVector<Operation *> accesses;
@@ -252,11 +252,11 @@ bool ScopeFuser::bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IR
     bool isOurs = isMoved &&
                   llvm::all_of(accesses, [&](Operation *op) { return pair.primal->isAncestor(op) || isa<FreeOp>(op); });
     Operation *definition = object.getDefiningOp();
-    if (isOurs && definition && definition->getBlock() == pair.mirror->getBlock()) {
+    if (isOurs && definition && definition->getBlock() == &scope) {
       for (Operation *op : accesses)
         if (isa<FreeOp>(op))
           op->erase();
-      definition->moveBefore(pair.mirror);
+      definition->moveAfter(mirrors.getBoundary());
     }
     if (isOurs)
       continue;
@@ -264,7 +264,12 @@ bool ScopeFuser::bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IR
     if (!definition || definition->getBlock() != pair.mirror->getBlock() ||
         (alloc && !isa<FuncOp>(scope.getParentOp())))
       return false;
-    Operation *copy = OpBuilder(pair.mirror).clone(*definition);
+    OpBuilder start(pair.mirror->getContext());
+    if (pair.mirror->getBlock() == &scope)
+      start.setInsertionPointAfter(mirrors.getBoundary());
+    else
+      start.setInsertionPoint(pair.mirror);
+    Operation *copy = start.clone(*definition);
     copy->removeAttr("pb.object");
     if (alloc)
       cast<AllocOp>(copy).setKind(AllocKind::Saved);

@@ -46,10 +46,14 @@ Value SaveBuffers::saveInVariable(Value value, OpBuilder &reverse) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 // The loops around the scope, up to the function's own block: an array for all of their iterations is made in front.
-Operation *SaveBuffers::getPlaceOfArray(Operation *outermost) const {
+// One for a loop of the reverse sweep is made where that begins, before any gradient is touched.
+Operation *SaveBuffers::getPlaceOfArray(Operation *outermost) {
   Operation *place = mirrors.getScope().findAncestorOpInBlock(*outermost);
   while (!isa<FuncOp>(place->getParentOp()))
     place = place->getParentOp();
+  for (ReverseOp boundary : place->getBlock()->getOps<ReverseOp>())
+    if (boundary->isBeforeInBlock(place))
+      return reverseStart = reverseStart ? reverseStart : boundary->getNextNode();
   return place;
 }
 

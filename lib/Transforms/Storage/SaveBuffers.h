@@ -37,10 +37,11 @@ private:
   };
   Running &getRunning(mlir::Block *block, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   std::string makeName(mlir::Value value);
-  mlir::Operation *getPlaceOfArray(mlir::Operation *outermost) const;
+  mlir::Operation *getPlaceOfArray(mlir::Operation *outermost);
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
 
   const Mirrors &mirrors;
+  mlir::Operation *reverseStart = nullptr; // arrays of the reverse sweep are made in front of it
   llvm::SmallVector<std::function<void()>> writes;
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
   llvm::DenseMap<mlir::Block *, Running> running;

@@ -6,10 +6,10 @@
 
 void fit_vjp(const double* c, int m, const double* t, const double* y, int n, double result_bar,
              double* c_bar) {
-  const double sum_bar = result_bar / 2;    // 12
   const std::unique_ptr<double[]> power_saved_memory(
       new double[0 < m ? static_cast<std::size_t>(m) : 0]);
   double* const power_saved = power_saved_memory.get();
+  const double sum_bar = result_bar / 2;    // 12
   for (int i = 0; i < n; ++i) {
     double r = y[i];
     double power = 1;
