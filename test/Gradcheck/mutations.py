@@ -34,8 +34,8 @@ def is_adjoint(target, value):
         return False
     if re.search(r"\b(for|return|int|bool|long|unsigned|auto|size_t|else)\b(?! double)", target):
         return False
-    declared = re.match(r"\s*(const )?(double|float|long double) (\W)", target)
-    return not declared and "get()" not in value and "data()" not in value
+    is_pointer = re.search(r"\b(double|float)\s*[*&]", target)
+    return not is_pointer and "get()" not in value and "data()" not in value
 
 
 def mutate(text):
