@@ -25,7 +25,7 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   MlirDiagnostics diagnostics(context, ast.getDiagnostics());
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
   disableStrategies(*module, job.options.without);
-  bool hintsAreGood = checkHints(requests);
+  bool hintsAreGood = checkHints(requests) && (job.options.gradcheck.empty() || checkGradchecks(requests));
   if (!import(*module, requests) || !hintsAreGood)
     return;
   if (job.options.emit == EmitKind::Graph)
@@ -70,7 +70,7 @@ bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requ
   for (const Request &request : requests) {
     unsigned number = used[request.derived]++;
     std::string symbol = "primal." + request.derived + (number == 0 ? "" : "." + std::to_string(number));
-    FuncOp function = importer.import(request.primal, symbol);
+    FuncOp function = importer.import(request.primal, request.body, symbol);
     if (function)
       setRequest(function, request);
     good &= bool(function);
@@ -101,11 +101,30 @@ bool Differentiation::checkHints(llvm::ArrayRef<Request> requests) {
   for (const Annotation &annotation : annotations) {
     llvm::StringRef macro = getHintName(annotation.kind);
     if (macro.empty() || !llvm::any_of(requests, [&](const Request &request) {
-          return reaches(request.primal, annotation.range.getBegin());
+          return reaches(request.body, annotation.range.getBegin());
         }))
       continue;
     reportError(ast.getDiagnostics(), annotation.range, macro + " is not supported yet [not-supported]");
     reportNote(ast.getDiagnostics(), annotation.range, "remove it; what is saved is chosen without it");
+    good = false;
+  }
+  return good;
+}
+
+// The checking program calls primals as functions on objects that it knows how to fill.
+bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
+  bool good = true;
+  for (const Request &request : requests) {
+    bool hasLibraryClass = llvm::any_of(request.primal->parameters(), [](const ParmVarDecl *parameter) {
+      const CXXRecordDecl *record = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
+      return record && record->isInStdNamespace();
+    });
+    if (request.primal == request.body && !hasLibraryClass)
+      continue;
+    reportError(ast.getDiagnostics(), request.range,
+                "--gradcheck does not know yet how to call '" + request.derived + "' [not-supported]");
+    reportNote(ast.getDiagnostics(), request.range,
+               "check a free function of numbers, pointers and plain structs that calls it");
     good = false;
   }
   return good;
@@ -127,7 +146,7 @@ EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) co
     for (const std::string &include : getSignatureIncludes(request.primal, includes))
       if (!llvm::is_contained(emit.headerIncludes, include))
         emit.headerIncludes.push_back(include);
-    for (const std::string &include : getBodyIncludes(request.primal, includes))
+    for (const std::string &include : getBodyIncludes(request.body, includes))
       if (!llvm::is_contained(emit.sourceIncludes, include))
         emit.sourceIncludes.push_back(include);
   }

@@ -13,7 +13,7 @@ using namespace pullback;
 
 static std::string printPlace(const Request &request, bool withColumn) {
   const SourceManager &sources = request.primal->getASTContext().getSourceManager();
-  PresumedLoc place = sources.getPresumedLoc(sources.getFileLoc(request.primal->getLocation()));
+  PresumedLoc place = sources.getPresumedLoc(sources.getFileLoc(request.body->getLocation()));
   if (place.isInvalid())
     return "";
   std::string text = withColumn ? place.getFilename() : llvm::sys::path::filename(place.getFilename()).str();
@@ -25,7 +25,7 @@ static std::string printPlace(const Request &request, bool withColumn) {
 static std::string printName(const Request &request) {
   std::string text;
   llvm::raw_string_ostream stream(text);
-  request.primal->getNameForDiagnostic(stream, request.primal->getASTContext().getPrintingPolicy(), /*Qualified=*/true);
+  request.body->getNameForDiagnostic(stream, request.primal->getASTContext().getPrintingPolicy(), /*Qualified=*/true);
   return text;
 }
 

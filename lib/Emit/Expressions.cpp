@@ -116,12 +116,24 @@ Expr *Lowering::pointer(Value value) {
   return build(op);
 }
 
+/// `array[index]`; `a.data()[index]` is `a[index]`.
+Expr *Lowering::element(Expr *array, Expr *index) {
+  bool isData = array->kind == Expr::Method && array->text == "data";
+  return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
+}
+
+/// std::array holds an array that only data() and [] reach.
+static bool isStdArray(FieldOp field) {
+  auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+  return record && record.getName().starts_with("std::array<");
+}
+
 Expr *Lowering::place(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
     if (namesItsObject(found->second))
       return object;
-    if (isa_and_nonnull<AllocOp>(value.getDefiningOp()))
+    if (found->second->kind == Variable::Vector || isa_and_nonnull<AllocOp>(value.getDefiningOp()))
       return code.make(Expr::Index, "", {object, code.makeText("0")});
     return code.dereference(object);
   }
@@ -133,12 +145,14 @@ Expr *Lowering::place(Value value) {
       Expr *array = found != objects.end() && found->second->kind == Variable::Vector ? code.makeName(found->second)
                     : base.getDefiningOp<StackDataOp>() ? place(base.getDefiningOp()->getOperand(0))
                                                         : pointer(base);
-      return code.make(Expr::Index, "", {array, index(element.getIndex())});
+      return this->element(array, index(element.getIndex()));
     }
     if (auto decay = dyn_cast<DecayOp>(op))
-      return code.make(Expr::Index, "", {place(decay.getPointer()), code.makeText("0")});
+      return this->element(place(decay.getPointer()), code.makeText("0"));
     if (auto data = dyn_cast<StackDataOp>(op))
       return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
+    if (auto field = dyn_cast<FieldOp>(op); field && isStdArray(field))
+      return code.make(Expr::Method, "data", {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op))
       return code.member(place(field.getPointer()), field.getName());
     if (auto cast = dyn_cast<CastOp>(op))

@@ -19,6 +19,11 @@ static std::string printParameter(FuncOp function, unsigned index, StringRef nam
   auto spelling = function.getArgAttrOfType<StringAttr>(index, "pb.spelling");
   StringRef scalar = spelling ? spelling.getValue() : "";
   Type type = function.getArgumentTypes()[index];
+  if (function.getArgAttr(index, "pb.container")) {
+    auto pointer = cast<PtrType>(type);
+    return (pointer.getIsConst() ? "const " : "") +
+           ("std::vector<" + declare(pointer.getPointee(), "", false, scalar)) + ">& " + name.str();
+  }
   if (function.getArgAttr(index, "pb.ref")) {
     auto pointer = cast<PtrType>(type);
     return declareReference(pointer.getPointee(), name, pointer.getIsConst(), scalar);
@@ -39,7 +44,7 @@ static std::string printSignature(FuncOp function, llvm::function_ref<std::strin
   std::string text = printResult(function) + " " + function.getCxxName().str() + "(";
   bool first = true;
   for (unsigned index = 0; index < function.getNumArguments(); ++index) {
-    if (function.getArgAttr(index, "pb.sret"))
+    if (function.getArgAttr(index, "pb.sret") || function.getArgAttr(index, "pb.size_of"))
       continue;
     text += (first ? "" : ", ") + printParameter(function, index, nameOf(index));
     first = false;

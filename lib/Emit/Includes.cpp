@@ -14,6 +14,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"fprintf", "<cstdio>"},
                                                      {"abort", "<cstdlib>"},
                                                      {"uintptr_t", "<cstdint>"},
+                                                     {"array", "<array>"},
                                                      {"vector", "<vector>"},
                                                      {"numeric_limits", "<limits>"},
                                                      {"size_t", "<cstddef>"},

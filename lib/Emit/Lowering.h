@@ -23,6 +23,7 @@ private:
   Expr *indexDifference(mlir::Value value);
   Expr *pointer(mlir::Value pointer); // as a value
   Expr *place(mlir::Value pointer);   // what it points to
+  Expr *element(Expr *array, Expr *index);
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 
   // Arithmetic.cpp: operators, literals beside operands, casts.
@@ -56,6 +57,8 @@ private:
   void lowerMemory(mlir::Operation *op, Block &to);
   void lowerStack(mlir::Operation *op, Block &to);
   void lowerZero(ZeroOp op, Block &to);
+  void lowerResize(ResizeOp op, Block &to);
+  void declareSize(mlir::BlockArgument size);
   void lowerCopy(CopyOp op, Block &to);
   void lowerCall(CallOp op, Block &to);
   void lowerCheck(CheckContractOp op, Block &to);
@@ -87,6 +90,7 @@ private:
   llvm::DenseSet<mlir::Operation *> lateCopies;
   llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
   llvm::SmallVector<Variable *> parameters;
+  llvm::SmallVector<mlir::BlockArgument> sizes; // of containers among the parameters
   Variable *returnedRecord = nullptr;
   unsigned loopDepth = 0;
   bool failed = false;

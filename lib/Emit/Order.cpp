@@ -28,7 +28,8 @@ void Order::visit(mlir::Block &block) {
 }
 
 void Order::recordWrites(Operation *op) {
-  if (isa<LocalOp, AllocOp, FreeOp, LoadOp, StackSizeOp>(op) || op->getNumRegions() != 0 || isMemoryEffectFree(op))
+  if (isa<LocalOp, AllocOp, FreeOp, ExtentOp, LoadOp, StackSizeOp>(op) || op->getNumRegions() != 0 ||
+      isMemoryEffectFree(op))
     return;
   if (auto store = dyn_cast<StoreOp>(op))
     writes.push_back({counter, store.getPointer()});
@@ -38,6 +39,8 @@ void Order::recordWrites(Operation *op) {
     writes.push_back({counter, copy.getTarget()});
   else if (auto zero = dyn_cast<ZeroOp>(op))
     writes.push_back({counter, zero.getPointer()});
+  else if (auto resize = dyn_cast<ResizeOp>(op))
+    writes.push_back({counter, resize.getPointer()});
   else if (auto push = dyn_cast<StackPushOp>(op))
     writes.push_back({counter, push.getStack()});
   else if (auto clear = dyn_cast<StackClearOp>(op))

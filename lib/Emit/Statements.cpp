@@ -39,7 +39,15 @@ LogicalResult Lowering::run() {
     unsigned index = argument.getArgNumber();
     bool isReference = function.getArgAttr(index, "pb.ref") || function.getArgAttr(index, "pb.byval");
     bool isReturned = bool(function.getArgAttr(index, "pb.sret"));
-    if (!isReference && !isReturned) {
+    if (function.getArgAttr(index, "pb.size_of")) {
+      sizes.push_back(argument);
+    } else if (function.getArgAttr(index, "pb.container")) {
+      Variable *vector = code.makeVariable(Variable::Vector, cast<PtrType>(argument.getType()).getPointee(),
+                                           function.getArgName(index));
+      vector->isParameter = true;
+      objects[argument] = vector;
+      parameters.push_back(vector);
+    } else if (!isReference && !isReturned) {
       parameters.push_back(variable(argument));
     } else {
       Variable *object = code.makeVariable(isReturned ? Variable::Object : Variable::Reference,
@@ -57,8 +65,33 @@ LogicalResult Lowering::run() {
       returnedRecord->hint = "result";
     add(Stmt::Declare, nullptr, code.body)->variable = returnedRecord;
   }
+  for (BlockArgument size : sizes)
+    declareSize(size);
   lower(function.getBody().front(), code.body);
   return failure(failed);
+}
+
+/// `const std::size_t x_size = x.size();`; where x is no parameter of this function, its adjoint has the same size.
+void Lowering::declareSize(BlockArgument size) {
+  if (size.use_empty())
+    return;
+  StringRef container = function.getArgAttrOfType<StringAttr>(size.getArgNumber(), "pb.size_of").getValue();
+  Value owner;
+  for (BlockArgument argument : function.getBody().getArguments()) {
+    StringRef name = function.getArgName(argument.getArgNumber());
+    bool isAdjoint = name.starts_with(container) && name.drop_front(container.size()).starts_with("_bar");
+    if (function.getArgAttr(argument.getArgNumber(), "pb.container") && (name == container || (!owner && isAdjoint)))
+      owner = argument;
+  }
+  if (!owner) {
+    fail(function, "the size of '" + container.str() + "' is not known");
+    return;
+  }
+  Variable *own = variable(size);
+  own->isParameter = false;
+  own->hint = function.getArgName(size.getArgNumber()).str();
+  assign(code.makeName(own), "=", code.make(Expr::Method, "size", {code.makeName(objects.lookup(owner))}), nullptr,
+         code.body);
 }
 
 void Lowering::lower(mlir::Block &from, Block &to) {
@@ -212,8 +245,27 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       .Case([&](CopyOp copy) { lowerCopy(copy, to); })
       .Case([&](ZeroOp zero) { lowerZero(zero, to); })
       .Case([&](CheckContractOp check) { lowerCheck(check, to); })
-      .Case([&](FreeOp) {})
+      .Case([&](ResizeOp resize) { lowerResize(resize, to); })
+      .Case<FreeOp, ExtentOp>([&](auto) {})
       .Default([&](Operation *) { fail(op, "it belongs to an earlier stage"); });
+}
+
+/// `v.resize(std::max(v.size(), n))`: memory never shrinks.
+void Lowering::lowerResize(ResizeOp op, Block &to) {
+  Value pointer = op.getPointer();
+  auto found = objects.find(pointer);
+  auto data = pointer.getDefiningOp<StackDataOp>();
+  if (!data && (found == objects.end() || found->second->kind != Variable::Vector)) {
+    fail(op, "what grows is no vector");
+    return;
+  }
+  auto vector = [&] { return data ? place(data.getStack()) : code.makeName(found->second); };
+  Expr *count = index(op.getCount());
+  if (op.getCount().getType() != getSizeType(op->getContext()) || getConstantInt(op.getCount()))
+    count = code.cast("std::size_t", value(op.getCount()));
+  Expr *size = code.make(Expr::Method, "size", {vector()});
+  add(Stmt::Evaluate, op, to)->value =
+      code.make(Expr::Method, "resize", {vector(), code.call("std::max", {size, count})});
 }
 
 /// `a[0][0]` of a nested array, with its innermost type and number of elements in `count`.
@@ -225,7 +277,7 @@ Expr *Lowering::flatten(Expr *array, Type &type, int64_t &count) {
     nested |= count != 1 || isa<pullback::ArrayType>(outer.getElement());
     count *= outer.getExtent();
     type = outer.getElement();
-    first = code.make(Expr::Index, "", {first, code.makeText("0")});
+    first = element(first, code.makeText("0"));
   }
   return nested ? code.make(Expr::AddressOf, "", {first}) : array;
 }

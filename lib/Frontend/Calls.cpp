@@ -113,6 +113,8 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
 }
 
 void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
+  if (lowerVectorIterator(call, place))
+    return;
   const clang::FunctionDecl *callee = resolveCallee(call);
   if (!callee)
     return;

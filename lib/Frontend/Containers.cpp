@@ -1,86 +1,133 @@
-// Local std::vector<T> of numbers whose length is set once: elements on the heap and a length.
+// std::vector as a record of the place of its elements and their number.
 //
-//   std::vector<double> v(n);               ->   pb.alloc vector "v" [%n]
-//   std::vector<double> v; v.resize(n);     ->   the same, if both stand in one block
-//   v[i], v.size(), v.data()                ->   pb.element of it, the length, the pointer
+//   std::vector<double> v(n);    ->   %d = pb.alloc vector "v"[%n]; v.data = %d; v.size = %n
+//   v[i], v.size(), v.begin()    ->   pb.element of v.data, v.size, an iterator that holds v.data
+//   v.push_back(x)               ->   pb.resize v.data[v.size + 1]; the element; v.size += 1
+//   w = v                        ->   pb.resize w.data[v.size]; the elements one by one; w.size = v.size
 //
-// Not handled, refused: growing, assigning, passing and returning vectors; vectors of anything but numbers.
+// Memory is made once for each object, where it is constructed, and grows in place, so that what a vector's elements
+// are stays known through branches and loops. It never shrinks. Not handled, refused: vectors of bool, of vectors and
+// of what else holds pointers, insert and erase, allocators.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
 using namespace pullback;
 
-static const clang::ClassTemplateSpecializationDecl *getVectorClass(clang::QualType type) {
-  auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  auto *specialization = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
-  bool isVector = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
-                  specialization->getName() == "vector";
-  return isVector ? specialization : nullptr;
+bool FunctionLowering::isVector(clang::QualType type) {
+  return TypeLowering::getVectorElement(type.getNonReferenceType()).has_value();
 }
 
-bool FunctionLowering::isVector(clang::QualType type) { return getVectorClass(type) != nullptr; }
+//===------------------------------------------------------------------------------------------------------------===//
+// The two fields
+//===------------------------------------------------------------------------------------------------------------===//
 
-const FunctionLowering::Vector *FunctionLowering::findVector(const clang::Expr *expr) {
-  auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
-  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
-  auto found = variable ? vectors.find(variable) : vectors.end();
-  return found == vectors.end() ? nullptr : &found->second;
+Value FunctionLowering::getVectorData(Location location, Value vector) {
+  emptyVectors.erase(vector);
+  return load(location, getField(location, vector, "data"));
 }
 
-void FunctionLowering::lowerVector(const clang::VarDecl *variable) {
-  std::string subject = "the variable '" + variable->getNameAsString() + "'";
-  auto refuse = [&] { report(Obstacle::Container, variable->getSourceRange(), subject); };
-  clang::QualType elementType = getVectorClass(variable->getType())->getTemplateArgs()[0].getAsType();
-  bool isNumber = elementType->isRealFloatingType() || (elementType->isIntegerType() && !elementType->isBooleanType());
-  const clang::Expr *initializer = variable->getInit();
-  auto *construction = initializer ? dyn_cast<clang::CXXConstructExpr>(initializer->IgnoreImplicit()) : nullptr;
-  if (!isNumber || !construction)
-    return refuse();
-  Type type = lowerType(elementType, variable->getSourceRange(), subject);
-  if (!type)
-    return;
+Value FunctionLowering::getVectorSize(Location location, Value vector) {
+  return load(location, getField(location, vector, "size"));
+}
 
-  SmallVector<const clang::Expr *> arguments;
-  for (const clang::Expr *argument : construction->arguments())
-    if (!isa<clang::CXXDefaultArgExpr>(argument))
-      arguments.push_back(argument);
-  Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
-  if (arguments.empty()) {
-    vectors[variable] = {Value(), Value(), builder.getInsertionBlock()};
+void FunctionLowering::setVectorSize(Location location, Value vector, Value size) {
+  store(location, size, getField(location, vector, "size"));
+}
+
+/// A name for the elements of the vector at `place`.
+static std::string nameElements(Value place) {
+  Operation *op = place.getDefiningOp();
+  if (auto local = dyn_cast_or_null<LocalOp>(op); local && !local.getName().empty())
+    return local.getName().str();
+  if (auto field = dyn_cast_or_null<FieldOp>(op)) {
+    std::string outer = nameElements(field.getPointer());
+    return (outer == "values" ? "" : outer + "_") + field.getName().str();
+  }
+  return "values";
+}
+
+void FunctionLowering::makeElements(Location location, Value vector, Value count) {
+  emptyVectors.erase(vector);
+  Value field = getField(location, vector, "data");
+  auto type = cast<PtrType>(cast<PtrType>(field.getType()).getPointee());
+  Location named = nameLocation(nameElements(vector), location);
+  auto memory = builder.create<AllocOp>(named, type, AllocKind::Vector, nameElements(vector), count);
+  auto stored = builder.create<StoreOp>(location, memory, field);
+  setVectorSize(location, vector, count);
+  if (auto constant = count.getDefiningOp<ConstantOp>(); constant && getConstantInt(count) == 0)
+    emptyVectors[vector] = {memory, stored};
+}
+
+/// Gives the vector memory for `count` elements, keeps those that it has, and sets its size. A vector that has just
+/// been made empty gets its memory anew. True if all elements are new, and zero.
+bool FunctionLowering::reserveElements(Location location, Value vector, Value count) {
+  auto empty = emptyVectors.find(vector);
+  if (empty != emptyVectors.end() && empty->second.memory->getBlock() == builder.getInsertionBlock()) {
+    EmptyVector old = empty->second;
+    old.stored->erase();
+    old.memory->erase();
+    makeElements(location, vector, count);
+    return true;
+  }
+  Value data = getVectorData(location, vector);
+  builder.create<ResizeOp>(location, data, count);
+  setVectorSize(location, vector, count);
+  return false;
+}
+
+/// `for (std::size_t k = first; k < last; ++k) visit(data + k)`
+void FunctionLowering::forEachIn(Location location, Value data, Value first, Value last,
+                                 llvm::function_ref<void(Value)> visit) {
+  if (getConstantInt(first) == 0)
+    return makeCountedLoop(location, last,
+                           [&](Value index) { visit(builder.create<ElementOp>(location, data, index)); });
+  Value counter = makeTemporary(location, last.getType(), "index");
+  store(location, first, counter);
+  auto step = [&] {
+    Value next = arithmetic(location, clang::BO_Add, load(location, counter), makeSize(location, 1));
+    nameValue(next, "index");
+    store(location, next, counter);
+  };
+  makeLoop(
+      location, /*isDoWhile=*/false, [&] { return compare(location, clang::BO_LT, load(location, counter), last); },
+      [&] { visit(builder.create<ElementOp>(location, data, load(location, counter))); }, step);
+}
+
+/// Sets the elements from `first` on to the value that `fill` gives, or to zero.
+bool FunctionLowering::fillElements(const clang::Expr *place, clang::QualType element, Value data, Value first,
+                                    Value last, const clang::Expr *fill) {
+  Location location = locate(place);
+  Value value, object;
+  if (fill && element->isRecordType())
+    object = lowerReferred(fill, "fill");
+  else if (fill)
+    value = lowerFill(fill);
+  if (fill && !value && !object)
+    return false;
+  const auto *record = element->getAsCXXRecordDecl();
+  forEachIn(location, data, first, last, [&](Value target) {
+    if (object)
+      return copyObject(location, object, target);
+    if (value)
+      return store(location, value, target);
+    setZero(location, target);
+    if (record && !record->hasTrivialDefaultConstructor())
+      constructElement(place, record, target);
+  });
+  return true;
+}
+
+void FunctionLowering::constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target) {
+  for (const clang::CXXConstructorDecl *constructor : record->ctors()) {
+    if (!constructor->isDefaultConstructor() || constructor->getNumParams() != 0)
+      continue;
+    if (constructor->isUserProvided())
+      emitCall(place, constructor, target, {}, {});
+    else
+      initializeMembers(constructor, target);
     return;
   }
-  if (auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(arguments[0]->IgnoreImplicit())) {
-    auto *elements = cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit());
-    SmallVector<Value> values;
-    for (const clang::Expr *element : elements->inits())
-      values.push_back(lowerValue(element));
-    Value count = makeSize(location, values.size());
-    Value data = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::Vector, variable->getName(), count);
-    vectors[variable] = {data, count, builder.getInsertionBlock()};
-    for (auto [index, value] : llvm::enumerate(values))
-      store(location, value, builder.create<ElementOp>(location, data, makeSize(location, index)));
-    return;
-  }
-  if (!arguments[0]->getType()->isIntegerType() || arguments.size() > 2)
-    return refuse();
-  setLength(variable, arguments, location);
-}
-
-/// Arguments as for the constructor: a count, or a count and a value.
-void FunctionLowering::setLength(const clang::VarDecl *variable, ArrayRef<const clang::Expr *> arguments,
-                                 Location location) {
-  clang::QualType elementType = getVectorClass(variable->getType())->getTemplateArgs()[0].getAsType();
-  Type type = module.getTypes().lower(elementType);
-  Value count = lowerValue(arguments[0]);
-  Value fill = arguments.size() == 2 ? lowerFill(arguments[1]) : Value();
-  if (!count || (arguments.size() == 2 && !fill))
-    return;
-  count = convert(location, count, getSizeType(builder.getContext()));
-  Value data = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::Vector, variable->getName(), count);
-  vectors[variable] = {data, count, builder.getInsertionBlock()};
-  if (fill)
-    makeCountedLoop(location, vectors[variable].size,
-                    [&](Value index) { store(location, fill, builder.create<ElementOp>(location, data, index)); });
+  report(Obstacle::Constructor, place->getSourceRange(), "the constructor of '" + record->getName() + "'");
 }
 
 /// The initial value of the elements, which is passed by const reference.
@@ -88,60 +135,323 @@ Value FunctionLowering::lowerFill(const clang::Expr *argument) {
   const clang::Expr *inner = argument->IgnoreParens();
   if (auto *temporary = dyn_cast<clang::MaterializeTemporaryExpr>(inner))
     inner = temporary->getSubExpr();
-  return inner->isPRValue() ? lowerValue(inner) : load(locate(inner), lowerPlace(inner));
+  if (inner->isPRValue())
+    return lowerValue(inner);
+  auto *use = dyn_cast<clang::DeclRefExpr>(inner->IgnoreParenImpCasts());
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  Value constant = variable ? lowerConstantVariable(variable, use) : Value();
+  return constant ? constant : load(locate(inner), lowerPlace(inner));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Construction and assignment
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The pointer behind a pointer or an iterator of the standard library, or null.
+Value FunctionLowering::lowerIterator(const clang::Expr *expr) {
+  if (expr->getType()->isPointerType())
+    return lowerValue(expr);
+  if (!expr->getType()->isRecordType() || !module.getTypes().lower(expr->getType()))
+    return {};
+  Value object = lowerRecord(expr, "iterator");
+  auto record =
+      object ? dyn_cast<pullback::RecordType>(cast<PtrType>(object.getType()).getPointee()) : pullback::RecordType();
+  bool isIterator = record && record.getFieldTypes().size() == 1 && isa<PtrType>(record.getFieldTypes()[0]);
+  return isIterator ? load(locate(expr), getField(locate(expr), object, record.getFieldNames()[0])) : Value();
+}
+
+static SmallVector<const clang::Expr *> getWrittenArguments(ArrayRef<const clang::Expr *> arguments) {
+  SmallVector<const clang::Expr *> written;
+  for (const clang::Expr *argument : arguments)
+    if (!isa<clang::CXXDefaultArgExpr>(argument))
+      written.push_back(argument);
+  return written;
+}
+
+static const clang::InitListExpr *getList(const clang::Expr *argument) {
+  argument = argument->IgnoreImplicit();
+  while (auto *construction = dyn_cast<clang::CXXConstructExpr>(argument)) {
+    if (construction->getNumArgs() != 1)
+      return nullptr;
+    argument = construction->getArg(0)->IgnoreImplicit();
+  }
+  auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(argument);
+  return list ? dyn_cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit()) : nullptr;
+}
+
+/// What a vector is made from or assigned: a count, a count and a value, a list, a range. `make` gives it memory for so
+/// many elements, yields where they are, and says whether they are zero. False if it is something else.
+bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType vector,
+                                    ArrayRef<const clang::Expr *> arguments,
+                                    llvm::function_ref<std::pair<Value, bool>(Value)> make) {
+  Location location = locate(place);
+  clang::QualType element = *TypeLowering::getVectorElement(vector);
+  if (const clang::InitListExpr *list = arguments.size() == 1 ? getList(arguments[0]) : nullptr) {
+    SmallVector<Value> values; // may use what the vector holds
+    bool isRecord = element->isRecordType();
+    for (const clang::Expr *one : list->inits())
+      values.push_back(isRecord ? lowerRecord(one, "item") : lowerValue(one));
+    if (llvm::is_contained(values, Value()))
+      return expectReported(), true;
+    Value data = make(makeSize(location, values.size())).first;
+    for (auto [index, value] : llvm::enumerate(values)) {
+      Value target = builder.create<ElementOp>(location, data, makeSize(location, index));
+      isRecord ? copyObject(location, value, target) : store(location, value, target);
+    }
+    return true;
+  }
+  if (arguments.size() == 2 && !arguments[0]->getType()->isIntegerType()) {
+    Value first = lowerIterator(arguments[0]), last = lowerIterator(arguments[1]);
+    if (!first || !last || first.getType() != last.getType())
+      return false;
+    Value count = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), last, first);
+    count = convert(location, count, getSizeType(builder.getContext()));
+    Value data = make(count).first;
+    if (cast<PtrType>(first.getType()).getPointee() != cast<PtrType>(data.getType()).getPointee())
+      return false;
+    copyElements(location, first, data, count);
+    return true;
+  }
+  if (arguments.empty() || arguments.size() > 2 || !arguments[0]->getType()->isIntegerType())
+    return false;
+  Value count = lowerValue(arguments[0]);
+  if (!count)
+    return true;
+  count = convert(location, count, getSizeType(builder.getContext()));
+  const clang::Expr *fill = arguments.size() == 2 ? arguments[1] : nullptr;
+  auto [data, isZero] = make(count);
+  const auto *record = element->getAsCXXRecordDecl();
+  if (!isZero || fill || (record && !record->hasTrivialDefaultConstructor()))
+    fillElements(place, element, data, makeSize(location, 0), count, fill);
+  return true;
+}
+
+void FunctionLowering::constructVector(const clang::CXXConstructExpr *construction, Value place) {
+  Location location = locate(construction);
+  SmallVector<const clang::Expr *> arguments =
+      getWrittenArguments(ArrayRef(construction->getArgs(), construction->getNumArgs()));
+  const clang::CXXConstructorDecl *constructor = construction->getConstructor();
+  if (arguments.empty())
+    return makeElements(location, place, makeSize(location, 0));
+  if (constructor->isCopyOrMoveConstructor() && arguments.size() == 1)
+    return constructor->isMoveConstructor() ? moveVector(arguments[0], place) : copyVector(arguments[0], place);
+  auto make = [&](Value count) -> std::pair<Value, bool> {
+    makeElements(location, place, count);
+    return {getVectorData(location, place), true};
+  };
+  if (!lowerContent(construction, construction->getType(), arguments, make))
+    report(Obstacle::Container, construction->getSourceRange(), "this construction of a vector");
+}
+
+void FunctionLowering::copyVector(const clang::Expr *from, Value place) {
+  Location location = locate(from);
+  Value source = lowerRecord(from, "copied");
+  if (!source)
+    return expectReported();
+  Value count = getVectorSize(location, source);
+  makeElements(location, place, count);
+  copyElements(location, getVectorData(location, source), getVectorData(location, place), count);
+}
+
+/// The new vector takes the memory, and the old one is empty.
+void FunctionLowering::moveVector(const clang::Expr *from, Value place) {
+  Location location = locate(from);
+  Value source = lowerRecord(from, "moved");
+  if (!source)
+    return expectReported();
+  store(location, getVectorData(location, source), getField(location, place, "data"));
+  setVectorSize(location, place, getVectorSize(location, source));
+  if (!from->IgnoreImplicit()->isPRValue())
+    makeElements(location, source, makeSize(location, 0));
+}
+
+/// Assigns the elements of a vector. Moving leaves the source empty.
+void FunctionLowering::assignVector(Location location, Value source, Value target, bool isMove) {
+  Value count = getVectorSize(location, source);
+  Value from = getVectorData(location, source);
+  reserveElements(location, target, count);
+  copyElements(location, from, getVectorData(location, target), count);
+  if (isMove)
+    setVectorSize(location, source, makeSize(location, 0));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Members
+//===------------------------------------------------------------------------------------------------------------===//
+
+void FunctionLowering::resizeVector(const clang::CallExpr *call, clang::QualType type, Value vector,
+                                    ArrayRef<const clang::Expr *> arguments) {
+  Location location = locate(call);
+  Value count = lowerValue(arguments[0]);
+  if (!count)
+    return expectReported();
+  count = convert(location, count, getSizeType(builder.getContext()));
+  const clang::Expr *fill = arguments.size() > 1 ? arguments[1] : nullptr;
+  Value before = getVectorSize(location, vector);
+  bool isNew = reserveElements(location, vector, count);
+  const auto *record = TypeLowering::getVectorElement(type).value()->getAsCXXRecordDecl();
+  if (!isNew || fill || (record && !record->hasTrivialDefaultConstructor()))
+    fillElements(call, *TypeLowering::getVectorElement(type), getVectorData(location, vector),
+                 isNew ? makeSize(location, 0) : before, count, fill);
+}
+
+void FunctionLowering::appendToVector(const clang::CallExpr *call, clang::QualType type, Value vector,
+                                      ArrayRef<const clang::Expr *> arguments) {
+  Location location = locate(call);
+  clang::QualType element = *TypeLowering::getVectorElement(type);
+  Value value, object; // before the vector grows: it may be one of its elements
+  if (element->isRecordType()) {
+    object = makeTemporary(location, module.getTypes().lower(element), "item");
+    copyObject(location, lowerReferred(arguments[0], "item"), object);
+  } else {
+    value = convert(location, lowerFill(arguments[0]), module.getTypes().lower(element));
+  }
+  if (!value && !object)
+    return expectReported();
+  Value size = getVectorSize(location, vector);
+  Value next = arithmetic(location, clang::BO_Add, size, makeSize(location, 1));
+  Value data = getVectorData(location, vector);
+  builder.create<ResizeOp>(location, data, next);
+  setVectorSize(location, vector, next);
+  Value target = builder.create<ElementOp>(location, data, size);
+  object ? copyObject(location, object, target) : store(location, value, target);
+}
+
+static bool isVectorMember(StringRef name, std::initializer_list<StringRef> names) {
+  return llvm::is_contained(names, name);
+}
+
+/// A member that yields a number or a place.
+Value FunctionLowering::lowerVectorAccess(const clang::CallExpr *call, StringRef name, Value vector,
+                                          ArrayRef<const clang::Expr *> arguments) {
+  Location location = locate(call);
+  if (name == "size")
+    return getVectorSize(location, vector);
+  if (name == "empty")
+    return compare(location, clang::BO_EQ, getVectorSize(location, vector), makeSize(location, 0));
+  bool isConst = !call->isGLValue() ? cast<PtrType>(vector.getType()).getIsConst() : call->getType().isConstQualified();
+  Value data = getVectorData(location, vector);
+  auto type = cast<PtrType>(data.getType());
+  if (isConst)
+    data = addConst(location, data, PtrType::get(type.getPointee(), true));
+  if (name == "data" || name == "front")
+    return data;
+  Value index = name == "back"
+                    ? arithmetic(location, clang::BO_Sub, getVectorSize(location, vector), makeSize(location, 1))
+                    : lowerValue(arguments[0]);
+  if (!index)
+    return {};
+  if (name == "at") {
+    Value position = convert(location, index, getSizeType(builder.getContext()));
+    Value isOutside = compare(location, clang::BO_GE, position, getVectorSize(location, vector));
+    branch(location, isOutside, [&] { throwOutOfRange(location, "vector::at"); });
+    index = position;
+  }
+  return builder.create<ElementOp>(location, data, index);
+}
+
+/// A member that changes the vector. False if it is not known.
+bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::QualType type, StringRef name,
+                                         Value vector, ArrayRef<const clang::Expr *> arguments) {
+  Location location = locate(call);
+  bool isRecord = TypeLowering::getVectorElement(type).value()->isRecordType();
+  if (name == "clear" || name == "pop_back") {
+    Value size = name == "clear"
+                     ? makeSize(location, 0)
+                     : arithmetic(location, clang::BO_Sub, getVectorSize(location, vector), makeSize(location, 1));
+    setVectorSize(location, vector, size);
+    emptyVectors.erase(vector);
+  } else if (name == "reserve") {
+    lowerEffects(arguments[0]);
+  } else if (name == "shrink_to_fit") {
+  } else if (name == "resize") {
+    resizeVector(call, type, vector, arguments);
+  } else if (name == "push_back" || (name == "emplace_back" && arguments.size() == 1 && !isRecord)) {
+    appendToVector(call, type, vector, arguments);
+  } else if (name == "assign" || (name == "operator=" && getList(arguments[0]))) {
+    auto make = [&](Value count) -> std::pair<Value, bool> {
+      bool isNew = reserveElements(location, vector, count);
+      return {getVectorData(location, vector), isNew};
+    };
+    return lowerContent(call, type, arguments, make);
+  } else if (name == "operator=") {
+    Value source = lowerRecord(arguments[0], "assigned");
+    auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
+    bool isMove = method && method->isMoveAssignmentOperator() && !arguments[0]->IgnoreImplicit()->isPRValue();
+    if (source)
+      assignVector(location, source, vector, isMove);
+  } else if (name == "swap") {
+    swapObjects(location, vector, lowerPlace(arguments[0]));
+  } else {
+    return false;
+  }
+  return true;
 }
 
 bool FunctionLowering::lowerVectorCall(const clang::CallExpr *call, Value &result) {
-  const clang::Expr *object = nullptr, *index = nullptr;
-  StringRef name;
+  const clang::Expr *object = nullptr;
+  auto arguments = ArrayRef(call->getArgs(), call->getNumArgs());
+  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
   if (auto *member = dyn_cast<clang::CXXMemberCallExpr>(call)) {
     object = member->getImplicitObjectArgument();
-    const clang::CXXMethodDecl *method = member->getMethodDecl();
-    name = method && method->getIdentifier() ? method->getName() : "";
-  } else if (auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(call);
-             operation && operation->getOperator() == clang::OO_Subscript) {
-    object = operation->getArg(0);
-    index = operation->getArg(1);
+  } else if (isa<clang::CXXOperatorCallExpr>(call) && method) {
+    object = arguments.front();
+    arguments = arguments.drop_front();
   }
-  const Vector *vector = object ? findVector(object) : nullptr;
-  if (!vector)
+  if (!object || !method)
     return false;
-  Location location = locate(call);
-  Value data = vector->data, size = vector->size ? vector->size : makeSize(location, 0);
-  auto *variable = cast<clang::VarDecl>(cast<clang::DeclRefExpr>(object->IgnoreParenImpCasts())->getDecl());
-  bool setsLength = (name == "resize" || name == "assign") && !data && vector->home == builder.getInsertionBlock() &&
-                    call->getNumArgs() >= 1 && call->getArg(0)->getType()->isIntegerType() &&
-                    !variable->getType()->isReferenceType();
-  if (setsLength) {
-    SmallVector<const clang::Expr *> arguments;
-    for (const clang::Expr *argument : call->arguments())
-      if (!isa<clang::CXXDefaultArgExpr>(argument))
-        arguments.push_back(argument);
-    setLength(variable, arguments, nameLocation(variable->getName(), location));
+  clang::QualType type = object->getType();
+  if (type->isPointerType())
+    type = type->getPointeeType();
+  if (!isVector(type))
+    return false;
+  if (isRefused(object)) {
+    lowerArgumentsForEffects(call);
     return true;
   }
-  if (name == "size") {
-    result = size;
-  } else if (name == "empty") {
-    result = compare(location, clang::BO_EQ, size, makeSize(location, 0));
-  } else if (!data) {
-    report(Obstacle::Container, call->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
-    vectors.erase(variable);
-  } else if (index) {
-    Value position = lowerValue(index);
-    result = position ? builder.create<ElementOp>(location, data, position) : Value();
-  } else if (name == "data") {
-    Type type = lowerType(call->getType(), call->getSourceRange(), "this call");
-    result = type ? addConst(location, data, type) : Value();
-  } else if (name == "front") {
-    result = data;
-  } else if (name == "back") {
-    Value last = arithmetic(location, clang::BO_Sub, size, makeSize(location, 1));
-    result = builder.create<ElementOp>(location, data, last);
-  } else {
-    report(Obstacle::Container, call->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
-    lowerArgumentsForEffects(call);
-    vectors.erase(variable);
+  Value vector = object->getType()->isPointerType() ? lowerValue(object)
+                 : object->isGLValue()              ? lowerPlace(object)
+                                                    : lowerRecord(object, "range");
+  if (!vector) {
+    expectReported();
+    return true;
   }
+  SmallVector<const clang::Expr *> written = getWrittenArguments(arguments);
+  std::string name = method->getOverloadedOperator() == clang::OO_Subscript ? "[]" : method->getNameAsString();
+  if (isVectorMember(name, {"size", "empty", "data", "front", "back", "at", "[]"})) {
+    result = lowerVectorAccess(call, name, vector, written);
+  } else if (!lowerVectorChange(call, type, name, vector, written)) {
+    report(Obstacle::Container, call->getSourceRange(), "the call to '" + method->getNameAsString() + "'");
+    lowerArgumentsForEffects(call);
+  } else if (name == "operator=") {
+    result = vector;
+  } else if (name == "emplace_back" && call->isGLValue()) {
+    result = lowerVectorAccess(call, "back", vector, {});
+  }
+  return true;
+}
+
+/// begin() and end(): an iterator of the library, which holds a pointer.
+bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value place) {
+  auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
+  if (!member || !isVector(member->getObjectType()))
+    return false;
+  std::string name = member->getMethodDecl()->getNameAsString();
+  bool isEnd = name == "end" || name == "cend";
+  auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
+  if ((!isEnd && name != "begin" && name != "cbegin") || !record || record.getFieldTypes().size() != 1)
+    return false;
+  const clang::Expr *object = member->getImplicitObjectArgument();
+  Value vector = object->getType()->isPointerType() ? lowerValue(object) : lowerRecord(object, "range");
+  if (!vector) {
+    expectReported();
+    return true;
+  }
+  Location location = locate(call);
+  Value data = getVectorData(location, vector);
+  if (isEnd)
+    data = builder.create<ElementOp>(location, data, getVectorSize(location, vector));
+  data = addConst(location, data, record.getFieldTypes()[0]);
+  store(location, data, getField(location, place, record.getFieldNames()[0]));
   return true;
 }

@@ -38,8 +38,6 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     lowerReference(variable);
     return bindStructure(variable);
   }
-  if (isVector(variable->getType()))
-    return lowerVector(variable);
   Value place = places.lookup(variable); // a switch declares its variables in front
   if (!place)
     place = declareLocal(variable);
@@ -89,14 +87,7 @@ void FunctionLowering::lowerReference(const clang::VarDecl *variable) {
   const clang::Expr *initializer = variable->getInit();
   if (auto *cleanups = dyn_cast<clang::ExprWithCleanups>(initializer))
     initializer = cleanups->getSubExpr();
-  if (const Vector *vector = findVector(initializer->IgnoreImplicit())) {
-    vectors[variable] = Vector(*vector);
-    return;
-  }
   Value place = lowerReferred(initializer, variable->getName());
-  if (isVector(variable->getType()))
-    return report(Obstacle::Container, variable->getSourceRange(),
-                  "the reference '" + variable->getNameAsString() + "'");
   if (PtrType type = module.getTypes().lowerPointerTo(variable->getType().getNonReferenceType()))
     places[variable] = place ? addConst(locate(initializer), place, type) : Value();
   else

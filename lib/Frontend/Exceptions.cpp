@@ -73,6 +73,11 @@ void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
   builder.create<CallOp>(location, module.getThrow(construction->getType(), operands), operands);
 }
 
+void FunctionLowering::throwOutOfRange(Location location, StringRef what) {
+  Value text = makeText(location, ("\"" + what + "\"").str());
+  builder.create<CallOp>(location, module.getThrow("std::out_of_range", text), text);
+}
+
 /// The functions of the GNU library that its classes call to throw.
 bool FunctionLowering::lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call) {
   static const std::pair<StringRef, StringRef> thrown[] = {
@@ -83,7 +88,7 @@ bool FunctionLowering::lowerLibraryThrow(const clang::FunctionDecl *callee, cons
     return false;
   for (auto [function, exception] : thrown)
     if (callee->getName() == function) {
-      Value text = makeText(locate(call), "\"index out of range\"");
+      Value text = makeText(locate(call), "\"out of range\"");
       builder.create<CallOp>(locate(call), module.getThrow(exception, text), text);
       return true;
     }

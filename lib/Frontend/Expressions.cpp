@@ -191,10 +191,6 @@ Value FunctionLowering::findPlace(const clang::VarDecl *variable, const clang::D
     return known->second;
   if (variable->hasGlobalStorage())
     return lowerGlobal(variable, use);
-  if (vectors.contains(variable)) {
-    report(Obstacle::Container, use->getSourceRange(), "this use of '" + variable->getNameAsString() + "'");
-    vectors.erase(variable);
-  }
   return {}; // refused where it was declared
 }
 
@@ -216,7 +212,7 @@ bool FunctionLowering::isRefused(const clang::Expr *expr) {
   }
   auto *use = dyn_cast<clang::DeclRefExpr>(expr);
   auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
-  return variable && variable->hasLocalStorage() && !places.contains(variable) && !vectors.contains(variable);
+  return variable && variable->hasLocalStorage() && !places.contains(variable);
 }
 
 Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {

@@ -32,10 +32,10 @@ private:
   using Lower = llvm::function_ref<void()>;
   using LowerValue = llvm::function_ref<Value()>;
 
-  /// A local std::vector: its elements and its length; null until its length is set, which happens in the block `home`.
-  struct Vector {
-    Value data, size;
-    mlir::Block *home = nullptr;
+  /// What a vector that has just been made empty consists of.
+  struct EmptyVector {
+    AllocOp memory;
+    StoreOp stored;
   };
   /// A run of statements of a switch with the case labels in front of it.
   struct SwitchSection {
@@ -208,6 +208,7 @@ private:
   Value selectMinMax(Location location, bool isMax, Value first, Value second);
   Value lowerIntegerAbs(const clang::CallExpr *call);
   void lowerSwap(const clang::CallExpr *call);
+  void swapObjects(Location location, Value first, Value second);
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
   void copyElements(Location location, Value source, Value target, Value count);
   bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);
@@ -215,6 +216,7 @@ private:
 
   // Exceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *expr);
+  void throwOutOfRange(Location location, llvm::StringRef what);
   bool lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call);
   Value lowerText(const clang::StringLiteral *text, Location location);
   Value makeText(Location location, llvm::StringRef quoted);
@@ -225,12 +227,34 @@ private:
 
   // Containers.cpp
   bool isVector(clang::QualType type);
-  void lowerVector(const clang::VarDecl *variable);
-  void setLength(const clang::VarDecl *variable, llvm::ArrayRef<const clang::Expr *> arguments, Location location);
+  Value getVectorData(Location location, Value vector);
+  Value getVectorSize(Location location, Value vector);
+  void setVectorSize(Location location, Value vector, Value size);
+  void makeElements(Location location, Value vector, Value count);
+  bool reserveElements(Location location, Value vector, Value count);
+  void forEachIn(Location location, Value data, Value first, Value last, llvm::function_ref<void(Value)> visit);
+  bool fillElements(const clang::Expr *place, clang::QualType element, Value data, Value first, Value last,
+                    const clang::Expr *fill);
+  void constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target);
   Value lowerFill(const clang::Expr *argument);
-  const Vector *findVector(const clang::Expr *expr);
-  /// True if `call` is a member of a local std::vector that is known here; then `result` is its value or place.
+  Value lowerIterator(const clang::Expr *expr);
+  bool lowerContent(const clang::Expr *place, clang::QualType vector, llvm::ArrayRef<const clang::Expr *> arguments,
+                    llvm::function_ref<std::pair<Value, bool>(Value)> make);
+  void constructVector(const clang::CXXConstructExpr *construction, Value place);
+  void copyVector(const clang::Expr *from, Value place);
+  void moveVector(const clang::Expr *from, Value place);
+  void assignVector(Location location, Value source, Value target, bool isMove);
+  void resizeVector(const clang::CallExpr *call, clang::QualType type, Value vector,
+                    llvm::ArrayRef<const clang::Expr *> arguments);
+  void appendToVector(const clang::CallExpr *call, clang::QualType type, Value vector,
+                      llvm::ArrayRef<const clang::Expr *> arguments);
+  Value lowerVectorAccess(const clang::CallExpr *call, llvm::StringRef name, Value vector,
+                          llvm::ArrayRef<const clang::Expr *> arguments);
+  bool lowerVectorChange(const clang::CallExpr *call, clang::QualType type, llvm::StringRef name, Value vector,
+                         llvm::ArrayRef<const clang::Expr *> arguments);
+  /// True if `call` is a member of a std::vector; then `result` is its value or place.
   bool lowerVectorCall(const clang::CallExpr *call, Value &result);
+  bool lowerVectorIterator(const clang::CallExpr *call, Value place);
 
   // FunctionLowering.cpp
   Location locate(clang::SourceLocation location) { return module.locate(location); }
@@ -255,7 +279,8 @@ private:
   mlir::OpBuilder builder;
   llvm::DenseMap<const clang::ValueDecl *, Value> places;
   llvm::DenseSet<Value> inactivePlaces; // of numbers declared PULLBACK_INACTIVE
-  llvm::DenseMap<const clang::VarDecl *, Vector> vectors;
+  /// Vectors that nothing has been done with since they were made empty.
+  llvm::DenseMap<Value, EmptyVector> emptyVectors;
   /// What variables that are pointers or references to functions stand for. They are never assigned.
   llvm::DenseMap<const clang::VarDecl *, const clang::FunctionDecl *> functions;
   /// What `this` is: the object of a member function, then those whose default member initialisers are being lowered.

@@ -2,6 +2,7 @@
 // PULLBACK_DIFFERENTIATE into `_Pragma("pullback request")`, and the source is followed by `#pragma pullback end`.
 #include "Frontend/FunctionNames.h"
 
+#include "Frontend/FreeFunctions.h"
 #include "Frontend/Report.h"
 #include "Frontend/RequestSyntax.h"
 
@@ -304,6 +305,9 @@ static FunctionDecl *chooseOne(Sema &sema, const FunctionName &name, const Overl
                                llvm::ArrayRef<FunctionDecl *> candidates) {
   DiagnosticsEngine &diagnostics = sema.getDiagnostics();
   std::string text = joinTokens(name.tokens) + (name.hasTypes ? "(" + joinTokens(name.types) + ")" : "");
+  auto *variable = overloads.declarations.size() == 1 ? dyn_cast<VarDecl>(overloads.declarations.front()) : nullptr;
+  if (const CXXMethodDecl *lambda = variable ? getLambdaOf(variable) : nullptr)
+    return const_cast<CXXMethodDecl *>(lambda);
   if (candidates.size() == 1)
     return candidates.front();
   if (candidates.size() > 1) {
@@ -313,9 +317,8 @@ static FunctionDecl *chooseOne(Sema &sema, const FunctionName &name, const Overl
     return nullptr;
   }
   bool isTemplate = llvm::any_of(overloads.declarations, [](NamedDecl *d) { return isa<FunctionTemplateDecl>(d); });
-  auto *variable = overloads.declarations.size() == 1 ? dyn_cast<VarDecl>(overloads.declarations.front()) : nullptr;
   if (variable && variable->getType()->getAsCXXRecordDecl() && variable->getType()->getAsCXXRecordDecl()->isLambda()) {
-    reportError(diagnostics, name.getRange(), "'" + text + "' is a lambda; lambdas are not supported yet [lambda]");
+    reportError(diagnostics, name.getRange(), "'" + text + "' is a lambda that captures or is generic [lambda]");
     reportNote(diagnostics, name.getRange(), "write it as a function of its own");
   } else if (overloads.declarations.empty() || variable) {
     reportError(diagnostics, name.getRange(), "'" + text + "' is not a function [unknown-function]");

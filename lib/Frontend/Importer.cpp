@@ -18,8 +18,8 @@ using namespace pullback;
 Importer::Importer(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
     : implementation(std::make_unique<ModuleLowering>(ast, module, std::move(hooks))) {}
 Importer::~Importer() = default;
-FuncOp Importer::import(const clang::FunctionDecl *function, StringRef symbolName) {
-  return implementation->import(function, symbolName);
+FuncOp Importer::import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, StringRef symbolName) {
+  return implementation->import(function, body, symbolName);
 }
 
 ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
@@ -28,20 +28,28 @@ ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHo
   module.getContext()->loadDialect<PullbackDialect, arith::ArithDialect, scf::SCFDialect>();
 }
 
-FuncOp ModuleLowering::import(const clang::FunctionDecl *function, StringRef symbolName) {
+FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::FunctionDecl *body,
+                              StringRef symbolName) {
   unsigned before = obstacles.getCount();
   created.clear();
-  const clang::FunctionDecl *definition = function->getDefinition();
+  const clang::FunctionDecl *definition = body->getDefinition();
   if (!definition || !definition->doesThisDeclarationHaveABody()) {
     obstacles.report(Obstacle::NoBody, function->getLocation(), "the function '" + function->getNameAsString() + "'",
                      function->getName());
     return {};
   }
-  if (!types.nameSignature(definition))
+  if (function == body)
+    function = definition;
+  if (!types.nameSignature(function))
     forgetCallees();
-  LogicalResult isDifferentiable = checkRequested(definition);
-  FuncOp requested = declare(definition, symbolName, "primal", definition->getLocation());
-  if (requested)
+  LogicalResult isDifferentiable = checkRequested(function);
+  bool hasContainers = llvm::any_of(function->parameters(), isContainer);
+  FuncOp requested = declare(function, symbolName, "primal", definition->getLocation(), hasContainers);
+  if (ArrayAttr lines = requested ? getSourceLines(definition) : ArrayAttr())
+    requested.setSourceLinesAttr(lines);
+  if (requested && hasContainers)
+    wrapContainers(requested, function, definition);
+  else if (requested)
     pending.push_back({requested, definition, {}, {}});
   lowerPending();
   auto list = [&](StringRef attribute, ArrayRef<std::string> names) {
@@ -92,8 +100,6 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
   unsigned before = obstacles.getCount();
   std::string name = "the function '" + function->getNameAsString() + "'";
   clang::QualType result = function->getReturnType();
-  if (isa<clang::CXXMethodDecl>(function))
-    obstacles.report(Obstacle::MemberFunction, function->getLocation(), name);
   if (function->isVariadic())
     obstacles.report(Obstacle::Varargs, function->getLocation(), name);
   if (result->isPointerType() || result->isReferenceType())
@@ -111,7 +117,7 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
-    else
+    else if (!isContainer(parameter))
       checkSignatureType(type, parameter->getSourceRange(), subject);
   }
   return success(obstacles.getCount() == before);
@@ -256,10 +262,10 @@ ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang:
 //===------------------------------------------------------------------------------------------------------------===//
 
 FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef symbol, StringRef role,
-                               clang::SourceRange place) {
+                               clang::SourceRange place, bool opensContainers) {
   SmallVector<Type> arguments;
   SmallVector<DictionaryAttr> attributes;
-  if (failed(lowerSignature(function, place, arguments, attributes)))
+  if (failed(lowerSignature(function, place, opensContainers, arguments, attributes)))
     return {};
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   clang::QualType result = function->getReturnType();
@@ -293,7 +299,7 @@ static std::optional<int64_t> getWrittenExtent(clang::ASTContext &ast, clang::Qu
 }
 
 LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                             SmallVectorImpl<Type> &arguments,
+                                             bool opensContainers, SmallVectorImpl<Type> &arguments,
                                              SmallVectorImpl<DictionaryAttr> &attributes) {
   Builder builder(getContext());
   clang::QualType result = function->getReturnType();
@@ -322,6 +328,16 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
       isFine = false;
       continue;
     }
+    if (opensContainers && isContainer(parameter)) {
+      auto record = cast<pullback::RecordType>(cast<PtrType>(lowered).getPointee());
+      Type element = cast<PtrType>(record.getFieldTypes()[0]).getPointee();
+      arguments.push_back(PtrType::get(element, cast<PtrType>(lowered).getIsConst()));
+      attributes.push_back(builder.getDictionaryAttr(
+          {builder.getNamedAttr("pb.name", builder.getStringAttr(parameter->getName())),
+           builder.getNamedAttr("pb.container", builder.getStringAttr("vector")),
+           builder.getNamedAttr("pb.length", builder.getStringAttr(nameSize(function, parameter)))}));
+      continue;
+    }
     NamedAttrList list;
     if (parameter->getDeclName())
       list.set("pb.name", builder.getStringAttr(parameter->getName()));
@@ -344,7 +360,73 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     arguments.push_back(PtrType::get(types.lower(result)));
     attributes.push_back(builder.getDictionaryAttr(builder.getNamedAttr("pb.sret", builder.getUnitAttr())));
   }
+  for (const clang::ParmVarDecl *parameter : function->parameters())
+    if (isFine && opensContainers && isContainer(parameter)) {
+      arguments.push_back(getSizeType(getContext()));
+      attributes.push_back(builder.getDictionaryAttr(
+          {builder.getNamedAttr("pb.name", builder.getStringAttr(nameSize(function, parameter))),
+           builder.getNamedAttr("pb.role", builder.getStringAttr("passive")),
+           builder.getNamedAttr("pb.size_of", builder.getStringAttr(parameter->getName()))}));
+    }
   return success(isFine);
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Containers of the caller
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// True for `std::vector<T>&` and `const std::vector<T>&`.
+bool ModuleLowering::isContainer(const clang::ParmVarDecl *parameter) {
+  return parameter->getType()->isLValueReferenceType() && parameter->getDeclName() &&
+         TypeLowering::getVectorElement(parameter->getType()->getPointeeType()).has_value();
+}
+
+std::string ModuleLowering::nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter) {
+  std::string name = (parameter->getName() + "_size").str();
+  while (llvm::any_of(function->parameters(), [&](auto *other) { return other->getName() == name; }))
+    name += "_";
+  return name;
+}
+
+/// The body of a requested function to which the caller passes vectors: makes the records that its lowered definition
+/// works on, calls that, and sees to it that the vectors are still the same.
+void ModuleLowering::wrapContainers(FuncOp requested, const clang::FunctionDecl *function,
+                                    const clang::FunctionDecl *definition) {
+  FuncOp inner = declare(definition, makeSymbol(definition), "primal", definition->getLocation());
+  if (!inner)
+    return;
+  pending.push_back({inner, definition, {}, {}});
+  OpBuilder builder(requested.getContext());
+  Block *entry = builder.createBlock(&requested.getBody());
+  for (auto [index, type] : llvm::enumerate(requested.getArgumentTypes()))
+    entry->addArgument(type, nameLocation(requested.getArgName(index), requested.getLoc()));
+  SmallVector<Value> operands(entry->getArguments().take_front(inner.getNumArguments()));
+  unsigned nextSize = inner.getNumArguments();
+  SmallVector<std::pair<Value, Value>> kept; // the places of a vector's parts, and what they were
+  for (auto [index, operand] : llvm::enumerate(operands)) {
+    if (!requested.getArgAttr(index, "pb.container"))
+      continue;
+    StringRef name = requested.getArgName(index);
+    Location location = nameLocation(name, requested.getLoc());
+    auto wanted = cast<PtrType>(inner.getArgumentTypes()[index]);
+    auto record = cast<pullback::RecordType>(wanted.getPointee());
+    Value local = builder.create<LocalOp>(location, PtrType::get(record), name);
+    Value data = operand, size = entry->getArgument(nextSize++);
+    if (data.getType() != record.getFieldTypes()[0])
+      data = builder.create<CastOp>(location, record.getFieldTypes()[0], data, /*implicit=*/true);
+    Value parts[] = {data, size};
+    for (auto [value, field, type] : llvm::zip_equal(parts, record.getFieldNames(), record.getFieldTypes())) {
+      Value place = builder.create<FieldOp>(location, PtrType::get(type), local, field);
+      builder.create<StoreOp>(location, value, place);
+      if (!wanted.getIsConst())
+        kept.push_back({place, value});
+    }
+    operands[index] = wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
+  }
+  auto call = builder.create<CallOp>(requested.getLoc(), inner, operands);
+  for (auto [place, before] : kept)
+    builder.create<UnchangedOp>(place.getLoc(), builder.create<LoadOp>(place.getLoc(), place), before);
+  builder.create<ReturnOp>(requested.getLoc(), call.getNumResults() == 1 ? call.getResult(0) : Value());
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -43,9 +43,10 @@ public:
   Importer(clang::ASTContext &ast, mlir::ModuleOp module, ImportHooks hooks);
   ~Importer();
 
-  /// Lowers the definition of `function` as a new primal pb.func of that symbol name, and all functions that it calls
-  /// which are not in the module yet. All obstacles met are reported through Clang; null if there was any.
-  FuncOp import(const clang::FunctionDecl *function, llvm::StringRef symbolName);
+  /// Lowers the definition `body` as a new primal pb.func of that symbol name with the signature of `function`, which
+  /// differs where it is the free function made for a member; and all functions that it calls which are not in the
+  /// module yet. All obstacles met are reported through Clang; null if there was any.
+  FuncOp import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, llvm::StringRef symbolName);
 
 private:
   std::unique_ptr<ModuleLowering> implementation;

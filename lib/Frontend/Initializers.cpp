@@ -160,8 +160,11 @@ void FunctionLowering::lowerInitializerList(const clang::CXXStdInitializerListEx
 void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construction, Value place) {
   const clang::CXXConstructorDecl *constructor = construction->getConstructor();
   Location location = locate(construction);
-  if (constructor->isCopyOrMoveConstructor() && construction->isElidable() &&
-      construction->getArg(0)->IgnoreImplicit()->isPRValue())
+  bool isTemporary = constructor->isCopyOrMoveConstructor() && construction->isElidable() &&
+                     construction->getArg(0)->IgnoreImplicit()->isPRValue();
+  if (!isTemporary && isVector(ast.getBaseElementType(construction->getType())))
+    return forEachObject(location, place, [&](Value object) { constructVector(construction, object); });
+  if (isTemporary)
     return lowerInto(construction->getArg(0)->IgnoreImplicit(), place);
   if (constructor->isCopyOrMoveConstructor() && constructor->isTrivial())
     return copyObject(location, lowerRecord(construction->getArg(0), ""), place);

@@ -101,10 +101,12 @@ void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value el
 
 std::optional<std::pair<Value, Value>> FunctionLowering::findElements(const clang::Expr *range) {
   Location location = locate(range);
-  if (const Vector *vector = findVector(range); vector && vector->data)
-    return std::pair(vector->data, vector->size);
+  if (isVector(range->getType())) {
+    Value vector = range->isGLValue() ? lowerPlace(range) : lowerRecord(range, "range");
+    return std::pair(getVectorData(location, vector), vector ? getVectorSize(location, vector) : Value());
+  }
   const auto *record = range->getType()->getAsCXXRecordDecl();
-  bool isStdArray = record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "array";
+  bool isStdArray = record && TypeLowering::isStdArray(record);
   bool isList = isa<clang::CXXStdInitializerListExpr>(range);
   if (isList)
     range = cast<clang::CXXStdInitializerListExpr>(range)->getSubExpr();
@@ -143,8 +145,6 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
     return;
   const clang::VarDecl *variable = statement->getLoopVariable();
   std::optional<std::pair<Value, Value>> elements = findElements(range);
-  if (!elements && isVector(range->getType()))
-    return report(Obstacle::Container, range->getSourceRange(), "this loop over a range");
   if (!elements)
     return lowerIteratorLoop(statement);
   auto [first, count] = *elements;

@@ -17,7 +17,7 @@ class ModuleLowering {
 public:
   ModuleLowering(clang::ASTContext &ast, mlir::ModuleOp module, ImportHooks hooks);
 
-  FuncOp import(const clang::FunctionDecl *function, llvm::StringRef symbolName);
+  FuncOp import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, llvm::StringRef symbolName);
 
   /// The functions that are passed for parameters which are pointers to functions, or references; null for the other
   /// parameters.
@@ -60,11 +60,14 @@ private:
   };
 
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
-                 clang::SourceRange place);
+                 clang::SourceRange place, bool opensContainers = false);
+  static bool isContainer(const clang::ParmVarDecl *parameter);
+  static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
+  void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   void checkInactive(const clang::FunctionDecl *function, FuncOp callee);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                     llvm::SmallVectorImpl<mlir::Type> &types,
+                                     bool opensContainers, llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);

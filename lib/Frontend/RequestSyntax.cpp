@@ -185,9 +185,11 @@ static std::optional<unsigned> findIn(const FunctionDecl *function, llvm::String
 
 std::optional<unsigned> pullback::findParameter(const FunctionDecl *function, const RequestSyntax &syntax,
                                                 llvm::StringRef name) {
-  if (syntax.annotated && syntax.annotated->getNumParams() == function->getNumParams())
+  // The free function made for a member has the object in front.
+  unsigned shift = syntax.annotated ? function->getNumParams() - syntax.annotated->getNumParams() : 0;
+  if (syntax.annotated && shift <= 1)
     if (std::optional<unsigned> index = findIn(syntax.annotated, name))
-      return index;
+      return *index + shift;
   for (const FunctionDecl *declaration : function->redecls())
     if (std::optional<unsigned> index = findIn(declaration, name))
       return index;

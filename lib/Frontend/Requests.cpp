@@ -62,11 +62,8 @@ void RequestCollector::collectAnnotation(size_t index) {
     fail();
     return reportError(diagnostics, annotation.range, "PULLBACK names no mode, as in PULLBACK(vjp) [request-syntax]");
   }
-  if (isLambda(annotation.declaration)) {
-    fail();
-    reportError(diagnostics, annotation.range, "lambdas are not supported yet [lambda]");
-    return reportNote(diagnostics, annotation.range, "write it as a function of its own");
-  }
+  if (isLambda(annotation.declaration))
+    return collectLambda(cast<VarDecl>(annotation.declaration), syntax, /*isExplicit=*/false);
   auto *functionTemplate = dyn_cast_or_null<FunctionTemplateDecl>(annotation.declaration);
   auto *function = dyn_cast_or_null<FunctionDecl>(annotation.declaration);
   if (function && function->getDescribedFunctionTemplate())
@@ -129,9 +126,14 @@ bool RequestCollector::isSuitable(const FunctionDecl *function, SourceRange rang
     reportNote(diagnostics, function->getLocation(), remedy);
     return false;
   };
-  if (isa<CXXMethodDecl>(function))
-    return refuse("member functions are not supported yet [member-function]",
-                  "write it as a free function that takes the object as a parameter");
+  auto *method = dyn_cast<CXXMethodDecl>(function);
+  bool isCall = method && method->getOverloadedOperator() == OO_Call;
+  if (method && !isCall && !method->getIdentifier())
+    return refuse("it is a constructor, a conversion or an operator [member-function]",
+                  "request a derivative of a function that calls it");
+  if (method && !method->isStatic() && method->getRefQualifier() == RQ_RValue)
+    return refuse("it is called on temporary objects only [member-function]",
+                  "request a derivative of a function that calls it");
   if (inactive.contains(function))
     return refuse("it is declared PULLBACK_INACTIVE [inactive-function]",
                   "'" + function->getNameAsString() + "' is declared here");
@@ -149,6 +151,8 @@ void RequestCollector::collectFunction(const FunctionDecl *function, const Reque
     result.sawOthers = true;
     return;
   }
+  if (auto *method = dyn_cast<CXXMethodDecl>(function); method && method->getParent()->isLambda())
+    return addRequest(freeFunctions.getLambda(method), definition, syntax);
   if (!isSuitable(function, syntax.range))
     return fail();
   if (!isDefined) {
@@ -157,11 +161,31 @@ void RequestCollector::collectFunction(const FunctionDecl *function, const Reque
                 "cannot differentiate '" + function->getNameAsString() + "': its body is not visible [no-body]");
     return reportNote(diagnostics, function->getLocation(), "declared here; give the tool the file that defines it");
   }
-  auto parameters = resolveRoles(definition, syntax, inactive, diagnostics);
+  auto *method = dyn_cast<CXXMethodDecl>(definition);
+  addRequest(method ? freeFunctions.get(method) : definition, definition, syntax);
+}
+
+/// A lambda without captures is a function.
+void RequestCollector::collectLambda(const VarDecl *variable, const RequestSyntax &syntax, bool isExplicit) {
+  if (!isExplicit && !isInMainFile(variable->getLocation())) {
+    result.sawOthers = true;
+    return;
+  }
+  if (const CXXMethodDecl *method = getLambdaOf(variable))
+    return collectFunction(method, syntax, /*isExplicit=*/true);
+  fail();
+  reportError(diagnostics, syntax.range,
+              "cannot differentiate '" + variable->getName() +
+                  "': it is a lambda that captures or is generic [lambda]");
+  reportNote(diagnostics, variable->getLocation(), "write it as a function of its own");
+}
+
+void RequestCollector::addRequest(const FunctionDecl *primal, const FunctionDecl *body, const RequestSyntax &syntax) {
+  auto parameters = resolveRoles(primal, body, syntax, inactive, diagnostics);
   if (!parameters)
     return fail();
-  Request request{
-      definition, {}, syntax.name ? syntax.name->text : definition->getNameAsString(), *parameters, syntax.range};
+  Request request{primal,      body,        {}, syntax.name ? syntax.name->text : primal->getNameAsString(),
+                  *parameters, syntax.range};
   for (const RequestedMode &mode : syntax.modes)
     request.modes.push_back(mode.name);
   add(std::move(request));

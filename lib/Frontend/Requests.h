@@ -2,6 +2,7 @@
 #ifndef PULLBACK_FRONTEND_REQUESTS_H
 #define PULLBACK_FRONTEND_REQUESTS_H
 
+#include "Frontend/FreeFunctions.h"
 #include "Frontend/FunctionNames.h"
 #include "Frontend/Importer.h"
 #include "Frontend/RequestSyntax.h"
@@ -17,7 +18,8 @@ struct CommandLineRequest {
 
 /// One primal to differentiate.
 struct Request {
-  const clang::FunctionDecl *primal; // its definition
+  const clang::FunctionDecl *primal; // its definition; of a member the free function, which has no body
+  const clang::FunctionDecl *body;   // the definition, of the member too
   std::vector<std::string> modes;    // in the order of the contract, each once
   std::string derived;               // prefix of generated names
   std::vector<RequestedParameter> parameters;
@@ -49,6 +51,8 @@ private:
   void collectNamed(size_t index);
   void collectCommandLine(const CommandLineRequest &request, size_t index, bool isOneOfMany);
   void collectFunction(const clang::FunctionDecl *function, const RequestSyntax &syntax, bool isExplicit);
+  void collectLambda(const clang::VarDecl *variable, const RequestSyntax &syntax, bool isExplicit);
+  void addRequest(const clang::FunctionDecl *primal, const clang::FunctionDecl *body, const RequestSyntax &syntax);
   void collectInstantiations(clang::FunctionTemplateDecl *functionTemplate, const RequestSyntax &syntax);
   bool isSuitable(const clang::FunctionDecl *function, clang::SourceRange range);
   void add(Request request);
@@ -61,13 +65,14 @@ private:
   FunctionNames &names;
   const InactiveDeclarations &inactive;
   TranslationUnitRequests result;
+  FreeFunctions freeFunctions;
 };
 
-/// Gives every parameter of `function` its role and length; nothing after reported errors.
-std::optional<std::vector<RequestedParameter>> resolveRoles(const clang::FunctionDecl *function,
-                                                            const RequestSyntax &syntax,
-                                                            const InactiveDeclarations &inactive,
-                                                            clang::DiagnosticsEngine &diagnostics);
+/// Gives every parameter of `function` its role and length; nothing after reported errors. `body` differs from
+/// `function` where that is the free function made for a member.
+std::optional<std::vector<RequestedParameter>>
+resolveRoles(const clang::FunctionDecl *function, const clang::FunctionDecl *body, const RequestSyntax &syntax,
+             const InactiveDeclarations &inactive, clang::DiagnosticsEngine &diagnostics);
 
 /// The text of a length if it is an integer expression of the parameters of `function`; nothing after a reported error.
 std::optional<std::string> resolveLength(const clang::FunctionDecl *function, const RequestSyntax &syntax,

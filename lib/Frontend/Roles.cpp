@@ -13,9 +13,9 @@ using namespace pullback;
 namespace {
 class RoleResolver {
 public:
-  RoleResolver(const FunctionDecl *function, const RequestSyntax &syntax, const InactiveDeclarations &inactive,
-               DiagnosticsEngine &diagnostics)
-      : function(function), syntax(syntax), inactive(inactive), diagnostics(diagnostics),
+  RoleResolver(const FunctionDecl *function, const FunctionDecl *body, const RequestSyntax &syntax,
+               const InactiveDeclarations &inactive, DiagnosticsEngine &diagnostics)
+      : function(function), body(body), syntax(syntax), inactive(inactive), diagnostics(diagnostics),
         entries(function->getNumParams()), parameters(function->getNumParams()) {}
 
   std::optional<std::vector<RequestedParameter>> resolve() {
@@ -42,6 +42,10 @@ private:
     reportError(diagnostics, range, text);
     failed = true;
   }
+
+  /// How many parameters the free function made for a member has in front of those of the member.
+  unsigned countSelf() const { return function->getNumParams() - body->getNumParams(); }
+  bool isSelf(unsigned index) const { return index < countSelf(); }
 
   QualType getType(unsigned index) const { return function->getParamDecl(index)->getType(); }
 
@@ -81,7 +85,7 @@ private:
   Role chooseRole(unsigned index) {
     const Entries &named = entries[index];
     const ParmVarDecl *parameter = function->getParamDecl(index);
-    bool isMarked = inactive.contains(parameter);
+    bool isMarked = inactive.contains(isSelf(index) ? parameter : body->getParamDecl(index - countSelf()));
     const ListEntry *first = named.wrt ? named.wrt : named.of;
     const ListEntry *other = named.scratch ? named.scratch : named.inactive;
     if (first && other)
@@ -107,7 +111,7 @@ private:
       return Role::Passive;
     if (isWritable(type))
       return named.wrt && !named.of ? Role::Wrt : named.of && !named.wrt ? Role::Of : Role::InOut;
-    return named.wrt || !syntax.wrt ? Role::Wrt : Role::Passive;
+    return named.wrt || (!syntax.wrt && !isSelf(index)) ? Role::Wrt : Role::Passive;
   }
 
   void setLength(unsigned index) {
@@ -186,7 +190,7 @@ private:
     return nullptr;
   }
 
-  const FunctionDecl *function;
+  const FunctionDecl *function, *body;
   const RequestSyntax &syntax;
   const InactiveDeclarations &inactive;
   DiagnosticsEngine &diagnostics;
@@ -196,9 +200,8 @@ private:
 };
 } // namespace
 
-std::optional<std::vector<RequestedParameter>> pullback::resolveRoles(const FunctionDecl *function,
-                                                                      const RequestSyntax &syntax,
-                                                                      const InactiveDeclarations &inactive,
-                                                                      DiagnosticsEngine &diagnostics) {
-  return RoleResolver(function, syntax, inactive, diagnostics).resolve();
+std::optional<std::vector<RequestedParameter>>
+pullback::resolveRoles(const FunctionDecl *function, const FunctionDecl *body, const RequestSyntax &syntax,
+                       const InactiveDeclarations &inactive, DiagnosticsEngine &diagnostics) {
+  return RoleResolver(function, body, syntax, inactive, diagnostics).resolve();
 }

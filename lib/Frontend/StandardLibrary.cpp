@@ -159,13 +159,14 @@ Value FunctionLowering::lowerIntegerAbs(const clang::CallExpr *call) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 void FunctionLowering::lowerSwap(const clang::CallExpr *call) {
-  if (findVector(call->getArg(0)->IgnoreImplicit()) || isVector(call->getArg(0)->getType()))
-    return report(Obstacle::Container, call->getSourceRange(), "the call to 'swap'");
   Value first = lowerPlace(call->getArg(0));
   Value second = lowerPlace(call->getArg(1));
+  swapObjects(locate(call), first, second);
+}
+
+void FunctionLowering::swapObjects(Location location, Value first, Value second) {
   if (!first || !second)
     return expectReported();
-  Location location = locate(call);
   Type type = cast<PtrType>(first.getType()).getPointee();
   if (isScalar(type)) {
     Value left = load(location, first), right = load(location, second);

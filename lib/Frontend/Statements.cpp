@@ -17,12 +17,18 @@ void FunctionLowering::lowerParameters() {
   ArrayRef<Type> types = function.getArgumentTypes();
   if (hasThis(declaration)) {
     auto *method = cast<clang::CXXMethodDecl>(declaration);
-    Value object = entry.addArgument(types.front(), nameLocation("self", locate(declaration->getLocation())));
-    types = types.drop_front();
-    if (method->getParent()->isLambda())
-      bindCaptures(method, object);
-    else
-      thisObjects.push_back(object);
+    Location location = nameLocation("self", locate(declaration->getLocation()));
+    size_t others = llvm::count_if(declaration->parameters(),
+                                   [](auto *parameter) { return !refersToFunction(parameter->getType()); });
+    bool isGiven = types.size() > others + (declaration->getReturnType()->isRecordType() ? 1 : 0);
+    if (isGiven) {
+      Value object = entry.addArgument(types.front(), location);
+      types = types.drop_front();
+      if (method->getParent()->isLambda())
+        bindCaptures(method, object);
+      else
+        thisObjects.push_back(object);
+    } // else a requested lambda, which captures nothing
   }
   for (const clang::ParmVarDecl *parameter : declaration->parameters()) {
     if (refersToFunction(parameter->getType()))

@@ -156,12 +156,13 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
   if (!record)
     return refuse(Obstacle::UnsupportedType, written);
-  if (isFromStandardLibrary(record) && isOpaque(record))
+  bool isVector = getVectorElement(written).has_value();
+  if (isFromStandardLibrary(record) && isOpaque(record) && !isVector)
     return refuse(describeStandardClass(record), written);
   auto [place, isNew] = records.try_emplace(record);
   if (!isNew)
     return place->second ? place->second : refuse(Obstacle::PointerMember, written); // a list or tree
-  Type lowered = lowerFields(record, written);
+  Type lowered = isVector ? lowerVector(record, *getVectorElement(written), written) : lowerFields(record, written);
   if (!lowered)
     records.erase(record);
   else
@@ -169,8 +170,33 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   return lowered;
 }
 
+std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType type) {
+  auto *specialization = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  bool isVector = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
+                  specialization->getName() == "vector";
+  return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
+}
+
+static bool holdsPointer(Type type) {
+  return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
+      .wasInterrupted();
+}
+
+/// The place of the elements, and their number.
+Type TypeLowering::lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type) {
+  Type lowered = element->isBooleanType() ? Type() : lower(element);
+  const auto *elementRecord = element->getAsCXXRecordDecl();
+  bool isPlain = !elementRecord || (elementRecord->hasTrivialCopyConstructor() &&
+                                    elementRecord->hasTrivialCopyAssignment() && hasHarmlessDestructor(elementRecord));
+  if (!lowered || holdsPointer(lowered) || !isPlain)
+    return refuse(Obstacle::Container, type);
+  return pullback::RecordType::get(context, nameOwnRecord(record),
+                                   {StringAttr::get(context, "data"), StringAttr::get(context, "size")},
+                                   {PtrType::get(lowered), getSizeType(context)});
+}
+
 bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
-  if (record->hasTrivialDestructor())
+  if (record->hasTrivialDestructor() || getVectorElement(record->getASTContext().getRecordType(record)))
     return true;
   const clang::CXXDestructorDecl *destructor = record->getDestructor();
   const clang::FunctionDecl *definition = nullptr;
@@ -259,9 +285,15 @@ static bool hasInitializersAlone(const clang::CXXRecordDecl *record) {
          });
 }
 
+bool TypeLowering::isStdArray(const clang::CXXRecordDecl *record) {
+  return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "array" &&
+         isa<clang::ClassTemplateSpecializationDecl>(record) && !record->field_empty() &&
+         (*record->field_begin())->getType()->isConstantArrayType();
+}
+
 /// True if generated code sees the class and reaches all of its members.
 bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
-  return isInHeader(record) && !isFromStandardLibrary(record) && record->getNumBases() == 0 &&
+  return isInHeader(record) && (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
          !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
          record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
          !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl()) &&
@@ -341,6 +373,16 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
   for (StringAttr name : names)
     if (!distinct.insert(name).second) // a base is there twice
       return refuse(Obstacle::NotPlain, type);
+  if (isStdArray(record)) {
+    if (const clang::CXXRecordDecl *element =
+            (*record->field_begin())->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+        !element || !definesRecord(element)) {
+      clang::QualType elementType = ast.getAsArrayType((*record->field_begin())->getType())->getElementType();
+      std::string name = "std::array<" + printName(elementType) + ", " +
+                         std::to_string(cast<pullback::ArrayType>(types[0]).getExtent()) + ">";
+      return pullback::RecordType::get(context, name, names, types);
+    }
+  }
   if (!definesRecord(record)) {
     if (!startsAsZero(record))
       (hasInitializersAlone(record) ? initializedRecords : constructedRecords).push_back(printName(type));

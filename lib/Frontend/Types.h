@@ -45,6 +45,10 @@ public:
   llvm::StringRef getFieldName(const clang::FieldDecl *field);
   /// The name of the field that a base is.
   std::string getBaseName(const clang::CXXRecordDecl *base);
+  /// True for std::array of at least one element, which generated code may name.
+  static bool isStdArray(const clang::CXXRecordDecl *record);
+  /// The element type of a std::vector, if `type` is one.
+  static std::optional<clang::QualType> getVectorElement(clang::QualType type);
   /// True if destroying an object of this class does nothing.
   static bool hasHarmlessDestructor(const clang::CXXRecordDecl *record);
   /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
@@ -69,6 +73,7 @@ private:
   mlir::Type lowerEnum(const clang::EnumType *type);
   mlir::Type lowerPointer(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
+  mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
   mlir::Type lowerFields(const clang::CXXRecordDecl *record, clang::QualType type);
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);

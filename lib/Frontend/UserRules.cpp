@@ -142,7 +142,7 @@ void UserRules::addRule(const Annotation &annotation) {
   std::string expectedText;
   for (FunctionDecl *candidate : candidates) {
     const FunctionDecl *declaration = candidate->getMostRecentDecl();
-    auto parameters = resolveRoles(declaration, syntax->lists, inactive, diagnostics);
+    auto parameters = resolveRoles(declaration, declaration, syntax->lists, inactive, diagnostics);
     if (!parameters) {
       failed = true;
       return;

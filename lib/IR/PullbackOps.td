@@ -175,7 +175,8 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     record that the C++ function returns; type `!pb.ptr<record>`), `pb.extent = N` (fixed extent known from `x[N]` or from
     a length), `pb.role` on primals ("wrt", "of", "inout", "passive", "scratch", "inactive"), `pb.length` (text of the
     length expression from the request), `pb.adjoint_of`/`pb.tangent_of = index` on derivatives: which primal argument it
-    belongs to (-1: the result). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
+    belongs to (-1: the result), `pb.container = "vector"` (the elements of a `std::vector<T>&`), `pb.size_of = "x"` (the
+    number of elements of the container `x`; not a parameter of the text). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
     `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
 
     `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol, of = [indices]}`; `inactive` says
@@ -346,6 +347,26 @@ def AllocOp : Pullback_Op<"alloc", [MemoryEffects<[MemAlloc]>]> {
   let arguments = (ins AllocKindAttr:$kind, StrAttr:$name, AnyInt:$count);
   let results = (outs AnyPtr:$result);
   let assemblyFormat = "$kind $name `[` $count `]` attr-dict `:` type($count) `->` type($result)";
+}
+
+def ResizeOp : Pullback_Op<"resize", []> {
+  let summary = "the user's vector has at least `count` elements from here on; it keeps those that it has, new ones are zero";
+  let description = [{ Places keep their values, so that this is no write for the analyses; generated code must not keep
+    addresses of elements across it. Memory never shrinks: how many elements the user sees is a number of its own. }];
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, AnyInt:$count);
+  let assemblyFormat = "$pointer `[` $count `]` attr-dict `:` type($pointer) `,` type($count)";
+}
+
+def ExtentOp : Pullback_Op<"extent", []> {
+  let summary = "the most elements that a growing vector has had; at the end of the block that makes it";
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, AnyInt:$count);
+  let assemblyFormat = "$pointer `[` $count `]` attr-dict `:` type($pointer) `,` type($count)";
+}
+
+def UnchangedOp : Pullback_Op<"unchanged", [MemoryEffects<[MemWrite]>]> {
+  let summary = "what a parameter's vector consists of at the end is what it was; checked, and gone before differentiation";
+  let arguments = (ins AnyScalar:$now, AnyScalar:$before);
+  let assemblyFormat = "$now `,` $before attr-dict `:` type($now) `,` type($before)";
 }
 
 def FreeOp : Pullback_Op<"free", [MemoryEffects<[MemFree]>]> {

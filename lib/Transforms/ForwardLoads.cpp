@@ -368,7 +368,8 @@ bool isPrivate(Value object) {
         worklist.push_back(user->getResult(0));
       else if (auto store = dyn_cast<StoreOp>(user); store && store.getValue() == pointer)
         return false;
-      else if (!isa<LoadOp, StoreOp, CopyOp, ZeroOp, AccumulateOp, CallOp, FreeOp, CmpOp, PtrDiffOp>(user))
+      else if (!isa<LoadOp, StoreOp, CopyOp, ZeroOp, AccumulateOp, CallOp, FreeOp, ResizeOp, ExtentOp, CmpOp,
+                    PtrDiffOp>(user))
         return false;
     }
   }

@@ -61,7 +61,7 @@ static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObje
   };
   bool ok = !loop.getBody()
                  .walk([&](Operation *op) {
-                   if (isa<CallOp, StackPreviousOp, StackPushOp, StackEmplaceOp, AllocOp, FreeOp>(op) &&
+                   if (isa<CallOp, StackPreviousOp, StackPushOp, StackEmplaceOp, AllocOp, FreeOp, ResizeOp>(op) &&
                        !mutant("order:effects"))
                      return WalkResult::interrupt();
                    SmallVector<Value, 2> reads, writes;

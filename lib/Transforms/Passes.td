@@ -35,6 +35,11 @@ def NormalizePointers : Pass<"pb-normalize-pointers", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def BoundVectors : Pass<"pb-bound-vectors", "::pullback::FuncOp"> {
+  let summary = "Says how many elements a growing vector gets";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def ForwardLoads : Pass<"pb-forward-loads", "::pullback::FuncOp"> {
   let summary = "Forwards stores to loads, merges and hoists loads, removes dead stores, keeps accumulators in registers";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

@@ -29,6 +29,7 @@ static void addClean(OpPassManager &passes) {
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRaiseLoops());
   passes.addNestedPass<FuncOp>(createNormalizePointers());
+  passes.addNestedPass<FuncOp>(createBoundVectors());
   passes.addNestedPass<FuncOp>(createRaiseLoops());
   addTidy(passes); // forwarding tells places apart by their SSA values
   passes.addNestedPass<FuncOp>(createForwardLoads());

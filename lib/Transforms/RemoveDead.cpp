@@ -24,7 +24,7 @@ static bool collectWriters(Value pointer, SmallVectorImpl<Operation *> &writers)
   for (OpOperand &use : pointer.getUses()) {
     Operation *user = use.getOwner();
     unsigned operand = use.getOperandNumber();
-    bool writes = isa<ZeroOp, FreeOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
+    bool writes = isa<ZeroOp, FreeOp, ResizeOp, ExtentOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
                   (isa<StoreOp, AccumulateOp, CopyOp>(user) && operand == 1);
     writes |= isa<StackPreviousOp>(user) && operand == 1 && user->use_empty(); // moves the cursor
     bool leads = isa<ElementOp, FieldOp, DecayOp>(user) && operand == 0;

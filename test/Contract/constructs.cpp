@@ -98,13 +98,12 @@ double f(const double* x) {
 PULLBACK(vjp)
 double f(double x, const double** rows) { return x * rows[0][0]; } // ERROR: pointer-to-pointer
 
-//--- vector-grows
+//--- vector-of-vectors
 #include <vector>
 PULLBACK(vjp)
 double f(double x) {
-  std::vector<double> v;
-  v.push_back(x); // ERROR: container
-  return v[0];
+  std::vector<std::vector<double>> v; // ERROR: container
+  return x;
 }
 
 //--- map

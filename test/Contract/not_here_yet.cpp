@@ -25,12 +25,12 @@ double f(double x) { return x; }
 PULLBACK(vjp, workspace) // ERROR: not-supported
 double f(double x) { return x; }
 
-//--- member-function
+//--- constructor-request
 #include "part.h"
-PULLBACK_DIFFERENTIATE(Model::value, vjp); // ERROR: member-function
+PULLBACK_DIFFERENTIATE(Model::operator double, vjp); // ERROR: member-function
 // FILE: part.h
 #pragma once
-struct Model { double k; double value(double x) const { return k * x; } };
+struct Model { double k; operator double() const { return k; } };
 
 //--- option-report
 // ARGS: SOURCE --report page.html -- -std=c++17

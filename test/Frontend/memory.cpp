@@ -18,13 +18,15 @@ double heap(double x, std::size_t n) {
 
 // CHECK-LABEL: cxx_name = "vectors"
 // CHECK: %[[COUNT:.*]] = pb.cast %{{.*}} implicit : !pb.int<"int", 32, true> to !pb.int<"unsigned long", 64, false>
-// CHECK: %[[V:.*]] = pb.alloc vector "v"[%[[COUNT]]]
+// CHECK: pb.alloc vector "v"[%[[COUNT]]]
 // CHECK: pb.source_loop
 // CHECK:   pb.store %{{.*}}, %{{.*}} : f64, !pb.ptr<f64>
 // CHECK: %[[THREE:.*]] = pb.constant 3 : !pb.int<"unsigned long", 64, false>
 // CHECK: %[[LIST:.*]] = pb.alloc vector "list"[%[[THREE]]] {{.*}} -> !pb.ptr<!pb.int<"int", 32, true>>
-// CHECK: pb.cmp  lt %{{.*}}, %[[COUNT]]
-// CHECK: pb.element %[[V]][
+// CHECK: pb.field %{{.*}}["size"]
+// CHECK: pb.cmp{{ +}}lt
+// CHECK: pb.field %{{.*}}["data"]
+// CHECK: pb.element %{{.*}}[
 PULLBACK(vjp)
 double vectors(double x, int n) {
   std::vector<double> v(n, x);

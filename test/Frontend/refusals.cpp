@@ -216,15 +216,43 @@ double callee(double x, PULLBACK_INACTIVE const double* t) { return x * t[0]; } 
 PULLBACK(vjp)
 double f(const double* x) { return callee(x[0], x); }
 
-//--- vector-length-set-twice
+//--- vector-insert
 #include <vector>
 PULLBACK(vjp)
 double f(double x, int n) {
-  std::vector<double> v;
-  v.resize(n);
-  v[0] = x;
-  v.resize(2 * n); // ERROR: container
+  std::vector<double> v(n);
+  v.insert(v.begin(), x); // ERROR: standard-library
   return v[0];
+}
+
+//--- vector-of-the-caller-resized
+#include <vector>
+PULLBACK(vjp, of(y))
+void f(double x, int n, std::vector<double>& y) {
+  y.resize(n); // ERROR: container
+  for (double& v : y)
+    v = x;
+}
+
+//--- vectors-of-the-caller-swapped
+#include <utility>
+#include <vector>
+PULLBACK(vjp)
+void f(std::vector<double>& x, std::vector<double>& y) { // ERROR: container
+  std::swap(x, y);
+}
+
+//--- vector-grows-after-swap
+#include <utility>
+#include <vector>
+PULLBACK(vjp)
+double f(double x, int n) {
+  std::vector<double> a(n, x), b(n, 2 * x);
+  for (int i = 0; i < n; ++i) {
+    std::swap(a, b);
+    a.push_back(x); // ERROR: container
+  }
+  return a[0] + b[0];
 }
 
 //--- pointer-into-global

@@ -267,6 +267,7 @@ static LogicalResult runJob(Job job, CallVariants &variants) {
                                            : differentiateReverse(job.function, job.mode, variants);
   if (succeeded(result))
     bindPrimalCalls(job.function, variants);
+  job.function.walk([](ExtentOp extent) { extent.erase(); });
   return result;
 }
 

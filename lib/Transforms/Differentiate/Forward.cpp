@@ -173,6 +173,10 @@ void ForwardBuilder::visit(Operation *op) {
       .Case([&](StoreOp store) { visitStore(store); })
       .Case([&](CopyOp copy) { visitCopy(copy); })
       .Case([&](ZeroOp zero) { visitZero(zero); })
+      .Case([&](ResizeOp resize) {
+        if (Value tangent = tangents.lookup(resize.getPointer()))
+          builder.create<ResizeOp>(resize.getLoc(), tangent, resize.getCount());
+      })
       .Case([&](scf::IfOp branch) { visitIf(branch); })
       .Case([&](ForOp loop) { visitLoop(loop); })
       .Case([&](LoopOp loop) { visitLoop(loop); })

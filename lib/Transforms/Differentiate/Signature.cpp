@@ -57,9 +57,9 @@ static Value appendFor(FuncOp function, unsigned argument, Type type, StringRef 
   unsigned index = cast<BlockArgument>(added).getArgNumber();
   Builder builder(function.getContext());
   function.setArgAttr(index, "pb.adjoint_of", builder.getI64IntegerAttr(argument));
-  for (StringRef length : {"pb.extent", "pb.length"})
-    if (Attribute known = function.getArgAttr(argument, length))
-      function.setArgAttr(index, length, known);
+  for (StringRef kept : {"pb.extent", "pb.length", "pb.container"})
+    if (Attribute known = function.getArgAttr(argument, kept))
+      function.setArgAttr(index, kept, known);
   if (!isa<PtrType>(function.getArgumentTypes()[argument]) || function.getArgAttr(argument, "pb.byval"))
     function.setArgAttr(index, "pb.extent", builder.getI64IntegerAttr(1));
   return added;

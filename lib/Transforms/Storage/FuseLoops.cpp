@@ -126,7 +126,7 @@ bool ScopeFuser::collectLate(Value value, Operation *mirror, SmallVectorImpl<Ope
 bool ScopeFuser::needWrites(ForOp loop, Slice &slice) {
   return !loop.getBody()
               .walk([&](Operation *op) {
-                if (isa<CallOp, AllocOp, FreeOp, StackPushOp, StackEmplaceOp, StackPreviousOp, StackResizeOp,
+                if (isa<CallOp, AllocOp, FreeOp, ResizeOp, StackPushOp, StackEmplaceOp, StackPreviousOp, StackResizeOp,
                         StackClearOp>(op))
                   return WalkResult::interrupt();
                 SmallVector<Value, 2> pointers;
