@@ -44,6 +44,9 @@ pb.func @memory(%p: !pb.ptr<f64>, %c: !pb.ptr<f64, const>, %camera: !pb.ptr<!cam
   pb.copy %k, %local : !pb.ptr<!pb.array<2, f64>>, !pb.ptr<!pb.array<2, f64>>
   pb.zero %local : !pb.ptr<!pb.array<2, f64>>
   pb.zero %heap [%n : !int] : !pb.ptr<f64>
+  pb.resize %heap[%n] : !pb.ptr<f64>, !int
+  pb.extent %heap[%n] : !pb.ptr<f64>, !int
+  pb.unchanged %n, %n : !int, !int
   pb.free %heap : !pb.ptr<f64>
   pb.return
 }
