@@ -22,7 +22,8 @@ namespace {
 
 class RecallPlacer {
 public:
-  explicit RecallPlacer(Block &scope) : mirrors(scope), graph(mirrors), buffers(mirrors) {}
+  RecallPlacer(Block &scope, ReverseOp functionReverse)
+      : mirrors(scope), graph(mirrors), buffers(mirrors, functionReverse) {}
 
   void run();
 
@@ -118,8 +119,9 @@ struct PlaceRecalls : pullback::impl::PlaceRecallsBase<PlaceRecalls> {
     if (scopes.empty())
       return;
     simplifyRegionValues(function);
+    ReverseOp reverse = *function.getBody().front().getOps<ReverseOp>().begin();
     for (Block *scope : scopes)
-      RecallPlacer(*scope).run();
+      RecallPlacer(*scope, reverse).run();
   }
 };
 

@@ -51,10 +51,9 @@ Operation *SaveBuffers::getPlaceOfArray(Operation *outermost) {
   Operation *place = mirrors.getScope().findAncestorOpInBlock(*outermost);
   while (!isa<FuncOp>(place->getParentOp()))
     place = place->getParentOp();
-  for (ReverseOp boundary : place->getBlock()->getOps<ReverseOp>())
-    if (boundary->isBeforeInBlock(place))
-      return reverseStart = reverseStart ? reverseStart : boundary->getNextNode();
-  return place;
+  if (!functionReverse->isBeforeInBlock(place))
+    return place;
+  return reverseStart = reverseStart ? reverseStart : functionReverse->getNextNode();
 }
 
 static bool isKnownBefore(Value value, Operation *place) {

@@ -8,7 +8,8 @@ namespace pullback {
 
 class SaveBuffers {
 public:
-  explicit SaveBuffers(const Mirrors &mirrors) : mirrors(mirrors) {}
+  /// `reverse` is where the reverse sweep of the whole function begins.
+  SaveBuffers(const Mirrors &mirrors, ReverseOp reverse) : mirrors(mirrors), functionReverse(reverse) {}
 
   /// Makes room for `value` and reads it at the place of `reverse` (in its block's mirror). The writes to the room are
   /// held back until `writeAll`, so that code of the forward sweep can still be copied without them.
@@ -41,6 +42,7 @@ private:
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
 
   const Mirrors &mirrors;
+  ReverseOp functionReverse;
   mlir::Operation *reverseStart = nullptr; // arrays of the reverse sweep are made in front of it
   llvm::SmallVector<std::function<void()>> writes;
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
