@@ -44,9 +44,10 @@ static std::string nameOfObject(Value pointer, llvm::function_ref<std::string(Va
 static std::string getCalleeName(CallOp call) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   StringRef name = callee ? callee.getCxxName().split('<').first : StringRef("callee");
-  for (StringRef suffix : {"_fwd", "_sweep"})
-    name.consume_back(suffix);
-  return name.str();
+  name.consume_back("_fwd");
+  auto [function, number] = name.rsplit("_sweep"); // f_sweep, f_sweep_2
+  bool isSweep = number.empty() || (number.consume_front("_") && llvm::all_of(number, llvm::isDigit));
+  return (isSweep ? function : name).str();
 }
 
 std::string pullback::inventName(Value value, llvm::function_ref<std::string(Value)> nameOf) {

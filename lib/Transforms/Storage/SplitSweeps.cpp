@@ -51,7 +51,7 @@ private:
   OpBuilder reverseStart{both.getContext()}; // what is bridged stands in front of the reverse sweep
   IRMapping bridged;                         // values of the forward sweep, in the reverse function
   SmallVector<std::function<void()>> forwardEdits;
-  llvm::StringSet<> taken;
+  llvm::StringSet<> taken; // names that no field may have
   SmallVector<std::string> names, notes;
   SmallVector<Type> types;
 };
@@ -269,6 +269,8 @@ void SweepSplitter::run() {
   for (Operation &op : both.getBody().front())
     if (isa<ReverseOp>(op))
       boundary = &op;
+  for (auto other : both->getParentOfType<ModuleOp>().getOps<SavedDefOp>()) // a field must not hide a type
+    taken.insert(other.getCxxName());
   bindArguments();
   buildReverse();
   finishForward();
