@@ -211,6 +211,15 @@ double f(double x) {
   return y[0] * x;
 }
 
+//--- inactive-variable-through-a-pointer
+PULLBACK(vjp)
+double f(double x) {
+  PULLBACK_INACTIVE double w = 0;
+  double* p = &w; // ERROR: inactive-variable
+  *p = x;
+  return *p * x;
+}
+
 //--- inactive-array-of-a-callee
 double callee(double x, PULLBACK_INACTIVE const double* t) { return x * t[0]; } // ERROR: inactive-variable
 PULLBACK(vjp)
