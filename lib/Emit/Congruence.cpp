@@ -31,7 +31,7 @@ std::string pullback::emit::getUserName(FuncOp function, Value value) {
     Value yielded = yield.getOperand(index);
     Operation *op = yielded.getDefiningOp();
     if (!op || op->getNumRegions() == 0)
-      if (StringRef name = getVariableName(yielded); !name.empty() && !yielded.getDefiningOp<ConstantOp>())
+      if (StringRef name = getVariableName(yielded); !name.empty() && !isa_and_nonnull<ConstantOp, UndefOp>(op))
         return name.str();
   }
   return "";

@@ -15,6 +15,16 @@ using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
 
+// The objects that a derivative writes to overlap no others, by the contract with its callers; those of helpers may. A
+// derivative that checks the contract must not rest on it.
+static bool isRestricted(FuncOp function, unsigned index) {
+  auto pointer = dyn_cast<PtrType>(function.getArgumentTypes()[index]);
+  bool isPlain = llvm::none_of(ArrayRef<StringRef>{"pb.ref", "pb.byval", "pb.container"},
+                               [&](StringRef attribute) { return function.getArgAttr(index, attribute); });
+  bool checks = !function.isDeclaration() && !function.getBody().front().getOps<CheckContractOp>().empty();
+  return function.getRole() == "derivative" && pointer && !pointer.getIsConst() && isPlain && !checks;
+}
+
 static std::string printParameter(FuncOp function, unsigned index, StringRef name) {
   auto spelling = function.getArgAttrOfType<StringAttr>(index, "pb.spelling");
   StringRef scalar = spelling ? spelling.getValue() : "";
@@ -164,9 +174,11 @@ FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isS
 
   SmallVector<Variable *> parameters(lowering.getParameters());
   unsigned next = 0;
-  auto nameOf = [&](unsigned) {
+  auto nameOf = [&](unsigned index) {
     Variable *parameter = parameters[next++];
-    return parameter->mentions == 0 ? std::string() : parameter->name;
+    if (parameter->mentions == 0)
+      return std::string();
+    return (isRestricted(function, index) ? "__restrict " : "") + parameter->name;
   };
   std::string text;
   llvm::raw_string_ostream out(text);

@@ -86,9 +86,11 @@ StringRef pullback::getVariableName(Value value) {
   if (auto loop = dyn_cast<LoopOp>(op))
     return getVariableName(loop.getCarried()[number].getLoc());
   for (Region &region : op->getRegions())
-    if (!region.empty())
-      if (StringRef name = getVariableName(region.front().getTerminator()->getOperand(number)); !name.empty())
+    if (!region.empty()) {
+      Value yielded = region.front().getTerminator()->getOperand(number);
+      if (StringRef name = getVariableName(yielded); !name.empty() && !yielded.getDefiningOp<UndefOp>())
         return name;
+    }
   return {};
 }
 

@@ -234,8 +234,20 @@ bool hoistPointer(Value pointer, Operation *loop) {
   return true;
 }
 
+/// True for a constant place in a parameter whose length is known.
+bool isWithinParameter(Value pointer) {
+  PointerPath path = getPath(pointer);
+  auto argument = dyn_cast<BlockArgument>(path.root);
+  auto function = argument ? dyn_cast<FuncOp>(argument.getOwner()->getParentOp()) : FuncOp();
+  auto extent = function ? function.getArgAttrOfType<IntegerAttr>(argument.getArgNumber(), "pb.extent") : IntegerAttr();
+  return extent && path.fields.empty() && path.offsets[0].bases.empty() && path.offsets[0].constant >= 0 &&
+         path.offsets[0].constant < extent.getInt();
+}
+
 /// True if the load may stand before a loop that perhaps never runs: there is an element, and it has been written.
 bool isAlwaysThere(LoadOp load, Operation *loop) {
+  if (isWithinParameter(load.getPointer()))
+    return true;
   Block &entry = loop->getParentOfType<FuncOp>().getBody().front();
   return isWithinObject(load.getPointer()) && isCovered(load, load.getPointer(), &entry);
 }

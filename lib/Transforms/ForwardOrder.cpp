@@ -15,6 +15,8 @@
 #include "Transforms/RegionValues.h"
 #include "Transforms/Strategies.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -23,27 +25,68 @@ namespace pullback {
 #include "Transforms/Passes.h.inc"
 } // namespace pullback
 
+static OpOperand *followSum(Value value, Block &block);
+
+// The result of a branch that is the sum `value` with something added on either side; null if there is none.
+static Value followThroughBranch(Value value, scf::IfOp branch) {
+  Value result;
+  for (Region &region : branch->getRegions()) {
+    OpOperand *end = region.empty() ? nullptr : followSum(value, region.front());
+    if (!end || (result && result != branch.getResult(end->getOperandNumber())))
+      return {};
+    result = branch.getResult(end->getOperandNumber());
+  }
+  return result;
+}
+
+// The result of a loop that goes on with the sum that it takes at `use`; null if it looks at the sum.
+static Value followThroughLoop(OpOperand &use) {
+  Operation *loop = use.getOwner();
+  if (use.getOperandNumber() < getFirstInit(loop))
+    return {};
+  unsigned index = use.getOperandNumber() - getFirstInit(loop);
+  Value argument = getLoopCarried(loop)[index];
+  OpOperand *end = followSum(argument, *argument.getParentBlock());
+  bool isSame = end && end->get() == getLoopYield(loop).getValues()[index];
+  return isSame || mutant("order:inner-sum") ? loop->getResult(index) : Value();
+}
+
+// The operand of the block's terminator that `value` reaches with nothing done to it but additions, and nothing in the
+// block that sees how far the sum has come. Null if there is none.
+static OpOperand *followSum(Value value, Block &block) {
+  while (value) {
+    SmallVector<OpOperand *> uses;
+    for (OpOperand &use : value.getUses())
+      if (block.findAncestorOpInBlock(*use.getOwner()))
+        uses.push_back(&use);
+    if (uses.empty())
+      return nullptr;
+    Operation *user = block.findAncestorOpInBlock(*uses[0]->getOwner());
+    bool isInOne = llvm::all_of(uses, [&](OpOperand *use) { return user->isAncestor(use->getOwner()); });
+    auto branch = dyn_cast<scf::IfOp>(user);
+    if (branch && isInOne && uses[0]->getOwner() != user) {
+      value = followThroughBranch(value, branch);
+      continue;
+    }
+    if (uses.size() != 1 && !mutant("order:sum-seen"))
+      return nullptr;
+    if (user->hasTrait<OpTrait::IsTerminator>())
+      return uses[0];
+    bool adds = isa<arith::AddFOp>(user) || (isa<arith::SubFOp>(user) && uses[0]->getOperandNumber() == 0);
+    if (user != uses[0]->getOwner())
+      return nullptr;
+    value = isLoop(user)                                                        ? followThroughLoop(*uses[0])
+            : adds || (mutant("order:not-a-sum") && user->getNumResults() == 1) ? user->getResult(0)
+                                                                                : Value();
+  }
+  return nullptr;
+}
+
 // True if `value`, carried into a loop, is only added to on its way to `end`, the operand of the loop's yield, and
 // nothing in the loop sees how far the sum has come.
 static bool isSum(Value value, Value end) {
-  while (value != end) {
-    if (!value.hasOneUse() && !mutant("order:sum-seen"))
-      return false;
-    OpOperand &use = *value.use_begin();
-    Operation *user = use.getOwner();
-    bool adds = isa<arith::AddFOp>(user) || (isa<arith::SubFOp>(user) && use.getOperandNumber() == 0);
-    if (isLoop(user) && use.getOperandNumber() >= getFirstInit(user)) {
-      unsigned index = use.getOperandNumber() - getFirstInit(user);
-      if (!isSum(getLoopCarried(user)[index], getLoopYield(user).getValues()[index]) && !mutant("order:inner-sum"))
-        return false;
-      value = user->getResult(index);
-    } else if (adds || (mutant("order:not-a-sum") && user->getNumResults() == 1)) {
-      value = user->getResult(0);
-    } else {
-      return false;
-    }
-  }
-  return end.hasOneUse();
+  OpOperand *reached = followSum(value, *value.getParentBlock());
+  return reached && reached->get() == end && end.hasOneUse();
 }
 
 static bool onlyCarriesSums(ForOp loop) {

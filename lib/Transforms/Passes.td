@@ -45,6 +45,15 @@ def ForwardLoads : Pass<"pb-forward-loads", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def UnrollLoops : Pass<"pb-unroll-loops", "::pullback::FuncOp"> {
+  let summary = "Spells out short loops over small local arrays";
+}
+
+def HoistInvariants : Pass<"pb-hoist-invariants", "::pullback::FuncOp"> {
+  let summary = "Moves library functions out of loops that do not change their arguments";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 //===-- Derivatives ----------------------------------------------------------------------------------------------===//
 
 def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {

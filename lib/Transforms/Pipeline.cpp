@@ -31,9 +31,13 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createNormalizePointers());
   passes.addNestedPass<FuncOp>(createBoundVectors());
   passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createUnrollLoops());
+  addTidy(passes);
+  passes.addNestedPass<FuncOp>(createSplitAggregates());
   addTidy(passes); // forwarding tells places apart by their SSA values
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
+  passes.addNestedPass<FuncOp>(createHoistInvariants());
   passes.addNestedPass<FuncOp>(createRemoveDead());
 }
 

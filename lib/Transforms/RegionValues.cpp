@@ -142,10 +142,13 @@ static void replaceInvariant(Operation *loop) {
 static void replaceEqual(scf::IfOp branch) {
   if (branch->getNumResults() == 0)
     return;
+  DenseMap<std::pair<Value, Value>, Value> known;
   for (auto [left, right, result] :
        llvm::zip_equal(branch.thenYield().getOperands(), branch.elseYield().getOperands(), branch.getResults()))
     if (left == right)
       result.replaceAllUsesWith(left);
+    else if (auto [twin, isFirst] = known.try_emplace({left, right}, result); !isFirst)
+      result.replaceAllUsesWith(twin->second);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -2,7 +2,7 @@
 // The first target: a fused loop, int literals beside doubles, += from an accumulation, lines of the primal.
 !int = !pb.int<"int", 32, true>
 
-// CHECK-LABEL: void mean3sq_vjp(const double* x, double result_bar, double* x_bar) {
+// CHECK-LABEL: void mean3sq_vjp(const double* x, double result_bar, double* __restrict x_bar) {
 // CHECK-NEXT:    const double s_bar = result_bar / 4; // 7
 // CHECK-NEXT:    for (int i = 0; i < 4; ++i) {
 // CHECK-NEXT:      const double y = x[i] + 2;          // 4

@@ -2,7 +2,8 @@
 // A buffer of ours, its note, a loop downwards, a parameter that is assigned, gradients behind pointers to scalars.
 !int = !pb.int<"int", 32, true>
 
-// CHECK:      void logistic_vjp(double x, double r, int n, double result_bar, double* x_bar, double* r_bar) {
+// CHECK:      void logistic_vjp(double x, double r, int n, double result_bar, double* __restrict x_bar,
+// CHECK-NEXT:                   double* __restrict r_bar) {
 // CHECK-NEXT:   const std::unique_ptr<double[]> x_saved_memory(new double[static_cast<std::size_t>(n)]);
 // CHECK-NEXT:   double* const x_saved = x_saved_memory.get(); // saved: x before line 2, 8 n bytes
 // CHECK-NEXT:   for (int k = 0; k < n; ++k) {

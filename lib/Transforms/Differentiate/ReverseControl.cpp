@@ -7,6 +7,7 @@
 //
 // is reversed as the reverse of (C; B), once for each time that c was true: what the last, partial iteration does is to
 // pass the carried values on.
+#include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/Reverse.h"
 #include "Transforms/Differentiate/Trips.h"
@@ -15,6 +16,8 @@
 
 using namespace mlir;
 using namespace pullback;
+
+static std::string getNameOfValue(Value value) { return getVariableName(value).str(); }
 
 // Active scalars that `op`'s regions use and that are defined outside of it. Each region is looked at once: what is
 // nested in it has been asked before, or is now.
@@ -180,6 +183,8 @@ void ReverseBuilder::buildReverseBody(Operation *loop, ForOp mirror, Block::Bloc
   builder.setInsertionPointToEnd(&block);
   for (auto [value, argument] : llvm::zip(outside, mirror.getCarried().drop_front(active.size()))) {
     argument.setLoc(adjointLocation(value, loop->getLoc()));
+    if (value.getDefiningOp<LoadOp>() && getVariableName(value).empty()) // x[3]: x3_bar
+      argument.setLoc(nameLocation(inventName(value, getNameOfValue) + "_bar", argument.getLoc()));
     setAdjoint(value, argument);
   }
   for (auto [index, argument] : llvm::zip(active, mirror.getCarried())) {

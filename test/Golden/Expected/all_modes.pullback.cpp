@@ -3,7 +3,8 @@
 
 #include <cmath>
 
-void wave_vjp(double a, double b, double result_bar, double* a_bar, double* b_bar) {
+void wave_vjp(double a, double b, double result_bar, double* __restrict a_bar,
+              double* __restrict b_bar) {
   const double phase = a * b;
   const double power = std::exp(-a);
   const double phase_bar = result_bar * power * std::cos(phase); // 3
@@ -11,7 +12,8 @@ void wave_vjp(double a, double b, double result_bar, double* a_bar, double* b_ba
   *b_bar += phase_bar * a;
 }
 
-double wave_value_and_vjp(double a, double b, double result_bar, double* a_bar, double* b_bar) {
+double wave_value_and_vjp(double a, double b, double result_bar, double* __restrict a_bar,
+                          double* __restrict b_bar) {
   const double phase = a * b;
   const double sine = std::sin(phase);
   const double power = std::exp(-a);
@@ -21,7 +23,7 @@ double wave_value_and_vjp(double a, double b, double result_bar, double* a_bar, 
   return sine * power;
 }
 
-double wave_gradient(double a, double b, double* a_bar, double* b_bar) {
+double wave_gradient(double a, double b, double* __restrict a_bar, double* __restrict b_bar) {
   const double phase = a * b;
   const double sine = std::sin(phase);
   const double power = std::exp(-a);
@@ -41,14 +43,14 @@ double wave_fwd(double a, double b, wave_saved& saved) {
   return sine * power;
 }
 
-void wave_rev(double a, double b, const wave_saved& saved, double result_bar, double* a_bar,
-              double* b_bar) {
+void wave_rev(double a, double b, const wave_saved& saved, double result_bar,
+              double* __restrict a_bar, double* __restrict b_bar) {
   const double phase_bar = result_bar * saved.power * std::cos(saved.phase); // 3
   *a_bar += phase_bar * b - result_bar * saved.sine * saved.power; // 2
   *b_bar += phase_bar * a;
 }
 
-double wave_jvp(double a, double b, double a_dot, double b_dot, double* result_dot) {
+double wave_jvp(double a, double b, double a_dot, double b_dot, double* __restrict result_dot) {
   const double phase = a * b;
   const double phase_dot = a_dot * b + b_dot * a; // 2
   const double sine = std::sin(phase);

@@ -3,8 +3,8 @@
 
 #include <cmath>
 
-void height_vjp(double v, double angle, double t, double result_bar, double* v_bar,
-                double* angle_bar, double* t_bar) {
+void height_vjp(double v, double angle, double t, double result_bar, double* __restrict v_bar,
+                double* __restrict angle_bar, double* __restrict t_bar) {
   const double t_bar_2 = -9.81 * (result_bar * t); // 2
   const double product = result_bar * std::sin(angle);
   *v_bar += product * t;                           // 2

@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <memory>
 
-void relax_vjp(double* u, int n, double k, double* u_bar, double* k_bar) {
+void relax_vjp(double* __restrict u, int n, double k, double* __restrict u_bar,
+               double* __restrict k_bar) {
   const std::size_t count = 1 < n ? static_cast<std::size_t>(n) - 1 : 0;
   const std::unique_ptr<double[]> u_saved_memory(new double[count]);
   double* const u_saved = u_saved_memory.get();

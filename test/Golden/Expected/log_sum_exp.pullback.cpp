@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <memory>
 
-void lse_vjp(const double* x, int n, double result_bar, double* x_bar) {
+void lse_vjp(const double* x, int n, double result_bar, double* __restrict x_bar) {
   double m = x[0];
   int m_from = 0;
   for (int i = 1; i < n; ++i)

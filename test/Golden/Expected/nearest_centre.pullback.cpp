@@ -4,7 +4,7 @@
 #include <limits>
 
 void cost_vjp(const double* p, int n, const double* c, int k, int d, double result_bar,
-              double* c_bar) {
+              double* __restrict c_bar) {
   for (int i = 0; i < n; ++i) {
     double best = std::numeric_limits<double>::infinity();
     int best_from = -1;

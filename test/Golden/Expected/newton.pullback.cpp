@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <memory>
 
-void squareRoot_vjp(double a, double result_bar, double* a_bar) {
+void squareRoot_vjp(double a, double result_bar, double* __restrict a_bar) {
   double x = 1 + a / 4;
   const std::unique_ptr<double[]> x_saved_memory(new double[20]);
   double* const x_saved = x_saved_memory.get();

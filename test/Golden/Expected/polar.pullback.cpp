@@ -3,7 +3,8 @@
 
 #include <cmath>
 
-void polar_vjp(double x, double y, double* x_bar, double* y_bar, const double* out_bar) {
+void polar_vjp(double x, double y, double* __restrict x_bar, double* __restrict y_bar,
+               const double* out_bar) {
   const double length = std::hypot(x, y);
   double y_bar_2 = out_bar[1];                 // 3
   double x_bar_2;

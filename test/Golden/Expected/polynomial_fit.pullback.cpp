@@ -5,7 +5,7 @@
 #include <memory>
 
 void fit_vjp(const double* c, int m, const double* t, const double* y, int n, double result_bar,
-             double* c_bar) {
+             double* __restrict c_bar) {
   const std::unique_ptr<double[]> power_saved_memory(
       new double[0 < m ? static_cast<std::size_t>(m) : 0]);
   double* const power_saved = power_saved_memory.get();

@@ -4,7 +4,8 @@
 #include <cstddef>
 #include <memory>
 
-void logistic_vjp(double x, double r, int n, double result_bar, double* x_bar, double* r_bar) {
+void logistic_vjp(double x, double r, int n, double result_bar, double* __restrict x_bar,
+                  double* __restrict r_bar) {
   const std::unique_ptr<double[]> x_saved_memory(
       new double[0 < n ? static_cast<std::size_t>(n) : 0]);
   double* const x_saved = x_saved_memory.get();

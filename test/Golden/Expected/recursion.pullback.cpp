@@ -15,14 +15,13 @@ static double power_sweep_fwd(double x, int n, power_sweep_saved& saved);
 static void power_sweep_rev(double x, int n, const power_sweep_saved& saved, double result_bar,
                             double* x_bar);
 
-void power_vjp(double x, int n, double result_bar, double* x_bar) {
+void power_vjp(double x, int n, double result_bar, double* __restrict x_bar) {
   const bool condition = n == 0;
   std::vector<power_sweep_saved> power_sweep_records;
   std::vector<power_sweep_saved> power_sweep_records_2;
   double h = 0;
-  double h_2 = 0;
+  double power_saved = 0;
   if (!condition) {
-    double power_saved = 0;
     if (n % 2 != 0) {
       power_sweep_saved& record = power_sweep_records_2.emplace_back();
       power_saved = power_sweep_fwd(x, n - 1, record);
@@ -30,7 +29,6 @@ void power_vjp(double x, int n, double result_bar, double* x_bar) {
       power_sweep_saved& record = power_sweep_records.emplace_back();
       h = power_sweep_fwd(x, n / 2, record);
     }
-    h_2 = power_saved;
   }
   std::size_t power_sweep_record_left = power_sweep_records.size();
   std::size_t power_sweep_record_left_2 = power_sweep_records_2.size();
@@ -41,7 +39,7 @@ void power_vjp(double x, int n, double result_bar, double* x_bar) {
     const power_sweep_saved& record = power_sweep_records_2[--power_sweep_record_left_2];
     double x_bar_3 = 0;
     power_sweep_rev(x, n - 1, record, result_bar * x, &x_bar_3);
-    x_bar_2 = result_bar * h_2 + x_bar_3;
+    x_bar_2 = result_bar * power_saved + x_bar_3;
   } else {
     const double h_bar = 2 * (result_bar * h); // 5
     const power_sweep_saved& record = power_sweep_records[--power_sweep_record_left]; // 4

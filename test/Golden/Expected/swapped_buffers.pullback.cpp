@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* x_bar) {
+void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* __restrict x_bar) {
   const std::unique_ptr<double[]> from_memory(new double[n]);
   double* const from = from_memory.get();
   const std::unique_ptr<double[]> to_memory(new double[n]);
@@ -58,7 +58,8 @@ void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* x
   }
 }
 
-double diffuse_jvp(const double* x, int n, int steps, const double* x_dot, double* result_dot) {
+double diffuse_jvp(const double* x, int n, int steps, const double* x_dot,
+                   double* __restrict result_dot) {
   const std::unique_ptr<double[]> from_memory(new double[n]);
   double* const from = from_memory.get();
   std::vector<double> from_dot(n);                     // 2
