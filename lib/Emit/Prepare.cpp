@@ -49,7 +49,9 @@ static void canonicalize(FuncOp function) {
     dialect->getCanonicalizationPatterns(patterns);
   for (RegisteredOperationName op : context->getRegisteredOperations())
     op.getCanonicalizationPatterns(patterns, context);
-  (void)applyPatternsAndFoldGreedily(function, std::move(patterns));
+  GreedyRewriteConfig config;
+  config.enableRegionSimplification = GreedySimplifyRegionLevel::Disabled; // regions are single blocks
+  (void)applyPatternsAndFoldGreedily(function, std::move(patterns), config);
 }
 
 /// True if the address, or one into the object, is what the branch around it yields.

@@ -14,9 +14,9 @@
 // pb-promote's algorithm makes it a carried value. Then one walk backward drops stores that are overwritten, or whose
 // object dies, before anybody reads them.
 //
-// Expects pb-promote and CSE before: places are told apart by the SSA values of their indices. Not handled: forwarding
-// through pb.copy and pb.zero; loads in a pb.for that is not known to run, other than from arrays of the function
-// itself.
+// Expects pb-promote and pb-merge-values before: places are told apart by the SSA values of their indices. Not handled:
+// forwarding through pb.copy and pb.zero; loads in a pb.for that is not known to run, other than from arrays of the
+// function itself.
 
 #include "Analysis/Aliasing.h"
 #include "Analysis/Coverage.h"

@@ -54,6 +54,10 @@ def HoistInvariants : Pass<"pb-hoist-invariants", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def MergeValues : Pass<"pb-merge-values", "::pullback::FuncOp"> {
+  let summary = "Merges equal values of operations without effects";
+}
+
 //===-- Derivatives ----------------------------------------------------------------------------------------------===//
 
 def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {

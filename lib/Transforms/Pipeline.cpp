@@ -2,6 +2,7 @@
 
 #include "Transforms/Passes.h"
 
+#include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
 #include "mlir/Transforms/Passes.h"
 
@@ -16,9 +17,13 @@ static void addPromote(OpPassManager &passes) { passes.addNestedPass<FuncOp>(cre
 
 static void addInline(OpPassManager &passes) { passes.addPass(createInline()); }
 
+// Regions here are trees of single blocks: there are no branches between blocks that could be simplified, and looking
+// for them takes a walk of all that a region contains for every level of nesting.
 static void addTidy(OpPassManager &passes) {
-  passes.addNestedPass<FuncOp>(createCanonicalizerPass());
-  passes.addNestedPass<FuncOp>(createCSEPass());
+  GreedyRewriteConfig config;
+  config.enableRegionSimplification = GreedySimplifyRegionLevel::Disabled;
+  passes.addNestedPass<FuncOp>(createCanonicalizerPass(config));
+  passes.addNestedPass<FuncOp>(createMergeValues());
 }
 
 // Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is
@@ -90,6 +95,9 @@ LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter, bool c
   module.getContext()->printOpOnDiagnostic(false);
   module.getContext()->disableMultithreading(); // deep nesting needs the caller's large stack
   PassManager passes(module.getContext());
+#ifdef NDEBUG
+  passes.enableVerifier(false); // once, at the end: the verifier's time grows with the depth of nesting
+#endif
   for (const Stage &stage : kStages) {
     if (stage.add)
       stage.add(passes);
@@ -98,5 +106,5 @@ LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter, bool c
   }
   if (checksContract && stopAfter.empty())
     passes.addNestedPass<FuncOp>(createCheckContract());
-  return passes.run(module);
+  return success(succeeded(passes.run(module)) && succeeded(verify(module)));
 }

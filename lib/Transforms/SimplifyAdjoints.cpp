@@ -217,7 +217,9 @@ struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints>
     RewritePatternSet patterns(&getContext());
     patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient, SimplifySum,
                  SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroAccumulation>(&getContext());
-    if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns))))
+    GreedyRewriteConfig config;
+    config.enableRegionSimplification = GreedySimplifyRegionLevel::Disabled; // regions are single blocks
+    if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns), config)))
       signalPassFailure();
   }
 };
