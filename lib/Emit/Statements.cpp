@@ -368,7 +368,7 @@ void Lowering::lowerCall(CallOp op, Block &to) {
       arguments.push_back(argument(callee, index, operand));
   }
   std::string name = callee.getCxxName().str();
-  if (callee.getRole() != "helper" && callee.getCxxScope() != function.getCxxScope())
+  if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope())
     name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
   Expr *call = code.call(name, arguments);
   if (record)

@@ -180,7 +180,16 @@ void RequestCollector::collectLambda(const VarDecl *variable, const RequestSynta
   reportNote(diagnostics, variable->getLocation(), "write it as a function of its own");
 }
 
+/// What a parameter that is not used refers to may be a template that nothing has instantiated so far.
+static void completeTypes(Sema &sema, const FunctionDecl *function) {
+  for (const ParmVarDecl *parameter : function->parameters()) {
+    QualType type = parameter->getType().getNonReferenceType();
+    sema.isCompleteType(parameter->getLocation(), type->isPointerType() ? type->getPointeeType() : type);
+  }
+}
+
 void RequestCollector::addRequest(const FunctionDecl *primal, const FunctionDecl *body, const RequestSyntax &syntax) {
+  completeTypes(sema, primal);
   auto parameters = resolveRoles(primal, body, syntax, inactive, diagnostics);
   if (!parameters)
     return fail();

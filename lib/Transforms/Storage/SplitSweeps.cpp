@@ -246,8 +246,13 @@ void SweepSplitter::buildReverse() {
 void SweepSplitter::finishForward() {
   Block &from = both.getBody().front(), &to = forward.getBody().front();
   boundary->erase();
+  SmallVector<unsigned> order; // the place of a returned record comes last
+  for (bool returned : {false, true})
+    for (unsigned i = 0; i + 1 < forward.getNumArguments(); ++i)
+      if (static_cast<bool>(both.getArgAttr(i, "pb.sret")) == returned)
+        order.push_back(i);
   unsigned next = 0;
-  for (unsigned i = 0; i + 1 < forward.getNumArguments(); ++i) {
+  for (unsigned i : order) {
     while (to.getArgument(next) == forwardSaved)
       ++next;
     from.getArgument(i).replaceAllUsesWith(to.getArgument(next++));

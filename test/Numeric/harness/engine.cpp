@@ -12,6 +12,9 @@
 #include <random>
 
 namespace harness {
+
+thread_local const std::size_t *elementCounts = nullptr;
+
 namespace {
 
 std::vector<std::vector<std::string>> tokens(const char *text) {
@@ -535,6 +538,7 @@ int Checker::runCase(std::size_t index, bool selfCheck) {
   text = tokens(source + (hasKink ? 1 : 0));
   for (std::size_t p = 0; p < function.parameters.size(); ++p)
     counts.push_back(function.parameters[p].leaves.empty() ? 0 : text[p].size() / function.parameters[p].leaves.size());
+  elementCounts = counts.data();
   computeJacobian();
   checkOracle(!selfCheck || !hasKink); // wide values neither overflow nor tie where the primal's do
   checkExpectations();

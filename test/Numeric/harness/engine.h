@@ -8,6 +8,7 @@
 #ifndef PULLBACK_TEST_ENGINE_H
 #define PULLBACK_TEST_ENGINE_H
 
+#include <algorithm>
 #include <cstddef>
 #include <string>
 #include <vector>
@@ -31,6 +32,22 @@ struct Parameter {
 };
 
 using Blocks = void *const *;
+
+/// How many elements each parameter has in the case that this thread is checking.
+extern thread_local const std::size_t *elementCounts;
+
+/// A block as a std::vector, for as long as a call takes; what the call leaves in it goes back to the block.
+template <class T> class AsVector {
+public:
+  AsVector(void *block, std::size_t count) : elements(static_cast<T *>(block)), vector(elements, elements + count) {}
+  AsVector(const AsVector &) = delete;
+  ~AsVector() { std::copy(vector.begin(), vector.end(), elements); }
+  std::vector<T> &get() { return vector; }
+
+private:
+  T *elements;
+  std::vector<T> vector;
+};
 
 /// Calls into the primal and the code under test; null where a mode was not requested. `result` is null for void.
 struct Function {

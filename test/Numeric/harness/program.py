@@ -31,6 +31,8 @@ def rewrite(text):
 def argument(p, index, block):
     """A parameter of the primal, from its block of memory."""
     element = p.base
+    if p.vector:
+        return f"harness::AsVector<{element}>({block}[{index}], harness::elementCounts[{index}]).get()"
     if p.dims:
         extents = "".join(f"[{d}]" for d in p.dims)
         pointer = f"reinterpret_cast<{element} (*){extents}>({block}[{index}])"

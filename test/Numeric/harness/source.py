@@ -24,6 +24,7 @@ class Parameter:
     const: bool      # what it points to
     inactive: bool = False
     role: str = ""
+    vector: bool = False  # a std::vector of them
 
 
 @dataclass
@@ -129,6 +130,11 @@ class Source:
     def leaves(self, base, offset="0"):
         """(kind, type, offset expression) of every number in an element; kinds f, d, l and i."""
         base = self.resolve(base)
+        array = re.fullmatch(r"std::array<(.*), (\d+)>", base)
+        if array:
+            for i in range(int(array.group(2))):
+                yield from self.leaves(array.group(1), f"{offset} + {i} * sizeof({array.group(1)})")
+            return
         short = base.split("::")[-1]
         if short not in self.structs:
             yield REALS.get(base, "i"), base, offset
@@ -220,7 +226,10 @@ class Source:
         extents = re.findall(r"\[(\w*)\]", m.group(3))
         declared = m.group(1)
         kind = "pointer" if extents or "*" in declared else "reference" if "&" in declared else "value"
-        return Parameter(m.group(2), self.base(declared), kind, extents[1:], const or kind == "value", inactive)
+        base = self.base(declared)
+        vector = re.fullmatch(r"std::vector<(.*)>", base)
+        return Parameter(m.group(2), vector.group(1) if vector else base, kind, extents[1:], const or kind == "value", inactive,
+                         vector=bool(vector))
 
     def base(self, text):
         text = re.sub(r"\bconst\b|\bstruct\b|[*&]", " ", text)

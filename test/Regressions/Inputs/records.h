@@ -1,4 +1,4 @@
-// The structs of generated programs.
+// The structs and enumerations of generated programs.
 #ifndef RECORDS_H
 #define RECORDS_H
 
@@ -17,5 +17,9 @@ struct Nest {
   Pair more[2];
   float gain;
 };
+
+enum class Colour { red, green, blue };
+
+enum Level { low, middle = 3, high };
 
 #endif
