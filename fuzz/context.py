@@ -4,6 +4,7 @@ Every real place keeps to [-bound, bound]: assignments are squeezed into it, and
 whose upper end may be relative to the function's length `n`, so that subscripts are right by construction.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 MAX_LENGTH = 6  # largest n that a test has
@@ -29,6 +30,9 @@ class Scalar:
     bound: float = 2.0
     budget: float = 0.0    # what sums may still add
     readable: bool = True
+    kept: float = None     # what assignments keep to, if that is less than bound
+    plain: bool = False    # a variable of its own, which an inner block may hide
+    bound_name: bool = False  # of a structured binding: lambdas cannot capture it
 
 
 @dataclass
@@ -42,8 +46,11 @@ class Array:
     readable: bool = True
     inner: int = 0         # extent of the second dimension, if it has one
     pointer: bool = False  # a pointer variable: may be seated again
-    vector: bool = False
+    vector: bool = False   # of class std::vector or std::array
+    fixed: bool = False    # of class std::array
+    extent: bool = False   # declared with its extent here: a range
     level: int = 0         # depth of the block that it lives in
+    kept: float = None
 
     def base(self):
         return self.name + ".data()" if self.vector else self.name
@@ -76,6 +83,47 @@ class RecordArray:
     length: Length
     writable: bool = True
     readable: bool = True
+    extent: bool = False
+
+
+@dataclass
+class Growing:
+    """A std::vector whose size is not known; its elements keep to 2."""
+    name: str
+    ctype: str
+    most: int = 0          # size at most
+    level: int = 0
+    locked: bool = False   # while a loop runs over it
+
+
+@dataclass
+class Object:
+    """Of a class that the program defines."""
+    name: str
+    cls: object
+    writable: bool = True
+
+
+@dataclass
+class Callable:
+    """A local lambda: real, of real arguments."""
+    name: str
+    ctype: str
+    arity: int
+    cost: int = 1
+    left: int = 60         # calls that may still be made
+    changes: bool = False  # its own state: no part of a const lambda
+
+
+@dataclass
+class Enumerator:
+    """A variable of an enumeration."""
+    name: str
+    enum: str              # a key of ENUMS
+    writable: bool = False
+
+
+ENUMS = {"Colour": (["Colour::red", "Colour::green", "Colour::blue"], 2), "Level": (["low", "middle", "high"], 4)}
 
 
 @dataclass
@@ -92,7 +140,7 @@ class Context:
     def __init__(self, rng, real, tags, helpers, least):
         self.rng, self.real, self.tags, self.helpers = rng, real, tags, helpers
         self.frames = [[]]
-        self.least = {"n": least}          # smallest value of each length in scope
+        self.least = least                 # smallest value of each length in scope
         self.trips = 1                     # how often the current place may run
         self.loops = []                    # kinds of loops around: for `break` and `continue`
         self.switches = 0
@@ -105,6 +153,9 @@ class Context:
         self.mixed = False                 # several floating-point types
         self.may_return = True             # early
         self.structs = []
+        self.classes = []
+        self.in_lambda = False
+        self.used = set()                  # names that something at the end of a block needs: not to be hidden
 
     def fresh(self, base):
         k = self.counter.get(base, 0)
@@ -112,13 +163,29 @@ class Context:
         return base if k == 0 and base not in ("n", "m") else f"{base}{k}"
 
     def add(self, entity):
-        if isinstance(entity, Array):
+        if isinstance(entity, (Array, Growing)):
             entity.level = len(self.frames)
         self.frames[-1].append(entity)
         return entity
 
     def all(self, kind, test=lambda e: True):
-        return [e for frame in self.frames for e in frame if isinstance(e, kind) and test(e)]
+        hidden, result = set(), []
+        for frame in reversed(self.frames):
+            result = [e for e in frame if isinstance(e, kind) and e.name not in hidden and test(e)] + result
+            hidden.update(e.name for e in frame)
+        return result
+
+    @contextmanager
+    def scope(self, *entities, trips=1):
+        """A block of its own that runs `trips` times for each time that its surroundings do."""
+        self.frames.append([])
+        for e in entities:
+            self.add(e)
+        old, self.trips = self.trips, self.trips * max(trips, 1)
+        self.cost = max(self.cost, self.trips)
+        yield
+        self.trips = old
+        self.frames.pop()
 
     def chance(self, p):
         return self.rng.random() < p

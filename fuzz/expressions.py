@@ -1,7 +1,7 @@
 """Expressions: reals with bounds, integers and subscripts with ranges, conditions."""
 
 import mathtable as table
-from context import Array, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from context import Array, Callable, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
 from tree import Expr
 
 RANK = {"float": 0, "double": 1, "long double": 2}
@@ -129,6 +129,8 @@ def integer(ctx):
         inner = subscript(ctx, a.length)
         if inner:
             options.append(Expr([f"{a.name}[", inner, "]"], a.ctype, 0, MAX_LENGTH))
+    for e in ctx.all(Enumerator):
+        options.append(Expr(f"static_cast<int>({e.name})" if e.enum == "Colour" else e.name, "int", 0, ENUMS[e.enum][1]))
     return ctx.rng.choice(options) if options else Expr(str(ctx.rng.randint(1, 4)), "int", 1, 4)
 
 
@@ -151,7 +153,7 @@ def places(ctx, writable, readable):
     """All real places in scope: (weight, maker)."""
     result = []
     usable = lambda e: (e.writable or not writable) and (e.readable or not readable)
-    for s in ctx.all(Scalar, usable):
+    for s in ctx.all(Scalar, lambda s: usable(s) and not (ctx.in_lambda and s.bound_name)):
         result.append((1.0, lambda s=s: (Expr(s.name, s.ctype, -s.bound, s.bound), s)))
     for a in ctx.all(Array, usable):
         result.append((1.5, lambda a=a: element(ctx, a)))
@@ -222,9 +224,10 @@ def real_of_any_size(ctx, depth):
     if depth <= 0:
         return leaf(ctx)
     rng = ctx.rng
-    kind = rng.choices(["sum", "product", "quotient", "unary", "binary", "choice", "minmax", "call", "integer", "negative",
-                        "step", "fma", "random", "comma"],
-                       [30, 26, 6, 16, 5, 4, 4, 10, 4, 4, 1.5, 1.5, 2, 0.5])[0]
+    weights = {"sum": 30, "product": 26, "quotient": 6, "unary": 16, "binary": 5, "choice": 4, "minmax": 4, "integer": 4, "negative": 4,
+               "step": 1.5, "fma": 1.5, "random": 2, "comma": 0.5, "throw": 0.2, "call": 15 if ctx.helpers else 0,
+               "lambda": 20 if ctx.all(Callable) else 0, "object": 20 if ctx.all(Object) else 0}
+    kind = rng.choices(list(weights), list(weights.values()))[0]
     a = real(ctx, depth - 1)
     if kind == "sum":
         return (add if ctx.chance(0.6) else sub)(a, real(ctx, depth - 1))
@@ -264,6 +267,16 @@ def real_of_any_size(ctx, depth):
         return fused(ctx, a, depth)
     if kind == "random":
         return random_number(ctx) or a
+    if kind == "lambda":
+        import callables
+        return callables.called(ctx, depth) or a
+    if kind == "object":
+        import classes
+        return classes.query(ctx, depth) or a
+    if kind == "throw":
+        k = integer(ctx)
+        ctx.tag("throw in an expression")
+        return Expr(["(", k, " > 100 ? throw std::logic_error(\"no such case\") : ", a, ")"], a.ctype, a.lo, a.hi)
     ctx.tag("comma")
     return Expr(["(static_cast<void>(", leaf(ctx), "), ", a, ")"], a.ctype, a.lo, a.hi)
 
@@ -339,7 +352,11 @@ def called(ctx, depth):
 
 def condition(ctx, depth=1):
     rng = ctx.rng
-    kind = rng.choices(["real", "integer", "logic", "flag", "query"], [6, 4, 2 if depth else 0, 1.5, 0.4])[0]
+    kind = rng.choices(["real", "integer", "logic", "flag", "query", "enum"], [6, 4, 2 if depth else 0, 1.5, 0.4, 1])[0]
+    if kind == "enum" and ctx.all(Enumerator):
+        e = rng.choice(ctx.all(Enumerator))
+        ctx.tag("comparison of enumerators")
+        return Expr(f"{e.name} {rng.choice(['==', '!='])} {rng.choice(ENUMS[e.enum][0])}", "bool")
     if kind == "logic":
         ctx.tag("short circuit")
         a, b = condition(ctx, depth - 1), condition(ctx, depth - 1)

@@ -3,9 +3,11 @@
 import random
 from dataclasses import dataclass, field
 
+import callables
+import classes
 import expressions as ex
 import statements as st
-from context import Array, Context, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from context import Array, Callable, Context, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
 from tree import Block, Expr, Function, Param, Program, Stmt
 
 
@@ -54,6 +56,8 @@ class Helper:
     cost: int = 1
     returns_real: bool = False
     real: str = "double"
+    template: bool = False
+    optional: bool = False  # the last parameter has a default
 
     def arguments(self, ctx, depth):
         """Expressions for a call from here, or None where it does not fit."""
@@ -64,6 +68,8 @@ class Helper:
             a = self.argument(ctx, kind, depth)
             if a is None:
                 return None
+            if self.optional and ctx.chance(0.4) and (kind, name) == self.params[-1]:
+                break
             made.append(a)
             arrays += [a] if isinstance(a, Array) else []
         if arrays:
@@ -93,6 +99,23 @@ class Helper:
                 return Expr(rng.choice(scalars).name, self.real, -2, 2)
             made = ex.place(ctx)
             return made[0] if made and made[0].bound == 2 and made[0].ctype == self.real else None
+        if kind == "callable":
+            return callables.argument(ctx, self.real)
+        if kind == "function":
+            return callables.function(ctx, self.real)
+        if kind == "rows":
+            rows = ctx.all(Array, lambda a: a.inner == 3 and a.writable and a.readable and a.bound == 2 and a.ctype == self.real)
+            return rng.choice(rows) if rows else None
+        if kind == "vector":
+            vectors = ctx.all(Array, lambda a: a.vector and not a.fixed and a.writable and a.readable and a.bound == 2
+                              and a.ctype == self.real)
+            return Expr(rng.choice(vectors).name, "vector") if vectors else None
+        if kind == "state":
+            states = ctx.all(Array, lambda a: a.fixed and a.length.c == 3 and a.readable and a.ctype == self.real)
+            return Expr(rng.choice(states).name, "state") if states else None
+        if kind.startswith("object"):
+            objects = ctx.all(Object, lambda o: o.cls.name == kind.split()[-1] and o.writable)
+            return Expr(rng.choice(objects).name, "object") if objects else None
         name = kind.split()[-1]
         wanted = kind.startswith("record reference") or kind.startswith("record pointer")
         records = ctx.all(Record, lambda r: r.struct.name == name and r.readable and (r.writable or not wanted))
@@ -133,14 +156,14 @@ class Maker:
         rng = self.rng
         self.real = rng.choices(["double", "float", "long double"], [16, 1.5, 1.5])[0]
         self.mixed = rng.random() < 0.12
-        self.size = size or rng.choices([rng.randint(4, 12), rng.randint(12, 40), rng.randint(40, 110), rng.randint(110, 500)],
-                                        [50, 38, 10, 2])[0]
+        self.size = size or rng.choices([rng.randint(3, 8), rng.randint(8, 16), rng.randint(16, 40), rng.randint(40, 110),
+                                         rng.randint(110, 500)], [45, 36, 15, 3.5, 0.5])[0]
         self.structs = [PAIR, NODE, NEST]
-        self.globals, self.global_entities, self.helpers, self.functions = [], [], [], []
+        self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
-        ctx.structs, ctx.mixed = self.structs, self.mixed
+        ctx.structs, ctx.mixed, ctx.classes = self.structs, self.mixed, self.classes
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -150,6 +173,8 @@ class Maker:
         rng = self.rng
         if rng.random() < 0.25:
             self.constants()
+        if self.size > 5 and rng.random() < 0.2:
+            classes.define(self)
         for _ in range(rng.choices([0, 1, 2, 3], [40, 30, 20, 10])[0] if self.size > 6 else 0):
             self.helper()
         top, modes, lists = self.top()
@@ -171,8 +196,9 @@ class Maker:
     def helper(self):
         rng = self.rng
         name = f"helper{len(self.helpers)}"
-        kind = rng.choices(["value", "reduce", "in place", "reference", "record", "recursive", "recursive in place"],
-                           [4, 3, 3, 2, 2, 1.5, 1.5])[0]
+        kinds = {"value": 4, "reduce": 3, "in place": 3, "reference": 2, "record": 2, "recursive": 1.2, "recursive in place": 1.2,
+                 "mutual": 1.5, "takes a callable": 2, "rows": 0.7, "vector": 1.2, "std::array": 1.2, "object": 1.5 if self.classes else 0}
+        kind = rng.choices(list(kinds), list(kinds.values()))[0]
         self.tags.add(f"called: {kind}")
         struct = rng.choice(self.structs)
         real = self.real
@@ -189,22 +215,68 @@ class Maker:
             passing = rng.choice(["value", "reference", "pointer"])
             result = rng.choice(["void", real]) if passing != "value" else rng.choice([struct.name, real])
             h = Helper(name, result, [(f"record {passing} {struct.name}", "s"), ("real", "c")])
-        elif kind == "recursive":
+        elif kind == "takes a callable":
+            how = rng.choice(["callable", "callable", "function"])
+            h = Helper(name, real, [(how, "f"), ("real", "c")], template=how == "callable")
+        elif kind == "rows":
+            h = Helper(name, "void", [("rows", "a"), ("n", "n"), ("real", "c")])
+        elif kind == "vector":
+            h = Helper(name, rng.choice(["void", real]), [("vector", "a"), ("real", "c")])
+        elif kind == "std::array":
+            h = Helper(name, rng.choice([f"std::array<{real}, 3>", real]), [("state", "a"), ("real", "c")])
+        elif kind == "object":
+            cls = rng.choice(self.classes)
+            h = Helper(name, real, [(f"object {cls.name}", "o"), ("real", "c")])
+        elif kind in ("recursive", "mutual"):
             h = Helper(name, real, [("const array", "a"), ("n", "n"), ("real", "c")])
         else:
             h = Helper(name, "void", [("array", "a"), ("n", "n"), ("real", "c")])
         h.real, h.returns_real = real, h.result == real
-        h.least = 0 if "recursive" in kind else rng.choice([0, 0, 1, 2])
-        ctx = self.context(max(h.least, 1) if "recursive" in kind else h.least)
+        recursive = "recursive" in kind or kind == "mutual"
+        h.least = 0 if recursive else rng.choice([0, 0, 1, 2])
+        if kind in ("value", "reduce", "in place") and rng.random() < 0.15:
+            h.template = True
+            self.tags.add("called: template")
+        if h.params[-1][0] == "real" and not recursive and len(h.params) > 1 and not h.template and rng.random() < 0.15:
+            h.optional = True
+            self.tags.add("default argument")
+        ctx = self.context({"n": max(h.least, 1) if recursive else h.least})
         ctx.counter.update((v, 1) for _, v in h.params)
         params = [self.helper_parameter(ctx, k, v, struct) for k, v in h.params]
         if not any(k == "n" for k, _ in h.params):
             del ctx.least["n"]
         ctx.result = None if h.result == "void" else h.result
         ctx.left = rng.randint(1, max(2, min(12, self.size // 3)))
-        body = self.recursive(ctx, h) if "recursive" in kind else self.plain(ctx)
-        h.cost = ctx.cost * (MAX_LENGTH if "recursive" in kind else 1)
-        self.functions.append(Function(h.result, name, params, body))
+        if h.optional:
+            params[-1].text += f" = {ex.constant(ctx, -1, 1).text()}"
+        if kind == "mutual":
+            self.mutual(ctx, h, params)
+            return
+        body = self.recursive(ctx, h) if recursive else self.plain(ctx)
+        h.cost = ctx.cost * (MAX_LENGTH if recursive else 1)
+        prefix = "" if recursive or h.template else rng.choice(["", "", "", "static ", "inline "])
+        if kind == "takes a callable" and h.template:
+            prefix = "template <class F>\n"
+        elif h.template:
+            prefix = "template <class T>\n"
+            for p in params:
+                p.text = p.text.replace(real, "T")
+            h.name = f"{name}<{real}>"
+        self.functions.append(Function("T" if "class T" in prefix and h.result == real else h.result, name, params, body, prefix))
+        self.helpers.append(h)
+
+    def mutual(self, ctx, h, params):
+        """Two functions that call each other; the first one is called from elsewhere."""
+        other = Helper(h.name + "b", h.result, h.params, real=h.real)
+        first = self.recursive(ctx, other)
+        back = self.context({"n": 1})
+        back.counter.update((v, 1) for _, v in h.params)
+        params2 = [self.helper_parameter(back, k, v, None) for k, v in h.params]
+        back.result, back.left = h.result, ctx.rng.randint(1, 4)
+        second = self.recursive(back, h)
+        h.cost = max(ctx.cost, back.cost) * MAX_LENGTH
+        self.functions.append(Function(h.result, other.name, params2, second, declared=True))
+        self.functions.append(Function(h.result, h.name, params, first, declared=True))
         self.helpers.append(h)
 
     def helper_parameter(self, ctx, kind, name, struct):
@@ -223,6 +295,26 @@ class Maker:
         if kind in ("array", "const array"):
             ctx.add(Array(name, real, Length("n", 0), writable=kind == "array"))
             return Param(f"{'const ' if kind == 'const array' else ''}{real}* {name}", name)
+        if kind == "callable":
+            ctx.add(Callable(name, real, 1, 4, left=8))
+            return Param(self.rng.choice([f"F {name}", f"F&& {name}"]), name)
+        if kind == "function":
+            ctx.add(Callable(name, real, 1, 4, left=8))
+            return Param(f"{real} (*{name})({real})", name)
+        if kind == "rows":
+            ctx.add(Array(name, real, Length("n", 0), inner=3))
+            return Param(f"{real} {name}[][3]", name)
+        if kind == "vector":
+            ctx.add(Scalar(f"{name}.back()", real))
+            ctx.add(Scalar(f"{name}[{name}.size() / 2]", real))
+            return Param(f"std::vector<{real}>& {name}", name)
+        if kind == "state":
+            ctx.add(Array(name, real, Length(None, 3), vector=True, fixed=True, extent=True, writable=False))
+            return Param(f"const std::array<{real}, 3>& {name}", name)
+        if kind.startswith("object"):
+            cls = next(c for c in self.classes if c.name == kind.split()[-1])
+            ctx.add(Object(name, cls))
+            return Param(f"{cls.name}{self.rng.choice(['&', '&', ''])} {name}", name)
         passing = kind.split()[1]
         ctx.add(Record(name, struct, "->" if passing == "pointer" else "."))
         mark = {"value": " ", "reference": "& ", "pointer": "* "}[passing]
@@ -244,6 +336,13 @@ class Maker:
             return [Stmt([f"const {ctx.result} {name} = ", e, ";"], "declare", declares=True), *cleanup,
                     Stmt([f"return {name};"], "return")]
         ctx.cleanup = []
+        if ctx.result.startswith("std::array"):
+            numbers = [ex.convert(ex.squeeze(ctx, st.number(ctx), 2), self.real) for _ in range(3)]
+            name = ctx.fresh("state")
+            made = Stmt([f"{ctx.result} {name} = {{", numbers[0], ", ", numbers[1], ", ", numbers[2], "};"], "declare", declares=True)
+            if not cleanup and ctx.chance(0.5):
+                return [Stmt(["return {", numbers[0], ", ", numbers[1], ", ", numbers[2], "};"], "return")]
+            return [made, *cleanup, Stmt([f"return {name};"], "return")]
         records = [r for r in ctx.all(Record) if r.struct.name == ctx.result]
         made = []
         if not records:
@@ -280,7 +379,7 @@ class Maker:
         rng = self.rng
         least = rng.choice([0, 1, 2, 3])
         self.lengths = [rng.randint(max(least, 3), MAX_LENGTH), least if rng.random() < 0.7 else MAX_LENGTH]
-        ctx = self.context(least)
+        ctx = self.context({"n": least})
         ctx.left = self.size
         self.params, self.lists, self.unwritten = [], {"wrt": [], "of": [], "scratch": [], "inactive": []}, []
         self.outputs = False
@@ -304,10 +403,11 @@ class Maker:
 
     def parameters(self, ctx):
         rng = self.rng
-        kinds = ["x"] + [k for k in ("x", "a", "b", "u", "y", "z", "m", "rows", "index", "flag", "k", "record", "records", "work",
-                                     "quiet", "fixed")
-                         if rng.random() < {"a": 0.6, "b": 0.3, "u": 0.3, "y": 0.25, "index": 0.35, "x": 0.3, "quiet": 0.1}.get(k, 0.13)]
-        seen = set()
+        names = ("x", "a", "b", "u", "y", "z", "m", "rows", "index", "flag", "k", "record", "records", "work", "quiet", "fixed", "grid",
+                 "square", "colour", "level", "sums", "array", "vector")
+        likely = {"a": 0.6, "b": 0.3, "u": 0.3, "y": 0.25, "index": 0.35, "x": 0.3, "sums": 0.1, "vector": 0.12, "level": 0.07,
+                  "colour": 0.1, "square": 0.08}
+        kinds = ["x"] + [k for k in names if rng.random() < likely.get(k, 0.1)]
         for kind in kinds:
             getattr(self, "parameter_" + kind)(ctx, ctx.fresh(kind))
             self.tags.add("parameter: " + kind)
@@ -317,6 +417,10 @@ class Maker:
             if len(self.lists["wrt"]) > 1 and rng.random() < 0.4:
                 self.lists["wrt"].pop(rng.randrange(len(self.lists["wrt"])))
                 self.tags.add("passive parameter")
+            if rng.random() < 0.4:
+                lengths = {e.name: e.length.text() for e in ctx.all(Array) if not e.inner and not e.vector and e.length.sym}
+                self.lists["wrt"] = [(name, lengths.get(name)) for name, _ in self.lists["wrt"]]
+                self.tags.add("lengths in wrt")
 
     candidates = None
 
@@ -412,8 +516,49 @@ class Maker:
 
     def parameter_quiet(self, ctx, name):
         ctx.add(Scalar(name, self.real))
-        self.parameter(f"{self.real} {name}", name, self.numbers(lambda n: 1))
-        self.lists["inactive"].append((name, None))
+        declared = self.rng.random() < 0.5
+        self.parameter(f"{'PULLBACK_INACTIVE ' if declared else ''}{self.real} {name}", name, self.numbers(lambda n: 1))
+        if not declared:
+            self.lists["inactive"].append((name, None))
+
+    def parameter_grid(self, ctx, name):
+        self.outputs = True
+        ctx.add(Array(name, self.real, Length("n", 0), inner=3))
+        self.parameter(f"{self.real} {name}[][3]", name, self.numbers(lambda n: 3 * n))
+
+    def parameter_square(self, ctx, name):
+        const = self.rng.random() < 0.5
+        self.outputs = self.outputs or not const
+        ctx.add(Array(name, self.real, Length(None, 2), inner=2, writable=not const))
+        self.parameter(f"{'const ' if const else ''}{self.real} (&{name})[2][2]", name, self.numbers(lambda n: 4), const)
+
+    def parameter_sums(self, ctx, name):
+        """In-out numbers that are mostly added to."""
+        self.outputs = True
+        ctx.add(Array(name, self.real, Length("n", 0), bound=24, kept=2, budget=20))
+        self.parameter(f"{self.real}* {name}", name, self.numbers(lambda n: n))
+
+    def parameter_array(self, ctx, name):
+        form = self.rng.choice(["const &", "value", "&"])
+        ctype = f"std::array<{self.real}, 3>"
+        self.outputs = self.outputs or form == "&"
+        ctx.add(Array(name, self.real, Length(None, 3), vector=True, fixed=True, extent=True, writable=form != "const &"))
+        text = {"const &": f"const {ctype}& {name}", "value": f"{ctype} {name}", "&": f"{ctype}& {name}"}[form]
+        self.parameter(text, name, self.numbers(lambda n: 3), form != "&")
+
+    def parameter_vector(self, ctx, name):
+        const = self.rng.random() < 0.5
+        self.outputs = self.outputs or not const
+        ctx.add(Array(name, self.real, Length("n", 0), vector=True, extent=True, writable=not const))
+        self.parameter(f"{'const ' if const else ''}std::vector<{self.real}>& {name}", name, self.numbers(lambda n: n), const)
+
+    def parameter_colour(self, ctx, name):
+        ctx.add(Enumerator(name, "Colour"))
+        self.parameter(f"Colour {name}", name, [[self.rng.randint(0, 2)] for _ in self.lengths])
+
+    def parameter_level(self, ctx, name):
+        ctx.add(Enumerator(name, "Level"))
+        self.parameter(f"Level {name}", name, [[self.rng.choice([0, 3, 4])] for _ in self.lengths])
 
 
 def make(name, seed, size=None):

@@ -24,15 +24,18 @@ def walk(node):
 
 
 def blocks(program):
-    for f in program.functions():
-        yield f.body
-        yield from (n for n in walk(f.body) if isinstance(n, Block))
+    for body in program.bodies():
+        if isinstance(body, Block):
+            yield body
+        yield from (n for n in walk(body) if isinstance(n, Block))
 
 
 def holders(program):
     """Every list of parts that may hold expressions."""
-    for f in program.functions():
-        yield from (n.parts for n in walk(f.body) if not isinstance(n, Block))
+    for body in program.bodies():
+        if not isinstance(body, Block):
+            yield body.parts
+        yield from (n.parts for n in walk(body) if not isinstance(n, Block))
 
 
 class Reducer:

@@ -2,8 +2,12 @@
 fit."""
 
 import expressions as ex
-from context import Array, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from callables import CALLABLES
+from classes import OBJECTS
+from containers import CONTAINERS
+from context import Array, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
 from loops import LOOPS
+from patterns import PATTERNS
 from tree import Block, Expr, Stmt
 
 
@@ -26,8 +30,12 @@ def statements(ctx, count):
             if ctx.left <= 0:
                 return made
             name = ctx.rng.choices(names, weights)[0]
+            known = [len(frame) for frame in ctx.frames]
             one = KINDS[name][1](ctx)
-            if one:
+            if not one:
+                for frame, count in zip(ctx.frames, known):
+                    del frame[count:]
+            else:
                 ctx.left -= len(one)
                 ctx.tag(name)
                 made += one
@@ -42,9 +50,10 @@ def number(ctx, depth=None):
 # Scalars.
 
 def declare(ctx):
-    e = ex.squeeze(ctx, number(ctx), 2)
+    name = declared_name(ctx)
+    with ctx.scope(Scalar(name, ctx.real, writable=False, readable=False)):  # what it hides is no part of its own initialiser
+        e = ex.squeeze(ctx, number(ctx), 2)
     ctype = ctx.real if not ctx.mixed or ctx.chance(0.6) else ctx.rng.choice(list(ex.RANK))
-    name = ctx.fresh(ctx.rng.choice("tvwrgh"))
     const = ctx.chance(0.4)
     written = ctype if ctx.chance(0.9) else "auto"
     if written == "auto":
@@ -53,14 +62,73 @@ def declare(ctx):
     form = ctx.rng.choice([" = {};", " = {};", " = {};", "({});"])
     before, after = form.split("{}")
     made = Stmt([f"{'const ' if const else ''}{written} {name}{before}", e, after], "declare", declares=True)
-    ctx.add(Scalar(name, ctype, writable=not const))
+    ctx.add(Scalar(name, ctype, writable=not const, plain=True))
     return [made]
+
+
+# Names that generated code would like to have.
+TAKEN = ["x_bar", "result", "saved", "result_bar", "value_", "t_bar", "sum_dot", "work_saved", "trips", "k_bar"]
+
+
+def declared_name(ctx):
+    """A new name, a name of generated code, or one that hides a variable of a block around."""
+    if ctx.chance(0.06):
+        return ctx.fresh(ctx.rng.choice(TAKEN))
+    hidden = [s.name for frame in ctx.frames[2:-1] for s in frame if isinstance(s, Scalar) and s.plain]
+    here = {e.name for e in ctx.frames[-1]}
+    hidden = [name for name in hidden if name not in here and name not in ctx.used]
+    if hidden and ctx.chance(0.15):
+        ctx.tag("hidden name")
+        return ctx.rng.choice(hidden)
+    return ctx.fresh(ctx.rng.choice("tvwrgh"))
+
+
+def inactive(ctx):
+    """A number without a derivative, by declaration."""
+    name = ctx.fresh("quiet")
+    e = ex.convert(ex.squeeze(ctx, number(ctx), 2), ctx.real)
+    ctx.add(Scalar(name, ctx.real, writable=False, bound=2.001))  # another bound: no pointer may point to it
+    return [Stmt([f"PULLBACK_INACTIVE const {ctx.real} {name} = QUIET(", e, ");"], "declare", declares=True)]
+
+
+def check(ctx):
+    """A check that never fails."""
+    e = ex.real(ctx, 1)
+    limit = ex.literal(ctx, e.bound + 1).text()
+    if ctx.chance(0.4):
+        return [Stmt([f"assert(", e, f" < {limit});"], "check")]
+    kind = ctx.rng.choice(["invalid_argument", "domain_error", "runtime_error", "out_of_range"])
+    return [Stmt(["if (", e, f" > {limit}) ", Block([Stmt([f'throw std::{kind}("too large");'], "throw")])], "if")]
+
+
+def enumerator(ctx):
+    enum = ctx.rng.choice(list(ENUMS))
+    name = ctx.fresh("kind")
+    values = ENUMS[enum][0]
+    if ctx.chance(0.4) and enum == "Colour":
+        k = ex.integer(ctx)
+        if k.lo < 0:
+            return None
+        e = Expr([f"static_cast<{enum}>(", k, " % 3)"], enum)
+    else:
+        e = Expr([ex.condition(ctx), f" ? {ctx.rng.choice(values)} : {ctx.rng.choice(values)}"], enum)
+    const = ctx.chance(0.6)
+    ctx.add(Enumerator(name, enum, writable=not const))
+    return [Stmt([f"{'const ' if const else ''}{enum} {name} = ", e, ";"], "declare", declares=True)]
+
+
+def set_enumerator(ctx):
+    options = ctx.all(Enumerator, lambda e: e.writable)
+    if not options:
+        return None
+    e = ctx.rng.choice(options)
+    return [Stmt([f"{e.name} = {ctx.rng.choice(ENUMS[e.enum][0])};"], "assign")]
 
 
 def declare_sum(ctx):
     name = ctx.fresh(ctx.rng.choice(["sum", "total", "acc"]))
     first = ex.literal(ctx, 0) if ctx.chance(0.5) else ex.squeeze(ctx, number(ctx, 1), 1)
-    ctx.add(Scalar(name, ctx.real, bound=24, budget=22))
+    ctx.add(Scalar(name, ctx.real, bound=24, budget=22, kept=2))
     return [Stmt([f"{ctx.real} {name} = ", first, ";"], "declare", declares=True)]
 
 
@@ -82,8 +150,9 @@ def assign(ctx):
         return None
     place, owner = made
     e = number(ctx)
+    kept = getattr(owner, "kept", None) or place.bound
     if not owner.readable:
-        return [Stmt([place, " = ", ex.squeeze(ctx, e, place.bound), ";"], "assign")]
+        return [Stmt([place, " = ", ex.squeeze(ctx, e, kept), ";"], "assign")]
     kind = ctx.rng.choices(["set", "add", "towards", "scale", "times", "divide", "chain", "increment"],
                            [8, 8, 3, 2, 2, 1, 0.6, 0.4])[0]
     if kind == "add":
@@ -97,7 +166,7 @@ def assign(ctx):
         return [Stmt([ctx.rng.choice(["++", "--"]), place, ";"], "increment")]
     if kind == "towards":
         k = ex.constant(ctx, 0.1, 0.9)
-        bounded = ex.squeeze(ctx, e, place.bound)
+        bounded = ex.squeeze(ctx, e, kept)
         if ctx.chance(0.5):
             return [Stmt([place, " += ", ex.mul(k, ex.sub(bounded, Expr(place.parts, place.ctype, place.lo, place.hi))), ";"],
                          "towards")]
@@ -112,9 +181,9 @@ def assign(ctx):
         return [Stmt([place, " /= ", ex.fit(ctx, e, (1.0, 12)), ";"], "divide")]
     if kind == "chain":
         other = ex.place(ctx)
-        if other and other[0].bound >= 1 and place.bound >= 1:
+        if other and other[0].bound == 2 and kept == 2:
             return [Stmt([place, " = ", other[0], " = ", ex.squeeze(ctx, e, min(place.bound, other[0].bound)), ";"], "chain")]
-    return [Stmt([place, " = ", ex.squeeze(ctx, e, place.bound), ";"], "assign")]
+    return [Stmt([place, " = ", ex.squeeze(ctx, e, kept), ";"], "assign")]
 
 
 def swap(ctx):
@@ -162,8 +231,15 @@ def branch(ctx):
 
 
 def switch(ctx):
-    selector = ex.integer(ctx)
-    cases, labels = [], ctx.rng.sample(range(4), ctx.rng.randint(1, 4))
+    enums = ctx.all(Enumerator)
+    if enums and ctx.chance(0.5):
+        e = ctx.rng.choice(enums)
+        values = ENUMS[e.enum][0]
+        selector, labels = Expr(e.name, e.enum), ctx.rng.sample(values, ctx.rng.randint(1, len(values)))
+        ctx.tag("switch on an enumerator")
+    else:
+        selector, labels = Expr([ex.integer(ctx), " % 4"], "int"), ctx.rng.sample(range(4), ctx.rng.randint(1, 4))
+    cases = []
     default = ctx.rng.choice([None, *range(len(labels) + 1)])
     ctx.switches += 1
     for position, label in enumerate([*labels, None]):
@@ -172,7 +248,9 @@ def switch(ctx):
         if label is not None:
             cases += section(ctx, f"case {label}:")
     ctx.switches -= 1
-    return [Stmt(["switch (", selector, " % 4) ", Block(cases)], "switch")]
+    if cases[-1].kind == "label":
+        cases.append(Stmt(["break;"], "break"))
+    return [Stmt(["switch (", selector, ") ", Block(cases)], "switch")]
 
 
 def section(ctx, label):
@@ -245,7 +323,7 @@ def filled(ctx, a, count, offset=0):
 def local_array(ctx):
     name = ctx.fresh(ctx.rng.choice(["work", "tmp", "buf"]))
     size = ctx.rng.choice([2, 3, 4, 8])
-    a = Array(name, ctx.real, Length(None, size), budget=0)
+    a = Array(name, ctx.real, Length(None, size), budget=0, extent=True)
     style = ctx.rng.choice(["listed", "zero", "loop", "loop", "two"])
     if style == "listed":
         parts = [f"{ctx.real} {name}[{size}] = {{"]
@@ -279,7 +357,7 @@ def work_array(ctx):
         made = [Stmt([f"std::vector<{ctx.real}> {name}({length.text()}{initial});"], "vector", declares=True)]
         if ctx.chance(0.5):
             made.append(filled(ctx, a, length.text()))
-        a.vector = True
+        a.vector = a.extent = True
         ctx.tag("std::vector")
     ctx.add(a)
     return made
@@ -342,6 +420,15 @@ def pointer(ctx):
     arrays = [a for a in arrays if a.ctype == ctx.real]
     name = ctx.fresh("p")
     declared = f"{ctx.real}* {name}" if writable else f"const {ctx.real}* {name}"
+    rows = ctx.all(Array, lambda a: (a.writable or not writable) and a.readable and a.inner and a.bound == 2 and a.ctype == ctx.real)
+    if rows and ctx.chance(0.3):
+        a = ctx.rng.choice(rows)
+        k = ex.subscript(ctx, a.length)
+        if k:
+            ctx.add(Array(name, ctx.real, Length(None, a.inner), writable=writable, pointer=True))
+            ctx.tag("pointer to a row")
+            return [Stmt([f"{declared} = {a.name}[", k, "];"], "pointer", declares=True)]
+    scalars = [s for s in scalars if not (ctx.in_lambda and s.bound_name)]
     if scalars and ctx.chance(0.3):
         s = ctx.rng.choice(scalars)
         ctx.add(Array(name, ctx.real, Length(None, 1), writable=writable, pointer=True))
@@ -354,11 +441,12 @@ def pointer(ctx):
         start = f"{a.base()} + 1" if ctx.chance(0.5) else f"&{a.name}[1]"
         return [Stmt([f"{declared} = {start};"], "pointer", declares=True)]
     others = [b for b in arrays if b.length == a.length and b is not a]
+    condition = ex.condition(ctx)
     ctx.add(Array(name, ctx.real, a.length, writable=writable, pointer=True))
     if others and ctx.chance(0.6):
         b = ctx.rng.choice(others)
         ctx.tag("chosen pointer")
-        return [Stmt([f"{declared} = ", ex.condition(ctx), f" ? {a.base()} : {b.base()};"], "pointer", declares=True)]
+        return [Stmt([f"{declared} = ", condition, f" ? {a.base()} : {b.base()};"], "pointer", declares=True)]
     return [Stmt([f"{declared} = {a.base()};"], "pointer", declares=True)]
 
 
@@ -402,6 +490,37 @@ def record(ctx):
         made = [Stmt([f"{struct.name} {name} = ", initializer(ctx, struct), ";"], "record", declares=True)]
     ctx.add(Record(name, struct))
     return made
+
+
+def record_array(ctx):
+    """A local array of structs, copied whole and by element."""
+    struct = ctx.rng.choice(ctx.structs)
+    name, size = ctx.fresh("points"), ctx.rng.randint(2, 3)
+    parts = [f"{struct.name} {name}[{size}] = {{", initializer(ctx, struct)]
+    if ctx.chance(0.5):
+        parts += [", ", initializer(ctx, struct)]
+    if ctx.chance(0.3):
+        parts[0] = f"std::vector<{struct.name}> {name}{{"
+        size = (len(parts) + 1) // 2
+    ctx.add(RecordArray(name, struct, Length(None, size), extent=True))
+    return [Stmt([*parts, "};"], "records", declares=True)]
+
+
+def copy_element(ctx):
+    arrays = ctx.all(RecordArray, lambda r: r.writable)
+    if not arrays:
+        return None
+    r = ctx.rng.choice(arrays)
+    k, j = ex.subscript(ctx, r.length), ex.subscript(ctx, r.length)
+    if not k or not j:
+        return None
+    records = ctx.all(Record, lambda s: s.struct is r.struct and s.readable)
+    if records and ctx.chance(0.6):
+        s = ctx.rng.choice(records)
+        return [Stmt([f"{r.name}[", k, f"] = {'*' if s.access == '->' else ''}{s.name};"], "copy element")]
+    if ctx.chance(0.3):
+        return [Stmt([f"std::swap({r.name}[", k, f"], {r.name}[", j, "]);"], "swap elements")]
+    return [Stmt([f"{r.name}[", k, f"] = {r.name}[", j, "];"], "copy element")]
 
 
 def initializer(ctx, struct):
@@ -457,6 +576,7 @@ KINDS = {
     "if": (5, branch), "switch": (1.5, switch), "leave": (2.5, leave),
     "local array": (2, local_array), "work array": (1.2, work_array), "index array": (0.8, index_array),
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (1.5, reseat),
-    "record": (1.5, record), "copy of record": (1.2, copy_record), "call": (4, call),
-    **{name: (weight, make) for name, (weight, make) in LOOPS.items()},
+    "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (0.5, set_enumerator),
+    "array of records": (0.8, record_array), "copy of an element": (0.8, copy_element), "record": (1.5, record), "copy of record": (1.2, copy_record), "call": (4, call),
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS,
 }

@@ -62,9 +62,14 @@ class Function:
     name: str
     params: list
     body: Block
+    prefix: str = ""       # in front of the result: template <class T>, static
+    declared: bool = False  # in front of all others too
+
+    def head(self):
+        return f"{self.prefix}{self.result} {self.name}({', '.join(p.text for p in self.params)})"
 
     def text(self):
-        return f"{self.result} {self.name}({', '.join(p.text for p in self.params)}) {self.body.text()}\n"
+        return f"{self.head()} {self.body.text()}\n"
 
 
 @dataclass
@@ -85,6 +90,10 @@ class Program:
     def functions(self):
         return [*self.helpers, self.top]
 
+    def bodies(self):
+        """Everything that statements stand in."""
+        return [*(g for g in self.globals if g.blocks()), *(f.body for f in self.functions())]
+
     def statements(self):
         return sum(f.body.text().count("\n") - 1 for f in self.functions())
 
@@ -104,5 +113,6 @@ class Program:
     def text(self):
         tolerance = "// CHECK-TOLERANCE: 2e-5L\n" if any("float" in f.text() for f in self.functions()) else ""
         return (f"namespace {self.name} {{\n" + "".join(g.text() + "\n" for g in self.globals)
+                + "".join(f.head() + ";\n" for f in self.helpers if f.declared)
                 + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + tolerance + self.request() + "\n"
                 + self.top.text() + f"}} // namespace {self.name}\n")
