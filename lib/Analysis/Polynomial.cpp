@@ -89,6 +89,39 @@ Polynomial Polynomial::substitute(Value value, const Polynomial &by) const {
   return result;
 }
 
+std::vector<Polynomial> Polynomial::getStrides() const {
+  std::vector<Polynomial> strides;
+  auto insert = [&](const Polynomial &stride) {
+    if (!llvm::is_contained(strides, stride))
+      strides.push_back(stride);
+  };
+  for (const auto &[product, coefficient] : terms) {
+    if (!product.empty() && coefficient > 1)
+      insert(coefficient);
+    for (void *factor : product) {
+      Polynomial single;
+      single.add({factor}, 1);
+      if (product.size() > 1)
+        insert(single);
+    }
+  }
+  return strides;
+}
+
+std::pair<Polynomial, Polynomial> Polynomial::divide(const Polynomial &stride) const {
+  const auto &[factors, number] = *stride.terms.begin();
+  Polynomial quotient, remainder;
+  for (const auto &[product, coefficient] : terms) {
+    Product rest = product;
+    auto found = factors.empty() ? rest.end() : llvm::find(rest, factors[0]);
+    bool divides = factors.empty() ? !product.empty() && coefficient % number == 0 : found != rest.end();
+    if (found != rest.end())
+      rest.erase(found);
+    divides ? quotient.add(rest, coefficient / number) : remainder.add(product, coefficient);
+  }
+  return {quotient, remainder};
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Bounds
 //===------------------------------------------------------------------------------------------------------------===//
@@ -111,7 +144,15 @@ Bounds::Bounds(Operation *op) {
     if (range)
       counters.push_back({loop.getInductionVar(), *range});
   }
-  // The loops run: with 0 <= i < n, n is 1 or more.
+  noteThatLoopsRun();
+}
+
+Bounds::Bounds(ArrayRef<std::pair<Value, CounterRange>> counters) : counters(counters.begin(), counters.end()) {
+  noteThatLoopsRun();
+}
+
+// With 0 <= i < n, n is 1 or more.
+void Bounds::noteThatLoopsRun() {
   for (const auto &[counter, range] : llvm::reverse(counters)) {
     if (range.first.all([](Value) { return false; }))
       least[counter.getAsOpaquePointer()] = range.first.terms.empty() ? 0 : range.first.terms.begin()->second;

@@ -28,6 +28,11 @@ public:
   std::optional<Polynomial> getCoefficient(mlir::Value value) const;
   Polynomial substitute(mlir::Value value, const Polynomial &by) const;
 
+  /// What a subscript of several dimensions may be divided by: the values and numbers that multiply others in it.
+  std::vector<Polynomial> getStrides() const;
+  /// quotient * stride + remainder, for a stride that is one value or one number.
+  std::pair<Polynomial, Polynomial> divide(const Polynomial &stride) const;
+
 private:
   using Product = std::vector<void *>; // values, sorted
   void add(const Product &product, int64_t coefficient);
@@ -46,10 +51,13 @@ struct CounterRange {
 class Bounds {
 public:
   explicit Bounds(mlir::Operation *op);
+  /// Of counters whose ranges are known, inner ones first: a range may depend on the counters behind it.
+  explicit Bounds(llvm::ArrayRef<std::pair<mlir::Value, CounterRange>> counters);
   /// True if it is proved that the polynomial is not negative; integers do not wrap around.
   bool isNotNegative(Polynomial polynomial) const;
 
 private:
+  void noteThatLoopsRun();
   bool isSumOfNotNegatives(const Polynomial &polynomial) const;
 
   llvm::SmallVector<std::pair<mlir::Value, CounterRange>> counters; // innermost first

@@ -65,6 +65,10 @@ def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def ReloadStored : Pass<"pb-reload-stored", "::pullback::FuncOp"> {
+  let summary = "Takes recalled values from where the program has stored them, if they stay there";
+}
+
 def FuseLoops : Pass<"pb-fuse-loops", "::pullback::FuncOp"> {
   let summary = "Runs primal iterations and their reverse together where nothing has to be saved then";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

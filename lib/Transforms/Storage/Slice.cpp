@@ -100,9 +100,10 @@ void Slice::visitOp(Operation *op) {
 // What is read is as it was, or written in this iteration, or in the iterations before it that run here as well.
 void Slice::visitMemory(Operation *read, Value pointer) {
   auto load = dyn_cast<LoadOp>(read);
-  if (load && stableLoads.isStable(load))
-    return;
   SmallVector<Value, 2> objects = getObjects(pointer);
+  bool isFromOutside = llvm::none_of(objects, [&](Value object) { return stableLoads.isWrittenIn(object, loop); });
+  if (load && isFromOutside && stableLoads.isStable(load))
+    return;
   if (objects.size() != 1)
     return fail(read);
   Value object = objects[0];

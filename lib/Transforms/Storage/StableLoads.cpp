@@ -1,9 +1,13 @@
 #include "Transforms/Storage/StableLoads.h"
 
+#include "Analysis/Dependence.h"
 #include "IR/Mutants.h"
 
 using namespace mlir;
 using namespace pullback;
+
+// How many writes a load is compared with.
+static constexpr size_t kCompared = 16;
 
 static FuncOp getFunction(Block &scope) {
   Operation *parent = scope.getParentOp();
@@ -39,7 +43,15 @@ bool StableLoads::isStable(Value object, LoadOp load) const {
   } else if (!isLocalObject(object) || !object.getParentRegion()->isAncestor(scope.getParent())) {
     return mutant("free:vanished-object");
   }
-  return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
-    return mirrors.isForward(write) && mayFollow(write, load, &scope) && !mutant("free:overwritten-array");
-  });
+  SmallVector<Operation *> later;
+  for (Operation *write : writes.getWrites(object))
+    if (mirrors.isForward(write) && mayFollow(write, load, &scope) && !mutant("free:overwritten-array"))
+      later.push_back(write);
+  return later.size() <= kCompared && llvm::all_of(later, [&](Operation *write) {
+           return isa<StoreOp, AccumulateOp>(write) && isNeverOverwritten(load, write, write->getOperand(1), scope);
+         });
+}
+
+bool StableLoads::isWrittenIn(Value object, Operation *op) const {
+  return llvm::any_of(writes.getWrites(object), [&](Operation *write) { return op->isAncestor(write); });
 }

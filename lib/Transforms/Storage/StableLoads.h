@@ -10,8 +10,10 @@ class StableLoads {
 public:
   explicit StableLoads(const Mirrors &mirrors);
 
-  /// True if the object still exists in the reverse sweep and nobody writes to it after the load.
+  /// True if the object still exists in the reverse sweep and nobody writes to the place after the load.
   bool isStable(LoadOp load) const;
+  /// True if something within `op` may write to the object.
+  bool isWrittenIn(mlir::Value object, mlir::Operation *op) const;
 
 private:
   bool isStable(mlir::Value object, LoadOp load) const;

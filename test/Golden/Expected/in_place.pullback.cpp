@@ -6,22 +6,19 @@
 
 void relax_vjp(double* __restrict u, int n, double k, double* __restrict u_bar,
                double* __restrict k_bar) {
-  const std::size_t count = 1 < n ? static_cast<std::size_t>(n) - 1 : 0;
-  const std::unique_ptr<double[]> u_saved_memory(new double[count]);
+  const std::unique_ptr<double[]> u_saved_memory(
+      new double[1 < n ? static_cast<std::size_t>(n) - 1 : 0]);
   double* const u_saved = u_saved_memory.get();
-  const std::unique_ptr<double[]> u_saved_2_memory(new double[count]);
-  double* const u_saved_2 = u_saved_2_memory.get();
   for (int i = 1; i < n; ++i) {
-    u_saved[i - 1] = u[i - 1];
-    u_saved_2[i - 1] = u[i];
+    u_saved[i - 1] = u[i];
     u[i] = u[i - 1] * u[i] + k;
   }
   double k_bar_2 = 0;
   for (int i = n - 1; i >= 1; --i) {
     const double u_bar_i = u_bar[i]; // 2
     k_bar_2 += u_bar_i;
-    u_bar[i] = u_bar_i * u_saved[i - 1];
-    u_bar[i - 1] += u_bar_i * u_saved_2[i - 1];
+    u_bar[i] = u_bar_i * u[i - 1];
+    u_bar[i - 1] += u_bar_i * u_saved[i - 1];
   }
   *k_bar += k_bar_2;
 }

@@ -1,0 +1,185 @@
+// A write comes after a read either in the same iterations of the loops around both, behind it in the text, or in a
+// later iteration of one of them while the outer ones stand still. For each of these cases the two subscripts have to
+// differ, whatever the loops around one of the two alone do. The counters of the write get names of their own.
+#include "Analysis/Dependence.h"
+
+#include "Analysis/Aliasing.h"
+#include "Analysis/Polynomial.h"
+#include "IR/Mutants.h"
+
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+using Counters = SmallVector<std::pair<Value, CounterRange>>;
+
+// An access and the loops around it, outermost first.
+struct Access {
+  Operation *op;
+  PointerPath path;
+  SmallVector<ForOp> loops;
+  SmallVector<CounterRange> ranges;
+
+  Access(Operation *op, Value pointer) : op(op), path(getPath(pointer)) {}
+  bool collectLoops(Block &scope);
+  SmallVector<Polynomial> getSubscripts() const;
+  bool isKnown(const Polynomial &polynomial, ArrayRef<ForOp> allLoops) const;
+};
+
+class Comparison {
+public:
+  Comparison(Access &read, Access &write, Block &scope) : read(read), write(write), scope(scope) {}
+  bool isProved();
+
+private:
+  bool differAt(size_t level);
+  bool mayBeBehind() const;
+  bool differ(ArrayRef<Polynomial> left, ArrayRef<Polynomial> right, const Bounds &bounds) const;
+
+  Access &read, &write;
+  Block &scope;
+  size_t common = 0;
+};
+
+} // namespace
+
+bool Access::collectLoops(Block &scope) {
+  for (Block *block = op->getBlock(); block != &scope; block = block->getParentOp()->getBlock()) {
+    if (isa<scf::IfOp>(block->getParentOp()))
+      continue;
+    auto loop = dyn_cast<ForOp>(block->getParentOp());
+    std::optional<CounterRange> range = loop ? CounterRange::of(loop) : std::nullopt;
+    if (!range)
+      return false;
+    loops.insert(loops.begin(), loop);
+    ranges.insert(ranges.begin(), *range);
+  }
+  return true;
+}
+
+SmallVector<Polynomial> Access::getSubscripts() const {
+  SmallVector<Polynomial> subscripts;
+  for (const PointerPath::Offset &offset : path.offsets) {
+    Polynomial sum = offset.constant;
+    for (Value base : offset.bases)
+      sum = sum + Polynomial::of(base);
+    subscripts.push_back(sum);
+  }
+  return subscripts;
+}
+
+// Made of counters of the loops around the access, and of what none of the loops changes.
+bool Access::isKnown(const Polynomial &polynomial, ArrayRef<ForOp> allLoops) const {
+  return polynomial.all([&](Value value) {
+    bool isCounter = llvm::any_of(loops, [&](ForOp loop) { return loop.getInductionVar() == value; });
+    return isCounter ||
+           llvm::none_of(allLoops, [&](ForOp loop) { return loop.getBody().isAncestor(value.getParentRegion()); });
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Subscripts that differ
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool isWithin(const Polynomial &subscript, const Polynomial &size, const Bounds &bounds) {
+  return bounds.isNotNegative(subscript) && bounds.isNotNegative(size - 1 - subscript);
+}
+
+// left != right. a s + b and c s + d differ if b and d lie within s, and a and c, or b and d, differ.
+static bool areDifferent(const Polynomial &left, const Polynomial &right, const Bounds &bounds, unsigned depth = 3) {
+  if (bounds.isNotNegative(left - right - 1) || bounds.isNotNegative(right - left - 1))
+    return true;
+  if (depth == 0)
+    return false;
+  for (const Polynomial &stride : left.getStrides()) {
+    auto [row, column] = left.divide(stride);
+    auto [otherRow, otherColumn] = right.divide(stride);
+    if (isWithin(column, stride, bounds) && isWithin(otherColumn, stride, bounds) &&
+        (areDifferent(row, otherRow, bounds, depth - 1) || areDifferent(column, otherColumn, bounds, depth - 1)))
+      return true;
+  }
+  return false;
+}
+
+// An inner array may be walked over its end, so that an outer difference counts only where the inner subscripts are
+// proved to lie within it.
+bool Comparison::differ(ArrayRef<Polynomial> left, ArrayRef<Polynomial> right, const Bounds &bounds) const {
+  for (size_t i = left.size(); i-- > 0;) {
+    if (areDifferent(left[i], right[i], bounds))
+      return true;
+    Polynomial extent = read.path.offsets[i].extent;
+    if (!isWithin(left[i], extent, bounds) || !isWithin(right[i], extent, bounds))
+      return false;
+  }
+  return false;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Order
+//===------------------------------------------------------------------------------------------------------------===//
+
+// Whether the write may come behind the read in the same iterations of the loops around both.
+bool Comparison::mayBeBehind() const {
+  Block *block = common == 0 ? &scope : &read.loops[common - 1].getBody().front();
+  Operation *reading = block->findAncestorOpInBlock(*read.op), *writing = block->findAncestorOpInBlock(*write.op);
+  return reading == writing || reading->isBeforeInBlock(writing);
+}
+
+// The write is in a later iteration than the read of the common loop number `level`, outer ones standing still; or, for
+// the number of common loops, in the same iterations.
+bool Comparison::differAt(size_t level) {
+  Block names;
+  SmallVector<Polynomial> left = read.getSubscripts(), right = write.getSubscripts();
+  Counters readCounters, writeCounters;
+  for (auto [loop, range] : llvm::zip(read.loops, read.ranges))
+    readCounters.push_back({loop.getInductionVar(), range});
+  SmallVector<CounterRange> ranges = write.ranges;
+  for (size_t i = level; i < write.loops.size(); ++i) {
+    Value old = write.loops[i].getInductionVar();
+    Value counter = names.addArgument(old.getType(), old.getLoc());
+    Polynomial by = Polynomial::of(counter);
+    for (Polynomial &subscript : right)
+      subscript = subscript.substitute(old, by);
+    for (size_t inner = i + 1; inner < ranges.size(); ++inner)
+      ranges[inner] = {ranges[inner].first.substitute(old, by), ranges[inner].end.substitute(old, by)};
+    CounterRange range = ranges[i];
+    if (i == level && level < common) {
+      bool isUpward = static_cast<int64_t>(write.loops[i].getStep()) > 0;
+      if (isUpward != mutant("free:overwritten-in-later-iteration"))
+        range.first = Polynomial::of(old) + 1;
+      else
+        range.end = Polynomial::of(old);
+    }
+    writeCounters.push_back({counter, range});
+  }
+  Counters all(writeCounters.rbegin(), writeCounters.rend()); // inner ones first
+  all.append(readCounters.rbegin(), readCounters.rend());
+  return differ(left, right, Bounds(all));
+}
+
+bool Comparison::isProved() {
+  if (!read.collectLoops(scope) || !write.collectLoops(scope) || read.path.root != write.path.root ||
+      read.path.fields != write.path.fields || read.path.offsets.size() != write.path.offsets.size())
+    return false;
+  while (common < std::min(read.loops.size(), write.loops.size()) && read.loops[common] == write.loops[common])
+    ++common;
+  SmallVector<ForOp> loops(read.loops);
+  loops.append(write.loops);
+  for (Access *access : {&read, &write}) {
+    SmallVector<Polynomial> all = access->getSubscripts();
+    for (const CounterRange &range : access->ranges)
+      all.append({range.first, range.end});
+    if (!llvm::all_of(all, [&](const Polynomial &part) { return access->isKnown(part, loops); }))
+      return false;
+  }
+  return (!mayBeBehind() || differAt(common)) &&
+         llvm::all_of(llvm::seq<size_t>(0, common), [&](size_t level) { return differAt(level); });
+}
+
+bool pullback::isNeverOverwritten(LoadOp read, Operation *write, Value pointer, Block &scope) {
+  Access reading(read, read.getPointer()), writing(write, pointer);
+  return Comparison(reading, writing, scope).isProved();
+}

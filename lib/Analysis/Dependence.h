@@ -1,0 +1,21 @@
+// Whether iterations of loops touch each other's elements.
+#ifndef PULLBACK_ANALYSIS_DEPENDENCE_H
+#define PULLBACK_ANALYSIS_DEPENDENCE_H
+
+#include "IR/Pullback.h"
+
+namespace pullback {
+
+/// True if it is proved that `write`, a write at `pointer`, where it runs after `read` within one run of the block
+/// `scope`, never writes to what the read has read. For instance no place of a row k < j is written again here:
+///
+///   for (int j = 0; j < n; ++j)
+///     for (int k = 0; k < j; ++k) a[j * n + j] -= a[j * n + k] * a[j * n + k];
+///
+/// Subscripts are compared as polynomials in the counters of the loops around, dimension by dimension where a subscript
+/// such as j * n + k is one of several dimensions: with 0 <= k < n proved, it is the pair (j, k).
+bool isNeverOverwritten(LoadOp read, mlir::Operation *write, mlir::Value pointer, mlir::Block &scope);
+
+} // namespace pullback
+
+#endif // PULLBACK_ANALYSIS_DEPENDENCE_H
