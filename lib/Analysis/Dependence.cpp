@@ -25,7 +25,6 @@ struct Access {
 
   Access(Operation *op, Value pointer) : op(op), path(getPath(pointer)) {}
   bool collectLoops(Block &scope);
-  SmallVector<Polynomial> getSubscripts() const;
   bool isKnown(const Polynomial &polynomial, ArrayRef<ForOp> allLoops) const;
 };
 
@@ -37,7 +36,6 @@ public:
 private:
   bool differAt(size_t level);
   bool mayBeBehind() const;
-  bool differ(ArrayRef<Polynomial> left, ArrayRef<Polynomial> right, const Bounds &bounds) const;
 
   Access &read, &write;
   Block &scope;
@@ -60,7 +58,7 @@ bool Access::collectLoops(Block &scope) {
   return true;
 }
 
-SmallVector<Polynomial> Access::getSubscripts() const {
+static SmallVector<Polynomial> getSubscripts(const PointerPath &path) {
   SmallVector<Polynomial> subscripts;
   for (const PointerPath::Offset &offset : path.offsets) {
     Polynomial sum = offset.constant;
@@ -106,11 +104,12 @@ static bool areDifferent(const Polynomial &left, const Polynomial &right, const 
 
 // An inner array may be walked over its end, so that an outer difference counts only where the inner subscripts are
 // proved to lie within it.
-bool Comparison::differ(ArrayRef<Polynomial> left, ArrayRef<Polynomial> right, const Bounds &bounds) const {
+static bool differ(const PointerPath &path, ArrayRef<Polynomial> left, ArrayRef<Polynomial> right,
+                   const Bounds &bounds) {
   for (size_t i = left.size(); i-- > 0;) {
     if (areDifferent(left[i], right[i], bounds))
       return true;
-    Polynomial extent = read.path.offsets[i].extent;
+    Polynomial extent = path.offsets[i].extent;
     if (!isWithin(left[i], extent, bounds) || !isWithin(right[i], extent, bounds))
       return false;
   }
@@ -132,7 +131,7 @@ bool Comparison::mayBeBehind() const {
 // the number of common loops, in the same iterations.
 bool Comparison::differAt(size_t level) {
   Block names;
-  SmallVector<Polynomial> left = read.getSubscripts(), right = write.getSubscripts();
+  SmallVector<Polynomial> left = getSubscripts(read.path), right = getSubscripts(write.path);
   Counters readCounters, writeCounters;
   for (auto [loop, range] : llvm::zip(read.loops, read.ranges))
     readCounters.push_back({loop.getInductionVar(), range});
@@ -157,19 +156,22 @@ bool Comparison::differAt(size_t level) {
   }
   Counters all(writeCounters.rbegin(), writeCounters.rend()); // inner ones first
   all.append(readCounters.rbegin(), readCounters.rend());
-  return differ(left, right, Bounds(all));
+  return differ(read.path, left, right, Bounds(all));
+}
+
+static bool haveSameShape(const PointerPath &left, const PointerPath &right) {
+  return left.root == right.root && left.fields == right.fields && left.offsets.size() == right.offsets.size();
 }
 
 bool Comparison::isProved() {
-  if (!read.collectLoops(scope) || !write.collectLoops(scope) || read.path.root != write.path.root ||
-      read.path.fields != write.path.fields || read.path.offsets.size() != write.path.offsets.size())
+  if (!read.collectLoops(scope) || !write.collectLoops(scope) || !haveSameShape(read.path, write.path))
     return false;
   while (common < std::min(read.loops.size(), write.loops.size()) && read.loops[common] == write.loops[common])
     ++common;
   SmallVector<ForOp> loops(read.loops);
   loops.append(write.loops);
   for (Access *access : {&read, &write}) {
-    SmallVector<Polynomial> all = access->getSubscripts();
+    SmallVector<Polynomial> all = getSubscripts(access->path);
     for (const CounterRange &range : access->ranges)
       all.append({range.first, range.end});
     if (!llvm::all_of(all, [&](const Polynomial &part) { return access->isKnown(part, loops); }))
@@ -182,4 +184,10 @@ bool Comparison::isProved() {
 bool pullback::isNeverOverwritten(LoadOp read, Operation *write, Value pointer, Block &scope) {
   Access reading(read, read.getPointer()), writing(write, pointer);
   return Comparison(reading, writing, scope).isProved();
+}
+
+bool pullback::isApart(Value place, Operation *access, Value pointer) {
+  PointerPath left = getPath(place), right = getPath(pointer);
+  return haveSameShape(left, right) && !mutant("free:element-of-loop") &&
+         differ(left, getSubscripts(left), getSubscripts(right), Bounds(access));
 }

@@ -20,6 +20,7 @@
 
 #include "Analysis/Aliasing.h"
 #include "Analysis/Coverage.h"
+#include "Analysis/Dependence.h"
 #include "Analysis/Objects.h"
 #include "IR/Mutants.h"
 #include "Transforms/MemoryTable.h"
@@ -58,6 +59,11 @@ struct Accesses {
     llvm::append_range(others, inner.others);
   }
 };
+
+/// The accesses in a loop that are compared with a place over all iterations, at most.
+constexpr size_t kCompared = 16;
+/// How often subscripts are compared in one function.
+constexpr unsigned kComparisons = 4096;
 
 bool isPlain(Operation *op) { return isa<LoadOp, StoreOp>(op); }
 
@@ -119,6 +125,21 @@ void forgetTouched(MemoryTable &table, ArrayRef<Operation *> accesses) {
     table.forgetObject(root);
 }
 
+/// True for a place that is the same in every iteration of `loop`.
+bool isFixed(Value place, Operation *loop) {
+  PointerPath path = getPath(place);
+  auto isOutside = [&](Value value) { return !loop->isAncestor(value.getParentBlock()->getParentOp()); };
+  return isOutside(path.root) && llvm::all_of(path.offsets, [&](const PointerPath::Offset &offset) {
+           return llvm::all_of(offset.bases, isOutside);
+         });
+}
+
+/// True if `op`, somewhere in `loop`, is known to touch other elements than `place` in all iterations.
+bool isApartIn(Operation *loop, Operation *op, Value place) {
+  Value pointer = isPlain(op) ? getPlace(op) : isa<AccumulateOp>(op) ? op->getOperand(1) : Value();
+  return pointer && isLoop(loop) && isFixed(place, loop) && isApart(place, op, pointer);
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Forward: loads of what is known
 //===------------------------------------------------------------------------------------------------------------===//
@@ -132,15 +153,17 @@ public:
 private:
   void visit(Operation *op);
   void visitRegions(Operation *op);
-  void forgetWrites(const Accesses &inside);
+  bool isApartHere(Operation *op, Value pointer, Value place);
+  void forgetWrites(Operation *op, const Accesses &inside);
   void hoistLoads(Operation *loop, const Accesses &inside);
   SmallVector<StoreOp> keepInLocals(Operation *op, const Accesses &inside);
-  bool canKeep(Value place, const Accesses &inside);
+  bool canKeep(Operation *op, Value place, const Accesses &inside);
   StoreOp keepInLocal(Operation *op, Value place, Value value, const Accesses &inside);
 
   AccessMap accesses;
   MemoryTable table;
   bool hasNewLocals = false;
+  unsigned comparisons = 0;
 };
 
 void Forwarder::run(Block &block) {
@@ -163,19 +186,27 @@ void Forwarder::visit(Operation *op) {
   }
   if (auto store = dyn_cast<StoreOp>(op)) {
     if (!mutant("free:known-before-store"))
-      table.forget(store.getPointer());
+      table.forget(store.getPointer(), [&](Value place) { return isApartHere(store, store.getPointer(), place); });
     table.insert({store.getPointer(), store.getValue(), /*stored=*/true});
     return;
   }
   if (touchesMemory(op) && !mutant("free:known-before-call"))
-    table.forgetIf([&](Value place) { return mayWrite(op, place); });
+    table.forgetIf([&](Value place) {
+      return mayWrite(op, place) && !(isa<AccumulateOp>(op) && isApartHere(op, op->getOperand(1), place));
+    });
 }
 
-void Forwarder::forgetWrites(const Accesses &inside) {
+/// True if the subscripts tell that `op`, an access at `pointer`, does not touch the place, which is known here.
+bool Forwarder::isApartHere(Operation *op, Value pointer, Value place) {
+  return comparisons++ < kComparisons && isApart(place, op, pointer);
+}
+
+void Forwarder::forgetWrites(Operation *region, const Accesses &inside) {
   if (!mutant("free:known-before-region"))
     forgetTouched(table, inside.stores);
+  bool compares = inside.others.size() <= kCompared;
   for (Operation *op : inside.others)
-    table.forgetIf([&](Value place) { return mayWrite(op, place); });
+    table.forgetIf([&](Value place) { return mayWrite(op, place) && !(compares && isApartIn(region, op, place)); });
 }
 
 void Forwarder::visitRegions(Operation *op) {
@@ -183,7 +214,7 @@ void Forwarder::visitRegions(Operation *op) {
   bool isBranch = isa<scf::IfOp>(op);
   SmallVector<StoreOp> after = keepInLocals(op, inside);
   if (!isBranch) {
-    forgetWrites(inside);
+    forgetWrites(op, inside);
     hoistLoads(op, inside);
   }
   for (Region &region : op->getRegions())
@@ -193,7 +224,7 @@ void Forwarder::visitRegions(Operation *op) {
       table.leave(mark);
     }
   if (isBranch)
-    forgetWrites(inside);
+    forgetWrites(op, inside);
   for (StoreOp store : after)
     visit(store);
 }
@@ -262,7 +293,10 @@ void Forwarder::hoistLoads(Operation *loop, const Accesses &inside) {
     auto load = dyn_cast<LoadOp>(op);
     if (!load || inside.stores.size() > Accesses::limit)
       continue;
-    auto writes = [&](Operation *other) { return mayWrite(other, load.getPointer()); };
+    bool compares = inside.stores.size() + inside.others.size() <= kCompared;
+    auto writes = [&](Operation *other) {
+      return mayWrite(other, load.getPointer()) && !(compares && isApartIn(loop, other, load.getPointer()));
+    };
     if ((llvm::any_of(inside.stores, writes) && !mutant("free:hoisted-load")) || llvm::any_of(inside.others, writes) ||
         (!runs && !isAlwaysThere(load, loop)) || !hoistPointer(load.getPointer(), loop))
       continue;
@@ -276,14 +310,19 @@ void Forwarder::hoistLoads(Operation *loop, const Accesses &inside) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// True if every access inside that may touch the place means exactly it, as one plain load or store.
-bool Forwarder::canKeep(Value place, const Accesses &inside) {
+bool Forwarder::canKeep(Operation *region, Value place, const Accesses &inside) {
+  bool compares = inside.stores.size() + inside.loads.size() + inside.others.size() <= kCompared;
+  auto isApartAlways = [&](Operation *op) { return compares && isApartIn(region, op, place); };
   auto isApartOrExact = [&](Operation *op) {
     Alias relation = alias(place, getPlace(op));
-    return relation == Alias::No || (relation == Alias::Must && getPointee(getPlace(op)) == getPointee(place));
+    return relation == Alias::No || (relation == Alias::Must && getPointee(getPlace(op)) == getPointee(place)) ||
+           isApartAlways(op);
   };
   return (mutant("free:register-stored") || llvm::all_of(inside.stores, isApartOrExact)) &&
          (mutant("free:register-loaded") || llvm::all_of(inside.loads, isApartOrExact)) &&
-         llvm::none_of(inside.others, [&](Operation *op) { return mayWrite(op, place) || mayRead(op, place); });
+         llvm::none_of(inside.others, [&](Operation *op) {
+           return (mayWrite(op, place) || mayRead(op, place)) && !isApartAlways(op);
+         });
 }
 
 /// "y_i" for y[i], "c_f" for c.f: what a person would call the register.
@@ -319,7 +358,7 @@ SmallVector<StoreOp> Forwarder::keepInLocals(Operation *op, const Accesses &insi
     if (!entry || !entry->stored || !entry->value || getPointee(entry->pointer) != getPointee(getPlace(store)))
       continue;
     bool seen = llvm::any_of(kept, [&](const MemoryTable::Entry &other) { return other.pointer == entry->pointer; });
-    if (!seen && canKeep(entry->pointer, inside))
+    if (!seen && canKeep(op, entry->pointer, inside))
       kept.push_back(*entry);
   }
   SmallVector<StoreOp> after;

@@ -74,7 +74,7 @@ void MemoryTable::leave(size_t mark) {
 }
 
 /// Forgets the places of the object itself that `place` may touch.
-void MemoryTable::forgetIn(Object &object, const Place &place) {
+void MemoryTable::forgetIn(Object &object, const Place &place, llvm::function_ref<bool(Value)> isApart) {
   for (auto next = object.buckets.begin(); next != object.buckets.end();) {
     auto bucket = next++;
     if (bucket->first == place.shape && place.constants.size() == 1) {
@@ -90,7 +90,7 @@ void MemoryTable::forgetIn(Object &object, const Place &place) {
       continue;
     SmallVector<Key> touched;
     for (auto &[constants, entry] : bucket->second)
-      if (!compare || comparePaths(getPath(entry.pointer), place.path) != Alias::No)
+      if (!compare || (comparePaths(getPath(entry.pointer), place.path) != Alias::No && !isApart(entry.pointer)))
         touched.push_back(constants);
     for (const Key &constants : touched)
       erase(object, bucket, bucket->second.find(constants));
@@ -123,11 +123,11 @@ collectKeys(const std::map<std::vector<uint64_t>, std::map<std::vector<uint64_t>
   return keys;
 }
 
-void MemoryTable::forget(Value pointer) {
+void MemoryTable::forget(Value pointer, llvm::function_ref<bool(Value)> isApart) {
   Place place = locate(pointer);
   Value root = place.path.root;
   if (auto object = objects.find(root); object != objects.end())
-    forgetIn(object->second, place);
+    forgetIn(object->second, place, isApart);
   Type type = cast<PtrType>(pointer.getType()).getPointee();
   forEachOther(root, [&](Object &object) {
     auto overlaps = [&](Value other) { return typesMayOverlap(type, cast<PtrType>(other.getType()).getPointee()); };

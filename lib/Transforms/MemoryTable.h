@@ -27,8 +27,8 @@ public:
   const Entry *lookup(mlir::Value pointer);
   void insert(Entry entry);
 
-  /// Forgets the places that an access through `pointer` may touch.
-  void forget(mlir::Value pointer);
+  /// Forgets the places that an access through `pointer` may touch, but for those that `isApart` knows better.
+  void forget(mlir::Value pointer, llvm::function_ref<bool(mlir::Value)> isApart = [](mlir::Value) { return false; });
   /// Forgets the places for which `touched` holds.
   void forgetIf(llvm::function_ref<bool(mlir::Value pointer)> touched);
   /// Forgets all places in objects that may be the one of `root`.
@@ -58,7 +58,7 @@ private:
 
   static Place locate(mlir::Value pointer);
   void erase(Object &object, std::map<Key, Bucket>::iterator bucket, Bucket::iterator entry);
-  void forgetIn(Object &object, const Place &place);
+  void forgetIn(Object &object, const Place &place, llvm::function_ref<bool(mlir::Value)> isApart);
   /// Calls `visit` for the objects that may be the one of `root`, other than itself.
   void forEachOther(mlir::Value root, llvm::function_ref<void(Object &)> visit);
 

@@ -11,7 +11,7 @@
 //   pb.accumulate %u, %p                   pb.accumulate %w, %p
 //
 // The first is the reverse of `x[i] += y`, the second of `x[i] = x[i] * y`. Accumulations to other places may stand in
-// between, as accumulations commute. Adjoint sums may be reordered; primal memory is never accumulated into. Works
+// between, as accumulations commute. Adjoint sums may be reordered, those of the primal keep their bits. Works
 // within a block; operations with regions end a row where they touch the place.
 #include "Analysis/Aliasing.h"
 #include "Transforms/Passes.h"
@@ -96,7 +96,7 @@ void Rows::add(Operation *op) {
 }
 
 void Rows::visit(Operation *op) {
-  if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
+  if (auto accumulate = dyn_cast<AccumulateOp>(op); accumulate && op->hasAttr("pb.adjoint")) {
     if (!extend(accumulate))
       add(op);
     return;

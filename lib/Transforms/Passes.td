@@ -96,6 +96,11 @@ def MergeAccumulations : Pass<"pb-merge-accumulations", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def HoistAccumulations : Pass<"pb-hoist-accumulations", "::pullback::FuncOp"> {
+  let summary = "Sums up in registers what loops add to one place";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
   let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
 }

@@ -52,6 +52,7 @@ static void addDifferentiate(OpPassManager &passes) { passes.addPass(createDiffe
 static void addPlace(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createReloadStored());
   passes.addNestedPass<FuncOp>(createFuseLoops());
+  passes.addNestedPass<FuncOp>(createReloadStored()); // what stays for the time of one iteration
   passes.addNestedPass<FuncOp>(createPlaceRecalls());
   passes.addPass(createSplitSweeps());
 }
@@ -63,6 +64,9 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createMergeAccumulations());
+  passes.addNestedPass<FuncOp>(createHoistAccumulations());
+  addTidy(passes);
+  passes.addNestedPass<FuncOp>(createForwardLoads()); // of what is stored now
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
