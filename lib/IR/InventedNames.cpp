@@ -40,11 +40,12 @@ static std::string nameOfObject(Value pointer, llvm::function_ref<std::string(Va
   return nameOfAddress(pointer, nameOf);
 }
 
-// Of a function that is generated, the name of the primal.
+// Of a function that is generated, the name of the primal: f_fwd, f_sweep_2_fwd, f_sweep_both.
 static std::string getCalleeName(CallOp call) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   StringRef name = callee ? callee.getCxxName().split('<').first : StringRef("callee");
-  name.consume_back("_fwd");
+  if (!name.consume_back("_fwd"))
+    name.consume_back("_both");
   auto [function, number] = name.rsplit("_sweep"); // f_sweep, f_sweep_2
   bool isSweep = number.empty() || (number.consume_front("_") && llvm::all_of(number, llvm::isDigit));
   return (isSweep ? function : name).str();

@@ -89,7 +89,7 @@ static bool isSum(Value value, Value end) {
   return reached && reached->get() == end && end.hasOneUse();
 }
 
-static bool onlyCarriesSums(ForOp loop) {
+bool pullback::carriesSumsOnly(ForOp loop) {
   return llvm::all_of(llvm::zip(loop.getCarried(), loop.getYield().getValues()), [](auto pair) {
     return isa<FloatType>(std::get<0>(pair).getType()) && isSum(std::get<0>(pair), std::get<1>(pair));
   });
@@ -177,7 +177,7 @@ ForOp pullback::runForwards(ForOp loop) {
 bool pullback::canRunForwards(ForOp loop, const llvm::DenseSet<Value> &privateObjects) {
   bool down = loop->hasAttr("pb.adjoint") && static_cast<int64_t>(loop.getStep()) == -1 &&
               (loop.getPredicate() == Predicate::GE || loop.getPredicate() == Predicate::GT);
-  return down && !loop.getYield().getGoOn() && onlyCarriesSums(loop) && onlyAccumulates(loop, privateObjects);
+  return down && !loop.getYield().getGoOn() && carriesSumsOnly(loop) && onlyAccumulates(loop, privateObjects);
 }
 
 namespace {

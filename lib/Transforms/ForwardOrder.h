@@ -12,6 +12,9 @@ namespace pullback {
 /// does to `privateObjects` is known to concern one iteration alone.
 bool canRunForwards(ForOp loop, const llvm::DenseSet<mlir::Value> &privateObjects = {});
 
+/// True if what the loop carries are sums that nothing in it looks at.
+bool carriesSumsOnly(ForOp loop);
+
 /// Makes the loop count upwards. The old one is gone.
 ForOp runForwards(ForOp loop);
 

@@ -65,6 +65,11 @@ def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def CombineCalls : Pass<"pb-combine-calls", "::mlir::ModuleOp"> {
+  let summary = "Runs a call and its reverse in one where the seed is known at the call";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def ReloadStored : Pass<"pb-reload-stored", "::pullback::FuncOp"> {
   let summary = "Takes recalled values from where the program has stored them, if they stay there";
 }

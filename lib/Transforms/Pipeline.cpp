@@ -50,6 +50,7 @@ static void addDifferentiate(OpPassManager &passes) { passes.addPass(createDiffe
 
 // Every primal value that the reverse sweep wants has a place.
 static void addPlace(OpPassManager &passes) {
+  passes.addPass(createCombineCalls());
   passes.addNestedPass<FuncOp>(createReloadStored());
   passes.addNestedPass<FuncOp>(createFuseLoops());
   passes.addNestedPass<FuncOp>(createReloadStored()); // what stays for the time of one iteration

@@ -84,7 +84,24 @@ SplitVariant CallVariants::getSplit(CallOp call, const CallUse &use) {
   std::string name = freshName(baseName(getCallee(call)) + "_sweep", {"_fwd", "_rev", "_saved"});
   SplitVariant declared = declareSplit(copy, name, "helper");
   splits[(call.getCallee() + ":" + use.key()).str()] = declared;
+  declareCombined(call, use, declared);
   return declared;
+}
+
+// Both sweeps in one function, for calls whose seed is known before.
+void CallVariants::declareCombined(CallOp call, const CallUse &use, SplitVariant split) {
+  FuncOp callee = getCallee(call);
+  bool hasRecord = llvm::any_of(llvm::seq<unsigned>(0, callee.getNumArguments()),
+                                [&](unsigned index) { return isReturnedRecord(callee, index); });
+  bool onlyAdds = llvm::all_of(use.roles, [](StringRef role) { return role == "wrt" || role == "passive"; });
+  if (hasRecord || !onlyAdds)
+    return;
+  std::string name = freshName(baseName(callee) + "_sweep_both");
+  FuncOp both = cloneFor(call, use, name);
+  both.setCxxName(name);
+  jobs.push_back({both, "value_and_vjp"});
+  split.forward->setAttr("pb.combined", FlatSymbolRefAttr::get(both));
+  split.reverse->setAttr("pb.reverse_of", FlatSymbolRefAttr::get(split.forward));
 }
 
 FuncOp CallVariants::getTangent(CallOp call, const CallUse &use) {

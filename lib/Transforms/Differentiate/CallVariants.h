@@ -19,7 +19,8 @@ struct CallUse {
   std::string key() const;
 };
 
-/// A function that runs forwards and keeps what its reverse needs, and that reverse.
+/// A function that runs forwards and keeps what its reverse needs, and that reverse. `forward` names a function that
+/// does both at once, in "pb.combined", if all adjoints are only added to; `reverse` has "pb.reverse_of" then.
 struct SplitVariant {
   FuncOp forward, reverse;
   SavedDefOp saved;
@@ -54,6 +55,7 @@ public:
   void addJob(Job job) { jobs.push_back(job); }
 
 private:
+  void declareCombined(CallOp call, const CallUse &use, SplitVariant split);
   FuncOp cloneFor(CallOp call, const CallUse &use, llvm::StringRef name);
   std::string freshName(llvm::StringRef wanted, llvm::ArrayRef<llvm::StringRef> suffixes = {""});
 
