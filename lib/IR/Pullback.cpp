@@ -362,7 +362,37 @@ Speculation::Speculatability BinaryOp::getSpeculatability() {
   return bits || wraps ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 
-OpFoldResult CmpOp::fold(FoldAdaptor) { return {}; }
+static bool holds(Predicate predicate, bool isLess, bool isEqual) {
+  switch (predicate) {
+  case Predicate::EQ: return isEqual;
+  case Predicate::NE: return !isEqual;
+  case Predicate::LT: return isLess;
+  case Predicate::LE: return isLess || isEqual;
+  case Predicate::GT: return !isLess && !isEqual;
+  case Predicate::GE: return !isLess;
+  }
+  llvm_unreachable("not a comparison");
+}
+
+// What a comparison gives, where that is known: of a value with itself, and of constants (an argument of an inlined call).
+static std::optional<bool> decide(Predicate predicate, Value left, Value right) {
+  if (left == right)
+    return holds(predicate, /*isLess=*/false, /*isEqual=*/true);
+  std::optional<int64_t> first = getConstantInt(left), second = getConstantInt(right);
+  if (!first || !second)
+    return std::nullopt;
+  bool isSigned = cast<IntType>(left.getType()).getIsSigned();
+  bool isLess = isSigned ? *first < *second : static_cast<uint64_t>(*first) < static_cast<uint64_t>(*second);
+  return holds(predicate, isLess, *first == *second);
+}
+
+LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
+  std::optional<bool> known = decide(op.getPredicate(), op.getLhs(), op.getRhs());
+  if (!known)
+    return failure();
+  rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
+  return success();
+}
 
 OpFoldResult CastOp::fold(FoldAdaptor) {
   if (getOperand().getType() == getType())
@@ -503,6 +533,15 @@ LogicalResult ForOp::verify() {
   if (getLower().getType() != getUpper().getType() || getInductionVar().getType() != getLower().getType())
     return emitOpError("has bounds of two types");
   return verifyYield(*this, getYield(), getInits().getTypes());
+}
+
+// A loop that makes no trip.
+LogicalResult ForOp::canonicalize(ForOp op, PatternRewriter &rewriter) {
+  std::optional<bool> enters = decide(op.getPredicate(), op.getLower(), op.getUpper());
+  if (!enters || *enters)
+    return failure();
+  rewriter.replaceOp(op, op.getInits());
+  return success();
 }
 
 SmallVector<Region *> ForOp::getLoopRegions() { return {&getBody()}; }

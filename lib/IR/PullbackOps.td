@@ -304,7 +304,7 @@ def CmpOp : Pullback_Op<"cmp", [Pure, SameTypeOperands]> {
   let arguments = (ins PredicateAttr:$predicate, AnyScalar:$lhs, AnyScalar:$rhs);
   let results = (outs I1:$result);
   let assemblyFormat = "$predicate $lhs `,` $rhs attr-dict `:` type($lhs)";
-  let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def CastOp : Pullback_Op<"cast", [NoMemoryEffect]> {
@@ -503,6 +503,7 @@ def ForOp : Pullback_Op<"for", [SingleBlock, RecursiveMemoryEffects, DeclareOpIn
   let results = (outs Variadic<AnyType>:$results);
   let regions = (region SizedRegion<1>:$body);
   let hasCustomAssemblyFormat = 1;
+  let hasCanonicalizeMethod = 1;
   let hasVerifier = 1;
   let skipDefaultBuilders = 1;
   let builders = [OpBuilder<(ins "::mlir::Value":$lower, "::mlir::Value":$upper, "Predicate":$predicate,
