@@ -11,8 +11,8 @@ from pathlib import Path
 
 import programs
 from counts import Counts, strategies
-from reduce import Reducer
-from unit import Common, ROOT, Tools, Unit
+from reduce import Reducer, Text, fails_like, run_cvise
+from unit import Common, ROOT, Tools, Unit, Verdict
 
 
 def options():
@@ -29,6 +29,9 @@ def options():
     parser.add_argument("--work", type=Path, help="where to build; default build/fuzz")
     parser.add_argument("--print", action="store_true", dest="show", help="print the program of --seed and stop")
     parser.add_argument("--reduce", action="store_true", help="reduce the program of --seed to what still fails, and print it")
+    parser.add_argument("--cvise", action="store_true", help="with --reduce: let cvise go on")
+    parser.add_argument("--interesting", type=Path, help=argparse.SUPPRESS)  # does this file fail like --kind? For cvise
+    parser.add_argument("--kind", help=argparse.SUPPRESS)
     parser.add_argument("--keep", action="store_true", help="keep the folder of each unit")
     o = parser.parse_args()
     o.seed = o.seed if o.seed is not None else random.SystemRandom().randrange(10**9)
@@ -46,7 +49,10 @@ def reduce(o, common):
         return 0
     kind = verdict.kind if verdict.kind != "refused" else f"refused: {verdict.text.split(':')[0]}"
     program = Reducer(common, o.work / f"reduce{o.seed}", program, kind, lambda text: print(text, file=sys.stderr)).run()
-    print(program.text(), end="")
+    text = program.text()
+    if o.cvise:
+        text = run_cvise(o.build, o.work.resolve() / f"cvise{o.seed}", text, kind)
+    print(text, end="")
     return 1
 
 
@@ -57,6 +63,8 @@ def main():
         return 0
     tools = Tools(o.build, options=[f"--without={o.without}"] if o.without else [])
     common = Common(tools, o.work / "common")
+    if o.interesting:
+        return 0 if fails_like(common, o.work / "unit", Text(o.interesting.read_text()), o.kind) else 1
     if o.reduce:
         return reduce(o, common)
     print(f"seed {o.seed}", flush=True)
@@ -70,11 +78,13 @@ def main():
         unit = Unit(common, o.work / f"unit{o.seed + done if o.keep else ''}", made, sanitize=number % 20 == 19,
                     second_compiler=number % 20 == 9)
         for name, verdict in sorted(unit.run().items()):
-            total[verdict.kind] += 1
+            if verdict.failed and not Unit(common, o.work / "alone", [p for p in made if p.name == name]).well_defined():
+                verdict = Verdict("ill-defined", verdict.text)  # a defect of the generator
             if verdict.kind != "passed":
                 failures.append((name, verdict))
                 switched = f" without {without}" if without else ""
                 print(f"{name[1:]}{switched}: {verdict.kind}: {verdict.text[:600]}", flush=True)
+            total[verdict.kind] += 1
         counts.add_programs(made, without)
         if o.counts and number % 4 == 0:
             counts.sample(unit)

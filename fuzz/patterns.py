@@ -212,8 +212,9 @@ def triangle(ctx):
     step = ctx.rng.choice(["", "", " + 1"])
     inner = f"int {j} = 0; {j} < {i}{step}; ++{j}" if up else f"int {j} = {i}{step}; {j} < {a.length.text()}; ++{j}"
     s = Scalar(ctx.fresh("s"), ctx.real, bound=40, kept=2)
-    with ctx.scope(counter, s, trips=extent(a.length)):
+    with ctx.scope(counter, trips=extent(a.length)):
         first = Stmt([f"{ctx.real} {s.name} = ", number(ctx), ";"], "declare", declares=True)
+        ctx.add(s)
         with ctx.scope(Integer(j, "int", 0, a.length.c - 1, a.length.sym), trips=extent(a.length)):
             reads = [at(a, j), at(a, i)] + ([at(b, j)] if ctx.below(a.length.c - 1, a.length.sym, b.length) else [])
             term = small(ctx, ex.mul(ctx.rng.choice(reads), number(ctx)), extent(a.length))

@@ -7,9 +7,12 @@ it under the sanitizers (a regression test does) before believing it.
 """
 
 import re
+import shlex
+import subprocess
+import sys
 
 from tree import Block, Expr, Stmt
-from unit import Unit
+from unit import ROOT, Unit
 
 CONSTANTS = {"double": "0.5", "float": "0.5f", "long double": "0.5L", "int": "1", "bool": "true"}
 
@@ -38,6 +41,37 @@ def holders(program):
         yield from (n.parts for n in walk(body) if not isinstance(n, Block))
 
 
+class Text:
+    """A program as text alone, in its namespace: what cvise works on."""
+
+    def __init__(self, text):
+        self.whole, self.name = text, re.search(r"namespace (\w+)", text).group(1)
+
+    def text(self):
+        return self.whole
+
+
+def fails_like(common, folder, program, kind):
+    """Is the program well-defined, as far as the compiler sees, and its verdict of this kind?"""
+    wanted, _, reason = kind.partition(": ")
+    tool_only = wanted in ("tool crashes", "tool hangs", "bad output", "refused")
+    verdict = Unit(common, folder, [program], unset=True, tool_only=tool_only).run()[program.name]
+    return verdict.kind == wanted and verdict.text.startswith(reason)
+
+
+def run_cvise(build, folder, text, kind):
+    """Lets cvise cut on, character by character."""
+    folder.mkdir(parents=True, exist_ok=True)
+    file, script = folder / "program.cpp", folder / "interesting.sh"
+    file.write_text(text)
+    script.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'fuzz/fuzz.py'))} "
+                      f"--build {shlex.quote(str(build.resolve()))} --work \"$PWD/work\" "
+                      f"--interesting program.cpp --kind {shlex.quote(kind)}\n")
+    script.chmod(0o755)
+    subprocess.run(["cvise", "--n", "1", str(script), "program.cpp"], cwd=folder, stdout=sys.stderr, check=True)
+    return file.read_text()
+
+
 class Reducer:
     def __init__(self, common, folder, program, kind, report=print):
         self.common, self.folder, self.kind, self.report = common, folder, kind, report
@@ -45,11 +79,7 @@ class Reducer:
 
     def fails(self, candidate):
         self.tried += 1
-        tool_only = self.kind.split(":")[0] in ("tool crashes", "tool hangs", "bad output", "refused")
-        unit = Unit(self.common, self.folder, [candidate], unset=True, tool_only=tool_only)
-        verdict = unit.run()[candidate.name]
-        wanted = self.kind.split(":")[0]
-        return verdict.kind == wanted and (wanted != "refused" or verdict.text.startswith(self.kind.split(": ")[1]))
+        return fails_like(self.common, self.folder, candidate, self.kind)
 
     def attempt(self, change):
         """Applies a change to a copy; keeps it if the copy still fails."""

@@ -5,6 +5,7 @@ which C++ stands in the text is the generator's business.
 """
 
 import copy
+import re
 from dataclasses import dataclass, field
 
 
@@ -110,9 +111,14 @@ class Program:
             lists = (f"{p.name} = {p.values[k] if len(p.values[k]) != 1 else p.values[k][0]}" for p in self.top.params)
             yield "// CHECK-INPUT: " + ", ".join(lists) + "\n"
 
+    def tolerance(self):
+        """By the coarsest type that anything is computed in, also in between."""
+        words = set(re.findall(r"long double|\w+", " ".join(f.text() for f in [*self.globals, *self.functions()])))
+        coarse = "2e-5L" if words & {"float", "Nest"} else "1e-11L" if words & {"double", "Pair", "Node"} else ""
+        return f"// CHECK-TOLERANCE: {coarse}\n" if coarse else ""
+
     def text(self):
-        tolerance = "// CHECK-TOLERANCE: 2e-5L\n" if any("float" in f.text() for f in self.functions()) else ""
         return (f"namespace {self.name} {{\n" + "".join(g.text() + "\n" for g in self.globals)
                 + "".join(f.head() + ";\n" for f in self.helpers if f.declared)
-                + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + tolerance + self.request() + "\n"
+                + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + self.tolerance() + self.request() + "\n"
                 + self.top.text() + f"}} // namespace {self.name}\n")
