@@ -515,7 +515,7 @@ class Maker:
         self.lists["scratch"].append((name, "n"))
 
     def parameter_quiet(self, ctx, name):
-        ctx.add(Scalar(name, self.real, writable=False))  # what would be written to it would lose its derivative
+        ctx.add(Scalar(name, self.real, writable=False, bound=2.001))  # no pointer may point to it
         declared = self.rng.random() < 0.5
         self.parameter(f"{'PULLBACK_INACTIVE ' if declared else ''}{self.real} {name}", name, self.numbers(lambda n: 1))
         if not declared:

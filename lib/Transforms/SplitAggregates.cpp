@@ -8,7 +8,8 @@
 // side is such a local.
 //
 // Left alone: locals with more than `maxScalars` scalars, with an index that is not constant or lies outside, or whose
-// address is used otherwise.
+// address is used otherwise. Of these, records that hold addresses (a closure with a captured array and a captured
+// pointer) are split into their fields, so that the addresses become values.
 
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
@@ -261,6 +262,104 @@ bool Splitter::run() {
   return true;
 }
 
+//===------------------------------------------------------------------------------------------------------------===//
+// Splitting a record that holds addresses into its fields
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool holdsAddress(Type type) {
+  if (auto array = dyn_cast<pullback::ArrayType>(type))
+    return holdsAddress(array.getElement());
+  auto record = dyn_cast<RecordType>(type);
+  return isa<PtrType>(type) || (record && llvm::any_of(record.getFieldTypes(), holdsAddress));
+}
+
+class FieldSplitter {
+public:
+  explicit FieldSplitter(LocalOp local) : local(local) {}
+  bool run();
+
+private:
+  bool collect();
+  void expand(Operation *whole, RecordType record);
+
+  LocalOp local;
+  SmallVector<FieldOp> fields;
+  SmallVector<CastOp> casts;
+  llvm::SetVector<Operation *> wholes;
+};
+
+bool FieldSplitter::collect() {
+  SmallVector<Value> worklist{local};
+  while (!worklist.empty())
+    for (Operation *user : worklist.pop_back_val().getUsers()) {
+      if (auto field = dyn_cast<FieldOp>(user)) {
+        fields.push_back(field);
+      } else if (auto cast = dyn_cast<CastOp>(user); cast && isa<PtrType>(cast.getType())) {
+        casts.push_back(cast);
+        worklist.push_back(cast);
+      } else if (isa<CopyOp>(user) || (isa<ZeroOp>(user) && !llvm::cast<ZeroOp>(user).getCount())) {
+        wholes.insert(user);
+      } else {
+        return false;
+      }
+    }
+  return true;
+}
+
+/// A copy or zeroing of the record, field by field.
+void FieldSplitter::expand(Operation *whole, RecordType record) {
+  OpBuilder builder(whole);
+  Location location = whole->getLoc();
+  for (auto [name, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes())) {
+    SmallVector<Value, 2> places;
+    for (Value pointer : whole->getOperands()) {
+      auto place = PtrType::get(type, cast<PtrType>(pointer.getType()).getIsConst());
+      auto field = builder.create<FieldOp>(location, place, pointer, name.getValue());
+      places.push_back(field);
+      Value owner = pointer;
+      while (auto cast = owner.getDefiningOp<CastOp>())
+        owner = cast.getOperand();
+      if (owner == local)
+        fields.push_back(field);
+    }
+    if (isa<ZeroOp>(whole) && isScalar(type))
+      builder.create<StoreOp>(location, makeZero(builder, location, type), places[0]);
+    else if (isa<ZeroOp>(whole))
+      builder.create<ZeroOp>(location, places[0], Value());
+    else if (isScalar(type))
+      builder.create<StoreOp>(location, builder.create<LoadOp>(location, places[0]), places[1]);
+    else
+      builder.create<CopyOp>(location, places[0], places[1]);
+  }
+  whole->erase();
+}
+
+bool FieldSplitter::run() {
+  auto record = dyn_cast<RecordType>(getPointee(local));
+  if (!record || !holdsAddress(record) || !collect())
+    return false;
+  for (Operation *whole : wholes)
+    expand(whole, record);
+  llvm::StringMap<Value> locals;
+  OpBuilder builder(local);
+  for (auto [name, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
+    locals[name.getValue()] = builder.create<LocalOp>(
+        local.getLoc(), PtrType::get(type), (local.getName() + "_" + name.getValue()).str());
+  for (FieldOp field : fields) {
+    Value place = locals.lookup(field.getName());
+    if (place.getType() != field.getType()) {
+      builder.setInsertionPoint(field);
+      place = builder.create<CastOp>(field.getLoc(), field.getType(), place, /*implicit=*/true);
+    }
+    field.replaceAllUsesWith(place);
+    field.erase();
+  }
+  for (CastOp cast : llvm::reverse(casts))
+    cast.erase();
+  local.erase();
+  return true;
+}
+
 struct SplitAggregates : pullback::impl::SplitAggregatesBase<SplitAggregates> {
   void runOnOperation() override {
     // A record that holds the address of another keeps that one whole until it is split itself.
@@ -269,7 +368,7 @@ struct SplitAggregates : pullback::impl::SplitAggregatesBase<SplitAggregates> {
       getOperation().walk([&](LocalOp local) { locals.push_back(local); });
       changed = false;
       for (LocalOp local : locals)
-        changed |= Splitter(local).run();
+        changed |= Splitter(local).run() || FieldSplitter(local).run();
       if (changed && failed(promoteLocals(getOperation())))
         return signalPassFailure();
     }
