@@ -110,6 +110,11 @@ def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
   let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
 }
 
+def SkipZeros : Pass<"pb-skip-zeros", "::pullback::FuncOp"> {
+  let summary = "Leaves out scattered accumulations of what a branch found to be zero";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def CheckContract : Pass<"pb-check-contract", "::pullback::FuncOp"> {
   let summary = "Lets derivative functions check what their callers pass";
 }

@@ -73,6 +73,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createRemoveDead());
   passes.addNestedPass<FuncOp>(createForwardOrder());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
+  passes.addNestedPass<FuncOp>(createSkipZeros());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
 }

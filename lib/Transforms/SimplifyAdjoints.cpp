@@ -1,4 +1,5 @@
 // The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits.
+// One identity holds for primal values to the last bit: nothing is added to a square by adding it to zero.
 #include "Transforms/Passes.h"
 
 #include "IR/Mutants.h"
@@ -130,6 +131,26 @@ struct SimplifyQuotient : OpRewritePattern<arith::DivFOp> {
   }
 };
 
+// x / y == x * (1 / y), where the primal has that: if its reciprocal is finite, so that zero contributes zero still.
+struct UseReciprocal : OpRewritePattern<arith::DivFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::DivFOp op, PatternRewriter &rewriter) const override {
+    if (!isAdjoint(op))
+      return failure();
+    for (Operation *user : op.getRhs().getUsers()) {
+      auto reciprocal = dyn_cast<arith::DivFOp>(user);
+      bool isOne = reciprocal && reciprocal.getRhs() == op.getRhs() && isConstantFloat(reciprocal.getLhs(), 1.0);
+      Operation *place = isOne ? reciprocal->getBlock()->findAncestorOpInBlock(*op) : nullptr;
+      if (!place || !reciprocal->isBeforeInBlock(place))
+        continue;
+      rewriter.replaceOpWithNewOp<arith::MulFOp>(op, op.getLhs(), reciprocal)
+          ->setAttr("pb.adjoint", rewriter.getUnitAttr());
+      return success();
+    }
+    return failure();
+  }
+};
+
 // x + 0 == 0 + x == x; x + -y == x - y; -x + y == y - x; c * x + d * x == (c + d) * x, x + x == 2 * x among them
 struct SimplifySum : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -190,6 +211,18 @@ struct SimplifyNegation : OpRewritePattern<arith::NegFOp> {
   }
 };
 
+// 0 + x * x == x * x: a square is never -0
+struct DropZeroBeforeSquare : OpRewritePattern<arith::AddFOp> {
+  using OpRewritePattern::OpRewritePattern;
+  LogicalResult matchAndRewrite(arith::AddFOp op, PatternRewriter &rewriter) const override {
+    auto square = op.getRhs().getDefiningOp<arith::MulFOp>();
+    if (!square || square.getLhs() != square.getRhs() || !isConstantFloat(op.getLhs(), 0.0))
+      return failure();
+    rewriter.replaceOp(op, square);
+    return success();
+  }
+};
+
 // c ? 0 : 0 == 0
 struct SimplifySelect : OpRewritePattern<arith::SelectOp> {
   using OpRewritePattern::OpRewritePattern;
@@ -215,8 +248,9 @@ struct DropZeroAccumulation : OpRewritePattern<AccumulateOp> {
 struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints> {
   void runOnOperation() override {
     RewritePatternSet patterns(&getContext());
-    patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient, SimplifySum,
-                 SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroAccumulation>(&getContext());
+    patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient,
+                 UseReciprocal, SimplifySum, SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroBeforeSquare,
+                 DropZeroAccumulation>(&getContext());
     GreedyRewriteConfig config;
     config.enableRegionSimplification = GreedySimplifyRegionLevel::Disabled; // regions are single blocks
     if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns), config)))

@@ -11,6 +11,7 @@
 // Left alone: arrays with a subscript that moves in another way, or whose address is used otherwise; nests that would
 // become long; loops with an early exit.
 
+#include "Analysis/Aliasing.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
@@ -29,7 +30,7 @@ using namespace pullback;
 
 namespace {
 
-constexpr int64_t maxTrips = 4, maxScalars = 16, maxOperations = 64;
+constexpr int64_t maxTrips = 4, maxScalars = 16, maxOperations = 64, maxOfPlaces = 24;
 
 using Loops = llvm::SmallSetVector<Operation *, 4>;
 
@@ -99,6 +100,41 @@ bool collectLoopsOfUses(Value pointer, Loops &loops) {
       return !zero.getCount();
     return isa<LoadOp, CopyOp>(user) || (isa<StoreOp>(user) && use.getOperandNumber() == 1);
   });
+}
+
+/// The loop around, if it runs more often than a few times; branches may lie between.
+Operation *getLongLoopAround(ForOp loop) {
+  Operation *parent = loop->getParentOp();
+  while (isa<scf::IfOp>(parent))
+    parent = parent->getParentOp();
+  auto counted = dyn_cast<ForOp>(parent);
+  return isLoop(parent) && !(counted && getCounts(counted)) ? parent : nullptr;
+}
+
+/// Computes with integers what stays the same in all iterations of `around`, and the counter of a loop inside.
+bool isFixedBut(Value value, Value counter, Operation *around) {
+  if (value == counter || !around->isAncestor(value.getParentBlock()->getParentOp()))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return isa_and_nonnull<BinaryOp, CastOp, ConstantOp>(op) &&
+         llvm::all_of(op->getOperands(), [&](Value operand) { return isFixedBut(operand, counter, around); });
+}
+
+/// True if the place is the same in all iterations of `around`, the counter of the loop inside aside.
+bool isFixedPlace(Value pointer, Value counter, Operation *around) {
+  PointerPath path = getPath(pointer);
+  return isFixedBut(path.root, {}, around) && llvm::all_of(path.offsets, [&](const PointerPath::Offset &offset) {
+           return llvm::all_of(offset.bases, [&](Value base) { return isFixedBut(base, counter, around); });
+         });
+}
+
+/// True for an innermost loop over places that a longer loop around touches again and again.
+bool returnsToPlaces(ForOp loop) {
+  Operation *around = getCounts(loop) ? getLongLoopAround(loop) : nullptr;
+  bool isInnermost = llvm::none_of(loop.getBody().front(), [](Operation &op) { return op.getNumRegions() > 0; });
+  return around && isInnermost && llvm::any_of(loop.getBody().getOps<LoadOp>(), [&](LoadOp load) {
+           return isa<FloatType>(load.getType()) && isFixedPlace(load.getPointer(), loop.getInductionVar(), around);
+         });
 }
 
 class Unroller {
@@ -185,6 +221,11 @@ void Unroller::run() {
     int64_t scalars = countScalars(cast<PtrType>(local.getType()).getPointee());
     if (scalars > 1 && scalars <= maxScalars && collectLoopsOfUses(local, loops) && isShort(loops))
       chosen.insert(loops.begin(), loops.end());
+  });
+  function.walk([&](ForOp loop) {
+    int64_t trips = returnsToPlaces(loop) ? getCounts(loop)->size() : 0;
+    if (trips > 0 && count(loop.getBody().front(), trips) <= maxOfPlaces)
+      chosen.insert(loop);
   });
   SmallVector<ForOp> innerFirst;
   function.walk<WalkOrder::PostOrder>([&](ForOp loop) {
