@@ -18,7 +18,6 @@
 #include "Analysis/Coverage.h"
 #include "Analysis/Dependence.h"
 #include "Analysis/Objects.h"
-#include "Analysis/Polynomial.h"
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Lengths.h"
@@ -89,35 +88,10 @@ bool Hoister::isFixed(Value pointer) const {
 // Places that exist
 //===------------------------------------------------------------------------------------------------------------===//
 
-// A place in an array, below the length that it is made with or that the request gives.
-static bool isWithinLength(FuncOp function, Value pointer, Operation *at) {
-  PointerPath path = getPath(pointer);
-  auto argument = dyn_cast<BlockArgument>(path.root);
-  auto alloc = path.root.getDefiningOp<AllocOp>();
-  bool isParameter = argument && argument.getOwner() == &function.getBody().front();
-  if ((!isParameter && !alloc) || path.offsets.size() != 1)
-    return false;
-  Block scratch;
-  OpBuilder builder(function.getContext());
-  builder.setInsertionPointToEnd(&scratch);
-  Value length = alloc ? alloc.getCount() : buildLength(builder, function, argument.getArgNumber());
-  bool isWithin = false;
-  if (length) {
-    Polynomial index = path.offsets[0].constant;
-    for (Value base : path.offsets[0].bases)
-      index = index + Polynomial::of(base);
-    Bounds bounds(at);
-    isWithin = bounds.isNotNegative(index) && bounds.isNotNegative(Polynomial::of(length) - 1 - index);
-  }
-  while (!scratch.empty())
-    scratch.back().erase();
-  return isWithin;
-}
-
 bool Hoister::exists(AccumulateOp accumulate) const {
   bool alwaysRuns = isa<LoopOp>(loop) && accumulate->getBlock() == getLoopBody(loop);
   return alwaysRuns || isWithinObject(accumulate.getPointer()) ||
-         isWithinLength(function, accumulate.getPointer(), loop);
+         isWithinLength(function, accumulate.getPointer(), Bounds(loop));
 }
 
 static Value getPointer(Operation *op) {

@@ -1,6 +1,8 @@
 // Length expressions of requests: integers, parameters, fields of record parameters, + - * / % and parentheses.
 #include "Transforms/Lengths.h"
 
+#include "Analysis/Aliasing.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -123,6 +125,29 @@ Value pullback::buildLength(OpBuilder &builder, FuncOp function, unsigned argume
   if (auto extent = function.getArgAttrOfType<IntegerAttr>(argument, "pb.extent"))
     return builder.create<ConstantOp>(location, size, extent.getInt());
   return {};
+}
+
+bool pullback::isWithinLength(FuncOp function, Value pointer, const Bounds &bounds) {
+  PointerPath path = getPath(pointer);
+  auto argument = dyn_cast<BlockArgument>(path.root);
+  auto alloc = path.root.getDefiningOp<AllocOp>();
+  bool isParameter = argument && argument.getOwner() == &function.getBody().front();
+  if ((!isParameter && !alloc) || path.offsets.size() != 1)
+    return false;
+  Block scratch;
+  OpBuilder builder(function.getContext());
+  builder.setInsertionPointToEnd(&scratch);
+  Value length = alloc ? alloc.getCount() : buildLength(builder, function, argument.getArgNumber());
+  bool isWithin = false;
+  if (length) {
+    Polynomial index = path.offsets[0].constant;
+    for (Value base : path.offsets[0].bases)
+      index = index + Polynomial::of(base);
+    isWithin = bounds.isNotNegative(index) && bounds.isNotNegative(Polynomial::of(length) - 1 - index);
+  }
+  while (!scratch.empty())
+    scratch.back().erase();
+  return isWithin;
 }
 
 Value pullback::buildStorageLike(OpBuilder &builder, FuncOp function, unsigned argument, StringRef name,

@@ -2,13 +2,17 @@
 #ifndef PULLBACK_TRANSFORMS_LENGTHS_H
 #define PULLBACK_TRANSFORMS_LENGTHS_H
 
-#include "IR/Pullback.h"
+#include "Analysis/Polynomial.h"
 
 namespace pullback {
 
 /// The number of elements behind pointer parameter `argument`, as std::size_t at the place of `builder`: from its type,
 /// a fixed extent, or the length that the request gives. Null where it is not known.
 mlir::Value buildLength(mlir::OpBuilder &builder, FuncOp function, unsigned argument);
+
+/// True if it is proved that `pointer` points into an array of known length: one of the function's own, or a parameter
+/// with a length.
+bool isWithinLength(FuncOp function, mlir::Value pointer, const Bounds &bounds);
 
 /// An object of the function's own with room for what parameter `argument` points to; its pointer has the parameter's
 /// type without const. Null where the length is not known.

@@ -58,6 +58,11 @@ def MergeValues : Pass<"pb-merge-values", "::pullback::FuncOp"> {
   let summary = "Merges equal values of operations without effects";
 }
 
+def TabulateInvariants : Pass<"pb-tabulate-invariants", "::pullback::FuncOp"> {
+  let summary = "Computes library functions that inner loops repeat once, in a table";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 //===-- Derivatives ----------------------------------------------------------------------------------------------===//
 
 def Differentiate : Pass<"pb-differentiate", "::mlir::ModuleOp"> {

@@ -43,6 +43,7 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createHoistInvariants());
+  passes.addNestedPass<FuncOp>(createTabulateInvariants());
   passes.addNestedPass<FuncOp>(createRemoveDead());
 }
 
