@@ -122,6 +122,20 @@ Expr *Lowering::element(Expr *array, Expr *index) {
   return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
 }
 
+/// `v[first + index]`, where what `element` is an element of is a place in a vector; null elsewhere.
+Expr *Lowering::elementOfVector(ElementOp element) {
+  Value base = element.getPointer();
+  while (isa_and_nonnull<CastOp>(base.getDefiningOp()) && folding->isInline(base.getDefiningOp()))
+    base = base.getDefiningOp()->getOperand(0);
+  auto inner = base.getDefiningOp<ElementOp>();
+  auto vector = inner ? objects.find(inner.getPointer()) : objects.end();
+  bool isVector = vector != objects.end() && vector->second->kind == Variable::Vector;
+  if (!isVector || !folding->isInline(inner) || inner.getIndex().getType() != getSizeType(element.getContext()))
+    return nullptr;
+  Expr *sum = code.binary("+", this->value(inner.getIndex()), index(element.getIndex()));
+  return this->element(code.makeName(vector->second), sum);
+}
+
 /// std::array holds an array that only data() and [] reach.
 static bool isStdArray(FieldOp field) {
   auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
@@ -141,6 +155,8 @@ Expr *Lowering::place(Value value) {
   if (op && folding->isInline(op)) {
     if (auto element = dyn_cast<ElementOp>(op)) {
       Value base = element.getPointer();
+      if (Expr *summed = elementOfVector(element))
+        return summed;
       auto found = objects.find(base);
       Expr *array = found != objects.end() && found->second->kind == Variable::Vector ? code.makeName(found->second)
                     : base.getDefiningOp<StackDataOp>() ? place(base.getDefiningOp()->getOperand(0))

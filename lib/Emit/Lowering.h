@@ -24,6 +24,7 @@ private:
   Expr *pointer(mlir::Value pointer); // as a value
   Expr *place(mlir::Value pointer);   // what it points to
   Expr *element(Expr *array, Expr *index);
+  Expr *elementOfVector(ElementOp element);
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 
   // Arithmetic.cpp: operators, literals beside operands, casts.

@@ -91,7 +91,7 @@ void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
 
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
-  if (lowerVectorCall(call, result))
+  if (lowerBitCall(call, result) || lowerVectorCall(call, result))
     return result;
   const clang::FunctionDecl *callee = findFunction(call->getCallee());
   if (callee && (lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))

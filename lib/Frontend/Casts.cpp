@@ -4,7 +4,7 @@
 //   if (n)       ->   pb.cmp ne %n, 0
 //   short += int ->   pb.cast implicit, to int and back
 //
-// Not handled, refused: reinterpret_cast, const_cast, casts between pointers or classes.
+// Not handled, refused: reinterpret_cast, const_cast, casts between pointers to other types.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -52,6 +52,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_ConstructorConversion: return lowerValue(operand);
   case clang::CK_DerivedToBase:
   case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerValue(operand));
+  case clang::CK_BaseToDerived: return lowerDowncast(cast, lowerValue(operand));
   case clang::CK_NoOp: {
     Value value = lowerValue(operand);
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
@@ -99,6 +100,9 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_LValueBitCast:
   case clang::CK_LValueToRValueBitCast:
   case clang::CK_BitCast:
+    if (auto *call = dyn_cast<clang::CallExpr>(operand->IgnoreParenImpCasts()); call && isAllocation(call))
+      return lowerAllocation(call, cast);
+    [[fallthrough]];
   case clang::CK_IntegralToPointer:
   case clang::CK_PointerToIntegral: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   case clang::CK_FunctionToPointerDecay:
@@ -125,6 +129,7 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
     return {};
   case clang::CK_DerivedToBase:
   case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerPlace(cast->getSubExpr()));
+  case clang::CK_BaseToDerived: return lowerDowncast(cast, lowerPlace(cast->getSubExpr()));
   case clang::CK_LValueBitCast: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
   }
@@ -134,6 +139,26 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
 Value FunctionLowering::lowerUpcast(const clang::CastExpr *cast, Value object) {
   for (const clang::CXXBaseSpecifier *base : cast->path())
     object = getField(locate(cast), object, module.getTypes().getBaseName(base->getType()->getAsCXXRecordDecl()));
+  if (!object)
+    expectReported();
+  return object;
+}
+
+/// The object whose base a class pointer or place is.
+Value FunctionLowering::lowerDowncast(const clang::CastExpr *cast, Value object) {
+  const clang::CXXRecordDecl *derived = cast->getType()->getPointeeCXXRecordDecl();
+  if (!derived)
+    derived = cast->getType()->getAsCXXRecordDecl();
+  SmallVector<const clang::CXXRecordDecl *> path{derived}; // from the derived class to the base
+  for (const clang::CXXBaseSpecifier *base : cast->path())
+    path.push_back(base->getType()->getAsCXXRecordDecl());
+  for (size_t i = path.size() - 1; object && i-- > 0;) {
+    clang::QualType type = ast.getRecordType(path[i]);
+    bool isConst = mlir::cast<PtrType>(object.getType()).getIsConst();
+    PtrType wanted = module.getTypes().lowerPointerTo(isConst ? type.withConst() : type);
+    std::string name = module.getTypes().getBaseName(path[i + 1]);
+    object = wanted ? builder.create<DowncastOp>(locate(cast), wanted, object, name).getResult() : Value();
+  }
   if (!object)
     expectReported();
   return object;

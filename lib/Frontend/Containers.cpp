@@ -2,12 +2,13 @@
 //
 //   std::vector<double> v(n);    ->   %d = pb.alloc vector "v"[%n]; v.data = %d; v.size = %n
 //   v[i], v.size(), v.begin()    ->   pb.element of v.data, v.size, an iterator that holds v.data
-//   v.push_back(x)               ->   pb.resize v.data[v.size + 1]; the element; v.size += 1
-//   w = v                        ->   pb.resize w.data[v.size]; the elements one by one; w.size = v.size
+//   v.push_back(x)               ->   v.data, v.capacity = pb.grow v.data[v.size + 1]; the element; v.size += 1
+//   w = v                        ->   w.data, w.capacity = pb.grow w.data[v.size]; the elements one by one; w.size =
+//   v.size
 //
-// Memory is made once for each object, where it is constructed, and grows in place, so that what a vector's elements
-// are stays known through branches and loops. It never shrinks. Not handled, refused: vectors of bool, of vectors and
-// of what else holds pointers, insert and erase, allocators.
+// Memory is made once for each object, where it is constructed, and never shrinks. A vector of zeros is empty and has
+// no memory, so that elements which are vectors need not be made one by one; moving the fields of an object moves the
+// object. What is done to each element follows from its class (Objects.cpp). Not handled, refused: allocators.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -28,6 +29,10 @@ Value FunctionLowering::getVectorData(Location location, Value vector) {
 
 Value FunctionLowering::getVectorSize(Location location, Value vector) {
   return load(location, getField(location, vector, "size"));
+}
+
+Value FunctionLowering::getVectorCapacity(Location location, Value vector) {
+  return load(location, getField(location, vector, "capacity"));
 }
 
 void FunctionLowering::setVectorSize(Location location, Value vector, Value size) {
@@ -54,13 +59,23 @@ void FunctionLowering::makeElements(Location location, Value vector, Value count
   auto memory = builder.create<AllocOp>(named, type, AllocKind::Vector, nameElements(vector), count);
   auto stored = builder.create<StoreOp>(location, memory, field);
   setVectorSize(location, vector, count);
+  store(location, count, getField(location, vector, "capacity"));
   if (auto constant = count.getDefiningOp<ConstantOp>(); constant && getConstantInt(count) == 0)
     emptyVectors[vector] = {memory, stored};
 }
 
-/// Gives the vector memory for `count` elements, keeps those that it has, and sets its size. A vector that has just
-/// been made empty gets its memory anew. True if all elements are new, and zero.
-bool FunctionLowering::reserveElements(Location location, Value vector, Value count) {
+/// Gives the vector memory for `count` elements, of which it keeps the first `kept`, and yields the place of the first.
+Value FunctionLowering::growVector(Location location, Value vector, Value kept, Value count) {
+  Value data = getVectorData(location, vector), capacity = getVectorCapacity(location, vector);
+  auto grown = builder.create<GrowOp>(location, data.getType(), capacity.getType(), data, kept, capacity, count);
+  store(location, grown.getData(), getField(location, vector, "data"));
+  store(location, grown.getNewCapacity(), getField(location, vector, "capacity"));
+  return grown.getData();
+}
+
+/// Gives the vector memory for `count` elements, keeps the first `kept`, and sets its size. A vector that has just been
+/// made empty gets its memory anew. True if all elements are new, and zero.
+bool FunctionLowering::reserveElements(Location location, Value vector, Value kept, Value count) {
   auto empty = emptyVectors.find(vector);
   if (empty != emptyVectors.end() && empty->second.memory->getBlock() == builder.getInsertionBlock()) {
     EmptyVector old = empty->second;
@@ -69,8 +84,7 @@ bool FunctionLowering::reserveElements(Location location, Value vector, Value co
     makeElements(location, vector, count);
     return true;
   }
-  Value data = getVectorData(location, vector);
-  builder.create<ResizeOp>(location, data, count);
+  growVector(location, vector, kept, count);
   setVectorSize(location, vector, count);
   return false;
 }
@@ -95,7 +109,7 @@ void FunctionLowering::forEachIn(Location location, Value data, Value first, Val
 
 /// Sets the elements from `first` on to the value that `fill` gives, or to zero.
 bool FunctionLowering::fillElements(const clang::Expr *place, clang::QualType element, Value data, Value first,
-                                    Value last, const clang::Expr *fill) {
+                                    Value last, const clang::Expr *fill, bool isNew) {
   Location location = locate(place);
   Value value, object;
   if (fill && element->isRecordType())
@@ -107,11 +121,12 @@ bool FunctionLowering::fillElements(const clang::Expr *place, clang::QualType el
   const auto *record = element->getAsCXXRecordDecl();
   forEachIn(location, data, first, last, [&](Value target) {
     if (object)
-      return copyObject(location, object, target);
+      return isVector(element) && !isNew ? assignVector(place, element, object, target, /*isMove=*/false)
+                                         : copyInto(place, element, object, target, /*isMove=*/false);
     if (value)
-      return store(location, value, target);
+      return store(location, convertElement(location, value, target), target);
     setZero(location, target);
-    if (record && !record->hasTrivialDefaultConstructor())
+    if (record && !record->hasTrivialDefaultConstructor() && !isVector(element))
       constructElement(place, record, target);
   });
   return true;
@@ -119,10 +134,16 @@ bool FunctionLowering::fillElements(const clang::Expr *place, clang::QualType el
 
 void FunctionLowering::constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target) {
   for (const clang::CXXConstructorDecl *constructor : record->ctors()) {
-    if (!constructor->isDefaultConstructor() || constructor->getNumParams() != 0)
+    if (!constructor->isDefaultConstructor() || constructor->isDeleted())
       continue;
+    SmallVector<const clang::Expr *> arguments;
+    for (const clang::ParmVarDecl *parameter : constructor->parameters())
+      if (parameter->hasDefaultArg() && !parameter->hasUninstantiatedDefaultArg())
+        arguments.push_back(parameter->getDefaultArg());
+    if (arguments.size() != constructor->getNumParams())
+      break;
     if (constructor->isUserProvided())
-      emitCall(place, constructor, target, {}, {});
+      emitCall(place, constructor, target, arguments, {});
     else
       initializeMembers(constructor, target);
     return;
@@ -196,7 +217,12 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
     Value data = make(makeSize(location, values.size())).first;
     for (auto [index, value] : llvm::enumerate(values)) {
       Value target = builder.create<ElementOp>(location, data, makeSize(location, index));
-      isRecord ? copyObject(location, value, target) : store(location, value, target);
+      if (!isRecord)
+        store(location, convertElement(location, value, target), target);
+      else if (list->getInit(index)->isGLValue())
+        copyInto(list->getInit(index), element, value, target, /*isMove=*/false);
+      else
+        copyObject(location, value, target);
     }
     return true;
   }
@@ -209,7 +235,7 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
     Value data = make(count).first;
     if (cast<PtrType>(first.getType()).getPointee() != cast<PtrType>(data.getType()).getPointee())
       return false;
-    copyElements(location, first, data, count);
+    copyElements(place, element, first, data, count, /*isMove=*/false);
     return true;
   }
   if (arguments.empty() || arguments.size() > 2 || !arguments[0]->getType()->isIntegerType())
@@ -221,8 +247,8 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
   const clang::Expr *fill = arguments.size() == 2 ? arguments[1] : nullptr;
   auto [data, isZero] = make(count);
   const auto *record = element->getAsCXXRecordDecl();
-  if (!isZero || fill || (record && !record->hasTrivialDefaultConstructor()))
-    fillElements(place, element, data, makeSize(location, 0), count, fill);
+  if (!isZero || fill || (record && !record->hasTrivialDefaultConstructor() && !isVector(element)))
+    fillElements(place, element, data, makeSize(location, 0), count, fill, isZero);
   return true;
 }
 
@@ -244,13 +270,19 @@ void FunctionLowering::constructVector(const clang::CXXConstructExpr *constructi
 }
 
 void FunctionLowering::copyVector(const clang::Expr *from, Value place) {
-  Location location = locate(from);
   Value source = lowerRecord(from, "copied");
-  if (!source)
-    return expectReported();
+  if (source)
+    copyVector(from, from->getType(), source, place);
+  else
+    expectReported();
+}
+
+void FunctionLowering::copyVector(const clang::Expr *at, clang::QualType type, Value source, Value place) {
+  Location location = locate(at);
   Value count = getVectorSize(location, source);
   makeElements(location, place, count);
-  copyElements(location, getVectorData(location, source), getVectorData(location, place), count);
+  copyElements(at, *TypeLowering::getVectorElement(type), getVectorData(location, source),
+               getVectorData(location, place), count, /*isMove=*/false, /*isNew=*/true);
 }
 
 /// The new vector takes the memory, and the old one is empty.
@@ -259,18 +291,25 @@ void FunctionLowering::moveVector(const clang::Expr *from, Value place) {
   Value source = lowerRecord(from, "moved");
   if (!source)
     return expectReported();
+  moveVector(location, source, place, /*isReused=*/!from->IgnoreImplicit()->isPRValue());
+}
+
+void FunctionLowering::moveVector(Location location, Value source, Value place, bool isReused) {
   store(location, getVectorData(location, source), getField(location, place, "data"));
   setVectorSize(location, place, getVectorSize(location, source));
-  if (!from->IgnoreImplicit()->isPRValue())
+  store(location, getVectorCapacity(location, source), getField(location, place, "capacity"));
+  if (isReused)
     makeElements(location, source, makeSize(location, 0));
 }
 
 /// Assigns the elements of a vector. Moving leaves the source empty.
-void FunctionLowering::assignVector(Location location, Value source, Value target, bool isMove) {
+void FunctionLowering::assignVector(const clang::Expr *at, clang::QualType type, Value source, Value target,
+                                    bool isMove) {
+  Location location = locate(at);
   Value count = getVectorSize(location, source);
   Value from = getVectorData(location, source);
-  reserveElements(location, target, count);
-  copyElements(location, from, getVectorData(location, target), count);
+  reserveElements(location, target, makeSize(location, 0), count);
+  copyElements(at, *TypeLowering::getVectorElement(type), from, getVectorData(location, target), count, isMove);
   if (isMove)
     setVectorSize(location, source, makeSize(location, 0));
 }
@@ -288,33 +327,38 @@ void FunctionLowering::resizeVector(const clang::CallExpr *call, clang::QualType
   count = convert(location, count, getSizeType(builder.getContext()));
   const clang::Expr *fill = arguments.size() > 1 ? arguments[1] : nullptr;
   Value before = getVectorSize(location, vector);
-  bool isNew = reserveElements(location, vector, count);
+  bool isNew = reserveElements(location, vector, before, count);
   const auto *record = TypeLowering::getVectorElement(type).value()->getAsCXXRecordDecl();
-  if (!isNew || fill || (record && !record->hasTrivialDefaultConstructor()))
+  bool isConstructed = record && !record->hasTrivialDefaultConstructor() && !isVector(ast.getRecordType(record));
+  if (!isNew || fill || isConstructed)
     fillElements(call, *TypeLowering::getVectorElement(type), getVectorData(location, vector),
-                 isNew ? makeSize(location, 0) : before, count, fill);
+                 isNew ? makeSize(location, 0) : before, count, fill, isNew);
 }
 
 void FunctionLowering::appendToVector(const clang::CallExpr *call, clang::QualType type, Value vector,
                                       ArrayRef<const clang::Expr *> arguments) {
   Location location = locate(call);
   clang::QualType element = *TypeLowering::getVectorElement(type);
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  bool isMove = callee->getNumParams() == 1 && callee->getParamDecl(0)->getType()->isRValueReferenceType();
   Value value, object; // before the vector grows: it may be one of its elements
-  if (element->isRecordType()) {
-    object = makeTemporary(location, module.getTypes().lower(element), "item");
-    copyObject(location, lowerReferred(arguments[0], "item"), object);
+  if (!element->isRecordType()) {
+    Type lowered = module.getTypes().lower(element);
+    value = arguments.empty() ? zeroOf(location, lowered) : convert(location, lowerFill(arguments[0]), lowered);
+  } else if (callee->getIdentifier() && callee->getName() == "emplace_back") {
+    object = constructInPlace(call, element, arguments);
   } else {
-    value = convert(location, lowerFill(arguments[0]), module.getTypes().lower(element));
+    object = makeTemporary(location, module.getTypes().lower(element), "item");
+    copyInto(call, element, lowerReferred(arguments[0], "item"), object, isMove);
   }
   if (!value && !object)
     return expectReported();
   Value size = getVectorSize(location, vector);
   Value next = arithmetic(location, clang::BO_Add, size, makeSize(location, 1));
-  Value data = getVectorData(location, vector);
-  builder.create<ResizeOp>(location, data, next);
+  Value data = growVector(location, vector, size, next);
   setVectorSize(location, vector, next);
   Value target = builder.create<ElementOp>(location, data, size);
-  object ? copyObject(location, object, target) : store(location, value, target);
+  object ? copyObject(location, object, target) : store(location, convertElement(location, value, target), target);
 }
 
 static bool isVectorMember(StringRef name, std::initializer_list<StringRef> names) {
@@ -347,14 +391,15 @@ Value FunctionLowering::lowerVectorAccess(const clang::CallExpr *call, StringRef
     branch(location, isOutside, [&] { throwOutOfRange(location, "vector::at"); });
     index = position;
   }
-  return builder.create<ElementOp>(location, data, index);
+  Value element = builder.create<ElementOp>(location, data, index);
+  return call->getType()->isBooleanType() && call->isPRValue() ? convertToBool(location, load(location, element))
+                                                               : element;
 }
 
 /// A member that changes the vector. False if it is not known.
 bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::QualType type, StringRef name,
                                          Value vector, ArrayRef<const clang::Expr *> arguments) {
   Location location = locate(call);
-  bool isRecord = TypeLowering::getVectorElement(type).value()->isRecordType();
   if (name == "clear" || name == "pop_back") {
     Value size = name == "clear"
                      ? makeSize(location, 0)
@@ -366,11 +411,11 @@ bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::Qua
   } else if (name == "shrink_to_fit") {
   } else if (name == "resize") {
     resizeVector(call, type, vector, arguments);
-  } else if (name == "push_back" || (name == "emplace_back" && arguments.size() == 1 && !isRecord)) {
+  } else if (name == "push_back" || name == "emplace_back") {
     appendToVector(call, type, vector, arguments);
   } else if (name == "assign" || (name == "operator=" && getList(arguments[0]))) {
     auto make = [&](Value count) -> std::pair<Value, bool> {
-      bool isNew = reserveElements(location, vector, count);
+      bool isNew = reserveElements(location, vector, makeSize(location, 0), count);
       return {getVectorData(location, vector), isNew};
     };
     return lowerContent(call, type, arguments, make);
@@ -379,7 +424,7 @@ bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::Qua
     auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
     bool isMove = method && method->isMoveAssignmentOperator() && !arguments[0]->IgnoreImplicit()->isPRValue();
     if (source)
-      assignVector(location, source, vector, isMove);
+      assignVector(call, type, source, vector, isMove);
   } else if (name == "swap") {
     swapObjects(location, vector, lowerPlace(arguments[0]));
   } else {
@@ -431,15 +476,16 @@ bool FunctionLowering::lowerVectorCall(const clang::CallExpr *call, Value &resul
   return true;
 }
 
-/// begin() and end(): an iterator of the library, which holds a pointer.
+/// begin() and end(), insert() and erase(): an iterator of the library, which holds a pointer.
 bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value place) {
   auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
   if (!member || !isVector(member->getObjectType()))
     return false;
   std::string name = member->getMethodDecl()->getNameAsString();
-  bool isEnd = name == "end" || name == "cend";
+  bool isEnd = name == "end" || name == "cend", isBegin = name == "begin" || name == "cbegin";
+  bool isChange = name == "insert" || name == "erase";
   auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
-  if ((!isEnd && name != "begin" && name != "cbegin") || !record || record.getFieldTypes().size() != 1)
+  if ((!isEnd && !isBegin && !isChange) || !record || record.getFieldTypes().size() != 1)
     return false;
   const clang::Expr *object = member->getImplicitObjectArgument();
   Value vector = object->getType()->isPointerType() ? lowerValue(object) : lowerRecord(object, "range");
@@ -448,9 +494,12 @@ bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value pl
     return true;
   }
   Location location = locate(call);
+  Value index = isEnd ? getVectorSize(location, vector) : Value();
+  if (isChange && !(index = name == "insert" ? insertElements(member, vector) : eraseElements(member, vector)))
+    return expectReported(), true;
   Value data = getVectorData(location, vector);
-  if (isEnd)
-    data = builder.create<ElementOp>(location, data, getVectorSize(location, vector));
+  if (index)
+    data = builder.create<ElementOp>(location, data, index);
   data = addConst(location, data, record.getFieldTypes()[0]);
   store(location, data, getField(location, place, record.getFieldNames()[0]));
   return true;

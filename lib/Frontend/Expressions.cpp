@@ -80,7 +80,8 @@ Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
   }
   case clang::Stmt::CallExprClass:
   case clang::Stmt::CXXMemberCallExprClass:
-  case clang::Stmt::CXXOperatorCallExprClass: return lowerCall(cast<clang::CallExpr>(expr));
+  case clang::Stmt::CXXOperatorCallExprClass:
+  case clang::Stmt::UserDefinedLiteralClass: return lowerCall(cast<clang::CallExpr>(expr));
   case clang::Stmt::CXXNewExprClass: return lowerNew(cast<clang::CXXNewExpr>(expr));
   case clang::Stmt::CXXThisExprClass:
     if (!thisObjects.empty())
@@ -132,7 +133,8 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
   }
   case clang::Stmt::CallExprClass:
   case clang::Stmt::CXXMemberCallExprClass:
-  case clang::Stmt::CXXOperatorCallExprClass: return lowerCall(cast<clang::CallExpr>(expr));
+  case clang::Stmt::CXXOperatorCallExprClass:
+  case clang::Stmt::UserDefinedLiteralClass: return lowerCall(cast<clang::CallExpr>(expr));
   case clang::Stmt::SubstNonTypeTemplateParmExprClass:
     return lowerPlace(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
   case clang::Stmt::MaterializeTemporaryExprClass:

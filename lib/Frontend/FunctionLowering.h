@@ -139,6 +139,7 @@ private:
   Value lowerPlaceCast(const clang::CastExpr *cast);
   bool isInLibrary(const clang::Expr *expr);
   Value lowerUpcast(const clang::CastExpr *cast, Value object);
+  Value lowerDowncast(const clang::CastExpr *cast, Value object);
   /// Conversion between arithmetic types and bool, exact on literals.
   Value convert(Location location, Value value, Type type, bool isImplicit = true);
   Value convertToBool(Location location, Value value);
@@ -210,7 +211,7 @@ private:
   void lowerSwap(const clang::CallExpr *call);
   void swapObjects(Location location, Value first, Value second);
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
-  void copyElements(Location location, Value source, Value target, Value count);
+  void copyPlain(Location location, Value source, Value target, Value count);
   bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   void lowerAssertion(const clang::CallExpr *call);
 
@@ -223,18 +224,43 @@ private:
 
   // Memory.cpp
   Value lowerNew(const clang::CXXNewExpr *expr);
+  Value lowerNewArray(const clang::CXXNewExpr *expr, Type element);
+  /// True for malloc() and calloc(), whose result is converted to a pointer to the elements.
+  static bool isAllocation(const clang::CallExpr *call);
+  Value lowerAllocation(const clang::CallExpr *call, const clang::CastExpr *conversion);
   void lowerDelete(const clang::CXXDeleteExpr *expr);
+
+  // Objects.cpp
+  /// Copies or moves an object of this type into memory that holds none, or one of zeros, or one that is given up.
+  void copyInto(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove);
+  void copyParts(const clang::Expr *at, const clang::CXXRecordDecl *record, Value source, Value target, bool isMove);
+  void callConstructor(const clang::Expr *at, const clang::CXXConstructorDecl *constructor, Value target,
+                       Value source);
+  void copyElements(const clang::Expr *at, clang::QualType element, Value source, Value target, Value count,
+                    bool isMove, bool isNew = false);
+  Value constructInPlace(const clang::CallExpr *call, clang::QualType type,
+                         llvm::ArrayRef<const clang::Expr *> arguments);
+
+  // Insertions.cpp
+  void moveUp(Location location, Value data, Value first, Value last, Value by);
+  Value insertElements(const clang::CXXMemberCallExpr *call, Value vector);
+  Value eraseElements(const clang::CXXMemberCallExpr *call, Value vector);
+  Value convertElement(Location location, Value value, Value target);
+  Value findBit(const clang::Expr *expr);
+  bool lowerBitCall(const clang::CallExpr *call, Value &result);
 
   // Containers.cpp
   bool isVector(clang::QualType type);
   Value getVectorData(Location location, Value vector);
   Value getVectorSize(Location location, Value vector);
+  Value getVectorCapacity(Location location, Value vector);
   void setVectorSize(Location location, Value vector, Value size);
   void makeElements(Location location, Value vector, Value count);
-  bool reserveElements(Location location, Value vector, Value count);
+  Value growVector(Location location, Value vector, Value kept, Value count);
+  bool reserveElements(Location location, Value vector, Value kept, Value count);
   void forEachIn(Location location, Value data, Value first, Value last, llvm::function_ref<void(Value)> visit);
   bool fillElements(const clang::Expr *place, clang::QualType element, Value data, Value first, Value last,
-                    const clang::Expr *fill);
+                    const clang::Expr *fill, bool isNew);
   void constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target);
   Value lowerFill(const clang::Expr *argument);
   Value lowerIterator(const clang::Expr *expr);
@@ -242,8 +268,11 @@ private:
                     llvm::function_ref<std::pair<Value, bool>(Value)> make);
   void constructVector(const clang::CXXConstructExpr *construction, Value place);
   void copyVector(const clang::Expr *from, Value place);
+  void copyVector(const clang::Expr *at, clang::QualType type, Value source, Value place);
   void moveVector(const clang::Expr *from, Value place);
-  void assignVector(Location location, Value source, Value target, bool isMove);
+  /// `isReused`: the source may be used again, and is empty then.
+  void moveVector(Location location, Value source, Value place, bool isReused);
+  void assignVector(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove);
   void resizeVector(const clang::CallExpr *call, clang::QualType type, Value vector,
                     llvm::ArrayRef<const clang::Expr *> arguments);
   void appendToVector(const clang::CallExpr *call, clang::QualType type, Value vector,

@@ -95,6 +95,16 @@ void ModuleLowering::checkSignatureType(clang::QualType type, clang::SourceRange
   obstacles.report(obstacle, range, subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'");
 }
 
+/// True for pointers to pointers, and arrays of pointers.
+static bool isPointerToPointer(clang::QualType type) {
+  type = type.getNonReferenceType().getCanonicalType();
+  bool isPointer = type->isPointerType();
+  if (isPointer)
+    type = type->getPointeeType();
+  bool isArray = type->isArrayType();
+  return (isPointer || isArray) && clang::QualType(type->getBaseElementTypeUnsafe(), 0)->isPointerType();
+}
+
 /// What a function must be so that generated functions can have signatures that belong to it.
 LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function) {
   unsigned before = obstacles.getCount();
@@ -113,6 +123,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     std::string subject = "the parameter '" + parameter->getNameAsString() + "'";
     if (refersToFunction(type))
       obstacles.report(Obstacle::FunctionPointer, parameter->getSourceRange(), subject);
+    else if (isPointerToPointer(type))
+      obstacles.report(Obstacle::PointerToPointer, parameter->getSourceRange(), subject);
     else if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
@@ -414,7 +426,7 @@ void ModuleLowering::wrapContainers(FuncOp requested, const clang::FunctionDecl 
     Value data = operand, size = entry->getArgument(nextSize++);
     if (data.getType() != record.getFieldTypes()[0])
       data = builder.create<CastOp>(location, record.getFieldTypes()[0], data, /*implicit=*/true);
-    Value parts[] = {data, size};
+    Value parts[] = {data, size, size};
     for (auto [value, field, type] : llvm::zip_equal(parts, record.getFieldNames(), record.getFieldTypes())) {
       Value place = builder.create<FieldOp>(location, PtrType::get(type), local, field);
       builder.create<StoreOp>(location, value, place);

@@ -55,7 +55,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     break;
   case clang::Stmt::CallExprClass:
   case clang::Stmt::CXXOperatorCallExprClass:
-  case clang::Stmt::CXXMemberCallExprClass: return lowerCallInto(cast<clang::CallExpr>(expr), place);
+  case clang::Stmt::CXXMemberCallExprClass:
+  case clang::Stmt::UserDefinedLiteralClass: return lowerCallInto(cast<clang::CallExpr>(expr), place);
   case clang::Stmt::ImplicitCastExprClass:
   case clang::Stmt::CXXFunctionalCastExprClass:
   case clang::Stmt::CXXStaticCastExprClass:
@@ -271,10 +272,11 @@ void FunctionLowering::lowerClosure(const clang::LambdaExpr *lambda, Value place
 
 /// An array copied element by element: `auto [a, b] = array`, a captured array, a member in a copy constructor.
 void FunctionLowering::lowerArrayCopy(const clang::ArrayInitLoopExpr *loop, Value place) {
+  const clang::Expr *source = loop->getCommonExpr()->getSourceExpr();
   const auto *record = ast.getBaseElementType(loop->getType())->getAsCXXRecordDecl();
   if (record && !(record->hasTrivialCopyConstructor() && record->hasTrivialMoveConstructor()))
-    return report(Obstacle::Constructor, loop->getSourceRange(), "the copy of this array");
-  copyObject(locate(loop), lowerPlace(loop->getCommonExpr()->getSourceExpr()), place);
+    return copyInto(source, loop->getType(), lowerPlace(source), place, /*isMove=*/source->isXValue());
+  copyObject(locate(loop), lowerPlace(source), place);
 }
 
 void FunctionLowering::setZero(Location location, Value place) {

@@ -1,56 +1,101 @@
-// The user's heap.
+// The user's heap. Memory lives until the end of the block that makes it, whatever is freed before.
 //
-//   double *w = new double[n]();   ->   pb.alloc new "w" [%n]; pb.zero
-//   delete[] w;                    ->   pb.free
+//   double *w = new double[n]();      ->   pb.alloc new "w" [%n]; pb.zero
+//   Node *p = new Node(x);            ->   pb.alloc new "p" [1]; a call of the constructor
+//   (double *)malloc(n * sizeof *w)   ->   pb.alloc new "w" [%n]
+//   delete[] w; free(w);              ->   pb.free
 //
-// Not handled, refused: new of one object, placement new, initial values, classes that are not plain.
+// Not handled, refused: placement new, initial values of arrays, realloc.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
 using namespace pullback;
 
 Value FunctionLowering::lowerNew(const clang::CXXNewExpr *expr) {
-  auto refuse = [&] {
-    report(Obstacle::New, expr->getSourceRange(), "this new");
-    return Value();
-  };
-  std::optional<const clang::Expr *> extent = expr->getArraySize();
   bool isOperatorNew = expr->getOperatorNew() && expr->getOperatorNew()->isReplaceableGlobalAllocationFunction();
-  if (!expr->isArray() || !extent || !*extent || !isOperatorNew || expr->getNumPlacementArgs() != 0)
-    return refuse();
-  Type element = lowerType(expr->getAllocatedType(), expr->getSourceRange(), "an array");
-  Value count = lowerValue(*extent);
-  if (!element || !count)
-    return {};
-  if (isa<PtrType>(element)) {
-    report(Obstacle::PointerToPointer, expr->getSourceRange(), "an array of pointers");
+  if (!isOperatorNew || expr->getNumPlacementArgs() != 0) {
+    report(Obstacle::New, expr->getSourceRange(), "this new");
     return {};
   }
+  Type element = lowerType(expr->getAllocatedType(), expr->getSourceRange(), "an object");
+  if (!element)
+    return {};
+  if (expr->isArray())
+    return lowerNewArray(expr, element);
+  Location location = locate(expr);
+  auto memory = builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, "", makeSize(location, 1));
+  if (const clang::Expr *initializer = expr->getInitializer())
+    lowerInto(initializer, memory);
+  return memory;
+}
+
+Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type element) {
+  std::optional<const clang::Expr *> extent = expr->getArraySize();
+  Value count = extent && *extent ? lowerValue(*extent) : Value();
+  if (!count)
+    return {};
   const clang::Expr *initializer = expr->getInitializer();
   auto *construction = dyn_cast_or_null<clang::CXXConstructExpr>(initializer);
   auto *list = dyn_cast_or_null<clang::InitListExpr>(initializer);
   bool isZeroed = (initializer && isa<clang::ImplicitValueInitExpr>(initializer)) ||
                   (list && list->getNumInits() == 0) || (construction && construction->requiresZeroInitialization());
-  bool isTrivial = !initializer || isZeroed;
-  if (construction)
-    isTrivial = construction->getConstructor()->isTrivial() && construction->getConstructor()->isDefaultConstructor();
-  const auto *record = ast.getBaseElementType(expr->getAllocatedType())->getAsCXXRecordDecl();
-  if (!isTrivial || (record && !record->hasTrivialDefaultConstructor()))
-    return refuse();
+  bool isPlain = !initializer || isZeroed ||
+                 (construction && construction->getConstructor()->isDefaultConstructor() &&
+                  construction->getConstructor()->getNumParams() == 0);
+  if (!isPlain) {
+    report(Obstacle::New, expr->getSourceRange(), "this new");
+    return {};
+  }
   Location location = locate(expr);
-  if (count.getType().isInteger(1))
-    count = convert(location, count, getSizeType(builder.getContext()));
+  count = convert(location, count, getSizeType(builder.getContext()));
+  const auto *record = expr->getAllocatedType()->getAsCXXRecordDecl();
+  bool isConstructed = record && !record->hasTrivialDefaultConstructor();
   auto memory = builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, "", count);
-  if (isZeroed)
+  if (isZeroed || isConstructed)
     builder.create<ZeroOp>(location, memory, count);
+  if (isConstructed && !isVector(expr->getAllocatedType()))
+    forEachIn(location, memory, makeSize(location, 0), count,
+              [&](Value object) { constructElement(expr, record, object); });
   return memory;
 }
 
 void FunctionLowering::lowerDelete(const clang::CXXDeleteExpr *expr) {
-  if (!expr->isArrayForm())
-    return report(Obstacle::New, expr->getSourceRange(), "this delete");
-  Value pointer = lowerValue(expr->getArgument());
-  if (!pointer)
-    return expectReported();
-  builder.create<FreeOp>(locate(expr), pointer);
+  if (Value pointer = lowerValue(expr->getArgument()))
+    builder.create<FreeOp>(locate(expr), pointer);
+  else
+    expectReported();
+}
+
+bool FunctionLowering::isAllocation(const clang::CallExpr *call) {
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  bool isLibrary = callee && callee->getIdentifier() && (callee->isExternC() || callee->isInStdNamespace());
+  return isLibrary && ((callee->getName() == "malloc" && call->getNumArgs() == 1) ||
+                       (callee->getName() == "calloc" && call->getNumArgs() == 2));
+}
+
+Value FunctionLowering::lowerAllocation(const clang::CallExpr *call, const clang::CastExpr *conversion) {
+  Location location = locate(call);
+  clang::QualType element = conversion->getType()->getPointeeType();
+  Type lowered = lowerType(element, conversion->getSourceRange(), "an array");
+  if (!lowered)
+    return {};
+  bool isCleared = call->getNumArgs() == 2;
+  const clang::Expr *size = call->getArg(isCleared ? 1 : 0);
+  Value count;
+  clang::Expr::EvalResult bytes;
+  bool isElement = isCleared && size->EvaluateAsInt(bytes, ast) &&
+                   bytes.Val.getInt() == ast.getTypeSizeInChars(element).getQuantity();
+  if (isCleared)
+    count = isElement ? lowerValue(call->getArg(0)) : Value();
+  else
+    count = lowerElementCount(size, element);
+  if (!count) {
+    report(Obstacle::ReinterpretCast, call->getSourceRange(), "a number of bytes");
+    return {};
+  }
+  count = convert(location, count, getSizeType(builder.getContext()));
+  auto memory = builder.create<AllocOp>(location, PtrType::get(lowered), AllocKind::New, "", count);
+  if (isCleared)
+    builder.create<ZeroOp>(location, memory, count);
+  return memory;
 }

@@ -231,12 +231,20 @@ Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualT
   return evaluate(product->getRHS()) == size ? lowerValue(product->getLHS()) : Value();
 }
 
-/// memcpy of whole elements, memset of them to zero, and the memmove inside std::copy, whose target does not begin
-/// inside the source.
+/// memcpy and memmove of whole elements, and memset of them to zero. The memmove inside std::copy has a target that
+/// does not begin inside the source.
 bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef name, Value &result) {
+  const clang::FunctionDecl *named = call->getDirectCallee();
+  bool isLibrary = named && (named->isExternC() || named->isInStdNamespace());
+  if (name == "free" && isLibrary && call->getNumArgs() == 1) {
+    if (Value pointer = lowerValue(getPointer(call->getArg(0))))
+      builder.create<FreeOp>(locate(call), pointer);
+    return true;
+  }
   bool isBuiltin = name.consume_front("__builtin_");
   bool isInCopy = isBuiltin && declaration->getIdentifier() && declaration->getName() == "__copy_m";
-  bool isCopy = name == "memcpy" || (name == "memmove" && isInCopy), isSet = name == "memset";
+  bool isMove = name == "memmove" && !isInCopy;
+  bool isCopy = name == "memcpy" || name == "memmove", isSet = name == "memset";
   if ((!isCopy && !isSet) || call->getNumArgs() != 3)
     return false;
   const clang::Expr *first = getPointer(call->getArg(0)), *second = getPointer(call->getArg(1));
@@ -259,13 +267,19 @@ bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef na
     expectReported();
   } else if (isSet) {
     builder.create<ZeroOp>(location, target, count);
+  } else if (isMove) { // the two may overlap
+    count = convert(location, count, getSizeType(builder.getContext()));
+    Type type = cast<PtrType>(target.getType()).getPointee();
+    Value kept = builder.create<AllocOp>(location, PtrType::get(type), AllocKind::New, "moved", count);
+    copyPlain(location, source, kept, count);
+    copyPlain(location, kept, target, count);
   } else {
-    copyElements(location, source, target, count);
+    copyPlain(location, source, target, count);
   }
   return true;
 }
 
-void FunctionLowering::copyElements(Location location, Value source, Value target, Value count) {
+void FunctionLowering::copyPlain(Location location, Value source, Value target, Value count) {
   makeCountedLoop(location, count, [&](Value index) {
     Value from = builder.create<ElementOp>(location, source, index);
     Value to = builder.create<ElementOp>(location, target, index);

@@ -10,8 +10,8 @@
 //
 // An enumeration that generated code cannot name is its underlying integer type. A class that generated code cannot use
 // under its own name, because it has private members, bases or constructors or stands in the source, is defined there
-// anew, with its fields alone. Not handled, refused: pointers to pointers (but a variable may be a pointer, and be
-// referred to), unions, virtual bases, destructors that do something, containers.
+// anew, with its fields alone. A std::vector is the place of its elements, their number, and how many there is memory
+// for. Not handled, refused: unions, virtual bases, destructors that others see, other containers.
 #include "Frontend/Types.h"
 
 #include "Frontend/ModuleLowering.h"
@@ -63,8 +63,6 @@ Type TypeLowering::lower(clang::QualType type) {
     return lowerPointer(type);
   if (auto *array = ast.getAsConstantArrayType(type)) {
     Type element = lower(array->getElementType());
-    if (element && isa<PtrType>(element))
-      return refuse(Obstacle::PointerToPointer, type);
     return element ? pullback::ArrayType::get(array->getSize().getZExtValue(), element) : Type();
   }
   if (type->isVariableArrayType())
@@ -115,8 +113,6 @@ Type TypeLowering::lowerPointer(clang::QualType type) {
   clang::QualType pointee = type->getPointeeType();
   if (pointee->isFunctionType())
     return refuse(Obstacle::FunctionPointer, type);
-  if (pointee->isPointerType())
-    return refuse(Obstacle::PointerToPointer, type);
   if (pointee->isVoidType())
     return refuse(Obstacle::UnsupportedType, type);
   return lowerPointerTo(pointee);
@@ -177,40 +173,22 @@ std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType ty
   return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
 }
 
-static bool holdsPointer(Type type) {
-  return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
-      .wasInterrupted();
-}
-
-/// The place of the elements, and their number.
+/// The place of the elements, their number, and how many there is memory for.
 Type TypeLowering::lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type) {
-  Type lowered = element->isBooleanType() ? Type() : lower(element);
-  const auto *elementRecord = element->getAsCXXRecordDecl();
-  bool isPlain = !elementRecord || (elementRecord->hasTrivialCopyConstructor() &&
-                                    elementRecord->hasTrivialCopyAssignment() && hasHarmlessDestructor(elementRecord));
-  if (!lowered || holdsPointer(lowered) || !isPlain)
-    return refuse(Obstacle::Container, type);
-  return pullback::RecordType::get(context, nameOwnRecord(record),
-                                   {StringAttr::get(context, "data"), StringAttr::get(context, "size")},
-                                   {PtrType::get(lowered), getSizeType(context)});
-}
-
-bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
-  if (record->hasTrivialDestructor() || getVectorElement(record->getASTContext().getRecordType(record)))
-    return true;
-  const clang::CXXDestructorDecl *destructor = record->getDestructor();
-  const clang::FunctionDecl *definition = nullptr;
-  if (destructor && destructor->isUserProvided()) {
-    auto *body = destructor->hasBody(definition) ? dyn_cast<clang::CompoundStmt>(definition->getBody()) : nullptr;
-    if (!body || !body->body_empty())
-      return false;
-  }
-  auto isHarmless = [&](clang::QualType type) {
-    const auto *inner = record->getASTContext().getBaseElementType(type)->getAsCXXRecordDecl();
-    return !inner || hasHarmlessDestructor(inner);
-  };
-  return llvm::all_of(record->bases(), [&](auto &base) { return isHarmless(base.getType()); }) &&
-         llvm::all_of(record->fields(), [&](auto *field) { return isHarmless(field->getType()); });
+  Type lowered = lower(element);
+  if (!lowered)
+    return {};
+  if (element->isBooleanType()) // one that can grow
+    lowered = lower(ast.UnsignedCharTy);
+  Type size = getSizeType(context);
+  auto name = [&](StringRef text) { return StringAttr::get(context, text); };
+  const auto *inner = element->getAsCXXRecordDecl();
+  std::string own = "vector_of_" + (inner ? nameOwnRecord(inner) : printName(element));
+  std::replace_if(own.begin(), own.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own, {name("data"), name("size"), name("capacity")},
+                                   {PtrType::get(lowered), size, size});
 }
 
 /// The capture that a field of a closure belongs to; null for other fields.

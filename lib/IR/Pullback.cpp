@@ -386,7 +386,41 @@ static std::optional<bool> decide(Predicate predicate, Value left, Value right) 
   return holds(predicate, isLess, *first == *second);
 }
 
+/// The local, allocation or null that a pointer is the address of, or of a part of.
+static Value getOwnObject(Value pointer) {
+  while (Operation *op = pointer.getDefiningOp()) {
+    if (isa<LocalOp, AllocOp, NullOp>(op))
+      return pointer;
+    if (!isa<FieldOp, ElementOp, DecayOp, CastOp>(op))
+      break;
+    pointer = op->getOperand(0);
+  }
+  return {};
+}
+
+/// Addresses of different objects differ, and none is null; a pointer is equal to itself.
+static std::optional<bool> comparePointers(CmpOp op) {
+  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
+  if (!isEquality || !isa<PtrType>(op.getLhs().getType()))
+    return std::nullopt;
+  auto strip = [](Value pointer) {
+    while (auto cast = pointer.getDefiningOp<CastOp>())
+      pointer = cast.getOperand();
+    return pointer;
+  };
+  Value left = getOwnObject(op.getLhs()), right = getOwnObject(op.getRhs());
+  bool areNull = left && right && isa<NullOp>(left.getDefiningOp()) && isa<NullOp>(right.getDefiningOp());
+  bool isSame = strip(op.getLhs()) == strip(op.getRhs()) || areNull;
+  if (!isSame && (!left || !right || left == right))
+    return std::nullopt;
+  return isSame == (op.getPredicate() == Predicate::EQ);
+}
+
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
+  if (std::optional<bool> known = comparePointers(op)) {
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
+    return success();
+  }
   std::optional<bool> known = decide(op.getPredicate(), op.getLhs(), op.getRhs());
   if (!known)
     return failure();
@@ -394,9 +428,32 @@ LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
+// The object whose base was taken: downcast(field(p, "B_base"), "B_base") == p
+LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter) {
+  Value base = op.getPointer();
+  while (auto cast = base.getDefiningOp<CastOp>())
+    base = cast.getOperand();
+  auto field = base.getDefiningOp<FieldOp>();
+  auto have = field ? cast<PtrType>(field.getPointer().getType()) : PtrType();
+  auto want = cast<PtrType>(op.getType());
+  if (!field || field.getName() != op.getName() || have.getPointee() != want.getPointee())
+    return failure();
+  if (have == want)
+    rewriter.replaceOp(op, field.getPointer());
+  else
+    rewriter.replaceOpWithNewOp<CastOp>(op, want, field.getPointer(), /*implicit=*/true);
+  return success();
+}
+
 OpFoldResult CastOp::fold(FoldAdaptor) {
   if (getOperand().getType() == getType())
     return getOperand();
+  // To an integer of the same or a larger width and back changes nothing.
+  auto inner = getOperand().getDefiningOp<CastOp>();
+  auto between = inner ? dyn_cast<IntType>(inner.getType()) : IntType();
+  auto type = dyn_cast<IntType>(getType());
+  if (between && type && inner.getOperand().getType() == type && between.getWidth() >= type.getWidth())
+    return inner.getOperand();
   return {};
 }
 

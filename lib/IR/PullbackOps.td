@@ -357,6 +357,16 @@ def ResizeOp : Pullback_Op<"resize", []> {
   let assemblyFormat = "$pointer `[` $count `]` attr-dict `:` type($pointer) `,` type($count)";
 }
 
+def GrowOp : Pullback_Op<"grow", []> {
+  let summary = "where the user's vector has its elements from here on, so that there is memory for `count` of them";
+  let description = [{ The first `size` elements are kept, new ones are zero. Yields the place of the elements and how many there is
+    memory for. Normalising pointers makes it a pb.resize of one object, or moves the elements within the memory that
+    several vectors share. }];
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, AnyInt:$size, AnyInt:$capacity, AnyInt:$count);
+  let results = (outs AnyPtr:$data, AnyInt:$new_capacity);
+  let assemblyFormat = "$pointer `[` $size `of` $capacity `to` $count `]` attr-dict `:` type($pointer) `,` type($size) `,` type($capacity) `,` type($count) `->` type($data) `,` type($new_capacity)";
+}
+
 def ExtentOp : Pullback_Op<"extent", []> {
   let summary = "the most elements that a growing vector has had; at the end of the block that makes it";
   let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, AnyInt:$count);
@@ -403,6 +413,15 @@ def FieldOp : Pullback_Op<"field", [Pure]> {
   let results = (outs AnyPtr:$result);
   let assemblyFormat = "$pointer `[` $name `]` attr-dict `:` type($pointer) `->` type($result)";
   let hasVerifier = 1;
+}
+
+def DowncastOp : Pullback_Op<"downcast", [Pure]> {
+  let summary = "pointer to the object whose base the operand points to";
+  let description = [{ The inverse of a pb.field that yields the base `name`; folds with it once calls are inlined. }];
+  let arguments = (ins AnyPtr:$pointer, StrAttr:$name);
+  let results = (outs AnyPtr:$result);
+  let assemblyFormat = "$pointer `[` $name `]` attr-dict `:` type($pointer) `->` type($result)";
+  let hasCanonicalizeMethod = 1;
 }
 
 def PtrDiffOp : Pullback_Op<"ptrdiff", [Pure]> {

@@ -98,6 +98,7 @@ public:
 
 private:
   LogicalResult checkMemory();
+  LogicalResult checkDowncasts();
   void findSlots();
   void findWebs();
   LogicalResult findBases(Web &web);
@@ -400,8 +401,20 @@ LogicalResult Normalizer::checkMemory() {
   return failure(result.wasInterrupted());
 }
 
+/// What static_cast to a derived class yields is known where the object was seen as its base.
+LogicalResult Normalizer::checkDowncasts() {
+  WalkResult result = func.walk([&](DowncastOp downcast) {
+    auto error =
+        downcast.emitError() << "cannot differentiate this cast to a derived class: which object it yields is not "
+                                "known [downcast]";
+    error.attachNote() << "cast the object to its base in the same function, or call it by its own class";
+    return WalkResult::interrupt();
+  });
+  return failure(result.wasInterrupted());
+}
+
 LogicalResult Normalizer::run() {
-  if (failed(checkMemory()))
+  if (failed(checkMemory()) || failed(checkDowncasts()))
     return failure();
   findSlots();
   findWebs();

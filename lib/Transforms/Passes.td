@@ -30,6 +30,11 @@ def RaiseLoops : Pass<"pb-raise-loops", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def ShareMemory : Pass<"pb-share-memory", "::pullback::FuncOp"> {
+  let summary = "Rewrites pointers that are kept in memory as numbers";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def NormalizePointers : Pass<"pb-normalize-pointers", "::pullback::FuncOp"> {
   let summary = "Rewrites carried and selected pointers as an object and an offset";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

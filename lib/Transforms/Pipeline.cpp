@@ -33,6 +33,7 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSplitAggregates());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createShareMemory());
   passes.addNestedPass<FuncOp>(createNormalizePointers());
   passes.addNestedPass<FuncOp>(createBoundVectors());
   passes.addNestedPass<FuncOp>(createRaiseLoops());

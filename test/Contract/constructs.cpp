@@ -98,11 +98,11 @@ double f(const double* x) {
 PULLBACK(vjp)
 double f(double x, const double** rows) { return x * rows[0][0]; } // ERROR: pointer-to-pointer
 
-//--- vector-of-vectors
-#include <vector>
+//--- deque
+#include <deque>
 PULLBACK(vjp)
 double f(double x) {
-  std::vector<std::vector<double>> v; // ERROR: container
+  std::deque<double> v; // ERROR: container
   return x;
 }
 

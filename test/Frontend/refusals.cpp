@@ -34,21 +34,21 @@ PULLBACK(vjp)
 double f(double x) { return solve(x); } // ERROR: internal-linkage
 
 //--- constructor
-struct Point { double x; Point(const Point &other) : x(2 * other.x) {} Point() : x(1) {} };
+#include <vector>
+struct Point { double x; Point(double x) : x(x) {} Point(const Point &other, int n = 2) : x(n * other.x) {} };
 PULLBACK(vjp)
 double f(double x) {
-  Point points[2];
-  points[0].x = x;
-  auto [a, b] = points; // ERROR: constructor
-  return a.x;
+  std::vector<Point> points;
+  points.push_back(Point(x)); // ERROR: constructor
+  return points[0].x;
 }
 
 //--- pointer-in-an-array
-struct View { const double *data; int n; };
 PULLBACK(vjp)
-double f(const double *x, int i) {
-  View views[2] = {{x, 1}, {x + 1, 1}}; // ERROR: pointer-member
-  return *views[i].data;
+double f(double x, int i) {
+  double a[1] = {x};
+  double *rows[2] = {a, new double[1]}; // ERROR: pointer-member
+  return rows[i][0];
 }
 
 //--- list
@@ -154,9 +154,11 @@ PULLBACK(vjp)
 double f(double x) { return x ?: 1; } // ERROR: gnu-extension
 
 //--- new
+#include <new>
 PULLBACK(vjp)
 double f(double x) {
-  double *p = new double(x); // ERROR: new
+  double place;
+  double *p = new (&place) double(x); // ERROR: new
   return *p;
 }
 
@@ -230,7 +232,7 @@ double f(const double* x) { return callee(x[0], x); }
 PULLBACK(vjp)
 double f(double x, int n) {
   std::vector<double> v(n);
-  v.insert(v.begin(), x); // ERROR: standard-library
+  v.insert(v.begin(), {x, x}); // ERROR: container
   return v[0];
 }
 
@@ -251,17 +253,14 @@ void f(std::vector<double>& x, std::vector<double>& y) { // ERROR: container
   std::swap(x, y);
 }
 
-//--- vector-grows-after-swap
-#include <utility>
-#include <vector>
+//--- cast-to-derived
+struct Base { double k; };
+struct Derived : Base { double m; };
 PULLBACK(vjp)
-double f(double x, int n) {
-  std::vector<double> a(n, x), b(n, 2 * x);
-  for (int i = 0; i < n; ++i) {
-    std::swap(a, b);
-    a.push_back(x); // ERROR: container
-  }
-  return a[0] + b[0];
+double f(double x, int i) {
+  Derived a[2] = {{{x}, 1}, {{1}, x}};
+  Base *base = i > 0 ? static_cast<Base *>(&a[0]) : &a[1];
+  return static_cast<Derived *>(base)->m; // ERROR: downcast
 }
 
 //--- pointer-into-global

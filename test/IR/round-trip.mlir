@@ -45,6 +45,8 @@ pb.func @memory(%p: !pb.ptr<f64>, %c: !pb.ptr<f64, const>, %camera: !pb.ptr<!cam
   pb.zero %local : !pb.ptr<!pb.array<2, f64>>
   pb.zero %heap [%n : !int] : !pb.ptr<f64>
   pb.resize %heap[%n] : !pb.ptr<f64>, !int
+  %data, %capacity = pb.grow %heap[%n of %n to %n] : !pb.ptr<f64>, !int, !int, !int -> !pb.ptr<f64>, !int
+  %derived = pb.downcast %first["base"] : !pb.ptr<f64> -> !pb.ptr<f64>
   pb.extent %heap[%n] : !pb.ptr<f64>, !int
   pb.unchanged %n, %n : !int, !int
   pb.free %heap : !pb.ptr<f64>

@@ -13,18 +13,34 @@
 #include <cfloat>
 #include <climits>
 #include <cmath>
+#include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <initializer_list>
+#include <iostream>
+#include <iterator>
 #include <limits>
+#include <map>
+#include <memory>
 #include <numeric>
+#include <optional>
+#include <random>
 #include <stdexcept>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <valarray>
 #include <vector>
+#if __cplusplus >= 202002L
+#include <concepts>
+#include <numbers>
+#include <span>
+#endif
 
 #define PULLBACK_ORACLE 1
 #define PULLBACK(...)
@@ -32,6 +48,7 @@
 #define PULLBACK_RULE(...)
 #define PULLBACK_INACTIVE
 #define PULLBACK_STORE
+#define PULLBACK_ACCESS static_assert(true, "")
 #define PULLBACK_RECOMPUTE
 
 using DualFloat = dual::Dual<float>;

@@ -118,7 +118,10 @@ class Source:
             if not m:
                 continue
             for declarator in split_list(m.group(2)):
-                name = re.match(r"\w+", declarator).group()
+                named = re.match(r"\w+", declarator)
+                if not named:  # a member function; in a signature only plain structs are looked at
+                    continue
+                name = named.group()
                 extents = re.findall(r"\[(\w+)\]", declarator)
                 yield m.group(1), name, extents
 

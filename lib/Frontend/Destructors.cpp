@@ -1,0 +1,97 @@
+// Which destructors do nothing that anybody sees.
+//
+//   ~Matrix() { delete[] data_; }                     ->   nothing: memory lives until the end of the block that made
+//   it ~Rows() { for (...) delete[] rows_[i]; n_ = 0; }  ->   nothing: what the members are is not seen any more
+//   ~Timer() { ++*count_; }                           ->   seen by others
+#include "Frontend/Types.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+/// Reads the body of a destructor, and those of the members that it calls.
+class HarmlessReader {
+public:
+  bool isHarmless(const clang::CXXMethodDecl *method);
+
+private:
+  bool isHarmless(const clang::Stmt *statement);
+  bool isHarmlessCall(const clang::CallExpr *call);
+  static bool isOwn(const clang::Expr *target);
+
+  llvm::SmallPtrSet<const clang::CXXMethodDecl *, 4> visited;
+};
+
+} // namespace
+
+/// True for a member of the object itself, and for a variable of the destructor.
+bool HarmlessReader::isOwn(const clang::Expr *target) {
+  target = target->IgnoreParenImpCasts();
+  while (auto *member = dyn_cast<clang::MemberExpr>(target)) {
+    if (isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenImpCasts()))
+      return isa<clang::FieldDecl>(member->getMemberDecl()) &&
+             !cast<clang::FieldDecl>(member->getMemberDecl())->getType()->isReferenceType();
+    if (member->isArrow())
+      return false;
+    target = member->getBase()->IgnoreParenImpCasts();
+  }
+  auto *use = dyn_cast<clang::DeclRefExpr>(target);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasLocalStorage() && !variable->getType()->isReferenceType();
+}
+
+bool HarmlessReader::isHarmlessCall(const clang::CallExpr *call) {
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  if (!callee)
+    return false;
+  if (callee->getIdentifier() && callee->getName() == "free" && (callee->isExternC() || callee->isInStdNamespace()))
+    return true;
+  auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
+  return member && isa<clang::CXXThisExpr>(member->getImplicitObjectArgument()->IgnoreParenImpCasts()) &&
+         isHarmless(member->getMethodDecl());
+}
+
+bool HarmlessReader::isHarmless(const clang::Stmt *statement) {
+  if (!statement)
+    return true;
+  if (isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::LambdaExpr, clang::AsmStmt, clang::CXXTryStmt>(statement))
+    return false;
+  if (auto *call = dyn_cast<clang::CallExpr>(statement); call && !isHarmlessCall(call))
+    return false;
+  if (auto *operation = dyn_cast<clang::BinaryOperator>(statement);
+      operation && operation->isAssignmentOp() && !isOwn(operation->getLHS()))
+    return false;
+  if (auto *step = dyn_cast<clang::UnaryOperator>(statement);
+      step && step->isIncrementDecrementOp() && !isOwn(step->getSubExpr()))
+    return false;
+  if (auto *deletion = dyn_cast<clang::CXXDeleteExpr>(statement))
+    if (const clang::CXXRecordDecl *record = deletion->getDestroyedType()->getAsCXXRecordDecl();
+        record && record->hasDefinition() && !TypeLowering::hasHarmlessDestructor(record))
+      return false;
+  return llvm::all_of(statement->children(), [&](const clang::Stmt *inner) { return isHarmless(inner); });
+}
+
+bool HarmlessReader::isHarmless(const clang::CXXMethodDecl *method) {
+  const clang::FunctionDecl *definition = nullptr;
+  if (!method->hasBody(definition) || !visited.insert(method->getCanonicalDecl()).second)
+    return method->hasBody(definition);
+  return isHarmless(definition->getBody());
+}
+
+bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
+  if (record->hasTrivialDestructor() || getVectorElement(record->getASTContext().getRecordType(record)))
+    return true;
+  const clang::CXXDestructorDecl *destructor = record->getDestructor();
+  if (destructor && destructor->isUserProvided() && !HarmlessReader().isHarmless(destructor))
+    return false;
+  auto isHarmless = [&](clang::QualType type) {
+    const auto *inner = record->getASTContext().getBaseElementType(type)->getAsCXXRecordDecl();
+    return !inner || hasHarmlessDestructor(inner);
+  };
+  return llvm::all_of(record->bases(), [&](auto &base) { return isHarmless(base.getType()); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return isHarmless(field->getType()); });
+}

@@ -1,0 +1,152 @@
+// Elements in the middle of a std::vector, and those of std::vector<bool>.
+//
+//   v.insert(v.begin() + 1, x)   ->   v grows by one; elements from 1 on move up, the last first; v[1] = x
+//   v.erase(v.begin())           ->   elements from 1 on move down; v.size -= 1
+//   b[i] = x > 0                 ->   an element of unsigned char, which the library refers to by objects
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+/// Moves the elements from `first` to `last` up by `by` places, the last first.
+void FunctionLowering::moveUp(Location location, Value data, Value first, Value last, Value by) {
+  Value counter = makeTemporary(location, last.getType(), "index");
+  store(location, last, counter);
+  auto condition = [&] { return compare(location, clang::BO_GT, load(location, counter), first); };
+  auto body = [&] {
+    Value before = arithmetic(location, clang::BO_Sub, load(location, counter), makeSize(location, 1));
+    Value source = builder.create<ElementOp>(location, data, before);
+    Value target = builder.create<ElementOp>(location, data, arithmetic(location, clang::BO_Add, before, by));
+    copyPlain(location, source, target, makeSize(location, 1));
+  };
+  auto step = [&] {
+    Value next = arithmetic(location, clang::BO_Sub, load(location, counter), makeSize(location, 1));
+    nameValue(next, "index");
+    store(location, next, counter);
+  };
+  makeLoop(location, /*isDoWhile=*/false, condition, body, step);
+}
+
+/// insert(position, value), insert(position, count, value), insert(position, first, last): yields the index of the
+/// first new element.
+Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Value vector) {
+  Location location = locate(call);
+  clang::QualType element = *TypeLowering::getVectorElement(call->getObjectType());
+  Value position = lowerIterator(call->getArg(0));
+  bool isRange = call->getNumArgs() == 3 && !call->getArg(1)->getType()->isIntegerType();
+  bool isOne = call->getNumArgs() == 2 && isa<clang::InitListExpr>(call->getArg(1)->IgnoreImplicit()) == false;
+  if (!position || (!isOne && call->getNumArgs() != 3) ||
+      call->getArg(1)->getType().getNonReferenceType().getAsString().find("initializer_list") != std::string::npos) {
+    report(Obstacle::Container, call->getSourceRange(), "this form of insert");
+    return {};
+  }
+  Type sizeType = getSizeType(builder.getContext());
+  auto distance = [&](Value to, Value from) {
+    Value count = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), to,
+                                            addConst(location, from, to.getType()));
+    return convert(location, count, sizeType);
+  };
+  Value index = distance(position, getVectorData(location, vector));
+  Value first = isRange ? lowerIterator(call->getArg(1)) : Value();
+  Value last = isRange ? lowerIterator(call->getArg(2)) : Value();
+  Value count = isOne     ? makeSize(location, 1)
+                : isRange ? (first && last ? distance(last, first) : Value())
+                          : convert(location, lowerValue(call->getArg(1)), sizeType);
+  const clang::Expr *filler = isRange ? nullptr : call->getArg(call->getNumArgs() - 1);
+  Value object, value;
+  if (filler && element->isRecordType()) { // a copy: it may be one of the elements
+    object = makeTemporary(location, module.getTypes().lower(element), "item");
+    copyInto(call, element, lowerReferred(filler, "item"), object, /*isMove=*/false);
+  } else if (filler) {
+    value = lowerFill(filler);
+  }
+  if (!count || (filler && !object && !value))
+    return {};
+  Value size = getVectorSize(location, vector);
+  Value next = arithmetic(location, clang::BO_Add, size, count);
+  Value data = growVector(location, vector, size, next);
+  setVectorSize(location, vector, next);
+  moveUp(location, data, index, size, count);
+  Value target = builder.create<ElementOp>(location, data, index);
+  if (isRange)
+    copyElements(call, element, first, target, count, /*isMove=*/false);
+  else if (isOne && object)
+    copyObject(location, object, target);
+  else if (object)
+    forEachIn(location, target, makeSize(location, 0), count,
+              [&](Value one) { copyInto(call, element, object, one, /*isMove=*/false); });
+  else if (isOne)
+    store(location, convertElement(location, value, target), target);
+  else
+    forEachIn(location, target, makeSize(location, 0), count,
+              [&](Value one) { store(location, convertElement(location, value, one), one); });
+  return index;
+}
+
+/// erase(position), erase(first, last): yields the index behind them.
+Value FunctionLowering::eraseElements(const clang::CXXMemberCallExpr *call, Value vector) {
+  Location location = locate(call);
+  Value position = lowerIterator(call->getArg(0));
+  Value last = call->getNumArgs() == 2 ? lowerIterator(call->getArg(1)) : Value();
+  if (!position || (call->getNumArgs() == 2 && !last)) {
+    report(Obstacle::Container, call->getSourceRange(), "this form of erase");
+    return {};
+  }
+  Type sizeType = getSizeType(builder.getContext()), ptrdiff = getPtrdiffType(builder.getContext());
+  Value data = getVectorData(location, vector), size = getVectorSize(location, vector);
+  auto getIndex = [&](Value iterator) {
+    Value from = addConst(location, data, iterator.getType());
+    return convert(location, builder.create<PtrDiffOp>(location, ptrdiff, iterator, from).getResult(), sizeType);
+  };
+  Value index = getIndex(position);
+  Value end = last ? getIndex(last) : arithmetic(location, clang::BO_Add, index, makeSize(location, 1));
+  Value moved = arithmetic(location, clang::BO_Sub, size, end);
+  copyPlain(location, builder.create<ElementOp>(location, data, end), builder.create<ElementOp>(location, data, index),
+            moved);
+  setVectorSize(location, vector, arithmetic(location, clang::BO_Add, index, moved));
+  return index;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// std::vector<bool>
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// `value` as what the vector holds at `target`: elements of std::vector<bool> are of unsigned char.
+Value FunctionLowering::convertElement(Location location, Value value, Value target) {
+  return value ? convert(location, value, cast<PtrType>(target.getType()).getPointee()) : Value();
+}
+
+/// The element of a std::vector<bool> that `expr`, an object of the library, refers to; null for other expressions.
+Value FunctionLowering::findBit(const clang::Expr *expr) {
+  expr = expr->IgnoreImplicit();
+  auto *call = dyn_cast<clang::CallExpr>(expr);
+  const auto *record = expr->getType()->getAsCXXRecordDecl();
+  if (!call || !record || !record->isInStdNamespace() || record->getName() != "_Bit_reference")
+    return {};
+  Value result;
+  return lowerVectorCall(call, result) ? result : Value();
+}
+
+/// b[i] = c, and b[i] where a bool is wanted.
+bool FunctionLowering::lowerBitCall(const clang::CallExpr *call, Value &result) {
+  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
+  if (!method || !method->getParent()->isInStdNamespace() || !method->getParent()->getIdentifier() ||
+      method->getParent()->getName() != "_Bit_reference")
+    return false;
+  auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
+  Value bit = findBit(member ? member->getImplicitObjectArgument() : call->getArg(0));
+  if (!bit)
+    return false;
+  Location location = locate(call);
+  if (isa<clang::CXXConversionDecl>(method)) {
+    result = convertToBool(location, load(location, bit));
+  } else if (method->getOverloadedOperator() == clang::OO_Equal) {
+    Value other = findBit(call->getArg(1));
+    Value value = other ? load(location, other) : lowerValue(call->getArg(1));
+    store(location, convertElement(location, value, bit), bit);
+    result = bit;
+  } else {
+    return false;
+  }
+  return true;
+}

@@ -1,0 +1,149 @@
+// Copying, moving and constructing objects whose class is known, where no expression says so.
+//
+//   v.push_back(p)          ->   a copy of p: pb.copy of a plain class, a call of its copy constructor, or part by part
+//   v.emplace_back(1, x)    ->   what the library's `new (place) T(1, x)` resolves to
+//
+// Not handled, refused: classes without a constructor for it, and constructors that are only declared.
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static const clang::CXXConstructorDecl *findConstructor(const clang::CXXRecordDecl *record, bool isMove) {
+  const clang::CXXConstructorDecl *found = nullptr;
+  for (const clang::CXXConstructorDecl *one : record->ctors())
+    if (isMove ? one->isCopyOrMoveConstructor() : one->isCopyConstructor())
+      if (!found || one->isMoveConstructor())
+        found = one;
+  return found;
+}
+
+void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove) {
+  Location location = locate(at);
+  if (!source || !target)
+    return expectReported();
+  if (isScalar(cast<PtrType>(target.getType()).getPointee()))
+    return store(location, load(location, source), target);
+  if (isVector(type))
+    return isMove ? moveVector(location, source, target, /*isReused=*/true) : copyVector(at, type, source, target);
+  if (const auto *array = ast.getAsConstantArrayType(type)) {
+    Value from = builder.create<DecayOp>(location, source), to = builder.create<DecayOp>(location, target);
+    return copyElements(at, array->getElementType(), from, to, makeSize(location, array->getSize().getZExtValue()),
+                        isMove);
+  }
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  const clang::CXXConstructorDecl *constructor = record ? findConstructor(record, isMove) : nullptr;
+  bool isPlain = record && (constructor ? constructor->isTrivial()
+                            : isMove    ? record->hasTrivialMoveConstructor() || record->hasTrivialCopyConstructor()
+                                        : record->hasTrivialCopyConstructor());
+  if (isPlain)
+    return copyObject(location, source, target);
+  if (constructor && constructor->isUserProvided())
+    return callConstructor(at, constructor, target, source);
+  if (!record || (constructor && constructor->isDeleted()))
+    return report(Obstacle::Constructor, at->getSourceRange(), "a copy of '" + type.getAsString() + "'");
+  copyParts(at, record, source, target, isMove);
+}
+
+/// What a copy constructor does that is implicit or defaulted.
+void FunctionLowering::copyParts(const clang::Expr *at, const clang::CXXRecordDecl *record, Value source, Value target,
+                                 bool isMove) {
+  Location location = locate(at);
+  auto copyPart = [&](clang::QualType type, StringRef name) {
+    copyInto(at, type, getField(location, source, name), getField(location, target, name), isMove);
+  };
+  for (const clang::CXXBaseSpecifier &base : record->bases())
+    copyPart(base.getType(), module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()));
+  for (const clang::FieldDecl *field : record->fields())
+    copyPart(field->getType(), module.getTypes().getFieldName(field));
+}
+
+void FunctionLowering::callConstructor(const clang::Expr *at, const clang::CXXConstructorDecl *constructor,
+                                       Value target, Value source) {
+  FuncOp callee = module.getCallee(constructor, at);
+  if (!callee || callee.getNumArguments() != 2)
+    return callee ? report(Obstacle::Constructor, at->getSourceRange(), "this copy") : expectReported();
+  Location location = locate(at);
+  Value operands[] = {target, source};
+  for (auto [operand, type] : llvm::zip_equal(MutableArrayRef(operands), callee.getArgumentTypes()))
+    if (operand.getType() != type)
+      operand = builder.create<CastOp>(location, type, operand, /*implicit=*/true);
+  builder.create<CallOp>(location, callee, operands);
+}
+
+void FunctionLowering::copyElements(const clang::Expr *at, clang::QualType element, Value source, Value target,
+                                    Value count, bool isMove, bool isNew) {
+  Location location = locate(at);
+  const auto *record = element->getAsCXXRecordDecl();
+  bool isPlain = !record || (record->hasTrivialCopyConstructor() && !isVector(element));
+  if (isPlain && !element->isConstantArrayType())
+    return copyPlain(location, source, target, count);
+  makeCountedLoop(location, count, [&](Value index) {
+    Value from = builder.create<ElementOp>(location, source, index);
+    Value to = builder.create<ElementOp>(location, target, index);
+    if (isVector(element) && !isMove && !isNew) // an element that is there already keeps its memory
+      assignVector(at, element, from, to, /*isMove=*/false);
+    else
+      copyInto(at, element, from, to, isMove);
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// emplace_back
+//===------------------------------------------------------------------------------------------------------------===//
+
+namespace {
+
+/// `new (place) T(arguments)` in a function of the library, or in what that calls.
+struct PlacementNew {
+  const clang::CXXNewExpr *expr = nullptr;
+  const clang::FunctionDecl *function = nullptr;
+};
+
+} // namespace
+
+static PlacementNew findPlacementNew(const clang::FunctionDecl *function, unsigned depth);
+
+static PlacementNew findPlacementNew(const clang::Stmt *statement, const clang::FunctionDecl *function,
+                                     unsigned depth) {
+  if (!statement)
+    return {};
+  if (auto *made = dyn_cast<clang::CXXNewExpr>(statement); made && made->getNumPlacementArgs() == 1)
+    return {made, function};
+  if (auto *call = dyn_cast<clang::CallExpr>(statement); call && call->getDirectCallee() && depth > 0) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    StringRef name = callee->getIdentifier() ? callee->getName() : "";
+    if (name == "construct" || name == "construct_at" || name.contains("Construct"))
+      if (PlacementNew found = findPlacementNew(callee, depth - 1); found.expr)
+        return found;
+  }
+  for (const clang::Stmt *inner : statement->children())
+    if (PlacementNew found = findPlacementNew(inner, function, depth); found.expr)
+      return found;
+  return {};
+}
+
+static PlacementNew findPlacementNew(const clang::FunctionDecl *function, unsigned depth) {
+  const clang::FunctionDecl *definition = nullptr;
+  return function->hasBody(definition) ? findPlacementNew(definition->getBody(), definition, depth) : PlacementNew();
+}
+
+/// The object that the library would construct from the arguments of this call, as a temporary.
+Value FunctionLowering::constructInPlace(const clang::CallExpr *call, clang::QualType type,
+                                         ArrayRef<const clang::Expr *> arguments) {
+  PlacementNew made = findPlacementNew(call->getDirectCallee(), /*depth=*/4);
+  unsigned first = made.function ? made.function->getNumParams() - arguments.size() : 0;
+  if (!made.expr || !made.expr->getInitializer() || made.function->getNumParams() < arguments.size()) {
+    report(Obstacle::Constructor, call->getSourceRange(), "what this call constructs");
+    return {};
+  }
+  for (auto [index, argument] : llvm::enumerate(arguments)) {
+    const clang::ParmVarDecl *parameter = made.function->getParamDecl(first + index);
+    places[parameter] = lowerReferred(argument, "argument");
+  }
+  Value object = makeTemporary(locate(call), module.getTypes().lower(type), "item");
+  if (isVector(type))
+    setZero(locate(call), object);
+  lowerInto(made.expr->getInitializer(), object);
+  return object;
+}

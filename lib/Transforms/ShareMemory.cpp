@@ -1,0 +1,652 @@
+// Rewrites pointers that are kept in memory as numbers: what they point to moves into memory that all of them share.
+//
+//   %row = pb.alloc vector "row"[%m]             %at = used; used += m; pb.resize %rows[used]
+//   pb.store %row, %v[%i]["data"]         ->     pb.store %at, %v[%i]["data"]
+//   %p = pb.load %v[%j]["data"]                  %k = pb.load %v[%j]["data"]
+//   ... %p[%n] ...                               ... %rows[%k][%n] ...
+//
+// Pointers that flow into each other, through branches, loops and the cells that hold them, form a group. A cell is a
+// field of a record, or an element of an array of pointers. The allocations of a group that has cells share one vector,
+// in which memory is taken in order and never given back; a null pointer is place 0, which nothing else has then. A
+// group whose pointers go to a few objects that exist before keeps the number of the object, and its offset where there
+// is one. Growing a std::vector in a group moves its elements to the end of the shared vector.
+//
+// Refused as [pointer-member]: groups that mix the two, objects of several types, pointers that come from calls or from
+// an object that a parameter points to.
+
+#include "Analysis/Aliasing.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Promote.h"
+#include "Transforms/RegionValues.h"
+
+#include "mlir/IR/AttrTypeSubElements.h"
+#include "mlir/IR/Dominance.h"
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_SHAREMEMORY
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+bool holdsPointer(Type type) {
+  return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
+      .wasInterrupted();
+}
+
+/// The value that elements and casts are taken of.
+Value getBase(Value pointer) {
+  while (isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()))
+    pointer = pointer.getDefiningOp()->getOperand(0);
+  return pointer;
+}
+
+bool hasOffset(Value pointer) {
+  for (; isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()); pointer = pointer.getDefiningOp()->getOperand(0))
+    if (auto element = pointer.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()) != 0)
+      return true;
+  return false;
+}
+
+/// The value that a place is a part of.
+Value getRoot(Value place) {
+  while (isa_and_nonnull<ElementOp, CastOp, FieldOp, DecayOp>(place.getDefiningOp()))
+    place = place.getDefiningOp()->getOperand(0);
+  return place;
+}
+
+/// What kind of memory a pointer is kept in: a field of a record type, or else elements of one pointer type.
+using Cell = std::pair<Type, StringRef>;
+
+Cell getCell(Value place) {
+  while (auto cast = place.getDefiningOp<CastOp>())
+    place = cast.getOperand();
+  if (auto field = place.getDefiningOp<FieldOp>())
+    return {cast<PtrType>(field.getPointer().getType()).getPointee(), field.getName()};
+  return {cast<PtrType>(place.getType()).getPointee(), ""};
+}
+
+/// Pointers that flow into each other.
+struct Group {
+  bool hasCells = false; ///< or vectors that grow after they have been exchanged
+  bool hasNull = false, hasOffsets = false;
+  llvm::SetVector<Operation *> allocations;
+  llvm::SetVector<Value> objects; // that exist before
+  SmallVector<LoadOp> loads;
+  SmallVector<StoreOp> stores;
+  SmallVector<GrowOp> grown;
+  SmallVector<Operation *> slots;
+  SmallVector<OpOperand *> nulls;
+  /// What the pointers become in memory.
+  Type kept;
+  AllocOp shared;
+  Value used;
+
+  bool isShared() const { return objects.empty() || !allocations.empty() || !grown.empty() || hasNull; }
+  /// The type of one of the pointers.
+  PtrType getType() {
+    Type type = !allocations.empty() ? allocations.front()->getResult(0).getType()
+                : !grown.empty()     ? grown.front().getData().getType()
+                : !loads.empty()     ? loads.front().getType()
+                                     : stores.front().getValue().getType();
+    return PtrType::get(cast<PtrType>(type).getPointee());
+  }
+};
+
+class Sharer {
+public:
+  explicit Sharer(FuncOp func) : func(func), builder(func.getContext()), sizeType(getSizeType(func.getContext())) {}
+  LogicalResult run();
+
+private:
+  void collect();
+  void addFlow(unsigned node, OpOperand &incoming);
+  unsigned getNode(Value value);
+  void settleGrowth(GrowOp grow);
+  LogicalResult check(Group &group);
+  LogicalResult refuse(Operation *at, StringRef why);
+  Block *findScope(const Group &group);
+  void makeShared(Group &group);
+  void shareAllocation(Group &group, AllocOp allocation);
+  Value take(Group &group, Value count, Location location);
+  void grow(Group &group, GrowOp op);
+  Value moveElements(Group &group, GrowOp op, Value capacity);
+  void rewriteLoad(Group &group, LoadOp load);
+  void rewriteStore(Group &group, StoreOp store);
+  void compareWithNull(CmpOp op);
+  Value number(Type type, int64_t value, Location location) {
+    return builder.create<ConstantOp>(location, type, value);
+  }
+  Value inType(Value pointer, Type type, Location location) {
+    return pointer.getType() == type ? pointer
+                                     : builder.create<CastOp>(location, type, pointer, /*implicit=*/true).getResult();
+  }
+  Value toSize(Value count, Location location) {
+    if (std::optional<int64_t> constant = getConstantInt(count))
+      return number(sizeType, *constant, location);
+    return inType(count, sizeType, location);
+  }
+  Value distance(Value pointer, Value from, Location location) {
+    return builder.create<PtrDiffOp>(location, sizeType, pointer, from);
+  }
+  Group *findGroup(Value pointer) {
+    auto node = nodes.find(getBase(pointer));
+    return node == nodes.end() ? nullptr : &groups[classes.getLeaderValue(node->second)];
+  }
+  void convertTypes();
+  Type convertMemory(Type type);
+  Type makePlaceType(Type object);
+
+  FuncOp func;
+  OpBuilder builder;
+  Type sizeType;
+  DenseMap<Value, unsigned> nodes;
+  llvm::MapVector<Cell, unsigned> cells;
+  unsigned count = 0;
+  llvm::EquivalenceClasses<unsigned> classes;
+  llvm::MapVector<unsigned, Group> groups;
+  SmallVector<std::pair<unsigned, OpOperand *>> flows;
+};
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Groups
+//===------------------------------------------------------------------------------------------------------------===//
+
+unsigned Sharer::getNode(Value value) {
+  auto [known, isNew] = nodes.try_emplace(value, count);
+  if (isNew)
+    classes.insert(count++);
+  return known->second;
+}
+
+void Sharer::addFlow(unsigned node, OpOperand &incoming) { flows.push_back({node, &incoming}); }
+
+/// Finds the groups.
+void Sharer::collect() {
+  auto getCellNode = [&](Value place) {
+    auto [known, isNew] = cells.insert({getCell(place), count});
+    if (isNew)
+      classes.insert(count++);
+    return known->second;
+  };
+  SmallVector<std::pair<unsigned, Operation *>> members;
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (auto load = dyn_cast<LoadOp>(op); load && isa<PtrType>(load.getType())) {
+      unsigned node = getNode(load.getResult());
+      classes.unionSets(node, getCellNode(load.getPointer()));
+      members.push_back({node, op});
+    } else if (auto store = dyn_cast<StoreOp>(op); store && isa<PtrType>(store.getValue().getType())) {
+      unsigned node = getCellNode(store.getPointer());
+      addFlow(node, store.getValueMutable());
+      members.push_back({node, op});
+    } else if (auto grow = dyn_cast<GrowOp>(op)) {
+      addFlow(getNode(grow.getData()), grow.getPointerMutable());
+      members.push_back({getNode(grow.getData()), op});
+    } else if (isLoop(op)) {
+      for (auto [index, result] : llvm::enumerate(op->getResults()))
+        if (isa<PtrType>(result.getType())) {
+          unsigned node = getNode(result);
+          classes.unionSets(node, getNode(getLoopCarried(op)[index]));
+          addFlow(node, op->getOpOperand(getFirstInit(op) + index));
+          addFlow(node, getLoopYield(op).getValuesMutable()[index]);
+          members.push_back({node, op});
+        }
+    } else if (auto branch = dyn_cast<scf::IfOp>(op)) {
+      for (auto [index, result] : llvm::enumerate(op->getResults()))
+        if (isa<PtrType>(result.getType())) {
+          addFlow(getNode(result), branch.thenYield()->getOpOperand(index));
+          addFlow(getNode(result), branch.elseYield()->getOpOperand(index));
+          members.push_back({getNode(result), op});
+        }
+    } else if (auto select = dyn_cast<arith::SelectOp>(op); select && isa<PtrType>(select.getType())) {
+      addFlow(getNode(select), select.getTrueValueMutable());
+      addFlow(getNode(select), select.getFalseValueMutable());
+      members.push_back({getNode(select), op});
+    }
+  });
+  DenseMap<Value, unsigned> originNodes; // an allocation belongs to one group
+  for (auto [node, incoming] : flows) {
+    Value base = getBase(incoming->get());
+    if (auto known = nodes.find(base); known != nodes.end())
+      classes.unionSets(node, known->second);
+    else if (base.getDefiningOp<AllocOp>())
+      classes.unionSets(node, originNodes.try_emplace(base, node).first->second);
+  }
+  for (auto [cell, node] : cells)
+    groups[classes.getLeaderValue(node)].hasCells = true;
+  for (auto [node, op] : members) {
+    Group &group = groups[classes.getLeaderValue(node)];
+    if (auto load = dyn_cast<LoadOp>(op))
+      group.loads.push_back(load);
+    else if (auto store = dyn_cast<StoreOp>(op))
+      group.stores.push_back(store);
+    else if (auto grow = dyn_cast<GrowOp>(op))
+      group.grown.push_back(grow);
+    else
+      group.slots.push_back(op);
+  }
+  for (auto [node, incoming] : flows) {
+    Group &group = groups[classes.getLeaderValue(node)];
+    Value base = getBase(incoming->get());
+    group.hasOffsets |= hasOffset(incoming->get());
+    if (nodes.count(base) || base.getDefiningOp<UndefOp>())
+      continue;
+    if (base.getDefiningOp<NullOp>()) {
+      group.hasNull = true;
+      group.nulls.push_back(incoming);
+    } else if (auto allocation = base.getDefiningOp<AllocOp>()) {
+      group.allocations.insert(allocation);
+    } else {
+      group.objects.insert(base);
+    }
+  }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What cannot be done
+//===------------------------------------------------------------------------------------------------------------===//
+
+LogicalResult Sharer::refuse(Operation *at, StringRef why) {
+  auto error = at->emitError() << "cannot differentiate through a pointer or reference that is kept in memory: " << why
+                               << " [pointer-member]";
+  error.attachNote() << "use an index into one array, or pass the pointer as a parameter of its own";
+  return failure();
+}
+
+LogicalResult Sharer::check(Group &group) {
+  Operation *first = !group.stores.empty()  ? group.stores.front().getOperation()
+                     : !group.loads.empty() ? group.loads.front().getOperation()
+                                            : func.getOperation();
+  for (LoadOp load : group.loads)
+    if (Value root = getRoot(load.getPointer()); isa<BlockArgument>(root) && !nodes.count(root))
+      return refuse(load, "what a parameter's object points to is not known");
+  for (Value object : group.objects)
+    if (!getObject(object))
+      return refuse(first, "which object it points to is not known");
+  if (group.isShared() && !group.objects.empty())
+    return refuse(first, "it points to memory from the heap, or nowhere, in one place and to a variable in another");
+  llvm::SmallSetVector<Type, 2> types;
+  for (Operation *allocation : group.allocations)
+    types.insert(cast<PtrType>(allocation->getResult(0).getType()).getPointee());
+  if (types.size() > 1)
+    return refuse(first, "it points to objects of several types");
+  if (group.objects.size() > 1)
+    for (StoreOp store : group.stores)
+      if (Value base = getBase(store.getValue()); nodes.count(base))
+        return refuse(store, "which object it points to is chosen before");
+  DominanceInfo dominance(func);
+  for (Value object : group.objects)
+    for (LoadOp load : group.loads)
+      if (!dominance.properlyDominates(object, load))
+        return refuse(load, "it points to an object that does not exist any more");
+  return success();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// One vector for many objects
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The innermost block around all that the group does, and around the objects that its cells lie in.
+Block *Sharer::findScope(const Group &group) {
+  Block *scope = nullptr;
+  auto include = [&](Operation *op) {
+    if (!scope)
+      scope = op->getBlock();
+    while (!scope->findAncestorOpInBlock(*op))
+      scope = scope->getParentOp()->getBlock();
+  };
+  auto includeHolder = [&](Value place) {
+    Value root = getRoot(place);
+    if (Operation *op = root.getDefiningOp(); isa_and_nonnull<LocalOp, AllocOp>(op))
+      include(op);
+    if (Group *holder = findGroup(root))
+      for (Operation *allocation : holder->allocations)
+        include(allocation);
+    if (isa<BlockArgument>(root) && !nodes.count(root))
+      scope = &func.getBody().front();
+  };
+  for (Operation *op : group.allocations)
+    include(op);
+  for (LoadOp load : group.loads) {
+    include(load);
+    includeHolder(load.getPointer());
+  }
+  for (StoreOp store : group.stores) {
+    include(store);
+    includeHolder(store.getPointer());
+  }
+  for (GrowOp grow : group.grown)
+    include(grow);
+  for (Operation *slot : group.slots)
+    include(slot);
+  return scope;
+}
+
+void Sharer::makeShared(Group &group) {
+  Block *scope = findScope(group);
+  builder.setInsertionPointToStart(scope);
+  Location location = func.getLoc();
+  std::string name;
+  if (!group.allocations.empty()) {
+    auto model = cast<AllocOp>(group.allocations.front());
+    location = model.getLoc();
+    name = model.getName().str();
+  }
+  if (name.empty())
+    name = "values";
+  Value start = number(sizeType, group.hasNull ? 1 : 0, location);
+  group.shared = builder.create<AllocOp>(location, group.getType(), AllocKind::Vector, name, start);
+  auto used = builder.create<LocalOp>(location, PtrType::get(sizeType), name + "_used");
+  used->setAttr("pb.invented", builder.getUnitAttr());
+  builder.create<StoreOp>(location, start, used);
+  group.used = used;
+}
+
+/// Takes the next `count` elements of the shared memory: the number of the first.
+Value Sharer::take(Group &group, Value count, Location location) {
+  Value first = builder.create<LoadOp>(location, group.used);
+  Value next = builder.create<BinaryOp>(location, BinaryKind::Add, first, count);
+  builder.create<StoreOp>(location, next, group.used);
+  builder.create<ResizeOp>(location, group.shared, next);
+  return first;
+}
+
+void Sharer::shareAllocation(Group &group, AllocOp allocation) {
+  builder.setInsertionPoint(allocation);
+  Location location = allocation.getLoc();
+  std::optional<int64_t> constant = getConstantInt(allocation.getCount());
+  Value first =
+      constant == 0 ? number(sizeType, 0, location) : take(group, toSize(allocation.getCount(), location), location);
+  Value pointer = builder.create<ElementOp>(location, group.shared, first);
+  allocation.replaceAllUsesWith(pointer);
+  allocation.erase();
+}
+
+/// Copies what is kept to new memory; yields its place.
+Value Sharer::moveElements(Group &group, GrowOp op, Value capacity) {
+  Location location = op.getLoc();
+  Value first = take(group, capacity, location);
+  Value from = builder.create<ElementOp>(location, group.shared, distance(op.getPointer(), group.shared, location));
+  Value to = builder.create<ElementOp>(location, group.shared, first);
+  if (getConstantInt(op.getSize()) == 0)
+    return first;
+  auto loop = builder.create<ForOp>(location, number(sizeType, 0, location), toSize(op.getSize(), location),
+                                    Predicate::LT, 1, ValueRange());
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(getLoopBody(loop));
+  Value source = builder.create<ElementOp>(location, from, loop.getInductionVar());
+  Value target = builder.create<ElementOp>(location, to, loop.getInductionVar());
+  if (isScalar(cast<PtrType>(source.getType()).getPointee()))
+    builder.create<StoreOp>(location, builder.create<LoadOp>(location, source), target);
+  else
+    builder.create<CopyOp>(location, source, target);
+  if (getLoopBody(loop)->empty() || !getLoopBody(loop)->back().hasTrait<OpTrait::IsTerminator>())
+    builder.create<YieldOp>(location);
+  return first;
+}
+
+/// Room for twice as many elements, where there is too little.
+void Sharer::grow(Group &group, GrowOp op) {
+  builder.setInsertionPoint(op);
+  Location location = op.getLoc();
+  Value count = toSize(op.getCount(), location), capacity = toSize(op.getCapacity(), location);
+  Value isShort = builder.create<CmpOp>(location, Predicate::LT, capacity, count);
+  auto branch = builder.create<scf::IfOp>(location, TypeRange{sizeType, sizeType}, isShort, /*withElseRegion=*/true);
+  {
+    OpBuilder::InsertionGuard guard(builder);
+    builder.setInsertionPointToStart(branch.thenBlock());
+    Value twice = builder.create<BinaryOp>(location, BinaryKind::Mul, capacity, number(sizeType, 2, location));
+    Value isEnough = builder.create<CmpOp>(location, Predicate::LT, count, twice);
+    Value room = builder.create<arith::SelectOp>(location, isEnough, twice, count);
+    Value first = moveElements(group, op, room);
+    builder.create<scf::YieldOp>(location, ValueRange{first, room});
+    builder.setInsertionPointToStart(branch.elseBlock());
+    Value same = distance(op.getPointer(), group.shared, location);
+    builder.create<scf::YieldOp>(location, ValueRange{same, capacity});
+  }
+  Value pointer = builder.create<ElementOp>(location, group.shared, branch.getResult(0));
+  op.getData().replaceAllUsesWith(inType(pointer, op.getData().getType(), location));
+  op.getNewCapacity().replaceAllUsesWith(branch.getResult(1));
+  op.erase();
+}
+
+/// A vector that is an object of its own grows in place.
+void Sharer::settleGrowth(GrowOp grow) {
+  builder.setInsertionPoint(grow);
+  Location location = grow.getLoc();
+  builder.create<ResizeOp>(location, grow.getPointer(), grow.getCount());
+  Value isShort = builder.create<CmpOp>(location, Predicate::LT, grow.getCapacity(), grow.getCount());
+  Value capacity = builder.create<arith::SelectOp>(location, isShort, grow.getCount(), grow.getCapacity());
+  grow.getData().replaceAllUsesWith(grow.getPointer());
+  grow.getNewCapacity().replaceAllUsesWith(capacity);
+  grow.erase();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Numbers in place of pointers
+//===------------------------------------------------------------------------------------------------------------===//
+
+void Sharer::rewriteLoad(Group &group, LoadOp load) {
+  builder.setInsertionPoint(load);
+  Location location = load.getLoc();
+  auto read = [&](Value place, Type type) { return builder.create<LoadOp>(location, type, place).getResult(); };
+  Value pointer;
+  if (group.shared) {
+    pointer = builder.create<ElementOp>(location, group.shared, read(load.getPointer(), sizeType));
+  } else {
+    Value object, offset;
+    if (group.objects.size() == 1) {
+      offset = group.hasOffsets ? read(load.getPointer(), sizeType) : Value();
+    } else if (auto record = dyn_cast<RecordType>(group.kept)) {
+      auto field = [&](unsigned index) {
+        Value place = builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[index]), load.getPointer(),
+                                              record.getFieldNames()[index]);
+        return read(place, record.getFieldTypes()[index]);
+      };
+      object = field(0);
+      offset = field(1);
+    } else {
+      object = read(load.getPointer(), group.kept);
+    }
+    pointer = inType(group.objects.back(), load.getType(), location);
+    for (size_t i = group.objects.size() - 1; i-- > 0;) {
+      Value isIt = builder.create<CmpOp>(location, Predicate::EQ, object, number(object.getType(), i, location));
+      Value other = inType(group.objects[i], load.getType(), location);
+      pointer = builder.create<arith::SelectOp>(location, isIt, other, pointer);
+    }
+    if (offset)
+      pointer = builder.create<ElementOp>(location, pointer, offset);
+  }
+  load.replaceAllUsesWith(inType(pointer, load.getType(), location));
+  load.erase();
+}
+
+void Sharer::rewriteStore(Group &group, StoreOp store) {
+  builder.setInsertionPoint(store);
+  Location location = store.getLoc();
+  Value pointer = store.getValue(), place = store.getPointer();
+  auto write = [&](Value value, Value to) { builder.create<StoreOp>(location, value, to); };
+  if (getBase(pointer).getDefiningOp<UndefOp>()) {
+    store.erase();
+    return;
+  }
+  if (group.shared || group.objects.size() == 1) {
+    Value base = group.shared ? Value(group.shared) : group.objects.front();
+    if (group.shared || group.hasOffsets)
+      write(distance(pointer, base, location), place);
+  } else {
+    Value base = getBase(pointer);
+    int64_t index = llvm::find(group.objects, base) - group.objects.begin();
+    if (auto record = dyn_cast<RecordType>(group.kept)) {
+      auto field = [&](unsigned which) {
+        return builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[which]), place,
+                                       record.getFieldNames()[which]);
+      };
+      write(number(record.getFieldTypes()[0], index, location), field(0));
+      write(distance(pointer, base, location), field(1));
+    } else {
+      write(number(group.kept, index, location), place);
+    }
+  }
+  store.erase();
+}
+
+/// A null pointer is place 0 of the shared memory.
+void Sharer::compareWithNull(CmpOp op) {
+  if (!isa<PtrType>(op.getLhs().getType()))
+    return;
+  bool isNullFirst = getBase(op.getLhs()).getDefiningOp<NullOp>() != nullptr;
+  bool isNullLast = getBase(op.getRhs()).getDefiningOp<NullOp>() != nullptr;
+  Value pointer = isNullFirst ? op.getRhs() : op.getLhs();
+  Group *group = isNullFirst != isNullLast ? findGroup(pointer) : nullptr;
+  if (!group || !group->hasCells)
+    return;
+  builder.setInsertionPoint(op);
+  Value result;
+  if (group->shared && group->hasNull) {
+    Value place = distance(pointer, group->shared, op.getLoc());
+    result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), place, number(sizeType, 0, op.getLoc()));
+  } else {
+    result = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(op.getPredicate() == Predicate::NE));
+  }
+  op.replaceAllUsesWith(result);
+  op.erase();
+}
+
+Type Sharer::convertMemory(Type type) {
+  auto keptFor = [&](Type holder, StringRef field, Type pointer) -> Type {
+    auto known = cells.find({holder, field});
+    Type kept = known == cells.end() ? Type() : groups[classes.getLeaderValue(known->second)].kept;
+    return kept ? kept : sizeType; // never read or written as such
+  };
+  if (isa<PtrType>(type))
+    return keptFor(type, "", type);
+  if (auto array = dyn_cast<pullback::ArrayType>(type))
+    return pullback::ArrayType::get(array.getExtent(), convertMemory(array.getElement()));
+  auto record = dyn_cast<RecordType>(type);
+  if (!record || !holdsPointer(record))
+    return type;
+  SmallVector<Type> fields;
+  for (auto [name, field] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
+    fields.push_back(isa<PtrType>(field) ? keptFor(record, name.getValue(), field) : convertMemory(field));
+  return RecordType::get(type.getContext(), record.getName(), record.getFieldNames(), fields);
+}
+
+void Sharer::convertTypes() {
+  AttrTypeReplacer replacer;
+  replacer.addReplacement([&](PtrType pointer) -> std::optional<std::pair<Type, WalkResult>> {
+    if (!holdsPointer(pointer.getPointee()))
+      return std::pair<Type, WalkResult>(pointer, WalkResult::skip());
+    return std::pair<Type, WalkResult>(PtrType::get(convertMemory(pointer.getPointee()), pointer.getIsConst()),
+                                       WalkResult::skip());
+  });
+  func.walk([&](Operation *op) {
+    if (op != func.getOperation())
+      replacer.replaceElementsIn(op, /*replaceAttrs=*/false, /*replaceLocs=*/false, /*replaceTypes=*/true);
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The pass
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The record of which object a pointer goes to, and where in it.
+Type Sharer::makePlaceType(Type object) {
+  auto module = func->getParentOfType<ModuleOp>();
+  SmallVector<Attribute> names;
+  if (auto known = module->getAttrOfType<ArrayAttr>("pb.source_records"))
+    names.assign(known.begin(), known.end());
+  if (Attribute own = builder.getStringAttr("place"); !llvm::is_contained(names, own)) {
+    names.push_back(own);
+    module->setAttr("pb.source_records", builder.getArrayAttr(names));
+  }
+  return RecordType::get(func.getContext(), "place", {builder.getStringAttr("object"), builder.getStringAttr("offset")},
+                         {object, sizeType});
+}
+
+LogicalResult Sharer::run() {
+  collect();
+  for (auto &[leader, group] : groups)
+    group.hasCells |= !group.grown.empty() && group.allocations.size() > 1;
+  LogicalResult isFine = success();
+  for (auto &[leader, group] : groups)
+    if (group.hasCells && failed(check(group)))
+      isFine = failure();
+  if (failed(isFine))
+    return failure();
+  bool changes = false;
+  for (auto &[leader, group] : groups) {
+    if (!group.hasCells) {
+      for (GrowOp grow : group.grown)
+        settleGrowth(grow);
+      continue;
+    }
+    changes = true;
+    if (group.isShared())
+      makeShared(group);
+    Type small = getIntType(func.getContext());
+    group.kept = group.isShared() || group.objects.size() < 2 ? sizeType : small;
+    if (!group.isShared() && group.objects.size() > 1 && group.hasOffsets)
+      group.kept = makePlaceType(small);
+  }
+  if (!changes) {
+    simplifyRegionValues(func); // where a vector has its elements does not change
+    return success();
+  }
+  SmallVector<CmpOp> comparisons;
+  SmallVector<FreeOp> freed;
+  func.walk([&](Operation *op) {
+    if (auto comparison = dyn_cast<CmpOp>(op))
+      comparisons.push_back(comparison);
+    Group *group = nullptr;
+    if (auto free = dyn_cast<FreeOp>(op)) {
+      group = findGroup(free.getPointer());
+      auto allocation = getBase(free.getPointer()).getDefiningOp<AllocOp>();
+      bool isShared = allocation && llvm::any_of(groups, [&](auto &entry) {
+                        return entry.second.hasCells && entry.second.allocations.contains(allocation);
+                      });
+      if ((group && group->hasCells) || isShared)
+        freed.push_back(free);
+    }
+  });
+  for (CmpOp comparison : comparisons)
+    compareWithNull(comparison);
+  for (FreeOp free : freed)
+    free.erase();
+  for (auto &[leader, group] : groups) {
+    if (!group.hasCells)
+      continue;
+    for (OpOperand *null : group.nulls) {
+      builder.setInsertionPoint(null->getOwner());
+      Location location = null->getOwner()->getLoc();
+      Value place = builder.create<ElementOp>(location, group.shared, number(sizeType, 0, location));
+      null->set(inType(place, null->get().getType(), location));
+    }
+    for (GrowOp op : group.grown)
+      grow(group, op);
+    for (StoreOp store : group.stores)
+      rewriteStore(group, store);
+    for (Operation *allocation : group.allocations)
+      shareAllocation(group, cast<AllocOp>(allocation));
+    for (LoadOp load : group.loads)
+      rewriteLoad(group, load);
+  }
+  convertTypes();
+  simplifyRegionValues(func);
+  return promoteLocals(func);
+}
+
+struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
+  void runOnOperation() override {
+    if (!getOperation().isDeclaration() && failed(Sharer(getOperation()).run()))
+      signalPassFailure();
+  }
+};
+
+} // namespace

@@ -1,0 +1,37 @@
+// RUN: %numeric %s
+// malloc, calloc, free, memcpy, memmove and memset of whole elements.
+#include <cstdlib>
+#include <cstring>
+#include <pullback/pullback.h>
+
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double allocated(const double *x, int n) {
+  double *a = (double *)malloc(n * sizeof(double));
+  double *b = static_cast<double *>(std::calloc(n, sizeof(double)));
+  for (int i = 0; i < n; ++i) {
+    a[i] = x[i] * x[i];
+    b[i] += a[i] * x[0];
+  }
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += a[i] * b[i];
+  free(a);
+  std::free(b);
+  return s;
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double copied(const double *x, int n) {
+  double a[6], b[6], c[6];
+  std::memcpy(a, x, sizeof(a));
+  memcpy(b, a, 6 * sizeof(double));
+  std::memset(c, 0, sizeof c);
+  std::memcpy(c, b, sizeof(double) * n);
+  std::memmove(a, b, n * sizeof(double));
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += a[i] * b[i] * c[i];
+  return s;
+}

@@ -1,0 +1,38 @@
+// RUN: %numeric %s
+// insert, erase, std::vector<bool>, and vectors of std::pair.
+#include <pullback/pullback.h>
+#include <utility>
+#include <vector>
+
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double edited(const double *x, int n) {
+  std::vector<double> v(x, x + n);
+  v.insert(v.begin(), x[0] * 2);
+  v.insert(v.end(), x, x + 2);
+  v.erase(v.begin() + 1);
+  std::vector<bool> flags(n, false);
+  for (int i = 0; i < n; ++i)
+    flags[i] = x[i] > 0.7;
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    if (flags[i])
+      s += v[i] * v[i];
+  if (!v.empty() && v == v)
+    s += 1;
+  return s + v.front() * v.back() + *v.begin() + *(v.end() - 1) + v.begin()[1];
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double weighted(const double *x, int n) {
+  std::vector<std::pair<int, double>> v;
+  for (int i = 0; i < n; ++i)
+    v.emplace_back(i, x[i] * x[i]);
+  v.push_back({2, x[0]});
+  v.push_back(std::make_pair(1, x[1]));
+  double s = 0;
+  for (const auto &[i, w] : v)
+    s += i * w * w;
+  return s;
+}
