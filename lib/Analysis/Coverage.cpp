@@ -35,6 +35,7 @@ private:
   bool isWholeObject(const Interval &range, size_t level) const;
   bool isWithinExtent(size_t level) const;
   bool isCoveredOneByOne(Block *block, Operation *before);
+  bool isCoveredByRanges(Block *block, Operation *before);
   bool isSameExcept(const PointerPath &written, size_t level) const;
 
   Operation *read;
@@ -262,6 +263,53 @@ bool Coverage::isCoveredOneByOne(Block *block, Operation *before) {
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
+// Ranges that join
+//===------------------------------------------------------------------------------------------------------------===//
+
+// The subscripts that a store of one dimension goes through in the loop around it, or by itself.
+static std::optional<Interval> getStoredRange(StoreOp store, const PointerPath &wanted, ForOp loop) {
+  PointerPath written = getPath(store.getPointer());
+  if (written.root != wanted.root || written.offsets.size() != 1 || written.offsets[0].bases.size() != (loop ? 1 : 0))
+    return std::nullopt;
+  int64_t shift = written.offsets[0].constant;
+  if (!loop)
+    return Interval{{{}, shift}, {{}, shift + 1}};
+  std::optional<Interval> range = getRange(loop);
+  if (!range || stripCasts(written.offsets[0].bases[0]) != loop.getInductionVar() || loop.getYield().getGoOn())
+    return std::nullopt;
+  range->begin.constant += shift;
+  range->end.constant += shift;
+  return range;
+}
+
+// w[0] = ...; for (int j = 1; j < n; ++j) w[j] = ...;  covers 0 up to n. An empty range adds nothing: its end is not
+// behind what it begins at.
+bool Coverage::isCoveredByRanges(Block *block, Operation *before) {
+  if (wanted.offsets.size() != 1 || wanted.offsets[0].bases.size() > 1)
+    return false;
+  SmallVector<Interval> written;
+  auto add = [&](Operation &op, ForOp loop) {
+    auto store = dyn_cast<StoreOp>(op);
+    if (std::optional<Interval> range = store ? getStoredRange(store, wanted, loop) : std::nullopt)
+      written.push_back(*range);
+  };
+  for (Operation &op : llvm::make_range(block->begin(), before->getIterator())) {
+    add(op, {});
+    if (auto loop = dyn_cast<ForOp>(op))
+      for (Operation &inner : loop.getBody().front())
+        add(inner, loop);
+  }
+  return llvm::any_of(getRanges(wanted.offsets[0]), [&](const Interval &range) {
+    Limit reached = range.begin;
+    for (size_t round = 0; round < written.size() && !isAtMost(range.end, reached); ++round)
+      for (const Interval &next : written)
+        if (isAtMost(next.begin, reached) && !isAtMost(next.end, reached))
+          reached = next.end;
+    return isAtMost(range.end, reached);
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
 // The search
 //===------------------------------------------------------------------------------------------------------------===//
 
@@ -275,7 +323,7 @@ bool Coverage::isProved() {
     for (Operation &op : llvm::make_range(block->begin(), place->getIterator()))
       if (covers(&op, loops))
         return true;
-    if (isCoveredOneByOne(block, place))
+    if (isCoveredOneByOne(block, place) || isCoveredByRanges(block, place))
       return true;
     if (block == iteration)
       return false;

@@ -13,7 +13,8 @@ namespace pullback {
 ///
 ///   for (int j = 0; j <= i; ++j) w[j] = ...;     for (int j = 0; j <= i; ++j) s += w[j];
 ///
-/// both sides of a branch; and places with constant subscripts that make up a whole array. An access is taken to be
+/// both sides of a branch; ranges that join (w[0], and w[j] from 1 on); and places with constant subscripts that make up a
+/// whole array. An access is taken to be
 /// within its object: what fills an object of n elements from 0 to n covers any subscript.
 bool isCovered(mlir::Operation *read, mlir::Value pointer, mlir::Block *iteration);
 

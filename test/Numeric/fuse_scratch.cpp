@@ -142,3 +142,23 @@ double further(const double* x, int n) {
   }
   return s;
 }
+
+// Ranges that join: the first element by itself, the others in a loop; and a gap between the ranges.
+// CHECK-INPUT: x = uniform(0.5, 1)[4], n = 3, d = 4
+// CHECK-INPUT: x = uniform(0.5, 1)[4], n = 3, d = 1
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[4]))
+double joinedRanges(const double* x, int n, int d) {
+  double w[4], v[4] = {0.5, 0.5, 0.5, 0.5};
+  double total = 0;
+  for (int i = 0; i < n; ++i) {
+    w[0] = x[i] * x[i];
+    for (int c = 1; c < d; ++c) w[c] = x[i] * x[c];
+    v[0] = x[i];
+    for (int c = 2; c < d; ++c) v[c] = x[c] * x[i];
+    double sum = 0;
+    for (int c = 0; c < d; ++c) sum += w[c] * w[c] + v[c] * w[c];
+    v[1 % d] = sum;
+    total += sum * sum;
+  }
+  return total;
+}
