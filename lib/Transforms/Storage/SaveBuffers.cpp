@@ -122,14 +122,34 @@ static std::optional<Value> getExtreme(Value bound, bool greatest, Operation *pl
   return builder->createOrFold<BinaryOp>(bound.getLoc(), greatest ? BinaryKind::Sub : BinaryKind::Add, *end, one);
 }
 
+// Bounds are computed from the counters of the loops around and from what is known before all of them.
+static bool isBoundOfNest(Value bound, ArrayRef<Operation *> around, Operation *place) {
+  if (isComputable(bound, place))
+    return true;
+  if (auto counter = dyn_cast<BlockArgument>(bound))
+    return llvm::any_of(around, [&](Operation *op) { return cast<ForOp>(op).getInductionVar() == counter; });
+  Operation *op = bound.getDefiningOp();
+  auto binary = dyn_cast<BinaryOp>(op);
+  bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
+  return (isSum || isa<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
+           return isa<IntType>(operand.getType()) && isBoundOfNest(operand, around, place);
+         });
+}
+
 bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
   Operation *outermost = mirrors.getScope().findAncestorOpInBlock(*loops.front());
   Operation *place = getPlaceOfArray(outermost);
-  return llvm::all_of(loops, [&](Operation *op) {
-    auto loop = dyn_cast<ForOp>(op);
+  bool isFunction = isa<FuncOp>(mirrors.getScope().getParentOp());
+  return llvm::all_of(llvm::enumerate(loops), [&](auto level) {
+    auto loop = dyn_cast<ForOp>(level.value());
+    // Within an iteration a triangle may lie in the rectangle around it, since all iterations use it again.
+    auto canBuild = [&](Value bound) {
+      return isComputable(bound, outermost) ||
+             (!isFunction && isBoundOfNest(bound, loops.take_front(level.index()), place));
+    };
     return loop && llvm::all_of(ValueRange{loop.getLower(), loop.getUpper()}, [&](Value bound) {
              bool isLast = bound == loop.getUpper();
-             return isComputable(bound, outermost) && getExtreme(bound, isLast == isUpward(loop), place, nullptr);
+             return canBuild(bound) && getExtreme(bound, isLast == isUpward(loop), place, nullptr);
            });
   });
 }
@@ -156,12 +176,28 @@ static Value buildIndex(OpBuilder &builder, ArrayRef<Value> trips, ArrayRef<Valu
   return index;
 }
 
+// The value, where the builder stands and the counters of the loops have other values.
+static Value computeFor(Value value, OpBuilder &builder, const IRMapping &counters) {
+  if (Value counter = counters.lookupOrNull(value))
+    return counter;
+  Operation *op = value.getDefiningOp();
+  if (!isa_and_nonnull<ConstantOp>(op) && isKnownBefore(value, &*builder.getInsertionPoint()))
+    return value;
+  IRMapping mapping;
+  for (Value operand : op->getOperands())
+    mapping.map(operand, computeFor(operand, builder, counters));
+  return builder.clone(*op, mapping)->getResult(0);
+}
+
 static Value buildIndexAt(OpBuilder &builder, ArrayRef<Operation *> loops, ArrayRef<Value> counts,
                           llvm::function_ref<Value(ForOp)> getCounter) {
   SmallVector<Value> trips;
+  IRMapping counters;
   for (Operation *op : loops) {
     auto loop = cast<ForOp>(op);
-    trips.push_back(buildTripIndex(builder, loop, compute(loop.getLower(), builder), getCounter(loop)));
+    Value counter = getCounter(loop);
+    trips.push_back(buildTripIndex(builder, loop, computeFor(loop.getLower(), builder, counters), counter));
+    counters.map(loop.getInductionVar(), counter);
   }
   return buildIndex(builder, trips, counts);
 }
@@ -232,20 +268,6 @@ static bool moveWithin(ArrayRef<Operation *> inner, ForOp loop) {
       return !bound.getDefiningOp<ConstantOp>() && loop.getBody().isAncestor(bound.getParentRegion());
     });
   });
-}
-
-// Bounds are computed from the counters of the loops around and from what is known before all of them.
-static bool isBoundOfNest(Value bound, ArrayRef<Operation *> around, Operation *place) {
-  if (isComputable(bound, place))
-    return true;
-  if (auto counter = dyn_cast<BlockArgument>(bound))
-    return llvm::any_of(around, [&](Operation *op) { return cast<ForOp>(op).getInductionVar() == counter; });
-  Operation *op = bound.getDefiningOp();
-  auto binary = dyn_cast<BinaryOp>(op);
-  bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
-  return (isSum || isa<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isa<IntType>(operand.getType()) && isBoundOfNest(operand, around, place);
-         });
 }
 
 bool SaveBuffers::canCount(ArrayRef<Operation *> loops) {

@@ -17,7 +17,7 @@ public:
   /// - in no loop: a variable;
   /// - in counted loops whose bounds are known before the outermost: an array of exactly the product of their trips. In
   ///   a loop that runs a primal iteration and its reverse together it is made before that loop, once for all
-  ///   iterations, and has the size that the largest needs;
+  ///   iterations, and has the size that the largest needs; a triangle lies in the rectangle around it there;
   /// - in counted loops whose bounds follow from the counters around them (triangles): an array of exactly the size
   /// that
   ///   is counted before, filled one by one and read backwards;
