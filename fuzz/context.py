@@ -155,6 +155,7 @@ class Context:
         self.structs = []
         self.classes = []
         self.in_lambda = False
+        self.weights = {}                  # of the kinds of statements
         self.used = set()                  # names that something at the end of a block needs: not to be hidden
 
     def fresh(self, base):

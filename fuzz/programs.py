@@ -159,11 +159,12 @@ class Maker:
         self.size = size or rng.choices([rng.randint(3, 8), rng.randint(8, 16), rng.randint(16, 40), rng.randint(40, 110),
                                          rng.randint(110, 500)], [45, 36, 15, 3.5, 0.5])[0]
         self.structs = [PAIR, NODE, NEST]
+        self.weights, self.favoured = st.draw_weights(rng)
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
-        ctx.structs, ctx.mixed, ctx.classes = self.structs, self.mixed, self.classes
+        ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -173,9 +174,10 @@ class Maker:
         rng = self.rng
         if rng.random() < 0.25:
             self.constants()
-        if self.size > 5 and rng.random() < 0.2:
+        if rng.random() < (0.9 if "objects" in self.favoured else 0.05):
             classes.define(self)
-        for _ in range(rng.choices([0, 1, 2, 3], [40, 30, 20, 10])[0] if self.size > 6 else 0):
+        more = [15, 40, 30, 15] if "calls" in self.favoured else [50, 30, 15, 5]
+        for _ in range(rng.choices([0, 1, 2, 3], more)[0] if self.size > 4 else 0):
             self.helper()
         top, modes, lists = self.top()
         self.tags.add(self.real)

@@ -24,7 +24,7 @@ def block(ctx, count=None, prefix=(), suffix=()):
 
 def statements(ctx, count):
     made = []
-    names, weights = zip(*((name, weight) for name, (weight, _) in KINDS.items()))
+    names, weights = list(KINDS), list(ctx.weights.values())
     for _ in range(count):
         for _ in range(6):  # attempts
             if ctx.left <= 0:
@@ -580,3 +580,23 @@ KINDS = {
     "array of records": (0.8, record_array), "copy of an element": (0.8, copy_element), "record": (1.5, record), "copy of record": (1.2, copy_record), "call": (4, call),
     **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS,
 }
+
+# What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
+# its change) is not rare.
+FAMILIES = {"objects": OBJECTS, "callables": CALLABLES, "containers": CONTAINERS, "pointers": ("pointer", "reseat", "reference"),
+            "records": ("record", "copy of record", "array of records", "copy of an element"), "calls": ("call",),
+            "enumerators": ("enumerator", "change of an enumerator", "switch")}
+
+
+def draw_weights(rng):
+    """Weights for one program, and the families that it has much of."""
+    weights, favoured = {name: weight for name, (weight, _) in KINDS.items()}, set()
+    for family, members in FAMILIES.items():
+        factor = rng.choice([0.2, 1, 1, 6])
+        if factor > 1:
+            favoured.add(family)
+        for name in members:
+            weights[name] *= factor
+    for name in PATTERNS:
+        weights[name] *= rng.choice([0.3, 1, 3])
+    return weights, favoured

@@ -211,7 +211,8 @@ class Source:
             yield function
 
     def read_signature(self, text):
-        text = re.sub(r"\b(PULLBACK_INACTIVE|static|inline|constexpr|noexcept|extern)\b(?![^(]*\))", " ", text, count=3)
+        head, parameters = text.split("(", 1)
+        text = re.sub(r"\b(PULLBACK_INACTIVE|static|inline|constexpr|noexcept|extern)\b", " ", head) + "(" + parameters
         m = re.match(r"\s*(.*?)\b([\w:]+(?:<[^()]*>)?)\s*\(", text, re.S)
         inside = text[m.end():matching(text, m.end() - 1)]
         return m.group(1).strip(), m.group(2), [self.read_parameter(p) for p in split_list(inside) if p != "void"]
