@@ -195,7 +195,7 @@ Value FunctionLowering::lowerReferred(const clang::Expr *expr, StringRef name) {
   while (auto *cleanups = dyn_cast<clang::ExprWithCleanups>(expr))
     expr = cleanups->getSubExpr();
   if (auto *initializer = dyn_cast<clang::CXXDefaultInitExpr>(expr))
-    expr = initializer->getExpr();
+    return lowerDefault(initializer, [&](auto *value) { return lowerReferred(value, name); });
   if (auto *list = dyn_cast<clang::InitListExpr>(expr); list && list->getNumInits() == 1)
     expr = list->getInit(0);
   return isa<clang::MaterializeTemporaryExpr>(expr) ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(expr), name)

@@ -56,7 +56,8 @@ Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
     return lowerValue(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
   case clang::Stmt::ExprWithCleanupsClass: return lowerValue(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
   case clang::Stmt::CXXDefaultArgExprClass: return lowerValue(cast<clang::CXXDefaultArgExpr>(expr)->getExpr());
-  case clang::Stmt::CXXDefaultInitExprClass: return lowerValue(cast<clang::CXXDefaultInitExpr>(expr)->getExpr());
+  case clang::Stmt::CXXDefaultInitExprClass:
+    return lowerDefault(cast<clang::CXXDefaultInitExpr>(expr), [&](auto *value) { return lowerValue(value); });
   case clang::Stmt::CXXNullPtrLiteralExprClass:
   case clang::Stmt::GNUNullExprClass: return refuseExpression(expr); // lowered by the cast around it
   case clang::Stmt::ImplicitValueInitExprClass:
@@ -142,7 +143,8 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
   case clang::Stmt::ExprWithCleanupsClass: return lowerPlace(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
   case clang::Stmt::ConstantExprClass: return lowerPlace(cast<clang::ConstantExpr>(expr)->getSubExpr());
   case clang::Stmt::CXXDefaultArgExprClass: return lowerPlace(cast<clang::CXXDefaultArgExpr>(expr)->getExpr());
-  case clang::Stmt::CXXDefaultInitExprClass: return lowerPlace(cast<clang::CXXDefaultInitExpr>(expr)->getExpr());
+  case clang::Stmt::CXXDefaultInitExprClass:
+    return lowerDefault(cast<clang::CXXDefaultInitExpr>(expr), [&](auto *value) { return lowerPlace(value); });
   default: return refuseExpression(expr);
   }
 }

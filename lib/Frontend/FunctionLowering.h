@@ -15,6 +15,7 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/ScopeExit.h"
 
 namespace pullback {
 
@@ -91,6 +92,12 @@ private:
 
   // Initializers.cpp
   void lowerInto(const clang::Expr *initializer, Value place);
+  /// Calls `lower` with a default member initialiser, in which `this` is the object that is being made.
+  template <class Lower> auto lowerDefault(const clang::CXXDefaultInitExpr *initializer, Lower lower) {
+    thisObjects.push_back(madeObjects.empty() ? thisObjects.back() : madeObjects.back());
+    auto restore = llvm::make_scope_exit([this] { thisObjects.pop_back(); });
+    return lower(initializer->getExpr());
+  }
   void lowerList(const clang::InitListExpr *list, Value place);
   void lowerElements(const clang::InitListExpr *list, Value place);
   void lowerFields(const clang::InitListExpr *list, Value place);
@@ -312,8 +319,10 @@ private:
   llvm::DenseMap<Value, EmptyVector> emptyVectors;
   /// What variables that are pointers or references to functions stand for. They are never assigned.
   llvm::DenseMap<const clang::VarDecl *, const clang::FunctionDecl *> functions;
-  /// What `this` is: the object of a member function, then those whose default member initialisers are being lowered.
+  /// What `this` is: the object of a member function, or that whose default member initialiser is being lowered.
   llvm::SmallVector<Value> thisObjects;
+  /// Aggregates whose members are being initialised: `this` in their default member initialisers.
+  llvm::SmallVector<Value> madeObjects;
 };
 
 } // namespace pullback

@@ -29,7 +29,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     return lowerInto(cast<clang::CXXBindTemporaryExpr>(expr)->getSubExpr(), place);
   case clang::Stmt::ConstantExprClass: return lowerInto(cast<clang::ConstantExpr>(expr)->getSubExpr(), place);
   case clang::Stmt::CXXDefaultArgExprClass: return lowerInto(cast<clang::CXXDefaultArgExpr>(expr)->getExpr(), place);
-  case clang::Stmt::CXXDefaultInitExprClass: return lowerInto(cast<clang::CXXDefaultInitExpr>(expr)->getExpr(), place);
+  case clang::Stmt::CXXDefaultInitExprClass:
+    return lowerDefault(cast<clang::CXXDefaultInitExpr>(expr), [&](auto *value) { lowerInto(value, place); });
   case clang::Stmt::InitListExprClass: return lowerList(cast<clang::InitListExpr>(expr), place);
   case clang::Stmt::CXXConstructExprClass:
   case clang::Stmt::CXXTemporaryObjectExprClass: return lowerConstruction(cast<clang::CXXConstructExpr>(expr), place);
@@ -128,7 +129,7 @@ void FunctionLowering::lowerElements(const clang::InitListExpr *list, Value plac
 
 void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place) {
   const auto *record = list->getType()->getAsCXXRecordDecl();
-  thisObjects.push_back(place);
+  madeObjects.push_back(place);
   unsigned index = 0;
   auto lowerNext = [&](StringRef name, llvm::function_ref<void(const clang::Expr *, Value)> lower) {
     if (index >= list->getNumInits())
@@ -142,7 +143,7 @@ void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place)
   for (const clang::FieldDecl *field : record->fields())
     lowerNext(module.getTypes().getFieldName(field),
               [&](const clang::Expr *initializer, Value target) { initializeField(field, initializer, target); });
-  thisObjects.pop_back();
+  madeObjects.pop_back();
 }
 
 /// std::initializer_list: a pointer to an array of the elements, and how many there are.
@@ -211,7 +212,9 @@ void FunctionLowering::initializeMembers(const clang::CXXConstructorDecl *constr
                   "the constructor of '" + constructor->getParent()->getName() + "'");
   forEachObject(locate(constructor->getLocation()), place, [&](Value object) {
     thisObjects.push_back(object);
+    madeObjects.push_back(object);
     lowerInitializers(cast<clang::CXXConstructorDecl>(definition), object);
+    madeObjects.pop_back();
     thisObjects.pop_back();
   });
 }

@@ -364,13 +364,13 @@ struct SplitAggregates : pullback::impl::SplitAggregatesBase<SplitAggregates> {
   void runOnOperation() override {
     // A record that holds the address of another keeps that one whole until it is split itself.
     for (bool changed = true; changed;) {
+      if (failed(promoteLocals(getOperation()))) // also what an inlined call took the address of, and did not use
+        return signalPassFailure();
       SmallVector<LocalOp> locals;
       getOperation().walk([&](LocalOp local) { locals.push_back(local); });
       changed = false;
       for (LocalOp local : locals)
         changed |= Splitter(local).run() || FieldSplitter(local).run();
-      if (changed && failed(promoteLocals(getOperation())))
-        return signalPassFailure();
     }
   }
 };
