@@ -8,19 +8,23 @@ using namespace pullback;
 /// Places that share a shape but differ in more than one constant are compared one by one up to this many.
 static constexpr size_t comparedOneByOne = 16;
 
+// Field names are uniqued, so their address tells them apart.
+static uint64_t getFieldKey(ArrayRef<StringRef> fields, size_t i) {
+  return i < fields.size() && !fields[i].empty() ? reinterpret_cast<uint64_t>(fields[i].data()) : 0;
+}
+
 MemoryTable::Place MemoryTable::locate(Value pointer) {
   Place place{getPath(pointer), {}, {}};
+  place.shape.push_back(getFieldKey(place.path.fields, 0));
   for (auto [i, offset] : llvm::enumerate(place.path.offsets)) {
     SmallVector<uint64_t> bases;
     for (Value base : offset.bases)
       bases.push_back(reinterpret_cast<uint64_t>(base.getAsOpaquePointer()));
     llvm::sort(bases);
     place.shape.insert(place.shape.end(), bases.begin(), bases.end());
-    // Field names are uniqued, so their address tells them apart; the marker separates them from values.
     if (i < place.path.fields.size()) {
-      StringRef field = place.path.fields[i];
-      place.shape.push_back(1);
-      place.shape.push_back(field.empty() ? 0 : reinterpret_cast<uint64_t>(field.data()));
+      place.shape.push_back(1); // no value's address
+      place.shape.push_back(getFieldKey(place.path.fields, i));
     }
     place.constants.push_back(static_cast<uint64_t>(offset.constant));
   }
@@ -50,7 +54,7 @@ void MemoryTable::insert(Entry entry) {
   slot = entry;
 }
 
-void MemoryTable::erase(Object &object, std::map<Key, Bucket>::iterator bucket, Bucket::iterator entry) {
+void MemoryTable::erase(Object &object, Buckets::iterator bucket, Bucket::iterator entry) {
   log.push_back({object.root, bucket->first, entry->first, entry->second});
   bucket->second.erase(entry);
   if (bucket->second.empty())
@@ -75,7 +79,17 @@ void MemoryTable::leave(size_t mark) {
 
 /// Forgets the places of the object itself that `place` may touch.
 void MemoryTable::forgetIn(Object &object, const Place &place, llvm::function_ref<bool(Value)> isApart) {
-  for (auto next = object.buckets.begin(); next != object.buckets.end();) {
+  uint64_t field = place.shape.front();
+  if (field == 0)
+    return forgetIn(object, place, isApart, object.buckets.begin(), object.buckets.end());
+  // Different fields are different places, so what lies in others need not be looked at.
+  for (uint64_t other : {uint64_t(0), field})
+    forgetIn(object, place, isApart, object.buckets.lower_bound({other}), object.buckets.lower_bound({other + 1}));
+}
+
+void MemoryTable::forgetIn(Object &object, const Place &place, llvm::function_ref<bool(Value)> isApart,
+                           Buckets::iterator begin, Buckets::iterator end) {
+  for (auto next = begin; next != end;) {
     auto bucket = next++;
     if (bucket->first == place.shape && place.constants.size() == 1) {
       // One offset, the same values: another constant is another place.

@@ -41,10 +41,12 @@ public:
 private:
   using Key = std::vector<uint64_t>;
   using Bucket = std::map<Key, Entry>;
+  using Buckets = std::map<Key, Bucket>;
   struct Object {
     mlir::Value root;
-    /// Places by the shape of their path (fields and index values), then by the constant parts of its offsets.
-    std::map<Key, Bucket> buckets;
+    /// Places by the shape of their path (the first field, then all index values and fields), then by the constant
+    /// parts of its offsets.
+    Buckets buckets;
   };
   struct Place {
     PointerPath path;
@@ -57,8 +59,10 @@ private:
   };
 
   static Place locate(mlir::Value pointer);
-  void erase(Object &object, std::map<Key, Bucket>::iterator bucket, Bucket::iterator entry);
+  void erase(Object &object, Buckets::iterator bucket, Bucket::iterator entry);
   void forgetIn(Object &object, const Place &place, llvm::function_ref<bool(mlir::Value)> isApart);
+  void forgetIn(Object &object, const Place &place, llvm::function_ref<bool(mlir::Value)> isApart,
+                Buckets::iterator begin, Buckets::iterator end);
   /// Calls `visit` for the objects that may be the one of `root`, other than itself.
   void forEachOther(mlir::Value root, llvm::function_ref<void(Object &)> visit);
 

@@ -51,7 +51,8 @@ private:
   OpBuilder reverseStart{both.getContext()}; // what is bridged stands in front of the reverse sweep
   IRMapping bridged;                         // values of the forward sweep, in the reverse function
   SmallVector<std::function<void()>> forwardEdits;
-  llvm::StringSet<> taken; // names that no field may have
+  llvm::StringSet<> taken;              // names that no field may have
+  llvm::StringMap<unsigned> lastNumber; // by name: the last number put behind it
   SmallVector<std::string> names, notes;
   SmallVector<Type> types;
 };
@@ -60,8 +61,8 @@ private:
 
 std::string SweepSplitter::addField(StringRef wanted, Type type, StringRef note) {
   std::string base = wanted.empty() ? "object" : wanted.str(), name = base;
-  for (unsigned number = 2; !taken.insert(name).second; ++number)
-    name = base + "_" + std::to_string(number);
+  for (unsigned &number = lastNumber.try_emplace(base, 1).first->second; !taken.insert(name).second;)
+    name = base + "_" + std::to_string(++number);
   names.push_back(name);
   types.push_back(type);
   notes.push_back(note.str());
