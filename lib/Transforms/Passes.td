@@ -59,6 +59,10 @@ def HoistInvariants : Pass<"pb-hoist-invariants", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def SinkValues : Pass<"pb-sink-values", "::pullback::FuncOp"> {
+  let summary = "Moves values that one side of a branch uses into that side";
+}
+
 def MergeValues : Pass<"pb-merge-values", "::pullback::FuncOp"> {
   let summary = "Merges equal values of operations without effects";
 }

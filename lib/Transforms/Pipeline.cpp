@@ -46,6 +46,7 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createHoistInvariants());
   passes.addNestedPass<FuncOp>(createTabulateInvariants());
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addNestedPass<FuncOp>(createSinkValues());
 }
 
 static void addDifferentiate(OpPassManager &passes) { passes.addPass(createDifferentiate()); }
