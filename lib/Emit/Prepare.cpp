@@ -1,6 +1,6 @@
 // What C++ compilers would warn about, or would be wrong in C++'s scopes, is changed in the IR:
 //
-//   pb.cmp eq %i, %i                                       ->   true; and unsigned < 0 is false
+//   pb.cmp eq %i, %i                                       ->   true, as other comparisons with one outcome
 //   scf.if { %l = pb.local ...; scf.yield %l }             ->   %l is declared in front of the branch
 //
 // The canonical form is restored after that.
@@ -8,6 +8,7 @@
 // Not handled: a local whose address outlives an iteration of the loop that it stands in.
 #include "Emit/Prepare.h"
 
+#include "Emit/KnownComparisons.h"
 #include "Emit/Sink.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -17,30 +18,6 @@
 using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
-
-static std::optional<bool> isKnown(CmpOp op) {
-  Predicate predicate = op.getPredicate();
-  if (op.getLhs() == op.getRhs())
-    return predicate == Predicate::EQ || predicate == Predicate::LE || predicate == Predicate::GE;
-  auto type = dyn_cast<pullback::IntType>(op.getLhs().getType());
-  if (!type || type.getIsSigned() || getConstantInt(op.getRhs()) != 0)
-    return std::nullopt;
-  if (predicate == Predicate::GE)
-    return true;
-  return predicate == Predicate::LT ? std::optional(false) : std::nullopt;
-}
-
-static bool replaceKnownComparisons(FuncOp function) {
-  bool changed = false;
-  function.walk([&](CmpOp op) {
-    if (std::optional<bool> known = isKnown(op)) {
-      OpBuilder builder(op);
-      changed = true;
-      op.replaceAllUsesWith(builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
-    }
-  });
-  return changed;
-}
 
 static void canonicalize(FuncOp function) {
   MLIRContext *context = function.getContext();

@@ -1,0 +1,169 @@
+// An integer lies between the bounds of its type, or of the narrower type that it was widened from, and between those
+// that the branches around set for it:
+//
+//   pb.cmp ge %unsigned, 0                                 ->   true
+//   pb.cmp lt (pb.cast %byte), 300                         ->   true
+//   pb.cmp eq (pb.binary and %n, 2), 1                     ->   false: a bit that the mask does not have
+//   scf.if (pb.cmp lt %n, 5) {} else { pb.cmp gt %n, 3 }   ->   true: what is left of n < 5 || n > 3
+//
+// Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
+#include "Emit/KnownComparisons.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+using Wide = __int128; // holds every 64-bit integer, signed or not
+
+struct Interval {
+  Wide low, high;
+
+  void intersect(Interval other) { low = std::max(low, other.low), high = std::min(high, other.high); }
+};
+
+/// `value` compared with a constant.
+struct Bound {
+  Value value;
+  Predicate predicate;
+  Wide constant;
+};
+
+} // namespace
+
+static std::optional<Wide> getConstant(Value value) {
+  std::optional<int64_t> constant = getConstantInt(value);
+  if (!constant)
+    return std::nullopt;
+  return cast<pullback::IntType>(value.getType()).getIsSigned() ? Wide(*constant) : Wide(uint64_t(*constant));
+}
+
+static Predicate swapSides(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::LT: return Predicate::GT;
+  case Predicate::GT: return Predicate::LT;
+  case Predicate::LE: return Predicate::GE;
+  case Predicate::GE: return Predicate::LE;
+  default: return predicate;
+  }
+}
+
+static Predicate negate(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::LT: return Predicate::GE;
+  case Predicate::GE: return Predicate::LT;
+  case Predicate::GT: return Predicate::LE;
+  case Predicate::LE: return Predicate::GT;
+  case Predicate::EQ: return Predicate::NE;
+  case Predicate::NE: return Predicate::EQ;
+  }
+  llvm_unreachable("all predicates are listed");
+}
+
+static std::optional<Bound> getBound(CmpOp op) {
+  if (!isa<pullback::IntType>(op.getLhs().getType()))
+    return std::nullopt;
+  if (std::optional<Wide> right = getConstant(op.getRhs()))
+    return Bound{op.getLhs(), op.getPredicate(), *right};
+  if (std::optional<Wide> left = getConstant(op.getLhs()))
+    return Bound{op.getRhs(), swapSides(op.getPredicate()), *left};
+  return std::nullopt;
+}
+
+static std::optional<Interval> getTypeRange(Type type) {
+  if (type.isInteger(1))
+    return Interval{0, 1};
+  auto integer = dyn_cast<pullback::IntType>(type);
+  if (!integer)
+    return std::nullopt;
+  unsigned bits = integer.getWidth() - (integer.getIsSigned() ? 1 : 0);
+  Wide end = Wide(1) << bits;
+  return Interval{integer.getIsSigned() ? -end : Wide(0), end - 1};
+}
+
+static Interval getRange(Value value) {
+  Interval range = *getTypeRange(value.getType());
+  if (auto cast = value.getDefiningOp<CastOp>()) {
+    std::optional<Interval> source = getTypeRange(cast.getOperand().getType());
+    if (source && source->low >= range.low && source->high <= range.high)
+      return *source;
+  }
+  return range;
+}
+
+static void restrict(Interval &range, Predicate predicate, Wide constant) {
+  switch (predicate) {
+  case Predicate::LT: return range.intersect({range.low, constant - 1});
+  case Predicate::LE: return range.intersect({range.low, constant});
+  case Predicate::GT: return range.intersect({constant + 1, range.high});
+  case Predicate::GE: return range.intersect({constant, range.high});
+  case Predicate::EQ: return range.intersect({constant, constant});
+  case Predicate::NE:
+    range.low += range.low == constant ? 1 : 0;
+    range.high -= range.high == constant ? 1 : 0;
+    return;
+  }
+}
+
+/// Applies what the branches around `op` say about `value`.
+static void restrictByBranches(Interval &range, Value value, Operation *op) {
+  for (; !isa<FuncOp>(op); op = op->getParentOp()) {
+    auto branch = dyn_cast<scf::IfOp>(op->getParentOp());
+    auto condition = branch ? branch.getCondition().getDefiningOp<CmpOp>() : nullptr;
+    std::optional<Bound> bound = condition ? getBound(condition) : std::nullopt;
+    if (bound && bound->value == value) {
+      bool holds = op->getParentRegion() == &branch.getThenRegion();
+      restrict(range, holds ? bound->predicate : negate(bound->predicate), bound->constant);
+    }
+  }
+}
+
+/// Whether `value` has a bit that `constant` has not, or lacks one that it has, whatever its operands are.
+static bool differsInBits(Value value, Wide constant) {
+  auto binary = value.getDefiningOp<BinaryOp>();
+  if (!binary)
+    return false;
+  std::optional<Wide> mask = getConstant(binary.getRhs());
+  mask = mask ? mask : getConstant(binary.getLhs());
+  if (!mask)
+    return false;
+  return (binary.getKind() == BinaryKind::And && (constant & ~*mask) != 0) ||
+         (binary.getKind() == BinaryKind::Or && (*mask & ~constant) != 0);
+}
+
+static std::optional<bool> isKnown(CmpOp op) {
+  Predicate predicate = op.getPredicate();
+  if (op.getLhs() == op.getRhs())
+    return predicate == Predicate::EQ || predicate == Predicate::LE || predicate == Predicate::GE;
+  std::optional<Bound> bound = getBound(op);
+  if (!bound)
+    return std::nullopt;
+  bool isEquality = predicate == Predicate::EQ || predicate == Predicate::NE;
+  if (isEquality && differsInBits(bound->value, bound->constant))
+    return predicate == Predicate::NE;
+  Interval range = getRange(bound->value);
+  restrictByBranches(range, bound->value, op);
+  if (range.low > range.high)
+    return std::nullopt; // never gets here
+  Interval yes = range, no = range;
+  restrict(yes, bound->predicate, bound->constant);
+  restrict(no, negate(bound->predicate), bound->constant);
+  if (no.low > no.high)
+    return true;
+  return yes.low > yes.high ? std::optional(false) : std::nullopt;
+}
+
+bool pullback::emit::replaceKnownComparisons(FuncOp function) {
+  bool changed = false;
+  function.walk([&](CmpOp op) {
+    if (std::optional<bool> known = isKnown(op)) {
+      OpBuilder builder(op);
+      changed = true;
+      op.replaceAllUsesWith(builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
+    }
+  });
+  return changed;
+}
