@@ -79,24 +79,28 @@ Value SweepSplitter::reverseField(StringRef name, Type type) {
                                       reverseStart.getStringAttr(name));
 }
 
+/// Makes the pointers to one type if some of them are to const.
+static void unifyConst(Operation *op, MutableArrayRef<OpOperand> pointers) {
+  if (llvm::all_equal(llvm::map_range(pointers, [](OpOperand &pointer) { return pointer.get().getType(); })))
+    return;
+  OpBuilder builder(op);
+  for (OpOperand &pointer : pointers) {
+    Type type = PtrType::get(cast<PtrType>(pointer.get().getType()).getPointee(), true);
+    if (pointer.get().getType() != type)
+      pointer.set(builder.create<CastOp>(op->getLoc(), type, pointer.get(), UnitAttr()));
+  }
+}
+
 // Pointers into the struct are const in the reverse sweep, and so are the addresses made of them.
 static void propagateConst(Operation *op) {
-  auto constLike = [](Value pointer, Type old) {
-    return PtrType::get(cast<PtrType>(old).getPointee(), cast<PtrType>(pointer.getType()).getIsConst());
-  };
   if (isa<ElementOp, DecayOp, FieldOp>(op)) {
-    op->getResult(0).setType(constLike(op->getOperand(0), op->getResult(0).getType()));
+    Type pointee = cast<PtrType>(op->getResult(0).getType()).getPointee();
+    op->getResult(0).setType(PtrType::get(pointee, cast<PtrType>(op->getOperand(0).getType()).getIsConst()));
   } else if (auto select = dyn_cast<arith::SelectOp>(op); select && isa<PtrType>(select.getType())) {
-    if (select.getTrueValue().getType() == select.getFalseValue().getType()) {
-      select.getResult().setType(select.getTrueValue().getType());
-      return;
-    }
-    OpBuilder builder(select);
-    Type type = PtrType::get(cast<PtrType>(select.getType()).getPointee(), true);
-    for (OpOperand &side : MutableArrayRef(select->getOpOperands()).drop_front())
-      if (side.get().getType() != type)
-        side.set(builder.create<CastOp>(select.getLoc(), type, side.get(), UnitAttr()));
-    select.getResult().setType(type);
+    unifyConst(op, op->getOpOperands().drop_front());
+    select.getResult().setType(select.getTrueValue().getType());
+  } else if (isa<CmpOp, PtrDiffOp>(op) && isa<PtrType>(op->getOperand(0).getType())) {
+    unifyConst(op, op->getOpOperands());
   }
 }
 
