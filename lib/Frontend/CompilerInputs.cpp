@@ -4,12 +4,15 @@
 
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Driver/Driver.h"
+#include "clang/Driver/Options.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -94,22 +97,40 @@ static std::vector<std::string> buildArguments(llvm::StringRef source, const Com
   return arguments;
 }
 
+/// Drops what only other compilers know, with a warning: a database often comes from a build with gcc.
+static void dropUnknownFlags(std::vector<std::string> &flags, DiagnosticsEngine &diagnostics) {
+  std::vector<const char *> pointers;
+  for (const std::string &flag : flags)
+    pointers.push_back(flag.c_str());
+  unsigned missingIndex = 0, missingCount = 0;
+  llvm::opt::InputArgList known = driver::getDriverOptTable().ParseArgs(
+      pointers, missingIndex, missingCount, llvm::opt::Visibility(driver::options::ClangOption));
+  std::vector<std::string> unknown = known.getAllArgValues(driver::options::OPT_UNKNOWN);
+  unsigned warning = diagnostics.getCustomDiagID(DiagnosticsEngine::Warning, "%0");
+  for (const std::string &flag : unknown)
+    diagnostics.Report(warning)
+        << "'" + flag + "' in the compile database is not known to Clang and has no effect here [unknown-flag]";
+  llvm::erase_if(flags, [&](const std::string &flag) { return llvm::is_contained(unknown, flag); });
+}
+
 CompilerInput pullback::createCompilerInput(llvm::StringRef source, const CompileFlags &flags,
                                             const InstalledFolders &folders) {
   CompilerInput input;
   input.files = llvm::vfs::createPhysicalFileSystem();
   if (!flags.directory.empty())
     input.files->setCurrentWorkingDirectory(flags.directory);
-  std::vector<std::string> arguments = buildArguments(source, flags, folders);
-  std::vector<const char *> pointers;
-  for (const std::string &argument : arguments)
-    pointers.push_back(argument.c_str());
   CreateInvocationOptions options;
   options.Diags = CompilerInstance::createDiagnostics(new DiagnosticOptions);
   options.VFS = input.files;
-  options.RecoverOnError = flags.fromDatabase; // flags of other compilers
+  CompileFlags known = flags;
+  if (flags.fromDatabase)
+    dropUnknownFlags(known.flags, *options.Diags);
+  std::vector<std::string> arguments = buildArguments(source, known, folders);
+  std::vector<const char *> pointers;
+  for (const std::string &argument : arguments)
+    pointers.push_back(argument.c_str());
   input.invocation = createInvocation(pointers, options);
-  if (!flags.fromDatabase && options.Diags->hasErrorOccurred())
+  if (options.Diags->hasErrorOccurred())
     input.invocation = nullptr;
   if (input.invocation)
     input.invocation->getFrontendOpts().DisableFree = false;
