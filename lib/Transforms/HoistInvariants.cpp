@@ -11,6 +11,11 @@
 // summed up in the loop, and passed on once behind it. A branch whose condition is invariant keeps what it guards: its
 // invariant part becomes a branch in front of the loop.
 //
+// Where the loop may not run at all, the functions stand in a branch that asks for it: log(a) may be infinite where
+// nobody wants it, and the adjoint 0 times an infinite partial is not 0.
+//
+//   scf.if (pb.cmp lt %lower, %upper) { scf.yield pb.math "log"(%a) }
+//
 // Arithmetic without a library function in it stays where the user wrote it: compilers move that on their own. Not
 // handled: invariants of integers (they could overflow where the loop does not run).
 
@@ -22,6 +27,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_HOISTINVARIANTS
@@ -44,6 +50,14 @@ bool isHarmless(Operation *op) {
   return isa<ConstantOp, MathOp, CmpOp>(op) || op->getDialect()->getNamespace() == "arith";
 }
 
+/// True for operations whose value and partials are finite for all finite operands.
+bool isAlwaysFinite(Operation *op) {
+  static const llvm::StringSet<> finite{"sin", "cos", "tanh", "atan", "erf", "erfc", "asinh"};
+  if (auto math = dyn_cast<MathOp>(op))
+    return finite.contains(math.getName());
+  return !isa<arith::DivFOp, scf::IfOp>(op);
+}
+
 class Hoister {
 public:
   explicit Hoister(Operation *loop) : loop(loop) {}
@@ -57,6 +71,7 @@ private:
   void moveOut(Operations &needed);
   void collectPart(Block &side, Operations &part, Operations &needed, SmallVectorImpl<Value> &values) const;
   void splitBranch(scf::IfOp branch);
+  void guard(ArrayRef<Operation *> moved) const;
 
   Operation *loop;
   Operations invariants; // of the loop's own block
@@ -77,7 +92,7 @@ void Hoister::collect(Block &block, Operations &result) const {
 /// Library functions, and what is computed with their results.
 void Hoister::choose(const Operations &from, Operations &chosen) const {
   for (Operation *op : from) {
-    bool isCall = isa<MathOp>(op) && getCost(op) >= kCall;
+    bool isCall = isa<MathOp>(op) && getCost(op) >= kCall && (isa<ForOp>(loop) || isAlwaysFinite(op));
     bool usesChosen = llvm::any_of(op->getOperands(), [&](Value operand) {
       return operand.getDefiningOp() && chosen.contains(operand.getDefiningOp());
     });
@@ -155,6 +170,35 @@ void Hoister::splitBranch(scf::IfOp branch) {
   }
   for (auto [value, result] : llvm::zip(values, outer.getResults()))
     value.replaceAllUsesWith(result);
+  guard({outer.getOperation()});
+}
+
+/// Puts what was moved in front of the loop into a branch that is taken where the loop runs.
+void Hoister::guard(ArrayRef<Operation *> moved) const {
+  if (llvm::all_of(moved, isAlwaysFinite))
+    return;
+  SmallVector<Value> values;
+  for (Operation *op : moved)
+    for (Value result : op->getResults())
+      if (llvm::any_of(result.getUsers(), [&](Operation *user) { return !llvm::is_contained(moved, user); }))
+        values.push_back(result);
+  OpBuilder builder(loop);
+  auto counted = cast<ForOp>(loop);
+  Location location = loop->getLoc();
+  Value runs = builder.createOrFold<CmpOp>(location, counted.getPredicate(), counted.getLower(), counted.getUpper());
+  auto branch = builder.create<scf::IfOp>(location, ValueRange(values).getTypes(), runs, /*addThenBlock=*/true,
+                                          /*addElseBlock=*/true);
+  for (auto [value, result] : llvm::zip(values, branch.getResults()))
+    value.replaceUsesWithIf(result, [&](OpOperand &use) { return !llvm::is_contained(moved, use.getOwner()); });
+  for (Operation *op : moved)
+    op->moveBefore(branch.thenBlock(), branch.thenBlock()->end());
+  builder.setInsertionPointToEnd(branch.thenBlock());
+  builder.create<scf::YieldOp>(location, values);
+  builder.setInsertionPointToEnd(branch.elseBlock());
+  SmallVector<Value> unwanted;
+  for (Value value : values)
+    unwanted.push_back(builder.create<UndefOp>(location, value.getType()));
+  builder.create<scf::YieldOp>(location, unwanted);
 }
 
 void Hoister::run() {
@@ -164,7 +208,18 @@ void Hoister::run() {
   choose(invariants, chosen);
   for (Operation *op : chosen)
     needOperands(op, needed);
+  if (!isa<ForOp>(loop) && !llvm::all_of(needed, isAlwaysFinite))
+    return;             // whether the loop runs cannot be asked
+  Operations dependent; // on a library function
+  for (Operation *op : invariants)
+    if (needed.contains(op) && (chosen.contains(op) || llvm::any_of(op->getOperands(), [&](Value operand) {
+                                  return operand.getDefiningOp() && dependent.contains(operand.getDefiningOp());
+                                })))
+      dependent.insert(op);
   moveOut(needed);
+  guard(dependent.getArrayRef());
+  if (!isa<ForOp>(loop))
+    return;
   for (Operation &op : llvm::make_early_inc_range(*body))
     if (auto branch = dyn_cast<scf::IfOp>(op); branch && isInvariant(branch.getCondition(), {}))
       splitBranch(branch);

@@ -23,6 +23,7 @@
 #include "Transforms/Strategies.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 
@@ -100,7 +101,7 @@ Value Tabulator::compute(Value value, Operation *outer, OpBuilder &builder, IRMa
 bool Tabulator::run() {
   for (Operation *op = math->getParentOp(); isLoop(op); op = op->getParentOp())
     loops.push_back(op);
-  if (loops.size() < 2 || loops.back()->getBlock() != &function.getBody().front())
+  if (loops.size() < 2 || !isa<ForOp>(loops.back()) || loops.back()->getBlock() != &function.getBody().front())
     return false;
   size_t outer = loops.size() - 1;
   bool areSteady = llvm::all_of(ArrayRef(loops).take_front(outer), [&](Operation *op) {
@@ -147,7 +148,8 @@ void Tabulator::build(size_t outer) {
   SmallVector<ForOp> inner;
   for (Operation *loop : llvm::reverse(ArrayRef(loops).take_front(outer)))
     inner.push_back(cast<ForOp>(loop));
-  OpBuilder builder(loops[outer]);
+  auto around = cast<ForOp>(loops[outer]);
+  OpBuilder builder(around);
   Location location = math.getLoc();
   SmallVector<Value> extents;
   Value size;
@@ -159,6 +161,9 @@ void Tabulator::build(size_t outer) {
   std::string name = inventName(math.getResult(), [](Value value) { return getVariableName(value).str(); }) + "_table";
   Value table = builder.create<AllocOp>(location, PtrType::get(math.getType()), AllocKind::Saved,
                                         builder.getStringAttr(name), size);
+  // Where the outer loop does not run, an infinite entry would not be wanted: its partial times 0 is not 0.
+  Value runs = builder.createOrFold<CmpOp>(location, around.getPredicate(), around.getLower(), around.getUpper());
+  builder.setInsertionPointToStart(builder.create<scf::IfOp>(location, runs, /*withElseRegion=*/false).thenBlock());
   IRMapping mapping;
   SmallVector<ForOp> filling;
   for (ForOp loop : inner) {

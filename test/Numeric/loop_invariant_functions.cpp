@@ -53,3 +53,27 @@ double untilSmall(double x, double a) {
   while (x > 0.1) x *= 0.5 * std::tanh(a);
   return x * a;
 }
+
+// Where the loops do not run, nobody wants the infinite logarithm, and there is no trace of its partial.
+// CHECK-KINK: x = uniform(0.5, 1)[1], n = 0, k = 1, a = 0, b = 800
+// CHECK-KINK: x = uniform(0.5, 1)[1], n = 1, k = 0, a = 0, b = 800
+// CHECK-INPUT: x = uniform(0.5, 1)[2], n = 2, k = 2, a = 3, b = 0.5
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n], a, b))
+double notRun(const double* x, int n, int k, double a, double b) {
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    sum += x[i] * x[i];
+    for (int j = 0; j < k; ++j) sum += x[i] * std::log(a) + j / std::exp(b);
+  }
+  return sum;
+}
+
+// CHECK-KINK: q = [800, 1], x = [1, 2], n = 0, k = 2
+// CHECK-INPUT: q = [0.5, 1], x = [1, 2], n = 2, k = 2
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(q[k], x[n]))
+double noPoints(const double* q, const double* x, int n, int k) {
+  double sum = 0;
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < k; ++j) sum += x[i] * std::exp(q[j]);
+  return sum;
+}

@@ -1,10 +1,15 @@
 // RUN: pullback-opt %s --pb-hoist-invariants | FileCheck %s
 !int = !pb.int<"int", 32, true>
 
-// The root and what is computed from it move; the product with what changes, and plain arithmetic, stay.
+// The root and what is computed from it move, for a loop that runs; the product with what changes, and plain arithmetic,
+// stay.
 // CHECK-LABEL: @functions
+// CHECK: %[[RUNS:.*]] = pb.cmp lt %{{.*}}, %arg0
+// CHECK: %[[HALF:.*]] = scf.if %[[RUNS]]
 // CHECK: %[[ROOT:.*]] = pb.math "sqrt"(%arg1)
-// CHECK: %[[HALF:.*]] = arith.divf %[[ROOT]], %arg2
+// CHECK: arith.divf %[[ROOT]], %arg2
+// CHECK: else
+// CHECK: pb.undef
 // CHECK: pb.for
 // CHECK: arith.addf %arg1, %arg2
 // CHECK: arith.mulf %{{.*}}, %[[HALF]]
@@ -27,7 +32,9 @@ pb.func @functions(%n: !int, %a: f64, %b: f64, %x: !pb.ptr<f64>) attributes {cxx
 // What a branch guards stays guarded.
 // CHECK-LABEL: @guarded
 // CHECK: %[[POSITIVE:.*]] = arith.cmpf ogt, %arg1
-// CHECK: %[[ROOT:.*]] = scf.if %[[POSITIVE]]
+// CHECK: %[[RUNS:.*]] = pb.cmp lt %{{.*}}, %arg0
+// CHECK: %[[ROOT:.*]] = scf.if %[[RUNS]]
+// CHECK: scf.if %[[POSITIVE]]
 // CHECK: pb.math "sqrt"(%arg1)
 // CHECK: else
 // CHECK: pb.undef
@@ -58,6 +65,24 @@ pb.func @carried(%n: !int, %a: f64) -> f64 attributes {cxx_name = "h", role = "p
   %r = pb.for %i = %zero while lt %n step 1 : !int carry(%v = %a) : f64 {
     %c = pb.math "cos"(%v) : (f64) -> f64
     pb.yield %c : f64
+  }
+  pb.return %r : f64
+}
+
+// Finite wherever it is computed: needs no branch. A loop that cannot be asked whether it runs keeps what may be infinite.
+// CHECK-LABEL: @finite
+// CHECK-NOT: scf.if
+// CHECK: %[[COS:.*]] = pb.math "cos"(%arg1)
+// CHECK: pb.loop
+// CHECK: pb.math "log"(%arg1)
+pb.func @finite(%n: !int, %a: f64) -> f64 attributes {cxx_name = "k", role = "primal"} {
+  %r = pb.loop carry(%v = %a) : f64 {
+    %c = pb.math "cos"(%a) : (f64) -> f64
+    %l = pb.math "log"(%a) : (f64) -> f64
+    %p = arith.mulf %v, %c : f64
+    %s = arith.addf %p, %l : f64
+    %go = arith.cmpf ogt, %s, %a : f64
+    pb.yield if %go %s : f64
   }
   pb.return %r : f64
 }
