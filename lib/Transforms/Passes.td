@@ -129,6 +129,10 @@ def SkipZeros : Pass<"pb-skip-zeros", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def SmallArrays : Pass<"pb-small-arrays", "::pullback::FuncOp"> {
+  let summary = "Takes small arrays of known size from the stack instead of the heap";
+}
+
 def CheckContract : Pass<"pb-check-contract", "::pullback::FuncOp"> {
   let summary = "Lets derivative functions check what their callers pass";
 }

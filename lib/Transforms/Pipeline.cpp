@@ -77,6 +77,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createForwardOrder());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   passes.addNestedPass<FuncOp>(createSkipZeros());
+  passes.addNestedPass<FuncOp>(createSmallArrays());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
 }

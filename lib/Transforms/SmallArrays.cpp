@@ -1,0 +1,77 @@
+// Takes arrays of ours whose size is known and small from the stack instead of the heap.
+//
+//   %a = pb.alloc saved "c_saved"[%fifteen]     ->     %l = pb.local "c_saved" : array<15, f64>;  %a = pb.decay %l
+//
+// Sizes are products of constants, such as the trips of loops with constant bounds. Left alone: arrays beyond the budget
+// that a function has, and all in functions that may call themselves.
+#include "Analysis/Objects.h"
+#include "Transforms/Passes.h"
+#include "Transforms/Strategies.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_SMALLARRAYS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+static constexpr int64_t kBudget = 16384; // bytes a function
+
+static std::optional<int64_t> evaluate(Value value) {
+  if (std::optional<int64_t> number = getConstantInt(value))
+    return number;
+  if (auto cast = value.getDefiningOp<CastOp>())
+    return evaluate(cast.getOperand());
+  auto product = value.getDefiningOp<BinaryOp>();
+  if (!product || product.getKind() != BinaryKind::Mul)
+    return std::nullopt;
+  std::optional<int64_t> left = evaluate(product.getLhs()), right = evaluate(product.getRhs());
+  bool isSmall = left && right && *left >= 0 && *right >= 0 && *left <= kBudget && *right <= kBudget;
+  return isSmall ? std::optional(*left * *right) : std::nullopt;
+}
+
+static int64_t getBytes(Type type) {
+  if (auto integer = dyn_cast<pullback::IntType>(type))
+    return (integer.getWidth() + 7) / 8;
+  auto number = dyn_cast<FloatType>(type);
+  return number ? (number.getWidth() + 7) / 8 : type.isInteger(1) ? 1 : kBudget;
+}
+
+static void moveToStack(AllocOp alloc, int64_t count) {
+  OpBuilder builder(alloc);
+  auto type = cast<PtrType>(alloc.getType());
+  auto array = PtrType::get(pullback::ArrayType::get(count, type.getPointee()));
+  auto local = builder.create<LocalOp>(alloc.getLoc(), array, alloc.getName());
+  if (alloc.getKind() == AllocKind::Shadow)
+    builder.create<ZeroOp>(alloc.getLoc(), local, Value());
+  Value first = builder.create<DecayOp>(alloc.getLoc(), local);
+  alloc.replaceAllUsesWith(first);
+  alloc.erase();
+}
+
+namespace {
+
+struct SmallArrays : pullback::impl::SmallArraysBase<SmallArrays> {
+  void runOnOperation() override {
+    FuncOp function = getOperation();
+    if (function.isDeclaration() || function.getRole() != "derivative" || !isEnabled(function, Strategy::Stack))
+      return;
+    int64_t left = kBudget;
+    for (AllocOp alloc : llvm::make_early_inc_range(function.getBody().front().getOps<AllocOp>())) {
+      std::optional<int64_t> count = evaluate(alloc.getCount());
+      SmallVector<Operation *> accesses;
+      bool isOurs = alloc.getKind() == AllocKind::Saved || alloc.getKind() == AllocKind::Shadow;
+      if (!count || *count == 0 || !isOurs || !collectAccesses(alloc, accesses) ||
+          llvm::any_of(accesses, llvm::IsaPred<FreeOp>))
+        continue;
+      int64_t bytes = *count * getBytes(cast<PtrType>(alloc.getType()).getPointee());
+      if (bytes > left)
+        continue;
+      left -= bytes;
+      moveToStack(alloc, *count);
+    }
+  }
+};
+
+} // namespace

@@ -1,0 +1,36 @@
+// RUN: pullback-opt %s --pb-small-arrays | FileCheck %s
+!size = !pb.int<"unsigned long", 64, false>
+
+// Three times five numbers, zeroed if they are adjoints; an array of unknown or great size stays on the heap.
+// CHECK-LABEL: @arrays
+// CHECK: %[[SAVED:.*]] = pb.local "saved" : !pb.ptr<!pb.array<15, f64>>
+// CHECK-NOT: pb.zero %[[SAVED]]
+// CHECK: %[[BAR:.*]] = pb.local "bar" : !pb.ptr<!pb.array<5, f64>>
+// CHECK: pb.zero %[[BAR]]
+// CHECK: pb.alloc saved "unknown"
+// CHECK: pb.alloc saved "great"
+pb.func @arrays(%n: !size, %v: f64) attributes {cxx_name = "f_vjp", role = "derivative"} {
+  %three = pb.constant 3 : !size
+  %five = pb.constant 5 : !size
+  %million = pb.constant 1000000 : !size
+  %count = pb.binary mul %three, %five : !size
+  %a = pb.alloc saved "saved"[%count] : !size -> !pb.ptr<f64>
+  %b = pb.alloc shadow "bar"[%five] : !size -> !pb.ptr<f64>
+  %c = pb.alloc saved "unknown"[%n] : !size -> !pb.ptr<f64>
+  %d = pb.alloc saved "great"[%million] : !size -> !pb.ptr<f64>
+  pb.store %v, %a : f64, !pb.ptr<f64>
+  pb.store %v, %b : f64, !pb.ptr<f64>
+  pb.store %v, %c : f64, !pb.ptr<f64>
+  pb.store %v, %d : f64, !pb.ptr<f64>
+  pb.return
+}
+
+// A function that may call itself would pile them up.
+// CHECK-LABEL: @helper
+// CHECK: pb.alloc
+pb.func @helper(%v: f64) attributes {cxx_name = "g_sweep_both", role = "helper"} {
+  %five = pb.constant 5 : !size
+  %a = pb.alloc saved "saved"[%five] : !size -> !pb.ptr<f64>
+  pb.store %v, %a : f64, !pb.ptr<f64>
+  pb.return
+}
