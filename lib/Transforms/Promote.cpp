@@ -339,7 +339,8 @@ void Promoter::appendToYield(Operation *yield, ArrayRef<unsigned> list) {
     yield->insertOperands(yield->getNumOperands(), values);
 }
 
-/// The value takes the variable's name unless it has one, or is a parameter of the function.
+/// The value takes the variable's name unless it has one, is a parameter of the function, or is a primal value that an
+/// adjoint happens to be: d(x * y) / dx is y.
 void nameValue(Value value, StringRef name) {
   if (!getVariableName(value).empty())
     return;
@@ -349,7 +350,7 @@ void nameValue(Value value, StringRef name) {
     return;
   }
   Operation *op = value.getDefiningOp();
-  if (op->getNumResults() == 1)
+  if (op->getNumResults() == 1 && (op->hasAttr("pb.adjoint") || !name.ends_with("_bar")))
     op->setLoc(nameLocation(name, op->getLoc()));
 }
 

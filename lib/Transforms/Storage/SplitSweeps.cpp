@@ -238,7 +238,13 @@ void SweepSplitter::buildReverse() {
           crossing.insert(operand);
       }
     });
-  for (Value value : crossing)
+  SmallVector<Value> inOrder = crossing.takeVector();
+  llvm::sort(inOrder, [](Value left, Value right) {
+    Operation *first = left.getDefiningOp(), *second = right.getDefiningOp();
+    return first == second ? cast<OpResult>(left).getResultNumber() < cast<OpResult>(right).getResultNumber()
+                           : first->isBeforeInBlock(second);
+  });
+  for (Value value : inOrder) // fields get the numbers behind their names that the values get
     bridge(value);
   OpBuilder builder(end);
   for (Operation *op : sweep)

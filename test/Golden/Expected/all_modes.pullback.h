@@ -3,9 +3,9 @@
 #define ALL_MODES_PULLBACK_H
 
 struct wave_saved {
-  double power = {};
-  double sine = {};
   double phase = {};
+  double sine = {};
+  double power = {};
 };
 
 /// Adds the gradient of wave to a_bar and b_bar.

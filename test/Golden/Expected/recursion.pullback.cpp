@@ -5,10 +5,10 @@
 #include <vector>
 
 struct power_sweep_saved {
+  double h = {};
+  double power_saved = {};
   std::vector<power_sweep_saved> power_sweep_records;
   std::vector<power_sweep_saved> power_sweep_records_2;
-  double power_saved = {};
-  double h = {};
 };
 
 static double power_sweep_fwd(double x, int n, power_sweep_saved& saved);
