@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""consume.py GENERATOR package|subdirectory BUILD_TREE WORK_FOLDER: builds the consumer project as a user would.
+"""consume.py GENERATOR package|subdirectory|fetched BUILD_TREE WORK_FOLDER: builds the consumer project as a user would.
 
 The project and its build tree lie in folders with spaces. Checked: the program runs; nothing is rebuilt without a change;
 a change to a header that the source includes runs the tool again, and a change to another one does not.
@@ -31,7 +31,8 @@ def configure():
         run("cmake", "--install", tree, "--prefix", prefix)
         options.append(f"-DCMAKE_PREFIX_PATH={prefix}")
     else:
-        options += [f"-DPULLBACK_SOURCE_DIRECTORY={here.parent.parent}", f"-DPULLBACK_EXECUTABLE={tree}/bin/pullback"]
+        variable = {"subdirectory": "PULLBACK_SOURCE_DIRECTORY", "fetched": "PULLBACK_FETCHED_DIRECTORY"}[way]
+        options += [f"-D{variable}={here.parent.parent}", f"-DPULLBACK_EXECUTABLE={tree}/bin/pullback"]
     run("cmake", "-S", project, "-B", build, "-G", generator, *options)
 
 
