@@ -20,7 +20,8 @@ def lambda_text(ctx, arity, by_value=False):
     """The parts of a lambda of real numbers, and what a call costs."""
     import statements as st
     names = [ctx.fresh(v) for v in ("arg", "other")[:arity]]
-    kept, old = enclosed(ctx), ctx.trips
+    kept, old = enclosed(ctx), (ctx.trips, ctx.by_value)
+    ctx.by_value = ctx.by_value or by_value
     ctx.cost = ctx.trips = 60
     ctx.result, ctx.may_return = ctx.real, ctx.chance(0.3)
     ctx.frames.append([Scalar(n, ctx.real, writable=not by_value) for n in names])
@@ -31,7 +32,7 @@ def lambda_text(ctx, arity, by_value=False):
     ctx.frames.pop()
     cost = max(1, ctx.cost // 60)
     restore(ctx, kept)
-    ctx.trips = old
+    ctx.trips, ctx.by_value = old
     arguments = ", ".join(f"{ctx.real} {n}" for n in names)
     result = f" -> {ctx.real}" if not simple or ctx.chance(0.2) else ""
     return [f"({arguments}){result} ", Block(body)], cost

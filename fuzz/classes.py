@@ -69,10 +69,43 @@ def define(maker):
     maker.globals.append(Stmt(parts, "global", declares=True))
 
 
+AGGREGATE = """struct Vec {{
+  {0} x, y, along = x;
+  Vec turned() const {{ return {{-y, x}}; }}
+  Vec scaled({0} s) const {{
+    Vec result = {{s * x, y}};
+    return result;
+  }}
+  {0} dot(const Vec& o) const {{ return {1} * (x * o.x + y * o.y * along); }}
+}};"""
+
+
+def define_aggregate(maker):
+    """A struct with methods that make others of it."""
+    quarter = ex.literal(maker.context({}), 0.25).text()
+    maker.globals.append(Stmt([AGGREGATE.format(maker.real, quarter)], "global", declares=True))
+    maker.aggregate = True
+    maker.tags.add("aggregate with methods")
+
+
+def aggregate_query(ctx, depth):
+    number = lambda: ex.convert(ex.squeeze(ctx, ex.real(ctx, max(0, depth - 1)), 1), ctx.real)
+    ctx.tag("aggregate in an expression")
+    made = lambda: Expr(["Vec{", number(), ", ", number(), "}"], "Vec")
+    kind = ctx.rng.choice(["dot", "member", "both"])
+    if kind == "dot":
+        return Expr([made(), ".dot(", made(), ")"], ctx.real, -2, 2)
+    if kind == "member":
+        return Expr([made(), ".scaled(", number(), f").turned().{ctx.rng.choice(['x', 'y', 'along'])}"], ctx.real, -2, 2)
+    return Expr([made(), ".turned().scaled(", number(), ").dot(", made(), ")"], ctx.real, -2, 2)
+
+
 # Expressions and statements.
 
 def query(ctx, depth):
     """A number from an object, or None."""
+    if ctx.aggregate and ctx.chance(0.4):
+        return aggregate_query(ctx, depth)
     objects = ctx.all(Object)
     if not objects:
         return None

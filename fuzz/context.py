@@ -49,6 +49,7 @@ class Array:
     vector: bool = False   # of class std::vector or std::array
     fixed: bool = False    # of class std::array
     extent: bool = False   # declared with its extent here: a range
+    output: bool = False   # a pure output: calls may not read it
     level: int = 0         # depth of the block that it lives in
     kept: float = None
 
@@ -155,6 +156,8 @@ class Context:
         self.structs = []
         self.classes = []
         self.in_lambda = False
+        self.by_value = False              # in a lambda that captures by value: all that is from outside is const
+        self.aggregate = False             # there is a struct with methods, see classes.py
         self.weights = {}                  # of the kinds of statements
         self.used = set()                  # names that something at the end of a block needs: not to be hidden
 

@@ -185,6 +185,7 @@ def scatter(ctx):
     a = ctx.rng.choice(arrays)
     head, counter = sweep(ctx, i, x.length)
     place = at(a, f"{x.name}[{i}]")
+    s = sum_variable(ctx, made) if ctx.chance(0.3) else None
     with ctx.scope(counter, trips=extent(x.length)):
         kind = ctx.rng.choice(["set", "towards", "scale"])
         if kind == "set":
@@ -194,10 +195,10 @@ def scatter(ctx):
         else:
             statement = Stmt([place, " += ", ex.mul(ex.constant(ctx, 0.1, 0.9), ex.sub(number(ctx), place)), ";"], "towards")
         body = guarded(ctx, [statement])
-        if ctx.chance(0.3):
-            s = sum_variable(ctx, made)
+        if s:
             body.insert(ctx.rng.randint(0, 1), Stmt([f"{s.name} += ", small(ctx, ex.mul(place, number(ctx)), ctx.trips), ";"], "add"))
-            ctx.frames[-2].append(s)
+    if s:
+        ctx.add(s)
     return [*made, loop(head, body, i)]
 
 

@@ -63,6 +63,9 @@ class Helper:
         """Expressions for a call from here, or None where it does not fit."""
         if ctx.trips * self.cost > 600:
             return None
+        constant = ("real", "int", "n", "const array", "callable", "function", "state", "record value")
+        if ctx.by_value and not all(kind.startswith(constant) for kind, _ in self.params):
+            return None
         made, arrays, length = [], [], None
         for kind, name in self.params:
             a = self.argument(ctx, kind, depth)
@@ -90,7 +93,7 @@ class Helper:
             return "n"
         if kind in ("array", "const array"):
             fits = lambda a: (a.writable or kind == "const array") and a.readable and not a.inner and a.bound == 2 \
-                and a.ctype == self.real
+                and a.ctype == self.real and not a.output
             arrays = ctx.all(Array, fits)
             return rng.choice(arrays) if arrays else None
         if kind == "reference":
@@ -160,11 +163,13 @@ class Maker:
                                          rng.randint(110, 500)], [45, 36, 15, 3.5, 0.5])[0]
         self.structs = [PAIR, NODE, NEST]
         self.weights, self.favoured = st.draw_weights(rng)
+        self.aggregate = False
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
+        ctx.aggregate = self.aggregate
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -176,6 +181,8 @@ class Maker:
             self.constants()
         if rng.random() < (0.9 if "objects" in self.favoured else 0.05):
             classes.define(self)
+        if rng.random() < 0.15:
+            classes.define_aggregate(self)
         more = [15, 40, 30, 15] if "calls" in self.favoured else [50, 30, 15, 5]
         for _ in range(rng.choices([0, 1, 2, 3], more)[0] if self.size > 4 else 0):
             self.helper()
@@ -457,7 +464,7 @@ class Maker:
     def parameter_y(self, ctx, name):
         self.outputs = True
         length = Length("n", 0)
-        a = ctx.add(Array(name, self.real, length, readable=False))
+        a = ctx.add(Array(name, self.real, length, readable=False, output=True))
         if self.rng.random() < 0.6:
             self.unwritten.append(a)
             a.writable = True
