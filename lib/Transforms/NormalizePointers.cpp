@@ -24,6 +24,7 @@
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_NORMALIZEPOINTERS
@@ -102,6 +103,7 @@ private:
   void findSlots();
   void findWebs();
   LogicalResult findBases(Web &web);
+  void findReaching(const Web &web);
   std::optional<Value> placeBase(Value base, const Web &web);
   LogicalResult refuse(const Slot &slot, Value pointer, StringRef reason);
   void makeLocals(const Web &web, const Slot &slot);
@@ -125,6 +127,8 @@ private:
   DenseMap<Value, unsigned> slotOf;
   SmallVector<Web> webs;
   DenseMap<unsigned, unsigned> webOf;
+  /// The bases of its web that a slot may mean: what it is chosen from, but not what is chosen from it.
+  DenseMap<unsigned, llvm::SmallBitVector> reaching;
   /// The locals that the numbers of a slot's result pass through, and the numbers of slots.
   DenseMap<Value, Numbers> locals, numbers;
 };
@@ -225,7 +229,28 @@ LogicalResult Normalizer::findBases(Web &web) {
       web.met.push_back(stripped.base);
       web.bases.push_back(*base);
     }
+  findReaching(web);
   return success();
+}
+
+void Normalizer::findReaching(const Web &web) {
+  for (unsigned number : web.slots)
+    reaching[number].resize(web.bases.size());
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (unsigned number : web.slots) {
+      llvm::SmallBitVector found = reaching[number];
+      for (Value incoming : slots[number].getIncoming()) {
+        Value base = strip(incoming).base;
+        if (auto slot = slotOf.find(base); slot != slotOf.end())
+          found |= reaching[slot->second];
+        else if (unsigned met = web.numberOf(base); met < web.met.size())
+          found.set(met);
+      }
+      changed |= found != reaching[number];
+      reaching[number] = found;
+    }
+  }
 }
 
 /// `start` plus the indices, as std::ptrdiff_t; null for zero.
@@ -330,8 +355,12 @@ void Normalizer::replaceValue(const Web &web, Value value) {
                ? base
                : builder.create<CastOp>(location, value.getType(), base, /*implicit=*/true).getResult();
   };
-  Value pointer = inType(web.bases.back());
-  for (size_t i = web.bases.size() - 1; i-- > 0;) {
+  llvm::SmallBitVector possible = reaching.lookup(slotOf.lookup(value));
+  if (possible.none()) // never assigned
+    possible.set();
+  int last = possible.find_last();
+  Value pointer = inType(web.bases[last]);
+  for (int i = possible.find_prev(last); i >= 0; i = possible.find_prev(i)) {
     Value isIt = builder.create<CmpOp>(location, Predicate::EQ, from.selector, number(selectorType(), i, location));
     pointer = builder.create<arith::SelectOp>(location, isIt, inType(web.bases[i]), pointer);
   }
