@@ -2,6 +2,7 @@
 #include "Emit/Names.h"
 
 #include "Emit/Lowering.h"
+#include "IR/InventedNames.h"
 
 #include "llvm/ADT/StringMap.h"
 
@@ -62,12 +63,12 @@ private:
 };
 } // namespace
 
-std::string Namer::claim(StringRef hint) {
-  hint = hint.empty() ? "value" : hint;
+std::string Namer::claim(StringRef wanted) {
+  std::string hint = wanted.empty() ? "value" : withoutReservedForm(wanted);
   unsigned &number = lastNumbers.try_emplace(hint, 1).first->second;
-  Claim made = {hint.str(), hint.str(), number};
+  Claim made = {hint, hint, number};
   while (!isFree(made.name))
-    made.name = hint.str() + "_" + std::to_string(++number);
+    made.name = hint + "_" + std::to_string(++number);
   visible.insert(made.name);
   claims.push_back(made);
   return made.name;

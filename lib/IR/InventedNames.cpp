@@ -2,10 +2,21 @@
 #include "IR/InventedNames.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 using namespace mlir;
 using namespace pullback;
+
+std::string pullback::withoutReservedForm(StringRef name) {
+  bool isReserved = name.starts_with("__") || (name.starts_with("_") && name.size() > 1 && llvm::isUpper(name[1]));
+  std::string form = (isReserved ? name.ltrim('_') : name).str();
+  if (form.empty() || llvm::isDigit(form[0]))
+    return "value";
+  if (isReserved)
+    form[0] = llvm::toLower(form[0]);
+  return form;
+}
 
 // Without namespaces.
 static StringRef getBaseName(StringRef name) { return name.substr(name.rfind(':') + 1); }

@@ -60,7 +60,7 @@ private:
 } // namespace
 
 std::string SweepSplitter::addField(StringRef wanted, Type type, StringRef note) {
-  std::string base = wanted.empty() ? "object" : wanted.str(), name = base;
+  std::string base = wanted.empty() ? "object" : withoutReservedForm(wanted), name = base;
   for (unsigned &number = lastNumber.try_emplace(base, 1).first->second; !taken.insert(name).second;)
     name = base + "_" + std::to_string(++number);
   names.push_back(name);
