@@ -67,6 +67,9 @@ struct Registered {
   cl::opt<bool> checks{"checks", cl::cat(category), cl::desc("Let generated code check what its callers pass")};
   cl::opt<bool> traceNonfinite{"trace-nonfinite", cl::cat(category),
                                cl::desc("Let generated code report the first adjoint that is not finite")};
+  cl::opt<std::string> explain{
+      "explain", cl::value_desc("NAME"), cl::cat(category),
+      cl::desc("Say how the reverse sweep gets the variable NAME: free, computed again, saved")};
 
   // For the developers of pullback.
   cl::list<std::string> without{"without",          cl::value_desc("STRATEGIES"),
@@ -75,7 +78,6 @@ struct Registered {
 
   // Known, and not built yet.
   cl::opt<std::string> report{"report", cl::value_desc("FILE.html"), cl::Hidden, cl::cat(category)};
-  cl::opt<std::string> explain{"explain", cl::value_desc("NAME"), cl::Hidden, cl::cat(category)};
   cl::opt<bool> workspace{"workspace", cl::Hidden, cl::cat(category)};
   cl::opt<bool> noHeap{"no-heap", cl::Hidden, cl::cat(category)};
 };
@@ -129,8 +131,8 @@ static std::string readRequests(const Registered &registered, std::vector<Reques
 }
 
 static std::string findUnsupported(const Registered &registered) {
-  for (const cl::Option *option : std::initializer_list<const cl::Option *>{&registered.report, &registered.explain,
-                                                                            &registered.workspace, &registered.noHeap})
+  for (const cl::Option *option :
+       std::initializer_list<const cl::Option *>{&registered.report, &registered.workspace, &registered.noHeap})
     if (option->getNumOccurrences() > 0)
       return "the option '--" + option->ArgStr.str() + "' is not supported yet [not-supported]";
   return "";
@@ -173,6 +175,12 @@ static std::string checkCombination(const Registered &registered) {
     return "'--gradcheck' names one file, but there are several sources";
   if (registered.inputs.getNumOccurrences() && !registered.gradcheck.getNumOccurrences())
     return "'--inputs' goes with '--gradcheck'";
+  bool explains = registered.explain.getNumOccurrences();
+  if (explains && (registered.emit.getNumOccurrences() || registered.header.getNumOccurrences() || registered.check ||
+                   registered.gradcheck.getNumOccurrences()))
+    return "'--explain' writes an explanation, and goes with no other output";
+  if (several && explains)
+    return "'--explain' takes one source";
   if (several && registered.emit != EmitKind::Cpp)
     return "'--emit' of anything but the code takes one source";
   if (registered.header.getNumOccurrences() && registered.emit != EmitKind::Cpp)
@@ -181,8 +189,9 @@ static std::string checkCombination(const Registered &registered) {
     return "'--gradcheck' goes with the code only";
   if (registered.check && registered.emit != EmitKind::Cpp)
     return "'--check' goes with the code only";
-  for (const cl::opt<std::string> *file : {&registered.output, &registered.header, &registered.depfile,
-                                           &registered.buildDirectory, &registered.gradcheck, &registered.inputs})
+  for (const cl::opt<std::string> *file :
+       {&registered.output, &registered.header, &registered.depfile, &registered.buildDirectory, &registered.gradcheck,
+        &registered.inputs, &registered.explain})
     if (file->getNumOccurrences() && file->getValue().empty())
       return "'" + std::string(file->ArgStr.size() > 1 ? "--" : "-") + file->ArgStr.str() + "' is given an empty name";
   return "";
@@ -199,7 +208,8 @@ static Options takeOptions(const Registered &registered) {
   options.inputs = registered.inputs;
   options.checks = registered.checks;
   options.traceNonfinite = registered.traceNonfinite;
-  options.emit = registered.emit;
+  options.explain = registered.explain;
+  options.emit = options.explain.empty() ? registered.emit : EmitKind::Explanation;
   options.stopAfter = registered.stopAfter;
   options.without.assign(registered.without.begin(), registered.without.end());
   options.check = registered.check;

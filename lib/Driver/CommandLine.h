@@ -8,7 +8,7 @@
 
 namespace pullback {
 
-enum class EmitKind { Cpp, IR, Graph, Json };
+enum class EmitKind { Cpp, IR, Graph, Json, Explanation };
 
 /// Exit statuses of the contract.
 enum ExitStatus : int { exitDone = 0, exitRefused = 1, exitUsage = 2 };
@@ -27,6 +27,7 @@ struct Options {
   std::string output, header, depfile;           // empty if not given
   EmitKind emit = EmitKind::Cpp;
   std::string stopAfter;
+  std::string explain;                         // the variable to explain; empty if not given
   std::string gradcheck, inputs;               // the checking program, and the file of inputs that it holds
   std::vector<std::string> without;            // strategies that are switched off
   bool checks = false, traceNonfinite = false; // what generated code does beside its work

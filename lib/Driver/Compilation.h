@@ -19,6 +19,7 @@ struct Compilation {
   EmittedCode code;               // with --emit=cpp
   std::string gradcheck;          // with --gradcheck: the program
   std::string text;               // with the others
+  bool knowsVariable = true;      // with --explain: something of that name is differentiated
   std::string listing;            // one line for each request
   std::vector<std::string> dependencies;
 };

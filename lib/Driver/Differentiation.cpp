@@ -8,6 +8,7 @@
 #include "Frontend/Reach.h"
 #include "Frontend/Report.h"
 #include "Transforms/Pipeline.h"
+#include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -33,8 +34,15 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   mlir::OwningOpRef<mlir::ModuleOp> imported;
   if (!job.options.gradcheck.empty())
     imported = module->clone();
+  if (job.options.emit == EmitKind::Explanation || job.options.emit == EmitKind::Json)
+    enableStorageNotes(*module);
+  std::vector<std::string> variables = getVariables(*module);
   if (mlir::failed(runPipeline(*module, job.options.stopAfter, job.options.checks)))
     return;
+  for (const StorageNote &note : getStorageNotes(*module))
+    variables.push_back(note.variable);
+  result.knowsVariable =
+      job.options.emit != EmitKind::Explanation || llvm::is_contained(variables, job.options.explain);
   print(*module, requests, result);
   if (imported && result.isFinished)
     result.isFinished = printGradcheckProgram(*imported, requests, result);
@@ -170,6 +178,7 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     result.isFinished = true;
     return;
   }
+  std::vector<StorageNote> notes = getStorageNotes(module);
   mlir::FailureOr<EmittedCode> code = emitCpp(module, getEmitOptions(requests));
   if (mlir::failed(code))
     return;
@@ -177,7 +186,9 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     return;
   result.isFinished = true;
   if (job.options.emit == EmitKind::Json)
-    result.text = printManifest(requests);
+    result.text = printManifest(requests, notes);
+  else if (job.options.emit == EmitKind::Explanation)
+    result.text = printExplanation(getEmitOptions(requests).primalName, job.options.explain, notes);
   else
     result.code = std::move(*code);
 }

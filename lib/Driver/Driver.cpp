@@ -103,6 +103,8 @@ private:
     sawOtherRequests |= result.sawOtherRequests;
     for (auto [index, isCarriedOut] : llvm::enumerate(result.isCarriedOut))
       isRequestCarriedOut[index] = isRequestCarriedOut[index] || isCarriedOut;
+    if (result.status == exitDone && !result.knowsVariable)
+      return reportUsage("there is no variable '" + options.explain + "' in what is differentiated [unknown-variable]");
     if (result.status == exitDone && result.requestCount > 0)
       collect(result, names);
     return result.status;

@@ -78,7 +78,31 @@ static void printRequest(llvm::json::OStream &json, const Request &request) {
   });
 }
 
-std::string pullback::printManifest(llvm::ArrayRef<Request> requests) {
+static void printNotes(llvm::json::OStream &json, llvm::ArrayRef<StorageNote> notes) {
+  for (const StorageNote &note : notes)
+    json.object([&] {
+      json.attribute("function", note.function);
+      json.attribute("variable", note.variable);
+      json.attribute("line", note.line);
+      json.attribute("how", note.text);
+    });
+}
+
+std::string pullback::printExplanation(llvm::StringRef file, llvm::StringRef variable,
+                                       llvm::ArrayRef<StorageNote> notes) {
+  std::vector<std::string> lines; // several values of one variable may have one place
+  for (const StorageNote &note : notes)
+    if (note.variable == variable)
+      lines.push_back(file.str() + (note.line ? ":" + std::to_string(note.line) : "") + ": '" + note.variable +
+                      "' in " + note.function + ": " + note.text + "\n");
+  lines.erase(std::unique(lines.begin(), lines.end()), lines.end());
+  if (lines.empty())
+    return file.str() + ": '" + variable.str() +
+           "': free: no reverse sweep asks for it, or it is still there when the reverse sweep runs\n";
+  return llvm::join(lines, "");
+}
+
+std::string pullback::printManifest(llvm::ArrayRef<Request> requests, llvm::ArrayRef<StorageNote> notes) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   llvm::json::OStream json(stream, /*IndentSize=*/2);
@@ -88,6 +112,7 @@ std::string pullback::printManifest(llvm::ArrayRef<Request> requests) {
       for (const Request &request : requests)
         json.object([&] { printRequest(json, request); });
     });
+    json.attributeArray("storage", [&] { printNotes(json, notes); });
     json.attributeArray("stages", [&] {
       for (llvm::StringRef stage : getStageNames())
         json.value(stage);

@@ -38,12 +38,6 @@ struct Model { double k; operator double() const { return k; } };
 PULLBACK(vjp)
 double f(double x) { return x; }
 
-//--- option-explain
-// ARGS: SOURCE --explain x -- -std=c++17
-// EXIT: 2
-PULLBACK(vjp)
-double f(double x) { return x; }
-
 //--- option-no-heap
 // ARGS: SOURCE --no-heap -- -std=c++17
 // EXIT: 2

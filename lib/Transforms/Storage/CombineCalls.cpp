@@ -23,6 +23,7 @@
 #include "Transforms/ForwardOrder.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
+#include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -274,6 +275,8 @@ void Combiner::resolveRecalls() {
     MarkOp mark = marks.lookup(recall.getId());
     if (!mark || (!recall.use_empty() && !isAtHand(mark.getValue(), recall)))
       return;
+    if (!recall.use_empty())
+      addStorageNote(mark.getValue(), "free: the call and its reverse are one");
     recall.getResult().replaceAllUsesWith(mark.getValue());
     done.append({recall, mark});
   });
@@ -511,6 +514,8 @@ struct CombineCalls : pullback::impl::CombineCallsBase<CombineCalls> {
         continue;
       }
       function.getBody().takeBody(copy.getBody());
+      if (Attribute notes = copy->getAttr("pb.notes"))
+        function->setAttr("pb.notes", notes);
       copy.erase();
     }
     eraseUncalled(module);

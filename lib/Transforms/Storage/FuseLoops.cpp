@@ -30,6 +30,7 @@
 #include "Transforms/Storage/RecallGraph.h"
 #include "Transforms/Storage/Selections.h"
 #include "Transforms/Storage/Slice.h"
+#include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -359,6 +360,7 @@ static void resolveRecalls(Block &body) {
     recalls[recall.getId()] = recall;
   for (MarkOp mark : llvm::make_early_inc_range(body.getOps<MarkOp>()))
     if (RecallOp recall = recalls.lookup(mark.getId())) {
+      addStorageNote(mark.getValue(), "free: each iteration runs together with its reverse");
       recall.getResult().replaceAllUsesWith(mark.getValue());
       recall.erase();
       mark.erase();

@@ -9,6 +9,7 @@
 #include "Transforms/RegionValues.h"
 #include "Transforms/Storage/RecallGraph.h"
 #include "Transforms/Storage/SaveBuffers.h"
+#include "Transforms/Storage/StorageNotes.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -72,7 +73,11 @@ Value RecallPlacer::provide(Value value) {
   OpBuilder builder(getAnchor(mirror));
   if (isConstantLike(op))
     return provided[value] = builder.clone(*op)->getResult(0);
-  Value result = graph.isSaved(value) ? buffers.save(value, builder) : recompute(value, builder);
+  if (graph.isSaved(value))
+    return provided[value] = buffers.save(value, builder, graph.explainSaving(value));
+  addStorageNote(value, isa<LoadOp>(op) ? "free: it is read again from where it lies, which nobody overwrites"
+                                        : "computed again: that costs less than to save it");
+  Value result = recompute(value, builder);
   return provided[value] = result;
 }
 

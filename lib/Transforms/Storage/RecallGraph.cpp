@@ -100,6 +100,22 @@ bool RecallGraph::canRecompute(Value value) {
   return recomputable[value] = possible;
 }
 
+std::string RecallGraph::explainSaving(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op)
+    return "it is handed on from one iteration to the next";
+  if (canRecompute(value))
+    return "to compute it again would cost more";
+  std::string reason = "what computes it cannot run again";
+  op->walk([&](LoadOp load) {
+    FileLineColLoc place = getSourceLocation(load.getLoc());
+    if (!stableLoads.isStable(load))
+      reason = "what it is loaded from may be overwritten" +
+               (place && load != op ? " (line " + std::to_string(place.getLine()) + ")" : "");
+  });
+  return reason;
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // The cut
 //===------------------------------------------------------------------------------------------------------------===//

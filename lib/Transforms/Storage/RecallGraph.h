@@ -30,6 +30,8 @@ public:
   /// constants, counters.
   bool isFree(mlir::Value value);
   bool isSaved(mlir::Value value) const { return saved.contains(value); }
+  /// Why a saved value is not computed again.
+  std::string explainSaving(mlir::Value value);
   /// What the operation that computes `value` (with its regions) takes from outside.
   static llvm::SmallVector<mlir::Value> getInputs(mlir::Operation *op);
 

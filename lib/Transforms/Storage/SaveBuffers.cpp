@@ -3,6 +3,7 @@
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/Trips.h"
+#include "Transforms/Storage/StorageNotes.h"
 
 #include "mlir/IR/IRMapping.h"
 
@@ -11,7 +12,24 @@ using namespace pullback;
 
 std::string SaveBuffers::makeName(Value value) { return inventSavedName(value); }
 
-Value SaveBuffers::save(Value value, OpBuilder &reverse) {
+static unsigned getBytes(Type type) {
+  auto integer = dyn_cast<pullback::IntType>(type);
+  unsigned width = integer ? integer.getWidth() : isa<PtrType>(type) ? 64 : type.getIntOrFloatBitWidth();
+  return width == 80 ? 16 : (width + 7) / 8;
+}
+
+// "saved in 'u_saved', 8 * n bytes: ..."
+void SaveBuffers::note(Value value, StringRef where, Value count) const {
+  std::string number = count ? describeNumber(count) : "1";
+  std::string bytes = std::to_string(getBytes(value.getType()));
+  bool isSum = StringRef(number).contains(" + ") || StringRef(number).contains(" - ");
+  if (number != "1")
+    bytes += " * " + (isSum && !StringRef(number).contains(" * ") ? "(" + number + ")" : number);
+  addStorageNote(value, ("saved in " + where + ", " + bytes + " bytes: " + reason).str());
+}
+
+Value SaveBuffers::save(Value value, OpBuilder &reverse, StringRef why) {
+  reason = why.str();
   SmallVector<Operation *> loops = mirrors.getLoopsAround(value);
   if (loops.empty())
     return saveInVariable(value, reverse);
@@ -32,6 +50,7 @@ Value SaveBuffers::saveInVariable(Value value, OpBuilder &reverse) {
   Location location = value.getLoc();
   std::string name = getVariableName(value).empty() ? makeName(value) : getVariableName(value).str();
   Value variable = entry.create<LocalOp>(location, PtrType::get(value.getType()), entry.getStringAttr(name));
+  note(value, "a variable");
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());
     mirrors.setToSavePoint(forward, value);
@@ -214,6 +233,7 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
     size = before.createOrFold<BinaryOp>(location, BinaryKind::Mul, size, count);
   Value array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
                                        before.getStringAttr(makeName(value)), size);
+  note(value, "'" + makeName(value) + "'", size);
   SmallVector<Operation *> around(loops);
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());
@@ -231,6 +251,9 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
 Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {
   Location location = value.getLoc();
   std::string name = makeName(value);
+  addStorageNote(value, ("saved in '" + name + "', a buffer that grows, " + Twine(getBytes(value.getType())) +
+                         " bytes each time: " + reason)
+                            .str());
   Block &scope = mirrors.getScope();
   OpBuilder entry(scope.getParentOp());
   bool isFunction = isa<FuncOp>(scope.getParentOp());
@@ -361,6 +384,7 @@ Value SaveBuffers::saveOneByOne(Value value, ArrayRef<Operation *> loops, OpBuil
   OpBuilder before(getPlaceOfArray(loops.front()));
   Value array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
                                        before.getStringAttr(makeName(value)), run.count);
+  note(value, "'" + makeName(value) + "'", run.count);
   writes.push_back([=, next = run.next]() mutable {
     mirrors.setToSavePoint(forward, value);
     Value index = forward.create<LoadOp>(location, next);

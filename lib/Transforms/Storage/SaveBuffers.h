@@ -22,10 +22,13 @@ public:
   /// that
   ///   is counted before, filled one by one and read backwards;
   /// - otherwise: a buffer that grows, read backwards.
-  mlir::Value save(mlir::Value value, mlir::OpBuilder &reverse);
+  ///
+  /// `reason` says why it is saved.
+  mlir::Value save(mlir::Value value, mlir::OpBuilder &reverse, llvm::StringRef reason);
   void writeAll();
 
 private:
+  void note(mlir::Value value, llvm::StringRef where, mlir::Value count = {}) const;
   mlir::Value saveInVariable(mlir::Value value, mlir::OpBuilder &reverse);
   mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   mlir::Value saveOneByOne(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
@@ -43,6 +46,7 @@ private:
 
   const Mirrors &mirrors;
   ReverseOp functionReverse;
+  std::string reason;                      // of the value that is being saved
   mlir::Operation *reverseStart = nullptr; // arrays of the reverse sweep are made in front of it
   llvm::SmallVector<std::function<void()>> writes;
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;

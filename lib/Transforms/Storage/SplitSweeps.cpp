@@ -291,6 +291,8 @@ void SweepSplitter::run() {
   buildReverse();
   finishForward();
   writeDefinition();
+  if (Attribute notes = both->getAttr("pb.notes"))
+    reverse->setAttr("pb.notes", notes);
   both.erase();
 }
 

@@ -1,0 +1,107 @@
+#include "Transforms/Storage/StorageNotes.h"
+
+#include "Analysis/Aliasing.h"
+#include "IR/InventedNames.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static constexpr StringLiteral kEnabled = "pb.takes_notes", kNotes = "pb.notes";
+
+void pullback::enableStorageNotes(ModuleOp module) { module->setAttr(kEnabled, UnitAttr::get(module.getContext())); }
+
+static std::string nameOfRoot(Value root) {
+  if (auto local = root.getDefiningOp<LocalOp>())
+    return local.getName().str();
+  if (auto alloc = root.getDefiningOp<AllocOp>())
+    return alloc.getName().str();
+  auto argument = dyn_cast<BlockArgument>(root);
+  auto function = argument ? dyn_cast<FuncOp>(argument.getOwner()->getParentOp()) : FuncOp();
+  return function ? function.getArgName(argument.getArgNumber()).str() : getVariableName(root).str();
+}
+
+// The variable, or the array that it is an element of.
+static std::string nameOf(Value value) {
+  std::string name = isa<BlockArgument>(value) ? nameOfRoot(value) : getVariableName(value).str();
+  auto load = value.getDefiningOp<LoadOp>();
+  return name.empty() && load ? nameOfRoot(getPath(load.getPointer()).root) : name;
+}
+
+void pullback::addStorageNote(Value value, StringRef text) {
+  Operation *around = value.getParentBlock()->getParentOp();
+  auto function = dyn_cast<FuncOp>(around);
+  function = function ? function : around->getParentOfType<FuncOp>();
+  auto module = function ? function->getParentOfType<ModuleOp>() : ModuleOp();
+  if (!module || !module->hasAttr(kEnabled))
+    return;
+  std::string name = nameOf(value);
+  if (name.empty()) // what generated code calls it
+    name = StringRef(inventSavedName(value)).drop_back(StringRef("_saved").size()).str();
+  Builder builder(function.getContext());
+  FileLineColLoc place = getSourceLocation(value.getLoc());
+  SmallVector<Attribute> notes;
+  if (auto known = function->getAttrOfType<ArrayAttr>(kNotes))
+    notes.append(known.begin(), known.end());
+  notes.push_back(
+      builder.getDictionaryAttr({builder.getNamedAttr("line", builder.getI64IntegerAttr(place ? place.getLine() : 0)),
+                                 builder.getNamedAttr("text", builder.getStringAttr(text)),
+                                 builder.getNamedAttr("variable", builder.getStringAttr(name))}));
+  function->setAttr(kNotes, builder.getArrayAttr(notes));
+}
+
+std::vector<StorageNote> pullback::getStorageNotes(ModuleOp module) {
+  std::vector<StorageNote> notes;
+  for (auto function : module.getOps<FuncOp>()) {
+    auto list = function->getAttrOfType<ArrayAttr>(kNotes);
+    for (auto note : list ? list.getAsRange<DictionaryAttr>()
+                          : ArrayAttr::get(module.getContext(), {}).getAsRange<DictionaryAttr>())
+      notes.push_back({function.getCxxName().str(), note.getAs<StringAttr>("variable").str(),
+                       note.getAs<StringAttr>("text").str(),
+                       static_cast<unsigned>(note.getAs<IntegerAttr>("line").getInt())});
+  }
+  return notes;
+}
+
+std::vector<std::string> pullback::getVariables(ModuleOp module) {
+  llvm::SetVector<StringRef> names;
+  module.walk([&](Operation *op) {
+    if (auto function = dyn_cast<FuncOp>(op))
+      for (unsigned i = 0; i < function.getNumArguments(); ++i)
+        names.insert(function.getArgName(i));
+    if (auto local = dyn_cast<LocalOp>(op))
+      names.insert(local.getName());
+    if (auto alloc = dyn_cast<AllocOp>(op))
+      names.insert(alloc.getName());
+  });
+  std::vector<std::string> result;
+  for (StringRef name : names)
+    result.push_back(name.str());
+  return result;
+}
+
+std::string pullback::describeNumber(Value number) {
+  if (std::optional<int64_t> constant = getConstantInt(number))
+    return std::to_string(*constant);
+  if (auto cast = number.getDefiningOp<CastOp>())
+    return describeNumber(cast.getOperand());
+  if (auto select = number.getDefiningOp<arith::SelectOp>()) // trips > 0 ? trips : 0
+    return describeNumber(select.getTrueValue());
+  if (auto binary = number.getDefiningOp<BinaryOp>()) {
+    StringRef sign = binary.getKind() == BinaryKind::Add   ? " + "
+                     : binary.getKind() == BinaryKind::Sub ? " - "
+                     : binary.getKind() == BinaryKind::Mul ? " * "
+                                                           : "";
+    bool isProduct = binary.getKind() == BinaryKind::Mul;
+    auto inner = [&](Value operand) {
+      std::string text = describeNumber(operand);
+      bool isSum = StringRef(text).contains(" + ") || StringRef(text).contains(" - ");
+      return isProduct && isSum && text.front() != '(' ? "(" + text + ")" : text;
+    };
+    return sign.empty() ? "?" : inner(binary.getLhs()) + sign.str() + inner(binary.getRhs());
+  }
+  std::string name = number.getDefiningOp<ForOp>() ? "" : nameOf(number);
+  return name.empty() ? "(iterations, counted before)" : name;
+}
