@@ -227,7 +227,11 @@ std::string Emitter::printHeader() const {
 
 std::string Emitter::printSource() const {
   std::string body = printCode();
-  std::string includes = printIncludes(body, options.sourceIncludes);
+  // A header of the user's may lack guards against being included twice.
+  std::vector<std::string> own;
+  llvm::copy_if(options.sourceIncludes, std::back_inserter(own),
+                [&](const std::string &header) { return !llvm::is_contained(options.headerIncludes, header); });
+  std::string includes = printIncludes(body, own);
   return printBanner(options) + "#include \"" + options.headerName + "\"\n\n" + includes +
          (includes.empty() ? "" : "\n") + body;
 }

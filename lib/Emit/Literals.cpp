@@ -140,7 +140,7 @@ static bool isFloatLiteralOf(StringRef spelling, const APFloat &value, Type type
 Expr *pullback::emit::makeLiteral(Code &code, ConstantOp constant) {
   StringRef spelling = constant.getSpelling().value_or("");
   Type type = constant.getType();
-  if (isStandardName(spelling, type))
+  if (isStandardName(spelling, type) || (isEnum(type) && !spelling.empty()))
     return code.makeText(spelling);
   if (auto integer = dyn_cast<IntegerAttr>(constant.getValue()))
     return makeIntLiteral(code, integer.getValue(), cast<pullback::IntType>(type));

@@ -10,7 +10,7 @@ def write(name, body):
 write("parentheses.cpp", "return " + "(" * 10000 + "x * x" + ")" * 10000 + ";\n")
 write("blocks.cpp", "double s = 0;\n" + "{\n" * 2000 + "s += x * x;\n" + "}\n" * 2000 + "return s;\n")
 write("calls.cpp", "return " + "std::sin(" * 500 + "x" + ")" * 500 + ";\n")
-write("ifs.cpp", "double s = 0;\n" + "".join(f"if (x > {i}) {{ s += {i} * x * x;\n" for i in range(2000)) + "}\n" * 2000
+write("ifs.cpp", "double s = 0;\n" + "".join(f"if (x > {i}) {{ s += {i} * x * x;\n" for i in range(1000)) + "}\n" * 1000
       + "return s;\n")
 write("returns.cpp", "double s = 0;\n" + "".join(f"if (s < -{i}) return s + x;\ns += {i} * x * x;\n" for i in range(500))
       + "return s;\n")
