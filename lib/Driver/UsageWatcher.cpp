@@ -4,6 +4,7 @@
 //   gmm.cpp:9:29: error: no member named 'objectiv' in namespace 'gmm' [unknown-function]
 #include "Driver/UsageWatcher.h"
 
+#include "Frontend/FunctionNames.h"
 #include "Frontend/Report.h"
 
 #include "clang/Basic/SourceManager.h"
@@ -29,6 +30,18 @@ static SourceLocation findName(const SourceManager &sources, SourceLocation loca
   return {};
 }
 
+/// The end of the user's text for a place in the trailer behind it, such as the end of a file that lacks a brace; else
+/// invalid.
+static SourceLocation leaveTrailer(const SourceManager &sources, SourceLocation location) {
+  auto [file, offset] = sources.getDecomposedLoc(location);
+  if (file != sources.getMainFileID())
+    return {};
+  StringRef text = sources.getBufferData(file).drop_back(FunctionNames::getTrailer().size());
+  if (offset < text.size())
+    return {};
+  return sources.getLocForStartOfFile(file).getLocWithOffset(std::max<size_t>(text.rtrim().size(), 1) - 1);
+}
+
 void UsageWatcher::BeginSourceFile(const LangOptions &options, const Preprocessor *preprocessor) {
   language = &options;
   TextDiagnosticPrinter::BeginSourceFile(options, preprocessor);
@@ -46,19 +59,28 @@ void UsageWatcher::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagno
   bool isOurs = diagnostic.getID() >= diag::DIAG_UPPER_LIMIT;
   SourceLocation name = isOurs ? SourceLocation() : findName(sources, location, annotations);
   isSilent = name.isValid() && !reportedNames.insert(name).second; // the first error says what matters
-  if (name.isInvalid())
-    return TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
+  SourceLocation end = leaveTrailer(sources, location);
+  isSilent |= end.isValid() && (hasReportedEnd || getNumErrors() > 0); // what follows from another error
   if (isSilent)
     return;
+  if (name.isInvalid() && end.isInvalid())
+    return TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
   DiagnosticConsumer::HandleDiagnostic(level, diagnostic);
-  printWithIdentifier(diagnostic);
+  hasReportedEnd |= end.isValid();
+  if (end.isValid())
+    print(diagnostic, end, "");
+  else
+    print(diagnostic, diagnostic.getLocation(), " [unknown-function]");
 }
 
-void UsageWatcher::printWithIdentifier(const Diagnostic &diagnostic) {
-  llvm::SmallString<128> text;
+void UsageWatcher::print(const Diagnostic &diagnostic, SourceLocation location, StringRef identifier) {
+  SmallString<128> text;
   diagnostic.FormatDiagnostic(text);
-  text += " [unknown-function]";
+  text += identifier;
+  ArrayRef<CharSourceRange> ranges;
+  if (location == diagnostic.getLocation())
+    ranges = diagnostic.getRanges();
   TextDiagnostic(llvm::errs(), *language, &options)
-      .emitDiagnostic(FullSourceLoc(diagnostic.getLocation(), diagnostic.getSourceManager()), DiagnosticsEngine::Error,
-                      text, diagnostic.getRanges(), {});
+      .emitDiagnostic(FullSourceLoc(location, diagnostic.getSourceManager()), DiagnosticsEngine::Error, text, ranges,
+                      {});
 }

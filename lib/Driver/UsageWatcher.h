@@ -21,13 +21,13 @@ public:
   bool sawUsageError() const { return usageError; }
 
 private:
-  void printWithIdentifier(const clang::Diagnostic &diagnostic);
+  void print(const clang::Diagnostic &diagnostic, clang::SourceLocation location, llvm::StringRef identifier);
 
   clang::DiagnosticOptions &options;
   const clang::LangOptions *language = nullptr;
   const Annotations &annotations;
   std::set<clang::SourceLocation> reportedNames;
-  bool usageError = false, isSilent = false;
+  bool usageError = false, isSilent = false, hasReportedEnd = false;
 };
 
 } // namespace pullback
