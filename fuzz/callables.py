@@ -107,4 +107,4 @@ def pointer(ctx):
     return [Stmt([f"{declared} = ", target, ";"], "function pointer", declares=True)]
 
 
-CALLABLES = {"lambda": (1.3, declare), "pointer to function": (0.6, pointer)}
+CALLABLES = {"lambda": (1.3, declare), "pointer to function": (2, pointer)}

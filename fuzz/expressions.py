@@ -225,7 +225,7 @@ def real_of_any_size(ctx, depth):
         return leaf(ctx)
     rng = ctx.rng
     weights = {"sum": 30, "product": 26, "quotient": 6, "unary": 16, "binary": 5, "choice": 4, "minmax": 4, "integer": 4, "negative": 4,
-               "step": 1.5, "fma": 1.5, "random": 2, "comma": 0.5, "throw": 0.2, "call": 15 if ctx.helpers else 0,
+               "step": 2.5, "fma": 1.5, "random": 2, "comma": 0.5, "throw": 0.2, "call": 15 if ctx.helpers else 0,
                "lambda": 20 if ctx.all(Callable) else 0, "object": 20 if ctx.aggregate or ctx.all(Object) else 0}
     kind = rng.choices(list(weights), list(weights.values()))[0]
     a = real(ctx, depth - 1)
@@ -352,7 +352,7 @@ def called(ctx, depth):
 
 def condition(ctx, depth=1):
     rng = ctx.rng
-    kind = rng.choices(["real", "integer", "logic", "flag", "query", "enum"], [6, 4, 2 if depth else 0, 1.5, 0.4, 1])[0]
+    kind = rng.choices(["real", "integer", "logic", "flag", "query", "enum"], [6, 4, 2 if depth else 0, 1.5, 1, 1])[0]
     if kind == "enum" and ctx.all(Enumerator):
         e = rng.choice(ctx.all(Enumerator))
         ctx.tag("comparison of enumerators")

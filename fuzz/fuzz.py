@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import programs
-from counts import Counts, strategies
+from counts import Counts, STAGES, strategies
 from reduce import Reducer, Text, fails_like, run_cvise
 from unit import Common, ROOT, Tools, Unit, Verdict
 
@@ -36,6 +36,8 @@ def options():
     o = parser.parse_args()
     o.seed = o.seed if o.seed is not None else random.SystemRandom().randrange(10**9)
     o.work = o.work or o.build / "fuzz"
+    if o.counts and o.programs:
+        o.programs = max(o.programs, 2 * len(strategies()) * o.unit)  # each strategy is switched off once
     if o.seconds is None and o.programs is None:
         o.seconds = 60
     return o
@@ -86,8 +88,8 @@ def main():
                 print(f"{name[1:]}{switched}: {verdict.kind}: {verdict.text[:600]}", flush=True)
             total[verdict.kind] += 1
         counts.add_programs(made, without)
-        if o.counts and number % 4 == 0:
-            counts.sample(unit)
+        if o.counts:
+            counts.sample(unit, STAGES if number % 4 == 0 else ["differentiate"])
         done += count
         print(f"{done} programs, {done / (time.time() - start):.1f}/s: " + ", ".join(f"{n} {k}" for k, n in total.items()), flush=True)
     missing = counts.print() if o.counts else []

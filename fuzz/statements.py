@@ -572,12 +572,12 @@ def call(ctx):
 
 KINDS = {
     "declaration": (9, declare), "sum": (3, declare_sum), "conditional definition": (2, declare_in_branches),
-    "assignment": (20, assign), "swap": (1.2, swap), "reference": (0.8, reference), "frexp and modf": (0.4, split_number),
+    "assignment": (20, assign), "swap": (1.2, swap), "reference": (0.8, reference), "frexp and modf": (0.9, split_number),
     "if": (5, branch), "switch": (1.5, switch), "leave": (2.5, leave),
     "local array": (2, local_array), "work array": (1.2, work_array), "index array": (0.8, index_array),
-    "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (1.5, reseat),
-    "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (0.5, set_enumerator),
-    "array of records": (0.8, record_array), "copy of an element": (0.8, copy_element), "record": (1.5, record), "copy of record": (1.2, copy_record), "call": (4, call),
+    "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
+    "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
+    "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
     **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS,
 }
 
