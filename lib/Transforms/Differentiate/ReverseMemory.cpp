@@ -202,24 +202,43 @@ void ReverseBuilder::reverseAccumulate(AccumulateOp accumulate) {
   addAdjoint(value, builder.create<LoadOp>(location, shadow(accumulate.getPointer(), Choices())));
 }
 
+/// May a copy have the same source and target? Parameters of a callee may refer to one object.
+static bool mayBeSelfCopy(CopyOp copy) {
+  bool isRequested = static_cast<bool>(copy->getParentOfType<FuncOp>()->getAttr("pb.modes"));
+  return llvm::any_of(getObjects(copy.getSource()), [&](Value source) {
+    return llvm::any_of(getObjects(copy.getTarget()), [&](Value target) {
+      return source == target || (!isRequested && isa<BlockArgument>(source) && isa<BlockArgument>(target));
+    });
+  });
+}
+
+// t = s:  s_bar += t_bar, t_bar = 0. Where t may be s, each number is taken and cleared before it is passed on.
 void ReverseBuilder::reverseCopy(CopyOp copy) {
   if (!activity.isActivePointer(copy.getTarget()))
     return;
   Location location = adjointLocation(Value(), copy.getLoc());
   Type type = cast<PtrType>(copy.getTarget().getType()).getPointee();
+  bool isSelfCopy = mayBeSelfCopy(copy);
   Choices choices;
   withChoices(copy.getTarget(), choices, [&](const Choices &targets) {
     Value target = shadow(copy.getTarget(), targets);
     if (!target)
       return;
+    bool isCleared = !isSeedPointer(copy.getTarget(), targets) && !mutant("clear:copy");
     Choices inner = targets;
     withChoices(copy.getSource(), inner, [&](const Choices &sources) {
-      if (Value source = shadow(copy.getSource(), sources); source && !mutant("accumulate:copy"))
+      Value source = mutant("accumulate:copy") ? Value() : shadow(copy.getSource(), sources);
+      if (source)
         forEachFloatLeaf(builder, location, type, {target, source}, [&](ArrayRef<Value> places) {
-          builder.create<AccumulateOp>(location, builder.create<LoadOp>(location, places[0]), places[1]);
+          Value taken = builder.create<LoadOp>(location, places[0]);
+          if (isCleared && isSelfCopy)
+            builder.create<StoreOp>(location, makeZero(taken.getType(), location), places[0]);
+          builder.create<AccumulateOp>(location, taken, places[1]);
         });
+      else if (isCleared && isSelfCopy)
+        zeroFloats(builder, location, target);
     });
-    if (!isSeedPointer(copy.getTarget(), targets) && !mutant("clear:copy"))
+    if (isCleared && !isSelfCopy)
       zeroFloats(builder, location, target);
   });
 }
