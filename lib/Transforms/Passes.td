@@ -124,6 +124,11 @@ def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
   let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
 }
 
+def KnownSums : Pass<"pb-known-sums", "::pullback::FuncOp"> {
+  let summary = "Takes sums of multiples of stored values from sums that the primal has";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def SkipZeros : Pass<"pb-skip-zeros", "::pullback::FuncOp"> {
   let summary = "Leaves out scattered accumulations of what a branch found to be zero";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

@@ -74,6 +74,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addNestedPass<FuncOp>(createKnownSums());
   passes.addNestedPass<FuncOp>(createForwardOrder());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   passes.addNestedPass<FuncOp>(createSkipZeros());
