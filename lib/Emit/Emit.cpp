@@ -176,8 +176,8 @@ void Emitter::declareUsed() {
     usedText[scope] += declaration.str() + "\n";
   for (Operation *op : externals) {
     auto callee = cast<FuncOp>(op);
-    if (callee->hasAttr("pb.throws"))
-      continue; // its call is printed as a throw
+    if (callee->hasAttr("pb.throws") || callee->hasAttr("pb.items"))
+      continue; // its call is printed as a throw, or as what prints
     usedText[callee.getCxxScope()] +=
         (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
   }

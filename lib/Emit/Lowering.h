@@ -62,6 +62,7 @@ private:
   void declareSize(mlir::BlockArgument size);
   void lowerCopy(CopyOp op, Block &to);
   void lowerCall(CallOp op, Block &to);
+  Expr *printing(llvm::StringRef name, mlir::ArrayAttr items, llvm::ArrayRef<Expr *> arguments);
   void lowerCheck(CheckContractOp op, Block &to);
   void lowerReturn(ReturnOp op, Block &to);
   Stmt *assign(Expr *target, llvm::StringRef op, Expr *value, mlir::Operation *source, Block &to);

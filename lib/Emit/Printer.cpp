@@ -75,11 +75,19 @@ static bool isBitwise(Precedence precedence) {
   return precedence == BitAnd || precedence == BitOr || precedence == BitXor || precedence == Shift;
 }
 
+/// `std::cerr << a << b` needs no parentheses, as shifts do.
+static bool isStream(const Expr *expr) {
+  while (expr->kind == Expr::Binary && expr->text == "<<")
+    expr = expr->operands[0];
+  return expr->kind == Expr::Text && StringRef(expr->text).starts_with("std::c");
+}
+
 static void printBinary(const Expr *expr, llvm::raw_ostream &out) {
   Precedence own = getPrecedence(expr->text);
   int left = own, right = own + 1;
   if (isBitwise(own)) {
-    bool chain = own != Shift && expr->operands[0]->kind == Expr::Binary && expr->operands[0]->text == expr->text;
+    bool chain = expr->operands[0]->kind == Expr::Binary && expr->operands[0]->text == expr->text &&
+                 (own != Shift || isStream(expr));
     left = chain ? own : Prefix;
     right = Prefix;
   } else if (own == Equality || own == Order) {

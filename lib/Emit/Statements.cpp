@@ -104,11 +104,13 @@ void Lowering::lower(mlir::Block &from, Block &to) {
 // Comments
 //===------------------------------------------------------------------------------------------------------------===//
 
-static void collectLines(Location location, unsigned first, SmallVectorImpl<unsigned> &lines) {
+/// Lines of the file of the primal; those of headers, and of what stands before it, mean nothing there.
+static void collectLines(Location location, StringAttr file, unsigned first, SmallVectorImpl<unsigned> &lines) {
   if (auto fused = dyn_cast<FusedLoc>(location)) {
     for (Location part : fused.getLocations())
-      collectLines(part, first, lines);
-  } else if (FileLineColLoc place = getSourceLocation(location); place && place.getLine() >= first) {
+      collectLines(part, file, first, lines);
+  } else if (FileLineColLoc place = getSourceLocation(location);
+             place && place.getLine() >= first && (!file || place.getFilename() == file)) {
     unsigned line = place.getLine() - first + 1;
     if (!llvm::is_contained(lines, line))
       lines.push_back(line);
@@ -136,7 +138,8 @@ void Lowering::annotate(Stmt *stmt, Operation *source) {
   stmt->place = printFloatPlace(source);
   ArrayAttr range = function.getSourceLinesAttr();
   unsigned first = range && !range.empty() ? cast<IntegerAttr>(range[0]).getInt() : 1;
-  collectLines(source->getLoc(), first, stmt->lines);
+  FileLineColLoc own = getSourceLocation(function.getLoc());
+  collectLines(source->getLoc(), own ? own.getFilename() : StringAttr(), first, stmt->lines);
   llvm::sort(stmt->lines);
 }
 
@@ -357,6 +360,21 @@ void Lowering::lowerStack(Operation *op, Block &to) {
   }
 }
 
+/// `std::cerr << "s " << s` or `std::printf("s %g", s)`.
+Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> arguments) {
+  SmallVector<Expr *> parts;
+  for (StringRef item : items.getAsValueRange<StringAttr>()) {
+    parts.push_back(item.empty() ? arguments.front() : code.makeText(item));
+    arguments = arguments.drop_front(item.empty() ? 1 : 0);
+  }
+  if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
+    return code.call(name, parts);
+  Expr *stream = code.makeText(name);
+  for (Expr *part : parts)
+    stream = code.binary("<<", stream, part);
+  return stream;
+}
+
 void Lowering::lowerCall(CallOp op, Block &to) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, op.getCalleeAttr());
   SmallVector<Expr *> arguments;
@@ -368,6 +386,10 @@ void Lowering::lowerCall(CallOp op, Block &to) {
       arguments.push_back(argument(callee, index, operand));
   }
   std::string name = callee.getCxxName().str();
+  if (auto items = callee->getAttrOfType<ArrayAttr>("pb.items")) {
+    add(Stmt::Evaluate, op, to)->value = printing(name, items, arguments);
+    return;
+  }
   if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope())
     name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
   Expr *call = code.call(name, arguments);

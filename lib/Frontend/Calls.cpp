@@ -91,8 +91,12 @@ void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
 
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
-  if (lowerBitCall(call, result) || lowerVectorCall(call, result))
+  if (lowerBitCall(call, result) || lowerVectorCall(call, result) || lowerSmartCall(call, result) ||
+      lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) || lowerPrintCall(call) ||
+      lowerStreamCall(call))
     return result;
+  if (isVirtualCall(call))
+    return lowerVirtualCall(call, {});
   const clang::FunctionDecl *callee = findFunction(call->getCallee());
   if (callee && (lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))
     return result;
@@ -113,19 +117,29 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
 }
 
 void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
-  if (lowerVectorIterator(call, place))
+  Value ignored;
+  if (lowerVectorIterator(call, place) || lowerMakeShared(call, place))
     return;
-  const clang::FunctionDecl *callee = resolveCallee(call);
-  if (!callee)
+  bool isDispatchedCall = isVirtualCall(call), isFunctionObject = isStdFunctionCall(call);
+  const clang::FunctionDecl *callee = isDispatchedCall || isFunctionObject ? nullptr : resolveCallee(call);
+  if (!callee && !isDispatchedCall && !isFunctionObject)
     return;
+  auto callInto = [&](Value to) {
+    if (isDispatchedCall)
+      lowerVirtualCall(call, to);
+    else if (isFunctionObject)
+      lowerFunctionCall(call, to, ignored);
+    else
+      lowerCallOf(call, callee, to);
+  };
   // What the call reads may be what it is assigned to.
   bool isFresh = isa_and_nonnull<LocalOp>(place.getDefiningOp());
   if (isFresh && place.use_empty()) {
-    lowerCallOf(call, callee, place);
+    callInto(place);
     return;
   }
   Value result = makeTemporary(locate(call), cast<PtrType>(place.getType()).getPointee(), "");
-  lowerCallOf(call, callee, result);
+  callInto(result);
   copyObject(locate(call), result, place);
 }
 
@@ -155,11 +169,16 @@ Value FunctionLowering::lowerCallOf(const clang::CallExpr *call, const clang::Fu
 Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object,
                                  ArrayRef<const clang::Expr *> arguments, Value resultPlace) {
   ModuleLowering::FunctionArguments passed(callee->getNumParams());
-  for (auto [index, parameter] : llvm::enumerate(callee->parameters()))
-    if (refersToFunction(parameter->getType()) && !(passed[index] = findFunction(arguments[index]))) {
+  for (auto [index, parameter] : llvm::enumerate(callee->parameters())) {
+    clang::QualType type = parameter->getType();
+    if (!refersToFunction(type) && !isStdFunction(type))
+      continue;
+    passed[index] = isStdFunction(type) ? findTarget(arguments[index], type) : findFunction(arguments[index]);
+    if (!passed[index]) {
       report(Obstacle::FunctionPointer, arguments[index]->getSourceRange(), "this function");
       return {};
     }
+  }
   FuncOp target = module.getCallee(callee, call, passed);
   if (!target) {
     expectReported();
@@ -174,11 +193,13 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
     operands.push_back(qualify(call, object, types.front()));
     types = types.drop_front();
   }
-  for (auto [argument, parameter] : llvm::zip(arguments, callee->parameters()))
-    if (!refersToFunction(parameter->getType())) {
-      operands.push_back(lowerArgument(argument, parameter, types.front()));
-      types = types.drop_front();
-    }
+  for (auto [argument, parameter, known] : llvm::zip(arguments, callee->parameters(), passed)) {
+    if (known && !hasThis(known))
+      continue;
+    operands.push_back(known ? lowerTargetObject(argument, known, parameter)
+                             : lowerArgument(argument, parameter, types.front()));
+    types = types.drop_front();
+  }
   if (callee->getReturnType()->isRecordType())
     operands.push_back(resultPlace ? resultPlace
                                    : makeTemporary(locate(call), cast<PtrType>(types.front()).getPointee(), ""));

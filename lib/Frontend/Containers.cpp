@@ -18,8 +18,14 @@ bool FunctionLowering::isVector(clang::QualType type) {
   return TypeLowering::getVectorElement(type.getNonReferenceType()).has_value();
 }
 
+/// True for classes of the library of which an object without anything in it is all zeros.
+static bool isEmptyWhenZero(clang::QualType type) {
+  return TypeLowering::getVectorElement(type) || TypeLowering::getSmartPointee(type) ||
+         TypeLowering::getOptionalValue(type);
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
-// The two fields
+// The fields
 //===------------------------------------------------------------------------------------------------------------===//
 
 Value FunctionLowering::getVectorData(Location location, Value vector) {
@@ -126,7 +132,7 @@ bool FunctionLowering::fillElements(const clang::Expr *place, clang::QualType el
     if (value)
       return store(location, convertElement(location, value, target), target);
     setZero(location, target);
-    if (record && !record->hasTrivialDefaultConstructor() && !isVector(element))
+    if (record && !record->hasTrivialDefaultConstructor() && !isEmptyWhenZero(element))
       constructElement(place, record, target);
   });
   return true;
@@ -247,7 +253,7 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
   const clang::Expr *fill = arguments.size() == 2 ? arguments[1] : nullptr;
   auto [data, isZero] = make(count);
   const auto *record = element->getAsCXXRecordDecl();
-  if (!isZero || fill || (record && !record->hasTrivialDefaultConstructor() && !isVector(element)))
+  if (!isZero || fill || (record && !record->hasTrivialDefaultConstructor() && !isEmptyWhenZero(element)))
     fillElements(place, element, data, makeSize(location, 0), count, fill, isZero);
   return true;
 }
@@ -329,7 +335,7 @@ void FunctionLowering::resizeVector(const clang::CallExpr *call, clang::QualType
   Value before = getVectorSize(location, vector);
   bool isNew = reserveElements(location, vector, before, count);
   const auto *record = TypeLowering::getVectorElement(type).value()->getAsCXXRecordDecl();
-  bool isConstructed = record && !record->hasTrivialDefaultConstructor() && !isVector(ast.getRecordType(record));
+  bool isConstructed = record && !record->hasTrivialDefaultConstructor() && !isEmptyWhenZero(ast.getRecordType(record));
   if (!isNew || fill || isConstructed)
     fillElements(call, *TypeLowering::getVectorElement(type), getVectorData(location, vector),
                  isNew ? makeSize(location, 0) : before, count, fill, isNew);

@@ -28,6 +28,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
   if (module.isInactive(variable) && !variable->getType()->isRealFloatingType())
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
+  if (isStdFunction(variable->getType()))
+    return lowerFunctionVariable(variable);
   if (refersToFunction(variable->getType())) {
     functions[variable] = variable->getInit() ? findFunction(variable->getInit()) : nullptr;
     if (!functions[variable])

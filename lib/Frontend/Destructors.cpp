@@ -83,8 +83,13 @@ bool HarmlessReader::isHarmless(const clang::CXXMethodDecl *method) {
 }
 
 bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
-  if (record->hasTrivialDestructor() || getVectorElement(record->getASTContext().getRecordType(record)))
+  clang::QualType type = record->getASTContext().getRecordType(record);
+  if (record->hasTrivialDestructor() || getVectorElement(type))
     return true;
+  if (std::optional<clang::QualType> pointee = getSmartPointee(type)) {
+    const auto *inner = (*pointee)->getAsCXXRecordDecl();
+    return !inner || !inner->hasDefinition() || hasHarmlessDestructor(inner);
+  }
   const clang::CXXDestructorDecl *destructor = record->getDestructor();
   if (destructor && destructor->isUserProvided() && !HarmlessReader().isHarmless(destructor))
     return false;

@@ -38,6 +38,13 @@ private:
     AllocOp memory;
     StoreOp stored;
   };
+  /// A call of a member or a member operator: on what, of which type that is, and the other arguments.
+  struct MemberCall {
+    const clang::CXXMethodDecl *method = nullptr;
+    const clang::Expr *object = nullptr;
+    clang::QualType type;
+    llvm::ArrayRef<const clang::Expr *> arguments;
+  };
   /// A run of statements of a switch with the case labels in front of it.
   struct SwitchSection {
     llvm::SmallVector<const clang::SwitchCase *> labels;
@@ -47,6 +54,7 @@ private:
 
   // Statements.cpp
   void lowerParameters();
+  bool standsForFunction(const clang::ParmVarDecl *parameter);
   void bindCaptures(const clang::CXXMethodDecl *callOperator, Value closure);
   void lowerStatement(const clang::Stmt *statement);
   void dispatchStatement(const clang::Stmt *statement);
@@ -236,6 +244,49 @@ private:
   static bool isAllocation(const clang::CallExpr *call);
   Value lowerAllocation(const clang::CallExpr *call, const clang::CastExpr *conversion);
   void lowerDelete(const clang::CXXDeleteExpr *expr);
+
+  // FunctionObjects.cpp
+  const clang::FunctionDecl *findTarget(const clang::Expr *expr, clang::QualType type);
+  Value lowerTargetObject(const clang::Expr *expr, const clang::FunctionDecl *target,
+                          const clang::ValueDecl *variable);
+  void lowerFunctionVariable(const clang::VarDecl *variable);
+  static bool isStdFunctionCall(const clang::CallExpr *call);
+  bool lowerFunctionCall(const clang::CallExpr *call, Value resultPlace, Value &result);
+
+  // Virtual.cpp
+  void forEachKind(Location location, const clang::CXXRecordDecl *record, Value object,
+                   llvm::function_ref<void(Value)> visit);
+  /// Says of which class an object is, where that class has virtual functions.
+  void setKind(Location location, const clang::CXXRecordDecl *record, Value object);
+  bool isVirtualCall(const clang::CallExpr *call);
+  bool isGlobalObject(const clang::Expr *expr);
+  Value castToOverrider(Location location, Value object, const clang::CXXRecordDecl *from,
+                        const clang::CXXRecordDecl *record, const clang::CXXMethodDecl *method);
+  Value lowerVirtualCall(const clang::CallExpr *call, Value resultPlace);
+
+  // Logging.cpp
+  std::string printItem(const clang::Expr *expr);
+  void emitPrinting(const clang::Expr *at, llvm::StringRef name, llvm::ArrayRef<std::string> items,
+                    llvm::ArrayRef<Value> operands);
+  /// True if `call` prints text.
+  bool lowerPrintCall(const clang::CallExpr *call);
+  bool lowerStreamCall(const clang::CallExpr *call);
+
+  // SmartPointers.cpp
+  std::optional<MemberCall> getMemberCall(const clang::CallExpr *call);
+  /// The place of the object that a member is called on.
+  Value lowerObject(const clang::Expr *object);
+  Value upcastPointer(Location location, Value pointer, clang::QualType from, clang::QualType to);
+  Value takePointer(const clang::Expr *from, clang::QualType target);
+  Value lowerPointerFor(const clang::Expr *argument, clang::QualType smart, Type type);
+  void constructPointer(const clang::CXXConstructExpr *construction, Value place);
+  bool lowerMakeShared(const clang::CallExpr *call, Value place);
+  bool lowerSmartCall(const clang::CallExpr *call, Value &result);
+
+  // Optionals.cpp
+  void setOptional(const clang::Expr *argument, clang::QualType type, Value object);
+  void constructOptional(const clang::CXXConstructExpr *construction, Value place);
+  bool lowerOptionalCall(const clang::CallExpr *call, Value &result);
 
   // Objects.cpp
   /// Copies or moves an object of this type into memory that holds none, or one of zeros, or one that is given up.

@@ -95,6 +95,20 @@ void ModuleLowering::checkSignatureType(clang::QualType type, clang::SourceRange
   obstacles.report(obstacle, range, subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'");
 }
 
+/// What the vector of a parameter holds: numbers, or classes that generated code can use.
+void ModuleLowering::checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter,
+                                      const Twine &subject) {
+  const auto *record = element->getAsCXXRecordDecl();
+  std::string whole = (subject + " of type '" + parameter->getType().getAsString(ast.getPrintingPolicy()) + "'").str();
+  bool isLibrary = record && TypeLowering::isFromStandardLibrary(record) && !TypeLowering::isStdArray(record);
+  if (element->isBooleanType() || element->isPointerType() || isLibrary)
+    obstacles.report(Obstacle::Container, parameter->getSourceRange(), whole);
+  else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(element))
+    obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
+  else
+    checkSignatureType(element, parameter->getSourceRange(), subject);
+}
+
 /// True for pointers to pointers, and arrays of pointers.
 static bool isPointerToPointer(clang::QualType type) {
   type = type.getNonReferenceType().getCanonicalType();
@@ -129,7 +143,9 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
-    else if (!isContainer(parameter))
+    else if (isContainer(parameter))
+      checkElementType(*TypeLowering::getVectorElement(type->getPointeeType()), parameter, subject);
+    else
       checkSignatureType(type, parameter->getSourceRange(), subject);
   }
   return success(obstacles.getCount() == before);
@@ -176,7 +192,8 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
   } else if (hasRules || (isInactive(function) && canBeDeclared)) {
     callee = declareExternal(function, call->getSourceRange());
   } else if (hasBody) {
-    callee = declare(definition, makeSymbol(function), "primal", call->getSourceRange());
+    callee = declare(definition, makeSymbol(function), "primal", call->getSourceRange(), /*opensContainers=*/false,
+                     functions);
     if (callee && isInactive(function))
       callee.setInactive(true);
     if (callee) {
@@ -245,6 +262,23 @@ FuncOp ModuleLowering::getThrow(StringRef type, ValueRange operands) {
   return thrown;
 }
 
+FuncOp ModuleLowering::getPrinting(StringRef name, ArrayRef<std::string> items, TypeRange arguments) {
+  std::string symbol = "print " + name.str();
+  for (const std::string &item : items)
+    symbol += " " + (item.empty() ? "$" : item);
+  for (Type argument : arguments)
+    llvm::raw_string_ostream(symbol) << " " << argument;
+  if (auto known = module.lookupSymbol<FuncOp>(symbol))
+    return known;
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto printing = builder.create<FuncOp>(builder.getUnknownLoc(), symbol, builder.getFunctionType(arguments, {}), name,
+                                         "", "external");
+  printing.setPrivate();
+  printing.setInactive(true);
+  printing->setAttr("pb.items", builder.getStrArrayAttr(SmallVector<StringRef>(items.begin(), items.end())));
+  return printing;
+}
+
 ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang::SourceRange place) {
   if (!hooks.rulesFor)
     return {};
@@ -274,10 +308,10 @@ ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang:
 //===------------------------------------------------------------------------------------------------------------===//
 
 FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef symbol, StringRef role,
-                               clang::SourceRange place, bool opensContainers) {
+                               clang::SourceRange place, bool opensContainers, const FunctionArguments &functions) {
   SmallVector<Type> arguments;
   SmallVector<DictionaryAttr> attributes;
-  if (failed(lowerSignature(function, place, opensContainers, arguments, attributes)))
+  if (failed(lowerSignature(function, place, opensContainers, functions, arguments, attributes)))
     return {};
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   clang::QualType result = function->getReturnType();
@@ -311,7 +345,8 @@ static std::optional<int64_t> getWrittenExtent(clang::ASTContext &ast, clang::Qu
 }
 
 LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                             bool opensContainers, SmallVectorImpl<Type> &arguments,
+                                             bool opensContainers, const FunctionArguments &functions,
+                                             SmallVectorImpl<Type> &arguments,
                                              SmallVectorImpl<DictionaryAttr> &attributes) {
   Builder builder(getContext());
   clang::QualType result = function->getReturnType();
@@ -332,6 +367,25 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     clang::QualType type = parameter->getType();
     if (refersToFunction(type))
       continue; // known where the function is called
+    if (isStdFunction(type)) {
+      const clang::FunctionDecl *target = functions.empty() ? nullptr : functions[parameter->getFunctionScopeIndex()];
+      if (!target) {
+        obstacles.report(Obstacle::FunctionPointer, parameter->getSourceRange(),
+                         "the parameter '" + parameter->getNameAsString() + "'");
+        isFine = false;
+      } else if (hasThis(target)) {
+        clang::QualType closure = ast.getRecordType(cast<clang::CXXMethodDecl>(target)->getParent());
+        PtrType object = types.lowerPointerTo(closure);
+        if (!object)
+          reportType(parameter->getSourceRange(), "the parameter '" + parameter->getNameAsString() + "'");
+        isFine &= object != nullptr;
+        arguments.push_back(object);
+        attributes.push_back(
+            builder.getDictionaryAttr({builder.getNamedAttr("pb.name", builder.getStringAttr(parameter->getName())),
+                                       builder.getNamedAttr("pb.ref", builder.getUnitAttr())}));
+      }
+      continue;
+    }
     bool isRecord = type->isRecordType();
     Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
                                                        : types.lower(type);

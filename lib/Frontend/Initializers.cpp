@@ -166,6 +166,10 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
                      construction->getArg(0)->IgnoreImplicit()->isPRValue();
   if (!isTemporary && isVector(ast.getBaseElementType(construction->getType())))
     return forEachObject(location, place, [&](Value object) { constructVector(construction, object); });
+  if (!isTemporary && TypeLowering::getSmartPointee(ast.getBaseElementType(construction->getType())))
+    return forEachObject(location, place, [&](Value object) { constructPointer(construction, object); });
+  if (!isTemporary && TypeLowering::getOptionalValue(ast.getBaseElementType(construction->getType())))
+    return forEachObject(location, place, [&](Value object) { constructOptional(construction, object); });
   if (isTemporary)
     return lowerInto(construction->getArg(0)->IgnoreImplicit(), place);
   if (constructor->isCopyOrMoveConstructor() && constructor->isTrivial())
@@ -240,6 +244,8 @@ void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constr
       report(Obstacle::Union, value->getSourceRange(), "this member");
     }
   }
+  if (!constructor->isDelegatingConstructor())
+    setKind(locate(constructor->getLocation()), constructor->getParent(), object);
 }
 
 /// A reference member is a pointer to what it refers to.

@@ -89,6 +89,8 @@ void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value el
     places[variable] = element;
     return;
   }
+  if (!isSameType && !(isScalar(type) && isScalar(cast<PtrType>(element.getType()).getPointee())))
+    return report(Obstacle::Container, variable->getSourceRange(), "this variable");
   Value place = declareLocal(variable);
   if (!isScalar(type)) {
     copyObject(location, element, place);

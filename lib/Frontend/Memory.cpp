@@ -53,7 +53,7 @@ Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type elemen
   auto memory = builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, "", count);
   if (isZeroed || isConstructed)
     builder.create<ZeroOp>(location, memory, count);
-  if (isConstructed && !isVector(expr->getAllocatedType()))
+  if (isConstructed && !isVector(expr->getAllocatedType()) && !TypeLowering::getSmartPointee(expr->getAllocatedType()))
     forEachIn(location, memory, makeSize(location, 0), count,
               [&](Value object) { constructElement(expr, record, object); });
   return memory;

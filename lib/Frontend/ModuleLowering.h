@@ -40,6 +40,13 @@ public:
   /// Reports that the type just refused by getTypes() stands in the way of `subject`.
   void reportType(clang::SourceRange range, const llvm::Twine &subject);
 
+  /// The external function that prints `items`, in which an empty one stands for the next argument.
+  FuncOp getPrinting(llvm::StringRef name, llvm::ArrayRef<std::string> items, mlir::TypeRange arguments);
+
+  /// The classes with virtual functions in this file, and their numbers.
+  llvm::ArrayRef<const clang::CXXRecordDecl *> getPolymorphicClasses();
+  int64_t getClassNumber(const clang::CXXRecordDecl *record);
+
   /// The unqualified name that generated code uses for a global. Copies of constants have names of their own.
   std::string nameGlobal(const clang::VarDecl *variable, bool isCopied);
 
@@ -60,17 +67,18 @@ private:
   };
 
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
-                 clang::SourceRange place, bool opensContainers = false);
+                 clang::SourceRange place, bool opensContainers = false, const FunctionArguments &functions = {});
   static bool isContainer(const clang::ParmVarDecl *parameter);
   static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   void checkInactive(const clang::FunctionDecl *function, FuncOp callee);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                     bool opensContainers, llvm::SmallVectorImpl<mlir::Type> &types,
+                                     bool opensContainers, const FunctionArguments &functions, llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
-  mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
+  void checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter, const llvm::Twine &subject);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
+  mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
   mlir::ArrayAttr lowerRules(const clang::FunctionDecl *function, clang::SourceRange place);
   mlir::ArrayAttr getSourceLines(const clang::FunctionDecl *function);
   std::string makeSymbol(const clang::FunctionDecl *function);
@@ -89,10 +97,14 @@ private:
   llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
+  std::optional<llvm::SmallVector<const clang::CXXRecordDecl *>> polymorphicClasses;
 };
 
 /// True for pointers and references to functions.
 bool refersToFunction(clang::QualType type);
+
+/// True for std::function, and references to it.
+bool isStdFunction(clang::QualType type);
 
 /// True if `function` is called on an object, which is its first argument.
 bool hasThis(const clang::FunctionDecl *function);

@@ -24,6 +24,10 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
     return expectReported();
   if (isScalar(cast<PtrType>(target.getType()).getPointee()))
     return store(location, load(location, source), target);
+  if (TypeLowering::getSmartPointee(type)) {
+    copyObject(location, source, target);
+    return isMove ? setZero(location, source) : void();
+  }
   if (isVector(type))
     return isMove ? moveVector(location, source, target, /*isReused=*/true) : copyVector(at, type, source, target);
   if (const auto *array = ast.getAsConstantArrayType(type)) {
@@ -56,6 +60,7 @@ void FunctionLowering::copyParts(const clang::Expr *at, const clang::CXXRecordDe
     copyPart(base.getType(), module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()));
   for (const clang::FieldDecl *field : record->fields())
     copyPart(field->getType(), module.getTypes().getFieldName(field));
+  setKind(location, record, target);
 }
 
 void FunctionLowering::callConstructor(const clang::Expr *at, const clang::CXXConstructorDecl *constructor,
@@ -100,38 +105,59 @@ struct PlacementNew {
   const clang::FunctionDecl *function = nullptr;
 };
 
+class PlacementNewFinder {
+public:
+  explicit PlacementNewFinder(clang::QualType type) : type(type) {}
+  PlacementNew find(const clang::FunctionDecl *function);
+
+private:
+  PlacementNew find(const clang::Stmt *statement, const clang::FunctionDecl *function);
+
+  clang::QualType type;
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 16> visited;
+};
+
 } // namespace
 
-static PlacementNew findPlacementNew(const clang::FunctionDecl *function, unsigned depth);
-
-static PlacementNew findPlacementNew(const clang::Stmt *statement, const clang::FunctionDecl *function,
-                                     unsigned depth) {
+PlacementNew PlacementNewFinder::find(const clang::Stmt *statement, const clang::FunctionDecl *function) {
   if (!statement)
     return {};
-  if (auto *made = dyn_cast<clang::CXXNewExpr>(statement); made && made->getNumPlacementArgs() == 1)
+  if (auto *made = dyn_cast<clang::CXXNewExpr>(statement);
+      made && made->getNumPlacementArgs() == 1 &&
+      made->getAllocatedType().getCanonicalType().getUnqualifiedType() == type.getCanonicalType().getUnqualifiedType())
     return {made, function};
-  if (auto *call = dyn_cast<clang::CallExpr>(statement); call && call->getDirectCallee() && depth > 0) {
-    const clang::FunctionDecl *callee = call->getDirectCallee();
-    StringRef name = callee->getIdentifier() ? callee->getName() : "";
-    if (name == "construct" || name == "construct_at" || name.contains("Construct"))
-      if (PlacementNew found = findPlacementNew(callee, depth - 1); found.expr)
-        return found;
-  }
+  const clang::FunctionDecl *called = nullptr;
+  if (auto *call = dyn_cast<clang::CallExpr>(statement))
+    called = call->getDirectCallee();
+  else if (auto *construction = dyn_cast<clang::CXXConstructExpr>(statement))
+    called = construction->getConstructor();
+  if (called)
+    if (PlacementNew found = find(called); found.expr)
+      return found;
   for (const clang::Stmt *inner : statement->children())
-    if (PlacementNew found = findPlacementNew(inner, function, depth); found.expr)
+    if (PlacementNew found = find(inner, function); found.expr)
       return found;
   return {};
 }
 
-static PlacementNew findPlacementNew(const clang::FunctionDecl *function, unsigned depth) {
+/// Looks through the functions of the library that `function` is, or calls.
+PlacementNew PlacementNewFinder::find(const clang::FunctionDecl *function) {
   const clang::FunctionDecl *definition = nullptr;
-  return function->hasBody(definition) ? findPlacementNew(definition->getBody(), definition, depth) : PlacementNew();
+  clang::SourceManager &sources = function->getASTContext().getSourceManager();
+  bool isLibrary = sources.isInSystemHeader(sources.getFileLoc(function->getLocation()));
+  if (!isLibrary || !function->hasBody(definition) || !visited.insert(definition).second || visited.size() > 2000)
+    return {};
+  if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(definition))
+    for (const clang::CXXCtorInitializer *initializer : constructor->inits())
+      if (PlacementNew found = find(initializer->getInit(), definition); found.expr)
+        return found;
+  return find(definition->getBody(), definition);
 }
 
 /// The object that the library would construct from the arguments of this call, as a temporary.
 Value FunctionLowering::constructInPlace(const clang::CallExpr *call, clang::QualType type,
                                          ArrayRef<const clang::Expr *> arguments) {
-  PlacementNew made = findPlacementNew(call->getDirectCallee(), /*depth=*/4);
+  PlacementNew made = PlacementNewFinder(type).find(call->getDirectCallee());
   unsigned first = made.function ? made.function->getNumParams() - arguments.size() : 0;
   if (!made.expr || !made.expr->getInitializer() || made.function->getNumParams() < arguments.size()) {
     report(Obstacle::Constructor, call->getSourceRange(), "what this call constructs");

@@ -19,7 +19,7 @@ void FunctionLowering::lowerParameters() {
     auto *method = cast<clang::CXXMethodDecl>(declaration);
     Location location = nameLocation("self", locate(declaration->getLocation()));
     size_t others = llvm::count_if(declaration->parameters(),
-                                   [](auto *parameter) { return !refersToFunction(parameter->getType()); });
+                                   [&](auto *parameter) { return !standsForFunction(parameter); });
     bool isGiven = types.size() > others + (declaration->getReturnType()->isRecordType() ? 1 : 0);
     if (isGiven) {
       Value object = entry.addArgument(types.front(), location);
@@ -31,7 +31,7 @@ void FunctionLowering::lowerParameters() {
     } // else a requested lambda, which captures nothing
   }
   for (const clang::ParmVarDecl *parameter : declaration->parameters()) {
-    if (refersToFunction(parameter->getType()))
+    if (standsForFunction(parameter))
       continue;
     Location location = nameLocation(parameter->getName(), locate(parameter->getLocation()));
     Value argument = entry.addArgument(types.front(), location);
@@ -48,6 +48,13 @@ void FunctionLowering::lowerParameters() {
   }
   if (declaration->getReturnType()->isRecordType())
     entry.addArgument(types.back(), locate(declaration->getLocation()));
+}
+
+/// True for a parameter that is no argument of the lowered function: what it calls is known.
+bool FunctionLowering::standsForFunction(const clang::ParmVarDecl *parameter) {
+  const clang::FunctionDecl *target = functions.lookup(parameter);
+  return refersToFunction(parameter->getType()) ||
+         (isStdFunction(parameter->getType()) && (!target || !hasThis(target)));
 }
 
 /// What a lambda captured is in the fields of its closure: the values, or the places of what it refers to.

@@ -153,12 +153,16 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   if (!record)
     return refuse(Obstacle::UnsupportedType, written);
   bool isVector = getVectorElement(written).has_value();
-  if (isFromStandardLibrary(record) && isOpaque(record) && !isVector)
+  std::optional<clang::QualType> pointee = getSmartPointee(written);
+  if (isFromStandardLibrary(record) && isOpaque(record) && !isVector && !pointee)
     return refuse(describeStandardClass(record), written);
   auto [place, isNew] = records.try_emplace(record);
   if (!isNew)
     return place->second ? place->second : refuse(Obstacle::PointerMember, written); // a list or tree
-  Type lowered = isVector ? lowerVector(record, *getVectorElement(written), written) : lowerFields(record, written);
+  Type lowered = isVector                    ? lowerVector(record, *getVectorElement(written), written)
+                 : pointee                   ? lowerSmartPointer(record, *pointee)
+                 : getOptionalValue(written) ? lowerOptional(record, *getOptionalValue(written))
+                                             : lowerFields(record, written);
   if (!lowered)
     records.erase(record);
   else
@@ -171,6 +175,63 @@ std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType ty
   bool isVector = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
                   specialization->getName() == "vector";
   return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
+}
+
+std::optional<clang::QualType> TypeLowering::getSmartPointee(clang::QualType type) {
+  auto *specialization =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!specialization || !specialization->isInStdNamespace() || !specialization->getIdentifier())
+    return std::nullopt;
+  const clang::TemplateArgumentList &arguments = specialization->getTemplateArgs();
+  bool isUnique = specialization->getName() == "unique_ptr" && arguments.size() == 2;
+  if (isUnique) {
+    const auto *deleter = arguments[1].getAsType()->getAsCXXRecordDecl();
+    isUnique = deleter && deleter->isInStdNamespace() && deleter->getName() == "default_delete";
+  }
+  if (!isUnique && specialization->getName() != "shared_ptr")
+    return std::nullopt;
+  clang::QualType pointee = arguments[0].getAsType();
+  const clang::ArrayType *array = specialization->getASTContext().getAsArrayType(pointee);
+  return array ? array->getElementType() : pointee;
+}
+
+std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType type) {
+  auto *specialization =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!specialization || !specialization->isInStdNamespace() || !specialization->getIdentifier() ||
+      specialization->getName() != "optional")
+    return std::nullopt;
+  clang::QualType value = specialization->getTemplateArgs()[0].getAsType();
+  bool isPlain = value.isTriviallyCopyableType(specialization->getASTContext());
+  return isPlain ? std::optional(value) : std::nullopt;
+}
+
+Type TypeLowering::lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value) {
+  Type lowered = lower(value);
+  if (!lowered)
+    return {};
+  const auto *inner = value->getAsCXXRecordDecl();
+  std::string own = "optional_" + (inner ? nameOwnRecord(inner) : printName(value));
+  std::replace_if(own.begin(), own.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own,
+                                   {StringAttr::get(context, "engaged"), StringAttr::get(context, "value")},
+                                   {IntegerType::get(context, 1), lowered});
+}
+
+Type TypeLowering::lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee) {
+  const auto *inner = pointee->getAsCXXRecordDecl();
+  if (inner && inner->hasDefinition() && !hasHarmlessDestructor(inner))
+    return refuse(Obstacle::NotPlain, pointee);
+  PtrType pointer = lowerPointerTo(pointee);
+  if (!pointer)
+    return {};
+  std::string own = "pointer_to_" + (inner ? nameOwnRecord(inner) : printName(pointee));
+  std::replace_if(own.begin(), own.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own, {StringAttr::get(context, "pointer")}, {pointer});
 }
 
 /// The place of the elements, their number, and how many there is memory for.
@@ -331,6 +392,11 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     types.push_back(lowered);
     return lowered != nullptr;
   };
+  bool isVirtualRoot = record->isPolymorphic() && llvm::none_of(record->bases(), [](auto &base) {
+                         return base.getType()->getAsCXXRecordDecl()->isPolymorphic();
+                       });
+  if (isVirtualRoot)
+    add("kind", getIntType(context)); // of which class the object is
   for (const clang::CXXBaseSpecifier &base : record->bases()) {
     const clang::CXXRecordDecl *baseRecord = base.getType()->getAsCXXRecordDecl();
     if (!add(getBaseName(baseRecord), lower(base.getType())))

@@ -49,6 +49,10 @@ public:
   static bool isStdArray(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
+  /// What a std::unique_ptr or std::shared_ptr of the default kind points to, if `type` is one.
+  static std::optional<clang::QualType> getSmartPointee(clang::QualType type);
+  /// The type of the value of a std::optional that is copied as a whole, if `type` is one.
+  static std::optional<clang::QualType> getOptionalValue(clang::QualType type);
   /// True if destroying an object of this class does nothing.
   static bool hasHarmlessDestructor(const clang::CXXRecordDecl *record);
   /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
@@ -74,6 +78,8 @@ private:
   mlir::Type lowerPointer(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
+  mlir::Type lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value);
+  mlir::Type lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee);
   mlir::Type lowerFields(const clang::CXXRecordDecl *record, clang::QualType type);
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);

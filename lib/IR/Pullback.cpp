@@ -428,7 +428,8 @@ LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
-// The object whose base was taken: downcast(field(p, "B_base"), "B_base") == p
+// The object whose base was taken: downcast(field(p, "B_base"), "B_base") == p. Where p is of another class, the cast
+// stands in a branch that is never taken.
 LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter) {
   Value base = op.getPointer();
   while (auto cast = base.getDefiningOp<CastOp>())
@@ -436,7 +437,12 @@ LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter)
   auto field = base.getDefiningOp<FieldOp>();
   auto have = field ? cast<PtrType>(field.getPointer().getType()) : PtrType();
   auto want = cast<PtrType>(op.getType());
-  if (!field || field.getName() != op.getName() || have.getPointee() != want.getPointee())
+  bool isWhole = isa_and_nonnull<LocalOp, AllocOp>(base.getDefiningOp()); // an object of the base class itself
+  if (isWhole || (field && (field.getName() != op.getName() || have.getPointee() != want.getPointee()))) {
+    rewriter.replaceOpWithNewOp<NullOp>(op, want);
+    return success();
+  }
+  if (!field)
     return failure();
   if (have == want)
     rewriter.replaceOp(op, field.getPointer());

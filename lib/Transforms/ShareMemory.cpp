@@ -220,6 +220,14 @@ void Sharer::collect() {
   }
   for (auto [cell, node] : cells)
     groups[classes.getLeaderValue(node)].hasCells = true;
+  func.walk([&](CmpOp op) { // memory that is zero holds null pointers
+    if (!isa<PtrType>(op.getLhs().getType()))
+      return;
+    bool isWithNull = getBase(op.getLhs()).getDefiningOp<NullOp>() || getBase(op.getRhs()).getDefiningOp<NullOp>();
+    for (Value operand : op->getOperands())
+      if (Group *group = isWithNull ? findGroup(operand) : nullptr)
+        group->hasNull = true;
+  });
   for (auto [node, op] : members) {
     Group &group = groups[classes.getLeaderValue(node)];
     if (auto load = dyn_cast<LoadOp>(op))
@@ -549,6 +557,20 @@ void Sharer::convertTypes() {
   func.walk([&](Operation *op) {
     if (op != func.getOperation())
       replacer.replaceElementsIn(op, /*replaceAttrs=*/false, /*replaceLocs=*/false, /*replaceTypes=*/true);
+  });
+  // What a field becomes, its record says.
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
+    Type pointee;
+    if (auto field = dyn_cast<FieldOp>(op)) {
+      if (auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()))
+        pointee = record.getFieldType(field.getName());
+    } else if (auto cast = dyn_cast<CastOp>(op);
+               cast && isa_and_nonnull<FieldOp, CastOp>(cast.getOperand().getDefiningOp())) {
+      if (auto operand = dyn_cast<PtrType>(cast.getOperand().getType()))
+        pointee = operand.getPointee();
+    }
+    if (pointee)
+      op->getResult(0).setType(PtrType::get(pointee, cast<PtrType>(op->getResult(0).getType()).getIsConst()));
   });
 }
 

@@ -34,4 +34,4 @@ pb.func @d(%x: !pb.ptr<f64, const> {pb.name = "x"}, %seed: f64 {pb.name = "resul
     pb.yield
   }
   pb.return
-}
+} loc("a.cpp":10:1)

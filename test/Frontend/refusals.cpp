@@ -256,11 +256,13 @@ void f(std::vector<double>& x, std::vector<double>& y) { // ERROR: container
 //--- cast-to-derived
 struct Base { double k; };
 struct Derived : Base { double m; };
+static double read(const Base &base, int n) {
+  return n > 0 ? read(base, n - 1) : static_cast<const Derived &>(base).m; // ERROR: downcast
+}
 PULLBACK(vjp)
-double f(double x, int i) {
-  Derived a[2] = {{{x}, 1}, {{1}, x}};
-  Base *base = i > 0 ? static_cast<Base *>(&a[0]) : &a[1];
-  return static_cast<Derived *>(base)->m; // ERROR: downcast
+double f(double x, int n) {
+  Derived d{{1}, x};
+  return read(d, n);
 }
 
 //--- pointer-into-global
@@ -268,3 +270,48 @@ double weights[3];
 static double *start(double *p) { return p; }
 PULLBACK(vjp)
 double f(double x) { return x * *start(weights); } // ERROR: global-store
+
+//--- vector-of-vectors-of-the-caller
+#include <vector>
+PULLBACK(vjp)
+double f(const std::vector<std::vector<double>>& rows) { return rows[0][0]; } // ERROR: container
+
+//--- vector-of-bool-of-the-caller
+#include <vector>
+PULLBACK(vjp)
+double f(const std::vector<bool>& chosen, double x) { return chosen[0] ? x : 0; } // ERROR: container
+
+//--- vector-of-a-class-of-the-source
+#include <vector>
+struct Point { double x; };
+PULLBACK(vjp)
+double f(const std::vector<Point>& points) { return points[0].x; } // ERROR: type-not-in-header
+
+//--- deleter
+#include <memory>
+struct Free { void operator()(double* p) const { delete[] p; } };
+PULLBACK(vjp)
+double f(double x) {
+  std::unique_ptr<double[], Free> p(new double[1]); // ERROR: standard-library
+  p[0] = x;
+  return p[0];
+}
+
+//--- function-of-unknown-target
+#include <functional>
+PULLBACK(vjp)
+double f(double x, int k) {
+  std::function<double(double)> g; // ERROR: standard-library
+  if (k > 0)
+    g = [](double t) { return t; }; // ERROR: standard-library
+  return g(x);
+}
+
+//--- logged-string
+#include <iostream>
+#include <string>
+PULLBACK(vjp)
+double f(double x) {
+  std::cerr << std::to_string(x); // ERROR: string
+  return x;
+}

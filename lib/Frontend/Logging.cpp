@@ -1,0 +1,110 @@
+// Text that is printed on the way: calls that have no derivative, with numbers as their arguments.
+//
+//   std::printf("s = %g\n", s);              ->   a call of the external function `std::printf("s = %g\n", $)` of s
+//   std::cerr << "s " << s << std::endl;     ->   the same of `std::cerr << "s " << $ << std::endl`
+//
+// The items of the text are an attribute of the function; an empty one stands for the next argument. Not handled,
+// refused: values that are neither literal text nor numbers, files and string streams.
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static const clang::VarDecl *getGlobal(const clang::Expr *expr) {
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasGlobalStorage() ? variable : nullptr;
+}
+
+/// The text of an item that is no number: a literal, std::endl, std::setprecision(6); "" if it is none.
+std::string FunctionLowering::printItem(const clang::Expr *expr) {
+  const clang::Expr *inner = expr->IgnoreParenImpCasts();
+  std::string text;
+  llvm::raw_string_ostream stream(text);
+  if (auto *literal = dyn_cast<clang::StringLiteral>(inner)) {
+    literal->outputString(stream);
+    return text;
+  }
+  if (auto *use = dyn_cast<clang::DeclRefExpr>(inner)) {
+    static const StringRef known[] = {"endl",  "flush",     "fixed",   "scientific", "defaultfloat", "left",
+                                      "right", "boolalpha", "showpos", "noshowpos",  "stdout",       "stderr"};
+    const auto *named = dyn_cast<clang::NamedDecl>(use->getDecl());
+    bool isKnown = named->getIdentifier() && llvm::is_contained(known, named->getName());
+    return !isKnown ? "" : named->isInStdNamespace() ? ("std::" + named->getName()).str() : named->getName().str();
+  }
+  if (auto *call = dyn_cast<clang::CallExpr>(inner->IgnoreImplicit()); call && call->getNumArgs() == 1) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    clang::Expr::EvalResult value;
+    bool isKnown = callee && callee->isInStdNamespace() && callee->getIdentifier() &&
+                   (callee->getName() == "setprecision" || callee->getName() == "setw");
+    if (isKnown && call->getArg(0)->EvaluateAsInt(value, ast))
+      return ("std::" + callee->getName() + "(" + llvm::toString(value.Val.getInt(), 10) + ")").str();
+  }
+  return "";
+}
+
+/// Calls the external function that prints these items. `items` are literal texts, and "" for each of the operands.
+void FunctionLowering::emitPrinting(const clang::Expr *at, StringRef name, ArrayRef<std::string> items,
+                                    ArrayRef<Value> operands) {
+  if (llvm::is_contained(operands, Value()))
+    return expectReported();
+  FuncOp target = module.getPrinting(name, items, ValueRange(operands).getTypes());
+  builder.create<CallOp>(locate(at), target, operands);
+}
+
+bool FunctionLowering::lowerPrintCall(const clang::CallExpr *call) {
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  static const StringRef known[] = {"printf", "fprintf", "puts", "fflush", "putchar"};
+  if (!callee || !callee->isExternC() || !callee->getIdentifier() || !llvm::is_contained(known, callee->getName()) ||
+      !ast.getSourceManager().isInSystemHeader(callee->getLocation()))
+    return false;
+  SmallVector<std::string> items;
+  SmallVector<Value> operands;
+  for (const clang::Expr *argument : call->arguments()) {
+    std::string text = printItem(argument);
+    bool isNumber = text.empty() && argument->getType()->isArithmeticType();
+    if (text.empty() && !isNumber) {
+      report(Obstacle::String, argument->getSourceRange(), "what is printed here");
+      return true;
+    }
+    items.push_back(text);
+    if (isNumber)
+      operands.push_back(lowerValue(argument));
+  }
+  emitPrinting(call, ("std::" + callee->getName()).str(), items, operands);
+  return true;
+}
+
+/// `stream << a << b`, and the stream that it begins with; null if that is none of the library's own.
+bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
+  SmallVector<const clang::Expr *> parts;
+  const clang::Expr *left = call;
+  while (auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(left->IgnoreParenImpCasts())) {
+    if (operation->getOperator() != clang::OO_LessLess || operation->getNumArgs() != 2)
+      return false;
+    parts.push_back(operation->getArg(1));
+    left = operation->getArg(0);
+  }
+  const auto *record = left->getType()->getAsCXXRecordDecl();
+  bool isStream =
+      record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "basic_ostream";
+  const clang::VarDecl *stream = getGlobal(left);
+  if (parts.empty() || !isStream || !stream || !stream->isInStdNamespace())
+    return false;
+  SmallVector<std::string> items;
+  SmallVector<Value> operands;
+  for (const clang::Expr *part : llvm::reverse(parts)) {
+    std::string text = printItem(part);
+    const clang::Expr *inner = part->IgnoreImplicit();
+    bool isNumber = text.empty() && inner->getType()->isArithmeticType();
+    if (text.empty() && !isNumber) {
+      report(Obstacle::String, part->getSourceRange(), "what is printed here");
+      return true;
+    }
+    items.push_back(text);
+    if (isNumber)
+      operands.push_back(part->isGLValue() ? load(locate(part), lowerPlace(part)) : lowerValue(part));
+  }
+  emitPrinting(call, ("std::" + stream->getName()).str(), items, operands);
+  return true;
+}

@@ -1,0 +1,95 @@
+// std::optional as a record of whether there is a value, and the value.
+//
+//   std::optional<double> r;     ->   r.engaged = false
+//   return 1 / x;                ->   r.engaged = true; r.value = 1 / x
+//   r.has_value(), *r, r->x      ->   r.engaged, the place of r.value
+//
+// Not handled, refused: comparisons of optionals with values, and(), or().
+#include "Frontend/FunctionLowering.h"
+
+using namespace mlir;
+using namespace pullback;
+
+static bool isNullopt(const clang::Expr *expr) {
+  const auto *record = expr->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "nullopt_t";
+}
+
+/// Gives an optional the value that `argument` is, or that of another optional, or none.
+void FunctionLowering::setOptional(const clang::Expr *argument, clang::QualType type, Value object) {
+  Location location = locate(argument);
+  clang::QualType element = *TypeLowering::getOptionalValue(type);
+  Value engaged = getField(location, object, "engaged"), value = getField(location, object, "value");
+  if (!engaged || !value)
+    return expectReported();
+  if (isNullopt(argument))
+    return store(location, makeBool(location, false), engaged);
+  if (TypeLowering::getOptionalValue(argument->getType())) {
+    Value source = lowerRecord(argument, "optional");
+    if (!source || source.getType() != object.getType()) {
+      if (!source || cast<PtrType>(source.getType()).getPointee() != cast<PtrType>(object.getType()).getPointee())
+        return report(Obstacle::StandardLibrary, argument->getSourceRange(), "this conversion of a std::optional");
+    }
+    return copyObject(location, source, object);
+  }
+  if (!element->isRecordType()) {
+    Value number = argument->isPRValue() ? lowerValue(argument) : lowerFill(argument);
+    store(location, convert(location, number, cast<PtrType>(value.getType()).getPointee()), value);
+  } else if (ast.hasSameUnqualifiedType(argument->getType().getNonReferenceType(), element)) {
+    Value source = lowerReferred(argument, "value");
+    copyInto(argument, element, source, value, /*isMove=*/argument->isXValue());
+  } else {
+    return report(Obstacle::StandardLibrary, argument->getSourceRange(), "this conversion to a std::optional");
+  }
+  store(location, makeBool(location, true), engaged);
+}
+
+void FunctionLowering::constructOptional(const clang::CXXConstructExpr *construction, Value place) {
+  Location location = locate(construction);
+  Value engaged = getField(location, place, "engaged");
+  SmallVector<const clang::Expr *> written;
+  for (const clang::Expr *argument : construction->arguments())
+    if (!isa<clang::CXXDefaultArgExpr>(argument))
+      written.push_back(argument);
+  if (written.empty())
+    return store(location, makeBool(location, false), engaged);
+  if (written.size() == 1)
+    return setOptional(written[0], construction->getType(), place);
+  report(Obstacle::StandardLibrary, construction->getSourceRange(), "this construction of a std::optional");
+}
+
+bool FunctionLowering::lowerOptionalCall(const clang::CallExpr *call, Value &result) {
+  std::optional<MemberCall> member = getMemberCall(call);
+  if (!member || !TypeLowering::getOptionalValue(member->type))
+    return false;
+  Location location = locate(call);
+  Value object = lowerObject(member->object);
+  Value engaged = getField(location, object, "engaged"), value = getField(location, object, "value");
+  if (!engaged || !value)
+    return expectReported(), true;
+  std::string name = member->method->getNameAsString();
+  if (isa<clang::CXXConversionDecl>(member->method) || name == "has_value") {
+    result = load(location, engaged);
+  } else if (name == "operator*" || name == "operator->") {
+    result = value;
+  } else if (name == "value") {
+    FuncOp thrown = module.getThrow("std::bad_optional_access", ValueRange());
+    branch(location, load(location, engaged), [] {}, [&] { builder.create<CallOp>(location, thrown, ValueRange()); });
+    result = value;
+  } else if (name == "value_or" && isScalar(cast<PtrType>(value.getType()).getPointee())) {
+    Type type = cast<PtrType>(value.getType()).getPointee();
+    Value other = convert(location, lowerFill(member->arguments[0]), type);
+    result = other ? choose(
+                         location, load(location, engaged), type, [&] { return load(location, value); },
+                         [&] { return other; })
+                   : Value();
+  } else if (name == "reset") {
+    store(location, makeBool(location, false), engaged);
+  } else if ((name == "operator=" || name == "emplace") && member->arguments.size() == 1) {
+    setOptional(member->arguments[0], member->type, object);
+    result = name == "emplace" ? value : object;
+  } else {
+    report(Obstacle::StandardLibrary, call->getSourceRange(), "the call to '" + name + "'");
+  }
+  return true;
+}

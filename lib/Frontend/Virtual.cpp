@@ -1,0 +1,180 @@
+// Virtual calls: every object of a class with virtual functions knows its class by a number.
+//
+//   Circle c(r);      ->   ... c.Shape_base.kind = 2
+//   shape.area(x)     ->   kind == 2 ? Circle::area(the Circle around shape, x) : Square::area(...)
+//
+// Where the class is known, inlining leaves the one call. The classes are those of the file, and of the headers that it
+// sees: objects that the caller passes are refused as parameters, because nothing is known of their class.
+#include "Frontend/FunctionLowering.h"
+
+#include "clang/AST/CXXInheritance.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace mlir;
+using namespace pullback;
+
+namespace {
+
+class PolymorphicClasses : public clang::RecursiveASTVisitor<PolymorphicClasses> {
+public:
+  explicit PolymorphicClasses(SmallVectorImpl<const clang::CXXRecordDecl *> &found) : found(found) {}
+  bool shouldVisitTemplateInstantiations() const { return true; }
+  bool VisitCXXRecordDecl(clang::CXXRecordDecl *record) {
+    bool isOne = record->isThisDeclarationADefinition() && !record->isDependentType() && record->isPolymorphic() &&
+                 !TypeLowering::isFromStandardLibrary(record);
+    if (isOne)
+      found.push_back(record);
+    return true;
+  }
+
+private:
+  SmallVectorImpl<const clang::CXXRecordDecl *> &found;
+};
+
+} // namespace
+
+ArrayRef<const clang::CXXRecordDecl *> ModuleLowering::getPolymorphicClasses() {
+  if (!polymorphicClasses) {
+    polymorphicClasses.emplace();
+    PolymorphicClasses(*polymorphicClasses).TraverseDecl(ast.getTranslationUnitDecl());
+  }
+  return *polymorphicClasses;
+}
+
+int64_t ModuleLowering::getClassNumber(const clang::CXXRecordDecl *record) {
+  auto classes = getPolymorphicClasses();
+  return llvm::find_if(classes, [&](auto *one) { return one->getCanonicalDecl() == record->getCanonicalDecl(); }) -
+         classes.begin() + 1;
+}
+
+/// The objects inside of `object`, of class `record`, that hold the number: the classes where virtual functions begin.
+void FunctionLowering::forEachKind(Location location, const clang::CXXRecordDecl *record, Value object,
+                                   llvm::function_ref<void(Value)> visit) {
+  bool isRoot = true;
+  for (const clang::CXXBaseSpecifier &base : record->bases()) {
+    const clang::CXXRecordDecl *inner = base.getType()->getAsCXXRecordDecl();
+    if (!inner->isPolymorphic())
+      continue;
+    isRoot = false;
+    forEachKind(location, inner, getField(location, object, module.getTypes().getBaseName(inner)), visit);
+  }
+  if (isRoot && object)
+    visit(getField(location, object, "kind"));
+}
+
+void FunctionLowering::setKind(Location location, const clang::CXXRecordDecl *record, Value object) {
+  if (record->isPolymorphic())
+    forEachKind(location, record, object, [&](Value place) {
+      if (place)
+        store(location,
+              builder.create<ConstantOp>(location, getIntType(builder.getContext()), module.getClassNumber(record)),
+              place);
+    });
+}
+
+/// True for a global variable, of which generated code does not know what class it is.
+bool FunctionLowering::isGlobalObject(const clang::Expr *expr) {
+  while (auto *member = dyn_cast<clang::MemberExpr>(expr->IgnoreParenImpCasts()))
+    expr = member->getBase();
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasGlobalStorage() && !places.contains(variable);
+}
+
+bool FunctionLowering::isVirtualCall(const clang::CallExpr *call) {
+  std::optional<MemberCall> member = getMemberCall(call);
+  auto *named = dyn_cast<clang::MemberExpr>(call->getCallee()->IgnoreParenImpCasts());
+  return member && member->method->isVirtual() && !(named && named->hasQualifier()) &&
+         !member->method->getDevirtualizedMethod(member->object, /*IsAppleKext=*/false) &&
+         !TypeLowering::isFromStandardLibrary(member->method->getParent());
+}
+
+/// The part of an object of class `record` on which `method` is called, from its base of class `from` at `object`.
+Value FunctionLowering::castToOverrider(Location location, Value object, const clang::CXXRecordDecl *from,
+                                        const clang::CXXRecordDecl *record, const clang::CXXMethodDecl *method) {
+  clang::QualType target = ast.getRecordType(method->getParent());
+  if (Value base = upcastPointer(location, object, ast.getRecordType(from), target))
+    return base;
+  clang::CXXBasePaths paths;
+  if (!record->isDerivedFrom(from, paths))
+    return {};
+  SmallVector<const clang::CXXRecordDecl *> path{record};
+  for (const clang::CXXBasePathElement &element : paths.front())
+    path.push_back(element.Base->getType()->getAsCXXRecordDecl());
+  for (size_t i = path.size() - 1; object && i-- > 0;) {
+    clang::QualType type = ast.getRecordType(path[i]);
+    bool isConst = cast<PtrType>(object.getType()).getIsConst();
+    PtrType wanted = module.getTypes().lowerPointerTo(isConst ? type.withConst() : type);
+    object = wanted ? builder.create<DowncastOp>(location, wanted, object, module.getTypes().getBaseName(path[i + 1]))
+                          .getResult()
+                    : Value();
+  }
+  return upcastPointer(location, object, ast.getRecordType(record), target);
+}
+
+Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resultPlace) {
+  MemberCall member = *getMemberCall(call);
+  const clang::CXXMethodDecl *method = member.method;
+  const clang::Expr *written = member.object;
+  const clang::CXXRecordDecl *from = written->getType()->getPointeeCXXRecordDecl();
+  if (!from)
+    from = written->getType()->getAsCXXRecordDecl();
+  SmallVector<std::pair<const clang::CXXRecordDecl *, const clang::CXXMethodDecl *>> candidates;
+  for (const clang::CXXRecordDecl *record : module.getPolymorphicClasses())
+    if (!record->isAbstract() && (record == from->getDefinition() || record->isDerivedFrom(from)))
+      if (const clang::CXXMethodDecl *own = method->getCorrespondingMethodInClass(record))
+        candidates.push_back({record, own});
+  Value object = isRefused(written) || isGlobalObject(written) ? Value() : lowerObject(written);
+  if (candidates.empty() || !object) {
+    if (!isRefused(written))
+      report(Obstacle::VirtualCall, call->getSourceRange(), "the call to '" + method->getNameAsString() + "'",
+             method->getNameAsString());
+    lowerArgumentsForEffects(call);
+    return {};
+  }
+  Location location = locate(call);
+  SmallVector<FuncOp> targets;
+  for (auto [record, own] : candidates)
+    targets.push_back(module.getCallee(own, call));
+  if (llvm::is_contained(targets, FuncOp())) {
+    expectReported();
+    return {};
+  }
+  SmallVector<Value> operands{Value()};
+  ArrayRef<Type> types = targets.front().getArgumentTypes().drop_front();
+  for (auto [index, parameter] : llvm::enumerate(method->parameters())) {
+    operands.push_back(lowerArgument(member.arguments[index], parameter, types[index]));
+    if (!operands.back())
+      return expectReported(), Value();
+  }
+  if (method->getReturnType()->isRecordType())
+    operands.push_back(resultPlace ? resultPlace
+                                   : makeTemporary(location, cast<PtrType>(types.back()).getPointee(), ""));
+  Value kind;
+  forEachKind(location, from, object, [&](Value place) { kind = kind ? kind : load(location, place); });
+  auto callOne = [&](size_t index) -> Value {
+    auto [record, own] = candidates[index];
+    SmallVector<Value> passed(operands);
+    Value self = castToOverrider(location, object, from, record, own);
+    passed[0] = self ? qualify(call, self, targets[index].getArgumentTypes().front()) : Value();
+    if (!passed[0] || TypeRange(ValueRange(passed)) != TypeRange(targets[index].getArgumentTypes())) {
+      report(Obstacle::VirtualCall, call->getSourceRange(), "this call");
+      return {};
+    }
+    auto made = builder.create<CallOp>(location, targets[index], passed);
+    return made.getNumResults() == 1 ? made.getResult(0) : Value();
+  };
+  Type resultType = targets.front().getResultTypes().empty() ? Type() : targets.front().getResultTypes()[0];
+  std::function<Value(size_t)> dispatch = [&](size_t index) -> Value {
+    if (index + 1 == candidates.size())
+      return callOne(index);
+    Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()),
+                                              module.getClassNumber(candidates[index].first));
+    Value isIt = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
+    if (resultType)
+      return choose(location, isIt, resultType, [&] { return callOne(index); }, [&] { return dispatch(index + 1); });
+    branch(location, isIt, [&] { callOne(index); }, [&] { dispatch(index + 1); });
+    return {};
+  };
+  return dispatch(0);
+}
