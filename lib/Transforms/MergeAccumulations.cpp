@@ -82,6 +82,8 @@ private:
 
   /// Stores and accumulations of the block behind which nothing but accumulations touched their places.
   SmallVector<Operation *> open;
+  /// Stores in front of accumulations that may mean their place; the row of such an accumulation may have ended.
+  llvm::SmallPtrSet<Operation *, 8> crossed;
 };
 
 void Rows::run(Block &block) {
@@ -97,8 +99,12 @@ void Rows::add(Operation *op) {
 
 void Rows::visit(Operation *op) {
   if (auto accumulate = dyn_cast<AccumulateOp>(op); accumulate && op->hasAttr("pb.adjoint")) {
-    if (!extend(accumulate))
-      add(op);
+    if (extend(accumulate))
+      return;
+    for (Operation *row : open)
+      if (isa<StoreOp>(row) && alias(getPlace(row), accumulate.getPointer()) != Alias::No)
+        crossed.insert(row);
+    add(op);
     return;
   }
   if (op->getNumRegions() == 0 && (isMemoryEffectFree(op) || isa<LocalOp, AllocOp>(op)))
@@ -116,9 +122,7 @@ bool Rows::addToStore(StoreOp store, AccumulateOp accumulate) {
     return true;
   }
   // Moving the store down must not undo accumulations that may mean its place.
-  bool canMove = llvm::none_of(open, [&](Operation *row) {
-    return row != store && store->isBeforeInBlock(row) && alias(getPlace(row), store.getPointer()) != Alias::No;
-  });
+  bool canMove = !crossed.contains(store);
   if (!isDefinedBefore(accumulate.getValue(), store) && !canMove)
     return false;
   store.getValueMutable().assign(accumulate.getValue());
