@@ -297,6 +297,15 @@ struct Differentiate : pullback::impl::DifferentiateBase<Differentiate> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
     CallVariants variants(module);
+    // At the end these are their operands again, which the reverse sweep has where they are defined.
+    module.walk([](InactiveOp op) {
+      if (op.getOperand().getParentBlock() == op->getBlock())
+        return;
+      if (Operation *definition = op.getOperand().getDefiningOp())
+        op->moveAfter(definition);
+      else
+        op->moveBefore(&op.getOperand().getParentBlock()->front());
+    });
     SmallVector<FuncOp> primals;
     for (auto function : module.getOps<FuncOp>())
       if (function.getRole() == "primal")
