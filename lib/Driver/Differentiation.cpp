@@ -172,6 +172,19 @@ void Differentiation::draw(mlir::ModuleOp module, Compilation &result) {
   result.text = last.empty() ? drawExpressionGraph({*primal, module}) : drawExpressionGraph({module});
 }
 
+/// Whether a struct of saved values in the header holds objects of the user's types.
+static bool savesRecords(mlir::ModuleOp module) {
+  return llvm::any_of(module.getOps<SavedDefOp>(), [](SavedDefOp definition) {
+    return llvm::any_of(definition.getFieldTypes().getAsValueRange<mlir::TypeAttr>(), [](mlir::Type type) {
+      return type
+          .walk([](mlir::Type part) {
+            return mlir::isa<pullback::RecordType>(part) ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
+          })
+          .wasInterrupted();
+    });
+  });
+}
+
 void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result) {
   if (job.options.emit == EmitKind::IR) {
     llvm::raw_string_ostream(result.text) << module << "\n";
@@ -179,7 +192,12 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     return;
   }
   std::vector<StorageNote> notes = getStorageNotes(module);
-  mlir::FailureOr<EmittedCode> code = emitCpp(module, getEmitOptions(requests));
+  EmitOptions emit = getEmitOptions(requests);
+  if (savesRecords(module))
+    for (const std::string &include : emit.sourceIncludes)
+      if (!llvm::is_contained(emit.headerIncludes, include))
+        emit.headerIncludes.push_back(include);
+  mlir::FailureOr<EmittedCode> code = emitCpp(module, emit);
   if (mlir::failed(code))
     return;
   if (!reportSelfCheck({code->source, code->header, job.headerName, ""}))
@@ -188,7 +206,7 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
   if (job.options.emit == EmitKind::Json)
     result.text = printManifest(requests, notes);
   else if (job.options.emit == EmitKind::Explanation)
-    result.text = printExplanation(getEmitOptions(requests).primalName, job.options.explain, notes);
+    result.text = printExplanation(emit.primalName, job.options.explain, notes);
   else
     result.code = std::move(*code);
 }

@@ -1,0 +1,6 @@
+#pragma once
+
+struct Layer {
+  double p[3];
+  double q;
+};
