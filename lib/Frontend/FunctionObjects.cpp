@@ -65,6 +65,8 @@ const clang::FunctionDecl *FunctionLowering::findTarget(const clang::Expr *expr,
   const clang::FunctionDecl *target = nullptr;
   if (const clang::VarDecl *variable = getFunctionVariable(source)) {
     target = functions.lookup(variable);
+  } else if (isStdFunction(source->getType())) {
+    return nullptr; // made elsewhere, or empty
   } else if (const auto *record = source->getType()->getAsCXXRecordDecl()) {
     for (const clang::CXXMethodDecl *method : record->methods())
       if (method->getOverloadedOperator() == clang::OO_Call)

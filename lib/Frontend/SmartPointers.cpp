@@ -122,7 +122,14 @@ bool FunctionLowering::lowerMakeShared(const clang::CallExpr *call, Value place)
 bool FunctionLowering::lowerSmartCall(const clang::CallExpr *call, Value &result) {
   std::optional<MemberCall> member = getMemberCall(call);
   std::optional<clang::QualType> pointee;
-  if (!member || !(pointee = TypeLowering::getSmartPointee(member->type)))
+  if (!member)
+    return false;
+  const clang::Expr *whole = member->object->IgnoreParenBaseCasts(); // std::shared_ptr has its members from a base
+  if (TypeLowering::getSmartPointee(whole->getType()) && !whole->getType()->isPointerType()) {
+    member->object = whole;
+    member->type = whole->getType();
+  }
+  if (!(pointee = TypeLowering::getSmartPointee(member->type)))
     return false;
   Location location = locate(call);
   Value object = lowerObject(member->object);

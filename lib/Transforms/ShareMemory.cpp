@@ -74,7 +74,8 @@ Cell getCell(Value place) {
 
 /// Pointers that flow into each other.
 struct Group {
-  bool hasCells = false; ///< or vectors that grow after they have been exchanged
+  /// Or vectors that grow after they have been exchanged, or memory that is made in branches.
+  bool hasCells = false;
   bool hasNull = false, hasOffsets = false;
   llvm::SetVector<Operation *> allocations;
   llvm::SetVector<Value> objects; // that exist before
@@ -110,6 +111,7 @@ private:
   unsigned getNode(Value value);
   void settleGrowth(GrowOp grow);
   LogicalResult check(Group &group);
+  bool isMadeInBranches(const Group &group);
   LogicalResult refuse(Operation *at, StringRef why);
   Block *findScope(const Group &group);
   void makeShared(Group &group);
@@ -578,6 +580,17 @@ void Sharer::convertTypes() {
 // The pass
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// True for memory that one way makes and another does not: `n > 0 ? new double[n] : nullptr`.
+bool Sharer::isMadeInBranches(const Group &group) {
+  if (group.allocations.empty() || !group.objects.empty() || group.slots.empty())
+    return false;
+  DominanceInfo dominance(func);
+  return group.hasNull || llvm::any_of(group.allocations, [&](Operation *allocation) {
+           return llvm::any_of(group.slots,
+                               [&](Operation *slot) { return !dominance.properlyDominates(allocation, slot); });
+         });
+}
+
 /// The record of which object a pointer goes to, and where in it.
 Type Sharer::makePlaceType(Type object) {
   auto module = func->getParentOfType<ModuleOp>();
@@ -595,7 +608,7 @@ Type Sharer::makePlaceType(Type object) {
 LogicalResult Sharer::run() {
   collect();
   for (auto &[leader, group] : groups)
-    group.hasCells |= !group.grown.empty() && group.allocations.size() > 1;
+    group.hasCells |= (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group);
   LogicalResult isFine = success();
   for (auto &[leader, group] : groups)
     if (group.hasCells && failed(check(group)))

@@ -1,5 +1,5 @@
 // RUN: %numeric %s
-// std::unique_ptr to arrays and to structs.
+// std::unique_ptr to arrays and to structs, and std::shared_ptr.
 #include <memory>
 #include <pullback/pullback.h>
 
@@ -27,5 +27,19 @@ double object(const double *x, int n) {
   auto p = std::make_unique<P>();
   p->a = x[0] * x[1];
   (*p).b += p->a;
+  return p->a * p->b;
+}
+
+struct Pair {
+  double a, b;
+  Pair(double a, double b) : a(a), b(b) {}
+};
+
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double shared(const double* x, int n) {
+  auto p = std::make_shared<Pair>(x[0], x[1]);
+  auto q = p;
+  q->a *= x[n - 1];
   return p->a * p->b;
 }
