@@ -467,9 +467,10 @@ static ForOp rememberLast(ForOp loop, Value condition, Value selected) {
   Value none = buildNone(builder, loop);
   loop = cast<ForOp>(addResults(loop, none.getType(), none));
   Value counter = loop.getInductionVar(), before = loop.getCarried().back(), next;
-  Location location = nameLocation((getVariableName(selected) + "_from").str(), loop.getLoc());
+  StringRef name = selected ? getVariableName(selected) : "selected";
+  Location location = nameLocation((name + "_from").str(), loop.getLoc());
   before.setLoc(location);
-  auto result = dyn_cast<OpResult>(selected);
+  auto result = dyn_cast_or_null<OpResult>(selected);
   auto branch = result ? dyn_cast<scf::IfOp>(result.getOwner()) : scf::IfOp();
   if (branch && branch.getCondition() == condition) {
     branch = cast<scf::IfOp>(addResults(branch, counter.getType(), {}));
@@ -484,7 +485,7 @@ static ForOp rememberLast(ForOp loop, Value condition, Value selected) {
   return loop;
 }
 
-// The carried value that the condition gives a new value, for its name.
+// The carried value that the condition gives a new value, for its name; null where the loop carries none.
 static Value findSelected(ForOp loop, Value condition) {
   for (auto [argument, next] : llvm::zip(loop.getCarried(), loop.getYield().getValues())) {
     Operation *op = next.getDefiningOp();
@@ -492,7 +493,7 @@ static Value findSelected(ForOp loop, Value condition) {
         op->getOperand(0) == condition)
       return next;
   }
-  return loop.getYield().getValues().front();
+  return loop.getYield().getValues().empty() ? Value() : loop.getYield().getValues().front();
 }
 
 // The body of the mirror, once, for the iteration `from`.
