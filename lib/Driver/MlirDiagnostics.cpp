@@ -6,6 +6,7 @@
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace pullback;
 
@@ -37,7 +38,12 @@ static void report(const mlir::Diagnostic &diagnostic, clang::DiagnosticsEngine 
 }
 
 MlirDiagnostics::MlirDiagnostics(mlir::MLIRContext &context, clang::DiagnosticsEngine &diagnostics)
-    : handler(&context, [&diagnostics](mlir::Diagnostic &diagnostic) {
+    : handler(&context, [&diagnostics, known = std::make_shared<llvm::StringSet<>>()](mlir::Diagnostic &diagnostic) {
+        // The modes of one request meet the same obstacles.
+        std::string text = diagnostic.str();
+        llvm::raw_string_ostream(text) << " at " << diagnostic.getLocation();
+        if (!known->insert(text).second)
+          return;
         report(diagnostic, diagnostics);
         for (mlir::Diagnostic &note : diagnostic.getNotes())
           report(note, diagnostics);
