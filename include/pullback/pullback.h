@@ -5,7 +5,7 @@
  *
  *   PULLBACK(vjp, wrt(x[n], k), of(r[m]))   on a function: generate its derivative
  *   PULLBACK_DIFFERENTIATE(f<double>, vjp); the same at namespace scope, for a function that stands elsewhere
- *   PULLBACK_RULE(vjp, solve, of(x))        on a function: it is the vjp of `solve`, written by hand
+ *   PULLBACK_RULE(vjp, solve, of(x))        on a function: it is the vjp of `solve`, written by hand; lists as below
  *   PULLBACK_INACTIVE                       on a function, parameter, variable or type: its derivative is zero by
  * decision PULLBACK_STORE, PULLBACK_RECOMPUTE      on a variable: how the reverse sweep gets its value
  *   PULLBACK_CHECKPOINT(k)                  before a counted loop: at most k snapshots

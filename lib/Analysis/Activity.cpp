@@ -19,6 +19,27 @@ static FuncOp getCallee(CallOp call) {
 
 bool pullback::isInactiveCall(CallOp call) { return getCallee(call).getInactive(); }
 
+static bool mayWriteTo(FuncOp callee, CallOp call, unsigned argument) {
+  if (!getArgumentEffect(call, argument).writes || callee->hasAttr("pb.throws"))
+    return false;
+  return callee.isDeclaration() ||
+         !ObjectWrites(callee.getBody()).getWrites(callee.getBody().getArgument(argument)).empty();
+}
+
+LogicalResult pullback::checkInactiveCall(CallOp call, const Activity &activity) {
+  FuncOp callee = getCallee(call);
+  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
+    if (!mayWriteTo(callee, call, index) || !activity.isActivePointer(operand))
+      continue;
+    InFlightDiagnostic error = call.emitError() << "cannot differentiate the call to '" << callee.getCxxName()
+                                                << "': it is PULLBACK_INACTIVE, and may overwrite data that takes part "
+                                                   "in the derivative [inactive-output]";
+    error.attachNote() << "let it write to an array of its own, or take what it only reads by pointer to const";
+    return failure();
+  }
+  return success();
+}
+
 DictionaryAttr pullback::getVjpRule(CallOp call) {
   ArrayAttr rules = getCallee(call).getRulesAttr();
   for (Attribute rule : rules ? rules.getValue() : ArrayRef<Attribute>())
@@ -27,12 +48,15 @@ DictionaryAttr pullback::getVjpRule(CallOp call) {
   return {};
 }
 
-bool pullback::isRuleOutput(CallOp call, unsigned argument) {
-  DictionaryAttr rule = getVjpRule(call);
-  auto outputs = rule ? rule.getAs<ArrayAttr>("of") : ArrayAttr();
-  return outputs &&
-         llvm::any_of(outputs, [&](Attribute index) { return cast<IntegerAttr>(index).getInt() == argument; });
+StringRef pullback::getRuleRole(CallOp call, unsigned argument) {
+  FuncOp callee = getCallee(call);
+  return callee.getRulesAttr() ? callee.getArgRole(argument) : StringRef();
 }
+
+bool pullback::isRuleOutput(CallOp call, unsigned argument) { return getRuleRole(call, argument) == "of"; }
+
+// The callee's derivative with respect to that argument, and of what it writes there, is zero by the user's decision.
+static bool isInactiveArgument(CallOp call, unsigned argument) { return getRuleRole(call, argument) == "inactive"; }
 
 Activity::Activity(FuncOp function) {
   for (BlockArgument argument : function.getBody().getArguments()) {
@@ -154,13 +178,17 @@ void Activity::propagateVaried(Operation *op) {
     if (isVariedPointer(copy.getSource()) && !mutant("mark:varied-copy"))
       markVariedObjects(copy.getTarget());
   } else if (auto call = dyn_cast<CallOp>(op)) {
-    if (isInactiveCall(call) || !anyVaried(call.getOperands()))
+    bool any = llvm::any_of(llvm::enumerate(call.getOperands()), [&](auto operand) {
+      return anyVaried(operand.value()) && !isInactiveArgument(call, operand.index());
+    });
+    if (isInactiveCall(call) || !any)
       return;
     for (Value result : call.getResults())
       if (!mutant("mark:varied-call-result"))
         markVaried(result);
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      if (getArgumentEffect(call, index).writes && !mutant("mark:varied-call-argument"))
+      if (getArgumentEffect(call, index).writes && !isInactiveArgument(call, index) &&
+          !mutant("mark:varied-call-argument"))
         markVariedObjects(operand);
   } else {
     forEachCarried(op, [&](Value to, Value from) {
@@ -193,11 +221,14 @@ void Activity::propagateUseful(Operation *op) {
   } else if (auto call = dyn_cast<CallOp>(op)) {
     bool wanted = llvm::any_of(call.getResults(), [&](Value result) { return isUseful(result); });
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      wanted |= getArgumentEffect(call, index).writes && isUsefulPointer(operand) && !mutant("mark:useful-call-output");
+      wanted |= getArgumentEffect(call, index).writes && isUsefulPointer(operand) && !isInactiveArgument(call, index) &&
+                !mutant("mark:useful-call-output");
     if (isInactiveCall(call) || !wanted)
       return;
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      if (isa<PtrType>(operand.getType()) && !isRuleOutput(call, index) && !mutant("mark:useful-call-pointer"))
+      if (isInactiveArgument(call, index))
+        continue;
+      else if (isa<PtrType>(operand.getType()) && !isRuleOutput(call, index) && !mutant("mark:useful-call-pointer"))
         markUsefulObjects(operand);
       else if (!mutant("mark:useful-call-argument"))
         markUseful(operand);

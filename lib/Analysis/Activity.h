@@ -45,8 +45,13 @@ private:
 
 /// True if the callee's derivative is zero by the user's decision.
 bool isInactiveCall(CallOp call);
+/// Reports a call of such a function that may write to active data: what the derivative of the data is then, nobody
+/// says.
+mlir::LogicalResult checkInactiveCall(CallOp call, const Activity &activity);
 /// The user's vjp rule of the callee, or null.
 mlir::DictionaryAttr getVjpRule(CallOp call);
+/// For a callee with a rule: the role (`pb.role`) that the rule gives to that argument; "" for other callees.
+llvm::StringRef getRuleRole(CallOp call, unsigned argument);
 /// For a callee with a rule: true if that argument is a pure output.
 bool isRuleOutput(CallOp call, unsigned argument);
 

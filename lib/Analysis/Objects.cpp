@@ -36,7 +36,13 @@ ArgumentEffect pullback::getArgumentEffect(CallOp call, unsigned argument) {
   auto type = dyn_cast<PtrType>(call.getOperands()[argument].getType());
   if (!type)
     return {false, false};
-  return {true, !type.getIsConst()};
+  if (type.getIsConst())
+    return {true, false};
+  // An object that is passed by value is copied; a rule says of what its function takes by pointer whether it is input.
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  bool isInput = callee && callee.isDeclaration() &&
+                 (callee.getArgAttr(argument, "pb.byval") || callee.getArgRole(argument) == "wrt");
+  return {true, !isInput};
 }
 
 void pullback::collectReads(Operation *op, SmallVectorImpl<Value> &pointers) {

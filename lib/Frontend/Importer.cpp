@@ -234,8 +234,7 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   callees[function->getCanonicalDecl()] = external;
   external.setInactive(isInactive(function));
   external.setExternC(function->isExternC());
-  if (ArrayAttr rules = lowerRules(function, place))
-    external.setRulesAttr(rules);
+  lowerRules(function, external, place);
   return external;
 }
 
@@ -279,9 +278,9 @@ FuncOp ModuleLowering::getPrinting(StringRef name, ArrayRef<std::string> items, 
   return printing;
 }
 
-ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang::SourceRange place) {
+void ModuleLowering::lowerRules(const clang::FunctionDecl *function, FuncOp external, clang::SourceRange place) {
   if (!hooks.rulesFor)
-    return {};
+    return;
   Builder builder(getContext());
   SmallVector<Attribute> rules;
   for (const ImportHooks::Rule &rule : hooks.rulesFor(function)) {
@@ -291,16 +290,18 @@ ArrayAttr ModuleLowering::lowerRules(const clang::FunctionDecl *function, clang:
       implementation = declareExternal(canonical, place);
     if (!implementation)
       continue;
-    SmallVector<Attribute> of;
-    for (unsigned index : rule.of)
-      of.push_back(builder.getI64IntegerAttr(index));
+    for (auto [index, parameter] : llvm::enumerate(rule.parameters)) {
+      external.setArgAttr(index, "pb.role", builder.getStringAttr(parameter.role));
+      if (!parameter.length.empty())
+        external.setArgAttr(index, "pb.length", builder.getStringAttr(parameter.length));
+    }
     rules.push_back(builder.getDictionaryAttr({
         builder.getNamedAttr("mode", builder.getStringAttr(rule.mode)),
         builder.getNamedAttr("function", FlatSymbolRefAttr::get(implementation)),
-        builder.getNamedAttr("of", builder.getArrayAttr(of)),
     }));
   }
-  return rules.empty() ? ArrayAttr() : builder.getArrayAttr(rules);
+  if (!rules.empty())
+    external.setRulesAttr(builder.getArrayAttr(rules));
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

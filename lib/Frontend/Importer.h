@@ -26,9 +26,15 @@ class ModuleLowering;
 /// What the PULLBACK macros say about declarations; each may be empty.
 struct ImportHooks {
   struct Rule {
+    /// What the rule's lists say of one parameter of the function that it is for; as `pb.role` and `pb.length`.
+    struct Parameter {
+      llvm::StringRef role;
+      std::string length;
+      bool operator==(const Parameter &other) const { return role == other.role && length == other.length; }
+    };
     std::string mode;
     const clang::FunctionDecl *function;
-    llvm::SmallVector<unsigned> of;
+    llvm::SmallVector<Parameter> parameters;
   };
   /// PULLBACK_INACTIVE on a function, parameter or variable.
   std::function<bool(const clang::Decl *)> isInactive;

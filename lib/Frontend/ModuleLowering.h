@@ -79,7 +79,7 @@ private:
   void checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter, const llvm::Twine &subject);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
-  mlir::ArrayAttr lowerRules(const clang::FunctionDecl *function, clang::SourceRange place);
+  void lowerRules(const clang::FunctionDecl *function, FuncOp external, clang::SourceRange place);
   mlir::ArrayAttr getSourceLines(const clang::FunctionDecl *function);
   std::string makeSymbol(const clang::FunctionDecl *function);
   FuncOp makeCallee(const clang::FunctionDecl *function, const clang::Expr *call, const FunctionArguments &functions);

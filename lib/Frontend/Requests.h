@@ -91,6 +91,7 @@ public:
 
 private:
   void addRule(const Annotation &annotation);
+  void addTo(llvm::SmallVectorImpl<ImportHooks::Rule> &known, ImportHooks::Rule rule, clang::SourceRange range);
 
   clang::Sema &sema;
   const InactiveDeclarations &inactive;

@@ -115,7 +115,8 @@ private:
   }
 
   void setLength(unsigned index) {
-    for (const ListEntry *entry : {entries[index].wrt, entries[index].of, entries[index].scratch}) {
+    for (const ListEntry *entry :
+         {entries[index].wrt, entries[index].of, entries[index].scratch, entries[index].inactive}) {
       if (!entry || entry->length.empty())
         continue;
       QualType type = getType(index);

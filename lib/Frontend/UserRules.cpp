@@ -1,4 +1,5 @@
-// PULLBACK_RULE(vjp, solve, of(x)) before a function: it is the vjp of `solve`. Its own signature picks the overload.
+// PULLBACK_RULE(vjp, solve, of(x)) before a function: it is the vjp of `solve`, whose parameters have the roles and
+// lengths that the lists say. Its own signature picks the overload.
 #include "Frontend/Report.h"
 #include "Frontend/Requests.h"
 
@@ -47,10 +48,9 @@ private:
 
   std::optional<RuleSyntax> checkLists(RuleSyntax rule) {
     if (!rule.lists.modes.empty() || rule.lists.name)
-      return fail("a rule has one mode, a function and of(...) [rule-syntax]");
-    for (auto *list : {&rule.lists.wrt, &rule.lists.scratch, &rule.lists.inactive})
-      if (*list)
-        return fail("in a rule only of(...) is supported yet [not-supported]", (*list)->front().location);
+      return fail("a rule has one mode, a function and lists of parameters [rule-syntax]");
+    if (rule.lists.scratch)
+      return fail("scratch(...) in a rule is not supported yet [not-supported]", rule.lists.scratch->front().location);
     return rule;
   }
 
@@ -109,15 +109,34 @@ static bool fits(const ASTContext &ast, const FunctionDecl *rule, const Generate
          });
 }
 
-/// Of several overloads, those that have all parameters named in of(...); all of them if none has.
+/// Of several overloads, those that have all parameters that the lists name; all of them if none has.
 static void keepThoseWithParameters(llvm::SmallVectorImpl<FunctionDecl *> &candidates, const RequestSyntax &lists) {
   auto hasAll = [&](const FunctionDecl *candidate) {
-    return !lists.of || llvm::all_of(*lists.of, [&](const ListEntry &entry) {
-      return findParameter(candidate, lists, entry.name).has_value();
+    return llvm::all_of(llvm::ArrayRef({&lists.wrt, &lists.of, &lists.inactive}), [&](auto *list) {
+      return !*list || llvm::all_of(**list, [&](const ListEntry &entry) {
+        return findParameter(candidate, lists, entry.name).has_value();
+      });
     });
   };
   if (llvm::any_of(candidates, hasAll))
     llvm::erase_if(candidates, [&](const FunctionDecl *candidate) { return !hasAll(candidate); });
+}
+
+/// A function has one derivative. The declarations of one rule may repeat what it is a rule for.
+void UserRules::addTo(llvm::SmallVectorImpl<ImportHooks::Rule> &known, ImportHooks::Rule rule, SourceRange range) {
+  for (const ImportHooks::Rule &other : known)
+    if (other.mode == rule.mode) {
+      if (other.function->getCanonicalDecl() == rule.function->getCanonicalDecl() &&
+          other.parameters == rule.parameters)
+        return;
+      reportError(sema.getDiagnostics(), range,
+                  "there is another " + rule.mode + " rule for this function [rule-twice]");
+      reportNote(sema.getDiagnostics(), other.function->getLocation(),
+                 "the other rule is '" + other.function->getNameAsString() + "'");
+      failed = true;
+      return;
+    }
+  known.push_back(std::move(rule));
 }
 
 void UserRules::addRule(const Annotation &annotation) {
@@ -154,11 +173,9 @@ void UserRules::addRule(const Annotation &annotation) {
     if (!fits(sema.getASTContext(), rule, expected))
       continue;
     ImportHooks::Rule entry{syntax->mode, rule, {}};
-    for (auto [index, parameter] : llvm::enumerate(*parameters))
-      if (parameter.role == Role::Of)
-        entry.of.push_back(index);
-    rules[candidate].push_back(std::move(entry));
-    return;
+    for (const RequestedParameter &parameter : *parameters)
+      entry.parameters.push_back({getRoleName(parameter.role), parameter.length});
+    return addTo(rules[candidate], std::move(entry), annotation.range);
   }
   fail(annotation.range, "'" + rule->getNameAsString() + "' does not fit as the " + syntax->mode + " of '" +
                              candidates.front()->getNameAsString() + "' [rule-signature]");

@@ -179,8 +179,8 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     number of elements of the container `x`; not a parameter of the text). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
     `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
 
-    `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol, of = [indices]}`; `inactive` says
-    that its derivative is zero by decision.
+    `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol}`; `pb.role` and `pb.length` of
+    the arguments are then those that the rule gives. `inactive` says that its derivative is zero by decision.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type,
                        StrAttr:$cxx_name, DefaultValuedStrAttr<StrAttr, "">:$cxx_scope, StrAttr:$role,

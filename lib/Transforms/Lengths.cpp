@@ -11,8 +11,9 @@ namespace {
 /// Builds std::size_t arithmetic from the text of a length; null where the text does not parse.
 class LengthParser {
 public:
-  LengthParser(OpBuilder &builder, FuncOp function, StringRef text)
-      : builder(builder), function(function), rest(text), size(getSizeType(builder.getContext())) {}
+  LengthParser(OpBuilder &builder, FuncOp function, ValueRange arguments, StringRef text)
+      : builder(builder), function(function), arguments(arguments), rest(text),
+        size(getSizeType(builder.getContext())) {}
 
   Value parse() {
     Value value = parseSum();
@@ -76,7 +77,7 @@ private:
     StringRef name = takeName();
     for (unsigned i = 0; i < function.getNumArguments(); ++i)
       if (!name.empty() && function.getArgName(i) == name)
-        return parseFields(function.getBody().getArgument(i));
+        return parseFields(arguments[i]);
     return {};
   }
 
@@ -102,22 +103,25 @@ private:
       value = builder.create<LoadOp>(function.getLoc(), value);
     if (!isa<IntType>(value.getType()))
       return {};
+    if (std::optional<int64_t> known = getConstantInt(value); known && *known >= 0)
+      return builder.create<ConstantOp>(function.getLoc(), size, *known);
     return builder.createOrFold<CastOp>(function.getLoc(), size, value, UnitAttr());
   }
 
   OpBuilder &builder;
   FuncOp function;
+  ValueRange arguments; // of the function
   StringRef rest;
   Type size;
 };
 
 } // namespace
 
-Value pullback::buildLength(OpBuilder &builder, FuncOp function, unsigned argument) {
+static Value buildLength(OpBuilder &builder, FuncOp function, ValueRange arguments, unsigned argument) {
   Type size = getSizeType(builder.getContext());
   Location location = function.getLoc();
   if (auto length = function.getArgAttrOfType<StringAttr>(argument, "pb.length"))
-    return LengthParser(builder, function, length.getValue()).parse();
+    return LengthParser(builder, function, arguments, length.getValue()).parse();
   // One object; the extent of T (&x)[N] is part of its type.
   if (function.getArgAttr(argument, "pb.ref") || function.getArgAttr(argument, "pb.sret") ||
       function.getArgAttr(argument, "pb.byval"))
@@ -125,6 +129,15 @@ Value pullback::buildLength(OpBuilder &builder, FuncOp function, unsigned argume
   if (auto extent = function.getArgAttrOfType<IntegerAttr>(argument, "pb.extent"))
     return builder.create<ConstantOp>(location, size, extent.getInt());
   return {};
+}
+
+Value pullback::buildLength(OpBuilder &builder, FuncOp function, unsigned argument) {
+  return ::buildLength(builder, function, function.getBody().getArguments(), argument);
+}
+
+Value pullback::buildLength(OpBuilder &builder, CallOp call, unsigned argument) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  return ::buildLength(builder, callee, call.getOperands(), argument);
 }
 
 bool pullback::isWithinLength(FuncOp function, Value pointer, const Bounds &bounds) {
@@ -150,13 +163,8 @@ bool pullback::isWithinLength(FuncOp function, Value pointer, const Bounds &boun
   return isWithin;
 }
 
-Value pullback::buildStorageLike(OpBuilder &builder, FuncOp function, unsigned argument, StringRef name,
-                                 AllocKind kind) {
-  Type pointee = cast<PtrType>(function.getArgumentTypes()[argument]).getPointee();
-  Value length = buildLength(builder, function, argument);
-  if (!length)
-    return {};
-  Location location = nameLocation(name, function.getLoc());
+Value pullback::buildStorage(OpBuilder &builder, Location location, Type pointee, Value length, StringRef name,
+                             AllocKind kind) {
   std::optional<int64_t> known = getConstantInt(length);
   if (known && *known == 1)
     return builder.create<LocalOp>(location, PtrType::get(pointee), builder.getStringAttr(name));
@@ -166,4 +174,13 @@ Value pullback::buildStorageLike(OpBuilder &builder, FuncOp function, unsigned a
     return builder.create<DecayOp>(location, array);
   }
   return builder.create<AllocOp>(location, PtrType::get(pointee), kind, builder.getStringAttr(name), length);
+}
+
+Value pullback::buildStorageLike(OpBuilder &builder, FuncOp function, unsigned argument, StringRef name,
+                                 AllocKind kind) {
+  Type pointee = cast<PtrType>(function.getArgumentTypes()[argument]).getPointee();
+  Value length = buildLength(builder, function, argument);
+  if (!length)
+    return {};
+  return buildStorage(builder, nameLocation(name, function.getLoc()), pointee, length, name, kind);
 }

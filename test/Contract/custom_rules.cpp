@@ -8,6 +8,13 @@ void g_adjoint(double x, double result_bar, double* x_bar);
 PULLBACK(jvp)
 double f(double x) { return g(x); } // ERROR: no-rule
 
+//--- forward-mode-of-a-function-that-writes
+void advance(const double* x, int n, double* u);
+PULLBACK_RULE(vjp, advance, wrt(x[n], u[n]), of(u[n]))
+void advance_adjoint(const double* x, int n, double* u, double* x_bar, double* u_bar);
+PULLBACK(jvp)
+void f(const double* x, int n, double* u) { advance(x, n, u); } // ERROR: no-rule
+
 //--- input-overwritten-after-the-call
 void solve(const double* a, double* r);
 PULLBACK_RULE(vjp, solve, of(r))
@@ -38,12 +45,94 @@ double f(double x, int i) {
 //--- argument-without-adjoint
 void scale(const double* a, const double* b, double* r);
 PULLBACK_RULE(vjp, scale, of(r))
-void scale_adjoint(const double* a, const double* b, double* a_bar, double* b_bar, const double* r_bar);
+void scale_adjoint(const double* a, const double* b, double* a_bar, double* b_bar, const double* r_bar); // ERROR: length-needed
 PULLBACK(vjp)
 double f(double x) {
   double a[2] = {x, x};
   double b[2] = {1, 2};
   double r[2];
-  scale(a, b, r); // ERROR: rule-argument
+  scale(a, b, r);
   return r[0];
+}
+
+//--- in-out-of-unknown-length
+double advance(const double* x, int n, double* u);
+PULLBACK_RULE(vjp, advance)
+void advance_adjoint(const double* x, int n, double* u, double result_bar, double* x_bar, double* u_bar); // ERROR: length-needed
+// NOTE: give it in the rule, as in PULLBACK_RULE(vjp, advance, wrt(..., u[n]), of(u[n]))
+PULLBACK(vjp, value_and_vjp, split)
+double f(const double* x, double* u, int n) { return advance(x, n, u) * u[0]; }
+
+//--- counters-of-unknown-length
+double count(double x, int* calls);
+PULLBACK_RULE(vjp, count)
+void count_adjoint(double x, int* calls, double result_bar, double* x_bar); // ERROR: length-needed
+// NOTE: give it in the rule, as in PULLBACK_RULE(vjp, count, inactive(calls[n]))
+PULLBACK(vjp)
+double f(double x) {
+  int calls = 0;
+  return count(x, &calls);
+}
+
+//--- input-of-a-user-who-may-change-it-between-the-sweeps
+double energy(const double* x);
+PULLBACK_RULE(vjp, energy)
+void energy_adjoint(const double* x, double result_bar, double* x_bar);
+PULLBACK(split)
+double f(double* u) { return energy(u); } // ERROR: rule-input
+
+//--- input-that-vanishes
+double energy(const double* x);
+PULLBACK_RULE(vjp, energy)
+void energy_adjoint(const double* x, double result_bar, double* x_bar);
+PULLBACK(vjp)
+double f(const double* x, int n) {
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    double v[2] = {x[i], x[i] * x[i]};
+    sum += energy(v); // ERROR: rule-input
+  }
+  return sum;
+}
+
+//--- independent-that-the-rule-leaves-out
+double scale(double x, double k);
+PULLBACK_RULE(vjp, scale, wrt(x))
+void scale_adjoint(double x, double k, double result_bar, double* x_bar);
+PULLBACK(vjp)
+double f(double x, double k) { return scale(x, k); } // ERROR: rule-argument
+
+//--- inactive-output-over-active-values
+double next(double x, double* state);
+PULLBACK_RULE(vjp, next, inactive(state[2]))
+void next_adjoint(double x, double* state, double result_bar, double* x_bar);
+PULLBACK(vjp)
+double f(double x) {
+  double state[2] = {x, 1};
+  return next(x, state) * state[0]; // ERROR: rule-argument
+}
+
+//--- input-and-output-in-one-array
+void advance(const double* x, int n, double* u);
+PULLBACK_RULE(vjp, advance, wrt(x[n], u[n]), of(u[n]))
+void advance_adjoint(const double* x, int n, double* u, double* x_bar, double* u_bar);
+PULLBACK(vjp)
+void f(double* u, int n) { advance(u, n, u + n); } // ERROR: rule-overlap
+
+//--- inactive-function-that-may-overwrite
+PULLBACK_INACTIVE void report(double* values);
+PULLBACK(vjp)
+double f(double x) {
+  double a[2] = {x, x};
+  report(a); // ERROR: inactive-output
+  return a[0];
+}
+
+//--- inactive-function-that-may-overwrite-in-forward-mode
+PULLBACK_INACTIVE void fill(double* values) { values[0] = 1; }
+PULLBACK(jvp)
+double f(double x) {
+  double a[2] = {x, x};
+  fill(a); // ERROR: inactive-output
+  return a[0];
 }

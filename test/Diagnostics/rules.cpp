@@ -20,10 +20,24 @@ double f(double x);
 PULLBACK_RULE(vpj, f) // ERROR: unknown-mode
 void g(double x, double result_bar, double* x_bar);
 
-//--- other-lists
+//--- scratch
+double f(double x, double* work);
+PULLBACK_RULE(vjp, f, scratch(work[2])) // ERROR: not-supported
+void g(double x, double* work, double result_bar, double* x_bar);
+
+//--- without-adjoint-of-what-wrt-leaves-out
+double f(double x, double k);
+PULLBACK_RULE(vjp, f, wrt(x)) // ERROR: rule-signature
+void g(double x, double k, double result_bar, double* x_bar, double* k_bar);
+// NOTE: void g(double x, double k, double result_bar, double *x_bar)
+
+//--- two-rules
 double f(double x);
-PULLBACK_RULE(vjp, f, wrt(x)) // ERROR: not-supported
+PULLBACK_RULE(vjp, f)
 void g(double x, double result_bar, double* x_bar);
+PULLBACK_RULE(vjp, f) // ERROR: rule-twice
+void h(double x, double result_bar, double* x_bar);
+// NOTE: the other rule is 'g'
 
 //--- unknown-function
 PULLBACK_RULE(vjp, f) // ERROR: unknown-function

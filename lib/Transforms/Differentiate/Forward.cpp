@@ -496,7 +496,11 @@ void ForwardBuilder::visitCall(CallOp call) {
   bool active = llvm::any_of(call.getResults(), [&](Value result) { return activity.isActive(result); });
   for (auto [index, operand] : llvm::enumerate(call.getOperands()))
     active |= getArgumentEffect(call, index).writes && activity.isActivePointer(operand);
-  if (callee.getInactive() || !active)
+  if (callee.getInactive()) {
+    failed |= mlir::failed(checkInactiveCall(call, activity));
+    return;
+  }
+  if (!active)
     return;
   if (callee.isDeclaration()) {
     InFlightDiagnostic error = call.emitError() << "cannot differentiate the call to '" << callee.getCxxName()

@@ -92,15 +92,30 @@ private:
     mlir::Value primal, place;
   };
   void reverseCall(CallOp call);
-  void reverseRuleCall(CallOp call, mlir::DictionaryAttr rule);
   void reverseSplitCall(CallOp call);
   void appendResultSeed(CallOp call, llvm::SmallVectorImpl<mlir::Value> &arguments);
   void appendAdjointArgument(mlir::Value operand, llvm::SmallVectorImpl<mlir::Value> &arguments,
                              llvm::SmallVectorImpl<ScalarShadow> &scalars, mlir::Location location);
   void addScalarShadows(llvm::ArrayRef<ScalarShadow> scalars, mlir::Location location);
   std::pair<mlir::Value, mlir::Value> makeRecord(CallOp call, SavedDefOp definition);
-  bool refuseMovedMemory(CallOp call, unsigned argument);
   void clearOutput(CallOp call, mlir::Value operand);
+
+  // ReverseRules.cpp
+  void reverseRuleCall(CallOp call, mlir::DictionaryAttr rule);
+  mlir::InFlightDiagnostic refuseRuleCall(CallOp call);
+  void refuseLength(CallOp call, unsigned index, const llvm::Twine &why);
+  bool isRuleCallFit(CallOp call);
+  mlir::Value passRuleInput(CallOp call, unsigned index);
+  mlir::Value keepRuleInput(CallOp call, unsigned index, bool isWritten);
+  mlir::Value makeRuleStorage(CallOp call, unsigned index, mlir::Value length, const llvm::Twine &name);
+  void bringBack(mlir::OpBuilder &forward, mlir::Location location, mlir::Value source, mlir::Value target);
+  void bringBackElements(mlir::OpBuilder &forward, mlir::Location location, mlir::Value count, mlir::Value source,
+                         mlir::Value target);
+  void appendRuleAdjoints(CallOp call, llvm::SmallVectorImpl<mlir::Value> &arguments,
+                          llvm::SmallVectorImpl<ScalarShadow> &scalars,
+                          llvm::SmallVectorImpl<std::pair<unsigned, mlir::Value>> &shared);
+  mlir::Value makeRuleAdjoint(CallOp call, unsigned index, bool isShared);
+  void addRuleAdjoint(CallOp call, unsigned index, mlir::Value adjoint);
   void clearRuleOutput(CallOp call, mlir::Value operand);
 
   FuncOp function;

@@ -1,9 +1,8 @@
 // Calls in the reverse sweep.
 //
-// A callee with a vjp rule: the forward sweep calls the primal, the reverse sweep the rule. A callee that is not
-// inlined (it is recursive): the forward sweep calls its `_fwd`, which leaves a record of saved values, the reverse
-// sweep its
-// `_rev` with that record. Records of calls in loops lie on a stack.
+// A callee with a vjp rule: see ReverseRules.cpp. A callee that is not inlined (it is recursive): the forward sweep calls
+// its `_fwd`, which leaves a record of saved values, the reverse sweep its `_rev` with that record. Records of calls in
+// loops lie on a stack.
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
@@ -15,7 +14,11 @@ void ReverseBuilder::reverseCall(CallOp call) {
   bool active = llvm::any_of(call.getResults(), [&](Value result) { return activity.isActive(result); });
   for (auto [index, operand] : llvm::enumerate(call.getOperands()))
     active |= getArgumentEffect(call, index).writes && activity.isActivePointer(operand);
-  if (isInactiveCall(call) || !active)
+  if (isInactiveCall(call)) {
+    failed |= mlir::failed(checkInactiveCall(call, activity));
+    return;
+  }
+  if (!active)
     return;
   if (DictionaryAttr rule = getVjpRule(call))
     return reverseRuleCall(call, rule);
@@ -60,97 +63,6 @@ void ReverseBuilder::addScalarShadows(ArrayRef<ScalarShadow> scalars, Location l
   for (const ScalarShadow &scalar : scalars)
     if (!mutant("accumulate:call-argument"))
       addAdjoint(scalar.primal, builder.create<LoadOp>(adjointLocation(scalar.primal, location), scalar.place));
-}
-
-//===------------------------------------------------------------------------------------------------------------===//
-// Rules of the user
-//===------------------------------------------------------------------------------------------------------------===//
-
-// A rule reads its inputs when the reverse sweep runs, so what they point to must still be there.
-bool ReverseBuilder::refuseMovedMemory(CallOp call, unsigned argument) {
-  Value operand = call.getOperands()[argument];
-  ObjectWrites writes(function.getBody());
-  for (Value object : getObjects(operand)) {
-    bool vanishes = isLocalObject(object) && object.getParentBlock() != &function.getBody().front() &&
-                    !mutant("free:rule-input-vanishes");
-    bool rewritten = llvm::any_of(writes.getWrites(object), [&](Operation *write) {
-      return !write->hasAttr("pb.adjoint") && write != call && mayFollow(write, call) &&
-             !mutant("free:rule-input-rewritten");
-    });
-    if (!vanishes && !rewritten)
-      continue;
-    InFlightDiagnostic error =
-        call.emitError() << "cannot differentiate the call to '" << call.getCallee()
-                         << "' by its rule: an input may be overwritten before the reverse sweep reads it [rule-input]";
-    error.attachNote() << "pass a copy that is not written again";
-    failed = true;
-    return true;
-  }
-  return false;
-}
-
-void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
-  auto ruleName = entry.getAs<FlatSymbolRefAttr>("function");
-  auto rule = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, ruleName);
-  SmallVector<Value> arguments;
-  SmallVector<ScalarShadow> scalars;
-  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
-    if (isRuleOutput(call, index))
-      continue;
-    if (isa<PtrType>(operand.getType()) && refuseMovedMemory(call, index))
-      return;
-    arguments.push_back(recall(operand));
-  }
-  appendResultSeed(call, arguments);
-  // The rule has an adjoint parameter for every floating-point input and output, active here or not.
-  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
-    bool isFloat = isa<FloatType>(operand.getType()) || isFloatPointer(operand);
-    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
-    if (!isFloat || callee.getArgAttr(index, "pb.inactive"))
-      continue;
-    if (isa<PtrType>(operand.getType()) && !activity.isActivePointer(operand)) {
-      InFlightDiagnostic error = call.emitError()
-                                 << "cannot differentiate the call to '" << call.getCallee()
-                                 << "' by its rule: an argument that takes no part in the derivative has no adjoint to "
-                                    "pass [rule-argument]";
-      error.attachNote() << "declare the parameter PULLBACK_INACTIVE, with a rule that has no adjoint for it";
-      failed = true;
-      return;
-    }
-    appendAdjointArgument(operand, arguments, scalars, call.getLoc());
-  }
-  if (failed)
-    return;
-  for (auto [argument, type] : llvm::zip(arguments, rule.getArgumentTypes()))
-    if (argument.getType() != type)
-      argument = builder.create<CastOp>(call.getLoc(), type, argument, UnitAttr());
-  builder.create<CallOp>(adjointLocation(Value(), call.getLoc()), rule, arguments);
-  addScalarShadows(scalars, call.getLoc());
-  for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-    if (isRuleOutput(call, index) && !isSeedPointer(operand, Choices()) && !mutant("clear:rule-output"))
-      clearRuleOutput(call, operand);
-}
-
-// What a rule's function has overwritten must not pass its adjoint on to what stood there before. Nobody says how much
-// it writes, so anything but a scalar must not have held a value before.
-void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
-  if (auto local = operand.getDefiningOp<LocalOp>();
-      local && isa<FloatType>(cast<PtrType>(local.getType()).getPointee()))
-    return clearOutput(call, operand);
-  ObjectWrites writes(function.getBody());
-  for (Value object : getObjects(operand)) {
-    bool others = llvm::any_of(writes.getWrites(object), [&](Operation *write) { return write != call; }) &&
-                  !mutant("free:rule-output-written-elsewhere");
-    bool outlives =
-        (!isLocalObject(object) || object.getParentBlock() != call->getBlock()) && !mutant("free:rule-output-outlives");
-    if (!others && !outlives)
-      continue;
-    InFlightDiagnostic error = call.emitError()
-                               << "cannot differentiate the call to '" << call.getCallee()
-                               << "' by its rule: its output may overwrite values that were used before [rule-output]";
-    error.attachNote() << "let it write to an array of its own";
-    failed = true;
-  }
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -215,9 +215,20 @@ static bool neverMeet(Operation *left, Value leftPointer, Operation *right, Valu
   return false;
 }
 
+// A function with a rule writes to its pure outputs, nobody says where, and does not read them.
+static bool isOutputOfRule(Operation *op, Value object) {
+  auto call = dyn_cast<CallOp>(op);
+  return call && llvm::all_of(llvm::enumerate(call.getOperands()), [&](auto operand) {
+           return !isa<PtrType>(operand.value().getType()) ||
+                  !llvm::is_contained(getObjects(operand.value()), object) || isRuleOutput(call, operand.index());
+         });
+}
+
 static bool isRead(FuncOp function, Value object) {
   return function.getBody()
       .walk([&](Operation *op) {
+        if (isOutputOfRule(op, object))
+          return WalkResult::advance();
         SmallVector<Value, 2> pointers;
         collectReads(op, pointers);
         return llvm::any_of(pointers, [&](Value pointer) { return llvm::is_contained(getObjects(pointer), object); })
@@ -234,6 +245,8 @@ bool pullback::isWrittenOnce(FuncOp function, Value object) {
   SmallVector<std::pair<Operation *, Value>> places;
   if (writes.getWrites(object).size() > 200) // pairs are compared one by one
     return false;
+  if (writes.getWrites(object).size() == 1 && isOutputOfRule(writes.getWrites(object).front(), object))
+    return getLoopsAround(writes.getWrites(object).front()).empty();
   for (Operation *write : writes.getWrites(object)) {
     SmallVector<Value, 2> pointers;
     collectWrites(write, pointers);
