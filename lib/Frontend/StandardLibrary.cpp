@@ -53,6 +53,13 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
   }
   if (callee->getBuiltinID() != 0 && (name == "__builtin_unreachable" || name == "__builtin_assume"))
     return true;
+  if ((isStd || callee->isExternC()) && arity == 1 && (name == "nan" || name == "nanf" || name == "nanl"))
+    if (auto *text = dyn_cast<clang::StringLiteral>(call->getArg(0)->IgnoreParenImpCasts());
+        text && !text->getLength()) {
+      Type type = module.getTypes().lower(call->getType());
+      result = makeFloat(locate(call), type, APFloat::getQNaN(cast<FloatType>(type).getFloatSemantics()), "");
+      return true;
+    }
   bool mayBeConstant = isStd || callee->getBuiltinID() != 0 ||
                        (isa<clang::CXXMethodDecl>(callee) && cast<clang::CXXMethodDecl>(callee)->isInStdNamespace());
   if (auto *method = dyn_cast<clang::CXXMethodDecl>(callee))

@@ -3,6 +3,7 @@
 #include <pullback/pullback.h>
 
 #include <cmath>
+#include <limits>
 
 constexpr double kScale = 1.0e-2;
 const double kTable[3] = {0.5, -1.25, 0x1.8p1};
@@ -19,4 +20,14 @@ double constants(const double* x) {
   double s = 0;
   for (int i = 0; i < count; ++i) s += kTable[i] * x[i] * weights[i] + kScale * x[i] * x[i] * physics::g;
   return s * half + big * x[0] + M_PI * x[1] + 1e-300 * x[2] + 0x10 * x[2];
+}
+
+// CHECK-INPUT: x = 0.7, which = 0
+// CHECK-INPUT: x = 0.7, which = 2
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double withoutValue(double x, int which) {
+  using Limits = std::numeric_limits<double>;
+  const double worst = which == 1 ? std::nan("") : which == 2 ? Limits::max() : Limits::epsilon();
+  if (x > Limits::infinity()) return nan("");
+  return x * x * (worst != worst ? static_cast<double>(std::nanf("")) : 2) + x * (worst < Limits::lowest() ? 1 : 3);
 }

@@ -34,3 +34,15 @@ double forWithoutCounter(double a) {
   for (double t = a; t < 3; t += a * 0.8) s *= t;
   return s;
 }
+
+// A pure output that a loop of unknown length writes once at each place.
+// CHECK-INPUT: x = uniform(-1, 1)[4], y = output[4], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]), of(y))
+void differences(const double* x, double* y, int n) {
+  int i = 0;
+  do {
+    y[i] = x[i];
+    if (i > 0) y[i] += x[i - 1] * x[i];
+    ++i;
+  } while (i < n);
+}

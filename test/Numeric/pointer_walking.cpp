@@ -33,3 +33,12 @@ double offsets(const double* x) {
   p += 3;
   return middle[-1] * *p + p[1] * d + *(x + 1) * 2[x];
 }
+
+// CHECK-INPUT: x = uniform(-1, 1)[3], y = output[3]
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[3]), of(y))
+void oneByOne(const double* x, double* y) {
+  const double s = x[0] * x[1] + x[2];
+  *y++ = s * x[0];
+  *y++ = s * s;
+  *y = x[1] / (2 + s);
+}

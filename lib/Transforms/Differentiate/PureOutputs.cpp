@@ -15,7 +15,9 @@
 #include "Analysis/Polynomial.h"
 #include "Transforms/Lengths.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -59,6 +61,7 @@ private:
   void visitBlock(Block &block, State &state);
   void visit(Operation *op, State &state);
   void visitIf(scf::IfOp branch, State &state);
+  void addImplied(Value condition, bool holds, State &state);
   void visitFor(ForOp loop, State &state);
   void visitLoop(LoopOp loop, State &state);
   void checkReads(Operation *op, const State &state);
@@ -70,6 +73,7 @@ private:
 
   FuncOp function;
   Value object;
+  llvm::DenseMap<Operation *, SmallVector<Written>> wholeRuns; // by loops that end early, if they do not
   llvm::DenseMap<Value, bool> &known; // arguments of callees, whether they are pure outputs there
   std::optional<Polynomial> extent;   // of the object
   bool isChecking = false;            // or only collecting what a loop's body writes
@@ -287,9 +291,69 @@ static bool isKnownOutside(const Written &written, Operation *op) {
          llvm::all_of(written.conditions, [&](const Polynomial &p) { return p.all(isOutside); });
 }
 
+static bool isConstant(Value value, bool expected) {
+  llvm::APInt number;
+  return matchPattern(value, m_ConstantInt(&number)) && number.getBoolValue() == expected;
+}
+
+static Value getNegated(Value value) {
+  auto negation = value.getDefiningOp<arith::XOrIOp>();
+  return negation && isConstant(negation.getRhs(), true) ? negation.getLhs() : Value();
+}
+
+// True if it is proved that `then` is `value` wherever `when` is `held`.
+static bool implies(Value when, bool held, Value then, bool value, unsigned depth = 8) {
+  if (isConstant(when, !held) || isConstant(then, value) || (when == then && held == value))
+    return true;
+  if (depth-- == 0)
+    return false;
+  if (Value inner = getNegated(when))
+    return implies(inner, !held, then, value, depth);
+  if (Value inner = getNegated(then))
+    return implies(when, held, inner, !value, depth);
+  auto first = when.getDefiningOp<scf::IfOp>();
+  if (first && first == then.getDefiningOp<scf::IfOp>())
+    return llvm::all_of(first->getRegions(), [&](Region &side) {
+      Operation *yield = side.front().getTerminator();
+      return implies(yield->getOperand(cast<OpResult>(when).getResultNumber()), held,
+                     yield->getOperand(cast<OpResult>(then).getResultNumber()), value, depth);
+    });
+  // Where c decides between two values, either is ruled out, implies it, or c does.
+  if (auto select = when.getDefiningOp<arith::SelectOp>())
+    return (implies(select.getTrueValue(), held, then, value, depth) ||
+            implies(select.getCondition(), true, then, value, depth)) &&
+           (implies(select.getFalseValue(), held, then, value, depth) ||
+            implies(select.getCondition(), false, then, value, depth));
+  if (auto either = when.getDefiningOp<arith::OrIOp>(); either && !held)
+    return implies(either.getLhs(), held, then, value, depth) || implies(either.getRhs(), held, then, value, depth);
+  if (auto both = then.getDefiningOp<arith::AndIOp>(); both && value)
+    return implies(when, held, both.getLhs(), value, depth) && implies(when, held, both.getRhs(), value, depth);
+  return false;
+}
+
+// On a side of a branch that is only reached if no iteration of a loop before has ended it, the loop has written what
+// all its iterations write:
+//
+//   for (int i = 0; i < n; ++i) { y[i] = x[i]; if (x[i] > 9) return; }     here all of y is written
+void OutputChecker::addImplied(Value condition, bool holds, State &state) {
+  if (Value inner = getNegated(condition))
+    return addImplied(inner, !holds, state);
+  auto result = dyn_cast<OpResult>(condition);
+  auto found = result ? wholeRuns.find(result.getOwner()) : wholeRuns.end();
+  if (found == wholeRuns.end())
+    return;
+  auto loop = cast<ForOp>(result.getOwner());
+  // The flag at the end of the loop is what the last iteration yields, or what it was before.
+  if (implies(loop.getYield().getValues()[result.getResultNumber()], holds, loop.getYield().getGoOn(), true))
+    for (const Written &written : found->second)
+      add(state, written);
+}
+
 // What both sides have written.
 void OutputChecker::visitIf(scf::IfOp branch, State &state) {
   State taken = state, other = state;
+  addImplied(branch.getCondition(), true, taken);
+  addImplied(branch.getCondition(), false, other);
   visitBlock(branch.getThenRegion().front(), taken);
   if (!branch.getElseRegion().empty())
     visitBlock(branch.getElseRegion().front(), other);
@@ -360,8 +424,14 @@ void OutputChecker::visitFor(ForOp loop, State &state) {
       addUnited(start, Polynomial::of(counter) + 1, range->end);
     visitBlock(body, start);
   }
-  if (!range || loop.getYield().getGoOn())
+  if (!range)
     return;
+  if (loop.getYield().getGoOn()) {
+    State whole;
+    addUnited(whole, range->first, range->end);
+    wholeRuns[loop].assign(whole.begin(), whole.end());
+    return;
+  }
   addUnited(state, range->first, range->end);
   // What does not depend on the counter is written if the loop runs at all.
   if (Bounds(loop).isNotNegative(range->end - range->first - 1))

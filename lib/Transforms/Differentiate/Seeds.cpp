@@ -5,6 +5,7 @@
 #include "Transforms/Differentiate/Seeds.h"
 
 #include "Analysis/Activity.h"
+#include "Transforms/Differentiate/Trips.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/MapVector.h"
@@ -71,17 +72,23 @@ static Affine getAffine(Value value) {
   return result;
 }
 
+// A subscript, and after each field or array another; (p + i)[j] is p[i + j].
 static Path getPath(Value pointer) {
   Path path;
+  Affine subscript;
   while (Operation *op = pointer.getDefiningOp()) {
-    if (auto element = dyn_cast<ElementOp>(op))
-      path.push_back({"", getAffine(element.getIndex())});
-    else if (auto field = dyn_cast<FieldOp>(op))
-      path.push_back({field.getName(), {}});
-    else if (!isa<DecayOp, CastOp>(op))
+    if (auto element = dyn_cast<ElementOp>(op)) {
+      subscript.add(getAffine(element.getIndex()), 1);
+    } else if (isa<FieldOp, DecayOp>(op)) {
+      path.push_back({"", std::exchange(subscript, {})});
+      if (auto field = dyn_cast<FieldOp>(op))
+        path.push_back({field.getName(), {}});
+    } else if (!isa<CastOp>(op)) {
       break;
+    }
     pointer = op->getOperand(0);
   }
+  path.push_back({"", subscript});
   std::reverse(path.begin(), path.end());
   return path;
 }
@@ -134,6 +141,25 @@ static bool isRowMajor(Value index, ForOp outer, ForOp inner) {
   return stride && counts && sameNumber(stride->first, stride->second);
 }
 
+// A value that is another one in every iteration: the counter of a pb.for, or what a pb.loop carries and adds a
+// constant to, which does not wrap around.
+static bool countsIn(Value value, Operation *op) {
+  if (auto loop = dyn_cast<ForOp>(op))
+    return value == loop.getInductionVar();
+  auto loop = cast<LoopOp>(op);
+  auto argument = dyn_cast<BlockArgument>(value);
+  auto type = dyn_cast<IntType>(value.getType());
+  if (!argument || argument.getOwner() != &loop.getBody().front() || !type ||
+      !(type.getIsSigned() || type.getWidth() == 64))
+    return false;
+  Value next = loop.getYield().getValues()[argument.getArgNumber()];
+  if (scf::IfOp body = getWhileBody(loop); body && next.getDefiningOp() == body)
+    next = body.thenYield()->getOperand(cast<OpResult>(next).getResultNumber());
+  Affine change = getAffine(next);
+  change.add(getAffine(value), -1);
+  return change.terms.empty() && change.constant != 0;
+}
+
 static bool movesWithEveryLoop(Operation *write, Value pointer) {
   SmallVector<Operation *> loops = getLoopsAround(write);
   SmallVector<Value> subscripts;
@@ -145,18 +171,14 @@ static bool movesWithEveryLoop(Operation *write, Value pointer) {
   }
   // Each loop takes a subscript of its own, or two nested loops share one in row-major order.
   for (unsigned i = 0; i < loops.size(); ++i) {
-    auto loop = dyn_cast<ForOp>(loops[i]);
-    if (!loop)
-      return false;
+    Operation *loop = loops[i];
     auto found = llvm::find_if(subscripts, [&](Value subscript) {
       Affine affine = getAffine(subscript);
-      return affine.terms.count(loop.getInductionVar()) && llvm::all_of(affine.terms, [&](auto term) {
-               return term.first == loop.getInductionVar() ||
+      auto isCounter = [&](auto term) { return countsIn(term.first, loop); };
+      return llvm::count_if(affine.terms, isCounter) == 1 && llvm::all_of(affine.terms, [&](auto term) {
+               return isCounter(term) ||
                       (!loop->isAncestor(term.first.getParentRegion()->getParentOp()) &&
-                       llvm::none_of(loops, [&](Operation *other) {
-                         auto counted = dyn_cast<ForOp>(other);
-                         return counted && counted.getInductionVar() == term.first;
-                       }));
+                       llvm::none_of(loops, [&](Operation *other) { return countsIn(term.first, other); }));
              });
     });
     if (found != subscripts.end()) {
@@ -164,8 +186,9 @@ static bool movesWithEveryLoop(Operation *write, Value pointer) {
       continue;
     }
     auto outer = i + 1 < loops.size() ? dyn_cast<ForOp>(loops[i + 1]) : ForOp();
-    auto shared =
-        llvm::find_if(subscripts, [&](Value subscript) { return outer && isRowMajor(subscript, outer, loop); });
+    auto inner = dyn_cast<ForOp>(loop);
+    auto shared = llvm::find_if(subscripts,
+                                [&](Value subscript) { return outer && inner && isRowMajor(subscript, outer, inner); });
     if (shared == subscripts.end())
       return false;
     subscripts.erase(shared);
