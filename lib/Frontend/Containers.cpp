@@ -206,8 +206,14 @@ static const clang::InitListExpr *getList(const clang::Expr *argument) {
   return list ? dyn_cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit()) : nullptr;
 }
 
-/// What a vector is made from or assigned: a count, a count and a value, a list, a range. `make` gives it memory for so
-/// many elements, yields where they are, and says whether they are zero. False if it is something else.
+static bool isInitializerList(clang::QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "initializer_list";
+}
+
+/// What a vector is made from or assigned: a count, a count and a value, a list in braces or by name, a range. `make`
+/// gives it memory for so many elements, yields where they are, and says whether they are zero. False if it is
+/// something else.
 bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType vector,
                                     ArrayRef<const clang::Expr *> arguments,
                                     llvm::function_ref<std::pair<Value, bool>(Value)> make) {
@@ -230,6 +236,17 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
       else
         copyObject(location, value, target);
     }
+    return true;
+  }
+  if (arguments.size() == 1 && isInitializerList(arguments[0]->getType())) {
+    Value list = lowerRecord(arguments[0], "list");
+    auto record =
+        list ? cast<pullback::RecordType>(cast<PtrType>(list.getType()).getPointee()) : pullback::RecordType();
+    if (!record || record.getFieldTypes().size() != 2)
+      return expectReported(), true;
+    Value first = load(location, getField(location, list, record.getFieldNames()[0]));
+    Value count = load(location, getField(location, list, record.getFieldNames()[1]));
+    copyElements(place, element, first, make(count).first, count, /*isMove=*/false);
     return true;
   }
   if (arguments.size() == 2 && !arguments[0]->getType()->isIntegerType()) {
