@@ -202,11 +202,27 @@ bool pullback::typesMayOverlap(Type a, Type b) {
   return true;
 }
 
-/// The contract covers arguments of what users request, and of what is generated for it; other functions are called by
-/// the user's own code, as C++ allows.
-static bool argumentsAreDistinct(BlockArgument argument) {
-  auto func = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
-  return func && (func->hasAttr("pb.modes") || func.getRole() != "primal");
+/// What an argument of a function that is generated for a call points to.
+enum class Storage { Primal, Shadow, Own };
+
+static Storage getStorage(BlockArgument argument, FuncOp func) {
+  unsigned index = argument.getArgNumber();
+  auto pointer = dyn_cast<PtrType>(argument.getType());
+  if (func.getArgAttr(index, "pb.sret") || (pointer && isa<SavedType>(pointer.getPointee())))
+    return Storage::Own; // made by the caller for this call
+  return func.getArgAttr(index, "pb.role") ? Storage::Primal : Storage::Shadow;
+}
+
+/// The contract covers arguments of what users request, and of the derivatives of that. Other functions are called by
+/// the user's own code, as C++ allows: with parts of one array, and so with parts of one adjoint array.
+static bool argumentsAreDistinct(BlockArgument p, BlockArgument q) {
+  auto func = dyn_cast<FuncOp>(p.getOwner()->getParentOp());
+  if (!func || func->hasAttr("pb.modes") || func.getRole() == "derivative")
+    return func != nullptr;
+  if (func.getRole() == "primal")
+    return false;
+  Storage left = getStorage(p, func), right = getStorage(q, func);
+  return left != right || left == Storage::Own;
 }
 
 static bool isByValue(Value root) {
@@ -233,7 +249,7 @@ static bool rootsMayOverlap(Value p, Value q) {
     return left.getName() == right.getName() && left.getScope() == right.getScope();
   if (left || right)
     return !cast<PtrType>((left ? p : q).getType()).getIsConst();
-  return !argumentsAreDistinct(cast<BlockArgument>(p)) && !isByValue(p) && !isByValue(q);
+  return !argumentsAreDistinct(cast<BlockArgument>(p), cast<BlockArgument>(q)) && !isByValue(p) && !isByValue(q);
 }
 
 static bool isSameRoot(Value p, Value q) {

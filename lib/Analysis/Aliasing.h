@@ -19,7 +19,7 @@ enum class Alias { No, May, Must };
 /// a block argument or a value in a loop means the same iteration.
 ///
 /// Rests on: objects of different scalar types do not overlap, characters excepted; the arguments of a requested
-/// function or of a derivative overlap only where neither is written (the contract with users), so No is answered for
+/// function or of its derivative overlap only where neither is written (the contract with users), so No is answered for
 /// them.
 Alias alias(mlir::Value p, mlir::Value q);
 
