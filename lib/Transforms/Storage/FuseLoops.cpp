@@ -65,6 +65,7 @@ private:
   bool canMove(LoopPair pair, Slice &slice, SmallVectorImpl<Operation *> &late);
   bool collectLate(Value value, Operation *mirror, SmallVectorImpl<Operation *> &late);
   bool needWrites(ForOp loop, Slice &slice);
+  void solve();
   bool isCheaper(ForOp loop, const Slice &slice);
   void needRecalled(LoopPair pair, Slice &slice, Value except = {});
   bool isCut() const;
@@ -182,12 +183,16 @@ void ScopeFuser::needRecalled(LoopPair pair, Slice &slice, Value except) {
 // waits for its own last result.
 static constexpr double kSaveInCache = 2, kWait = 4;
 
-// Whether running the slice again costs less than saving what would be saved. What lies in loops further inside has to
-// be saved or run again there, unless it is stepped along.
-bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
+void ScopeFuser::solve() {
   if (!isSolved)
     graph.solve();
   isSolved = true;
+}
+
+// Whether running the slice again costs less than saving what would be saved. What lies in loops further inside has to
+// be saved or run again there, unless it is stepped along.
+bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
+  solve();
   double saving = 0, waiting = 0, save = isa<FuncOp>(scope.getParentOp()) ? kSave : kSaveInCache;
   for (unsigned number : slice.getStepped())
     waiting += isa<FloatType>(loop.getCarried()[number].getType()) ? kWait : 0;
@@ -538,7 +543,11 @@ Block *ScopeFuser::select(LoopPair &pair) {
   needRecalled(pair, trial, condition);
   if (!trial.close() || trial.needsOrder() || !bindObjects(pair, trial, /*isMoved=*/false, mapping))
     return nullptr;
+  solve(); // as long as the recalls are all there
+  SmallVector<Value> results(pair.primal.getResults());
   pair.primal = rememberLast(pair.primal, condition, findSelected(pair.primal, condition));
+  mirrors.replaceValues(results, pair.primal.getResults().drop_back());
+  graph.replaceSaved(results, pair.primal.getResults().drop_back());
   Slice slice(pair.primal, stableLoads, /*isMoved=*/false);
   needRecalled(pair, slice, condition);
   slice.close();

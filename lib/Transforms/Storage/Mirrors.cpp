@@ -69,6 +69,15 @@ void Mirrors::setToSavePoint(OpBuilder &builder, Value value) const {
     builder.setInsertionPointAfterValue(value);
 }
 
+void Mirrors::replaceValues(ArrayRef<Value> old, ValueRange values) {
+  llvm::MapVector<Value, RecallOp> updated;
+  for (auto [value, recall] : recalls) {
+    const auto *found = llvm::find(old, value);
+    updated[found == old.end() ? value : values[found - old.begin()]] = recall;
+  }
+  recalls = std::move(updated);
+}
+
 void Mirrors::erase() {
   SmallVector<Operation *> done;
   walkScope(scope, [&](Operation *op) {

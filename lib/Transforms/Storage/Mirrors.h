@@ -41,6 +41,8 @@ public:
   const llvm::MapVector<mlir::Value, RecallOp> &getRecalls() const { return recalls; }
   /// Another value that is wanted.
   void addRecall(mlir::Value value, RecallOp recall) { recalls[value] = recall; }
+  /// The recalls of values that are others now; the old ones need not exist any more.
+  void replaceValues(llvm::ArrayRef<mlir::Value> old, mlir::ValueRange values);
   /// Removes marks, recalls without use, and the numbers that linked the sweeps.
   void erase();
 

@@ -100,6 +100,12 @@ bool RecallGraph::canRecompute(Value value) {
   return recomputable[value] = possible;
 }
 
+void RecallGraph::replaceSaved(ArrayRef<Value> old, ValueRange values) {
+  for (auto [before, after] : llvm::zip_equal(old, values))
+    if (saved.erase(before))
+      saved.insert(after);
+}
+
 std::string RecallGraph::explainSaving(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)

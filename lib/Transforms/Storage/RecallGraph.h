@@ -30,6 +30,8 @@ public:
   /// constants, counters.
   bool isFree(mlir::Value value);
   bool isSaved(mlir::Value value) const { return saved.contains(value); }
+  /// The saved values that are others now; the old ones need not exist any more.
+  void replaceSaved(llvm::ArrayRef<mlir::Value> old, mlir::ValueRange values);
   /// Why a saved value is not computed again.
   std::string explainSaving(mlir::Value value);
   /// What the operation that computes `value` (with its regions) takes from outside.
