@@ -13,9 +13,9 @@ namespace pullback {
 ///
 ///   for (int j = 0; j <= i; ++j) w[j] = ...;     for (int j = 0; j <= i; ++j) s += w[j];
 ///
-/// both sides of a branch; ranges that join (w[0], and w[j] from 1 on); and places with constant subscripts that make up a
-/// whole array. An access is taken to be
-/// within its object: what fills an object of n elements from 0 to n covers any subscript.
+/// both sides of a branch; ranges that join (w[0], and w[j] from 1 on); and places with constant subscripts that make
+/// up a whole array. An access is taken to be within its object: what fills an object of n elements from 0 to n covers
+/// any subscript.
 bool isCovered(mlir::Operation *read, mlir::Value pointer, mlir::Block *iteration);
 
 /// True if it is proved that `pointer` points to an element of its object, wherever the value exists: in an array of

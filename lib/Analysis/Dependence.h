@@ -17,7 +17,8 @@ namespace pullback {
 bool isNeverOverwritten(LoadOp read, mlir::Operation *write, mlir::Value pointer, mlir::Block &scope);
 
 /// True if it is proved that `access`, an access at `pointer`, does not touch what `place` points to. Both are taken at
-/// the time of the access. If `place` is made of values from outside of a loop around, so it is in all of its iterations.
+/// the time of the access. If `place` is made of values from outside of a loop around, so it is in all of its
+/// iterations.
 bool isApart(mlir::Value place, mlir::Operation *access, mlir::Value pointer);
 
 } // namespace pullback

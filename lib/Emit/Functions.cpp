@@ -156,7 +156,7 @@ static void addUsedNames(FuncOp function, llvm::StringSet<> &taken) {
 }
 
 FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic, bool traceNonfinite,
-                                                      llvm::StringSet<> taken) {
+                                                       llvm::StringSet<> taken) {
   if (function.isDeclaration() || !llvm::hasSingleElement(function.getBody()))
     return function.emitError() << "cannot print '" << function.getCxxName()
                                 << "' as C++: it has no body in structured form [unprintable]";

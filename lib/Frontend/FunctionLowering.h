@@ -247,8 +247,7 @@ private:
 
   // FunctionObjects.cpp
   const clang::FunctionDecl *findTarget(const clang::Expr *expr, clang::QualType type);
-  Value lowerTargetObject(const clang::Expr *expr, const clang::FunctionDecl *target,
-                          const clang::ValueDecl *variable);
+  Value lowerTargetObject(const clang::Expr *expr, const clang::FunctionDecl *target, const clang::ValueDecl *variable);
   void lowerFunctionVariable(const clang::VarDecl *variable);
   static bool isStdFunctionCall(const clang::CallExpr *call);
   bool lowerFunctionCall(const clang::CallExpr *call, Value resultPlace, Value &result);
@@ -292,8 +291,7 @@ private:
   /// Copies or moves an object of this type into memory that holds none, or one of zeros, or one that is given up.
   void copyInto(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove);
   void copyParts(const clang::Expr *at, const clang::CXXRecordDecl *record, Value source, Value target, bool isMove);
-  void callConstructor(const clang::Expr *at, const clang::CXXConstructorDecl *constructor, Value target,
-                       Value source);
+  void callConstructor(const clang::Expr *at, const clang::CXXConstructorDecl *constructor, Value target, Value source);
   void copyElements(const clang::Expr *at, clang::QualType element, Value source, Value target, Value count,
                     bool isMove, bool isNew = false);
   Value constructInPlace(const clang::CallExpr *call, clang::QualType type,

@@ -74,7 +74,8 @@ private:
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   void checkInactive(const clang::FunctionDecl *function, FuncOp callee);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                     bool opensContainers, const FunctionArguments &functions, llvm::SmallVectorImpl<mlir::Type> &types,
+                                     bool opensContainers, const FunctionArguments &functions,
+                                     llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
   void checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter, const llvm::Twine &subject);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);

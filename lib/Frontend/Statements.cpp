@@ -18,8 +18,8 @@ void FunctionLowering::lowerParameters() {
   if (hasThis(declaration)) {
     auto *method = cast<clang::CXXMethodDecl>(declaration);
     Location location = nameLocation("self", locate(declaration->getLocation()));
-    size_t others = llvm::count_if(declaration->parameters(),
-                                   [&](auto *parameter) { return !standsForFunction(parameter); });
+    size_t others =
+        llvm::count_if(declaration->parameters(), [&](auto *parameter) { return !standsForFunction(parameter); });
     bool isGiven = types.size() > others + (declaration->getReturnType()->isRecordType() ? 1 : 0);
     if (isGiven) {
       Value object = entry.addArgument(types.front(), location);

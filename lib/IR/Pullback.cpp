@@ -374,7 +374,8 @@ static bool holds(Predicate predicate, bool isLess, bool isEqual) {
   llvm_unreachable("not a comparison");
 }
 
-// What a comparison gives, where that is known: of a value with itself, and of constants (an argument of an inlined call).
+// What a comparison gives, where that is known: of a value with itself, and of constants (an argument of an inlined
+// call).
 static std::optional<bool> decide(Predicate predicate, Value left, Value right) {
   if (left == right)
     return holds(predicate, /*isLess=*/false, /*isEqual=*/true);

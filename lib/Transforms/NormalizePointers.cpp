@@ -448,9 +448,9 @@ Value Normalizer::findDerived(DowncastOp downcast, Value pointer) {
                : inner;
   }
   auto field = pointer.getDefiningOp<FieldOp>();
-  bool isIt = field && field.getName() == downcast.getName() &&
-              cast<PtrType>(field.getPointer().getType()).getPointee() ==
-                  cast<PtrType>(downcast.getType()).getPointee();
+  bool isIt =
+      field && field.getName() == downcast.getName() &&
+      cast<PtrType>(field.getPointer().getType()).getPointee() == cast<PtrType>(downcast.getType()).getPointee();
   if (!isIt || field.getPointer().getType() == downcast.getType())
     return isIt ? field.getPointer() : Value();
   builder.setInsertionPoint(downcast);

@@ -2,8 +2,8 @@
 //
 //   %a = pb.alloc saved "c_saved"[%fifteen]     ->     %l = pb.local "c_saved" : array<15, f64>;  %a = pb.decay %l
 //
-// Sizes are products of constants, such as the trips of loops with constant bounds. Left alone: arrays beyond the budget
-// that a function has, and all in functions that may call themselves.
+// Sizes are products of constants, such as the trips of loops with constant bounds. Left alone: arrays beyond the
+// budget that a function has, and all in functions that may call themselves.
 #include "Analysis/Objects.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Strategies.h"

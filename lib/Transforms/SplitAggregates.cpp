@@ -343,8 +343,8 @@ bool FieldSplitter::run() {
   llvm::StringMap<Value> locals;
   OpBuilder builder(local);
   for (auto [name, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
-    locals[name.getValue()] = builder.create<LocalOp>(
-        local.getLoc(), PtrType::get(type), (local.getName() + "_" + name.getValue()).str());
+    locals[name.getValue()] =
+        builder.create<LocalOp>(local.getLoc(), PtrType::get(type), (local.getName() + "_" + name.getValue()).str());
   for (FieldOp field : fields) {
     Value place = locals.lookup(field.getName());
     if (place.getType() != field.getType()) {

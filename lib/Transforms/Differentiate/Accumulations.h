@@ -6,8 +6,8 @@
 
 namespace pullback {
 
-/// Turns `*p = *p + v` and `*p = *p - v` into accumulations, so that the reverse sweep leaves the adjoint of *p where it
-/// is, and reads it only.
+/// Turns `*p = *p + v` and `*p = *p - v` into accumulations, so that the reverse sweep leaves the adjoint of *p where
+/// it is, and reads it only.
 void formAccumulations(FuncOp function);
 
 } // namespace pullback

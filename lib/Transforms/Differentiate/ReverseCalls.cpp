@@ -1,8 +1,8 @@
 // Calls in the reverse sweep.
 //
-// A callee with a vjp rule: see ReverseRules.cpp. A callee that is not inlined (it is recursive): the forward sweep calls
-// its `_fwd`, which leaves a record of saved values, the reverse sweep its `_rev` with that record. Records of calls in
-// loops lie on a stack.
+// A callee with a vjp rule: see ReverseRules.cpp. A callee that is not inlined (it is recursive): the forward sweep
+// calls its `_fwd`, which leaves a record of saved values, the reverse sweep its `_rev` with that record. Records of
+// calls in loops lie on a stack.
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
