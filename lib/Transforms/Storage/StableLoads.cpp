@@ -44,12 +44,19 @@ bool StableLoads::isStable(Value object, LoadOp load) const {
     return mutant("free:vanished-object");
   }
   SmallVector<Operation *> later;
-  for (Operation *write : writes.getWrites(object))
+  Operation *here = scope.findAncestorOpInBlock(*load);
+  for (Operation *write : llvm::reverse(writes.getWrites(object))) {
+    Operation *there = scope.findAncestorOpInBlock(*write);
+    if (here && there && there != here && there->isBeforeInBlock(here))
+      break; // as all writes before this one
     if (mirrors.isForward(write) && mayFollow(write, load, &scope) && !mutant("free:overwritten-array"))
       later.push_back(write);
-  return later.size() <= kCompared && llvm::all_of(later, [&](Operation *write) {
-           return isa<StoreOp, AccumulateOp>(write) && isNeverOverwritten(load, write, write->getOperand(1), scope);
-         });
+    if (later.size() > kCompared)
+      return false;
+  }
+  return llvm::all_of(later, [&](Operation *write) {
+    return isa<StoreOp, AccumulateOp>(write) && isNeverOverwritten(load, write, write->getOperand(1), scope);
+  });
 }
 
 bool StableLoads::isWrittenIn(Value object, Operation *op) const {
