@@ -97,6 +97,14 @@ void Slice::visitOp(Operation *op) {
     visitMemory(op, pointer);
 }
 
+// Ends with the first use outside: arrays that many loops use have many.
+bool Slice::isUsedOutside(Value object) const {
+  return llvm::any_of(object.getUsers(), [&](Operation *user) {
+    return isa<ElementOp, FieldOp, DecayOp, CastOp>(user) ? isUsedOutside(user->getResult(0))
+                                                          : !isInside(user) && !isa<FreeOp>(user);
+  });
+}
+
 // What is read is as it was, or written in this iteration, or in the iterations before it that run here as well.
 void Slice::visitMemory(Operation *read, Value pointer) {
   auto load = dyn_cast<LoadOp>(read);
@@ -108,10 +116,13 @@ void Slice::visitMemory(Operation *read, Value pointer) {
     return fail(read);
   Value object = objects[0];
   bool isOwn = object.getDefiningOp() && isInside(object.getDefiningOp());
+  bool isPrivate = !isOwn && (isCovered(read, pointer, body) || mutant("free:not-written-before"));
+  if (!isOwn && !isPrivate && (!isMoved || isUsedOutside(object)) && !mutant("free:written-elsewhere"))
+    return fail(read);
   SmallVector<Operation *> accesses;
   if (!collectAccesses(object, accesses))
     return fail(read);
-  if (!isOwn && (isCovered(read, pointer, body) || mutant("free:not-written-before"))) {
+  if (isPrivate) {
     privateObjects.insert(object);
   } else if (!isOwn) {
     // All that ever happens to the object happens here, in the same order.

@@ -45,6 +45,7 @@ private:
   void visit(mlir::Value value);
   void visitResult(mlir::Operation *op, unsigned number);
   void visitOp(mlir::Operation *op);
+  bool isUsedOutside(mlir::Value object) const;
   void visitMemory(mlir::Operation *read, mlir::Value pointer);
   void needObject(mlir::Value object);
   void fail(mlir::Operation *op);
