@@ -96,7 +96,7 @@ def check(ctx):
     e = ex.real(ctx, 1)
     limit = ex.literal(ctx, e.bound + 1).text()
     if ctx.chance(0.4):
-        return [Stmt([f"assert(", e, f" < {limit});"], "check")]
+        return [Stmt([f"assert((", e, f") < {limit});"], "check")]
     kind = ctx.rng.choice(["invalid_argument", "domain_error", "runtime_error", "out_of_range"])
     return [Stmt(["if (", e, f" > {limit}) ", Block([Stmt([f'throw std::{kind}("too large");'], "throw")])], "if")]
 

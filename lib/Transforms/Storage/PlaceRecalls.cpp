@@ -81,6 +81,15 @@ Value RecallPlacer::provide(Value value) {
   return provided[value] = result;
 }
 
+// An object of one iteration is gone, and what the reverse sweep needs of its values is saved. Calls pass its address on all
+// the same, to functions that do not read it.
+static void makeObjectAgain(Operation *op, OpBuilder &builder) {
+  if (auto alloc = dyn_cast<AllocOp>(op))
+    alloc.setKind(AllocKind::Shadow); // zeros, and nobody else releases it
+  else
+    builder.create<ZeroOp>(op->getLoc(), op->getResult(0), Value());
+}
+
 Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   Operation *op = value.getDefiningOp();
   IRMapping mapping;
@@ -98,6 +107,8 @@ Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   });
   for (Operation *mark : marks)
     mark->erase();
+  if (isLocalObject(value))
+    makeObjectAgain(copy, builder);
   for (auto [from, to] : llvm::zip(op->getResults(), copy->getResults()))
     provided[from] = to;
   return provided[value];

@@ -69,6 +69,13 @@ bool RecallGraph::isFree(Value value) {
   return isConstant || isAround || mirrors.getCounter(value);
 }
 
+// Addresses of objects of one iteration mean nothing in the reverse sweep.
+bool RecallGraph::pointsToVanished(Value value) {
+  return isa<PtrType>(value.getType()) && llvm::any_of(getObjects(value), [&](Value object) {
+           return isLocalObject(object) && !isFree(object);
+         });
+}
+
 SmallVector<Value> RecallGraph::getInputs(Operation *op) {
   llvm::SetVector<Value> inputs(op->operand_begin(), op->operand_end());
   for (Region &region : op->getRegions())
@@ -84,6 +91,8 @@ bool RecallGraph::canRecompute(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)
     return false;
+  if (isLocalObject(value))
+    return true;
   auto [known, isNew] = recomputable.try_emplace(value, false);
   if (!isNew)
     return known->second;
@@ -166,7 +175,8 @@ double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value>
     size_t again = numbers[value], wanted = again + 1;
     bool possible = canRecompute(value);
     connect(source, again, possible ? recomputeCost(value) : kInfinite);
-    connect(again, wanted, maySave(value) ? saveCost(value) : kInfinite);
+    bool mustCompute = possible && pointsToVanished(value);
+    connect(again, wanted, maySave(value) && !mustCompute ? saveCost(value) : kInfinite);
     if (mirrors.getRecalls().count(value))
       connect(wanted, sink, kInfinite);
     if (possible)

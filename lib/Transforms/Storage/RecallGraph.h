@@ -39,6 +39,7 @@ public:
 
 private:
   bool canRecompute(mlir::Value value);
+  bool pointsToVanished(mlir::Value value);
   double getWeight(mlir::Value value) const;
   double getPenalty(Strategy strategy) const;
   double recomputeCost(mlir::Value value) const;
