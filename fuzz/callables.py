@@ -60,7 +60,8 @@ def declare(ctx):
 
 
 def usable(ctx, arity=None, most=600):
-    return ctx.all(Callable, lambda c: not (c.changes and ctx.in_lambda) and arity in (None, c.arity) and c.left >= ctx.trips and ctx.trips * c.cost <= most)
+    fits = lambda c: arity in (None, c.arity) and c.left >= ctx.trips and ctx.trips * c.cost <= most
+    return ctx.all(Callable, lambda c: fits(c) and not (ctx.in_lambda and (c.changes or c.pointer)))
 
 
 def called(ctx, depth):
@@ -101,7 +102,7 @@ def pointer(ctx):
         return None
     name = ctx.fresh("chosen")
     helper = next(h for h in ctx.helpers if h.name == target.text().lstrip("&"))
-    ctx.add(Callable(name, ctx.real, 1, helper.cost, left=10**6))
+    ctx.add(Callable(name, ctx.real, 1, helper.cost, left=10**6, pointer=True))
     ctx.tag("function pointer")
     declared = ctx.rng.choice([f"{ctx.real} (*const {name})({ctx.real})", f"auto {name}"])
     return [Stmt([f"{declared} = ", target, ";"], "function pointer", declares=True)]

@@ -114,6 +114,7 @@ class Callable:
     cost: int = 1
     left: int = 60         # calls that may still be made
     changes: bool = False  # its own state: no part of a const lambda
+    pointer: bool = False  # to a function: lambdas do not capture it
 
 
 @dataclass

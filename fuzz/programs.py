@@ -308,7 +308,7 @@ class Maker:
             ctx.add(Callable(name, real, 1, 4, left=8))
             return Param(self.rng.choice([f"F {name}", f"F&& {name}"]), name)
         if kind == "function":
-            ctx.add(Callable(name, real, 1, 4, left=8))
+            ctx.add(Callable(name, real, 1, 4, left=8, pointer=True))
             return Param(f"{real} (*{name})({real})", name)
         if kind == "rows":
             ctx.add(Array(name, real, Length("n", 0), inner=3))
