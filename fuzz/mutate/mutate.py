@@ -6,9 +6,9 @@
 The build is that of the preset `mutants` (`PULLBACK_PRESET=mutants ./x build`). Mutants are the names in calls of
 `mutant("...")` in lib/, and `sign:ROW:OPERAND` and `pole:ROW:OPERAND` for each partial and pole of the rule table.
 
-For one mutant: first the test that noticed it last time; then the unit tests; then every C++ test for which the tool
-writes something else than without the mistake, until one fails; then the rest of the suite. What was found stands in
-fuzz/mutate/table.md, which is written as it grows. Mutants that stand there already are passed over, without --again.
+For one mutant: first the test that noticed it last time; then, for a row, the unit tests; then every C++ test that leads
+the compiler to the mutant's place, and for which it then writes something else than without the mistake, until one fails;
+then the unit tests and the rest of the suite. What was found stands in fuzz/mutate/table.md, which is written as it grows. Mutants that stand there already are passed over, without --again.
 equivalent.txt says of mutants that nothing can notice why that is so.
 
 Exit status 1 if a mutant survives that equivalent.txt does not explain.
@@ -24,6 +24,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 TABLE = HERE / "table.md"
+SECONDS = 60  # that the tool may take for one test
 SURVIVED, EQUIVALENT = "**survived**", "equivalent: "
 
 HEAD = """\
@@ -91,7 +92,7 @@ class Suite:
                     f"pullback_build={build.resolve()}"]
         self.sources = sorted([*(ROOT / "test/Numeric").glob("*.cpp"), *(ROOT / "test/Golden").glob("*.cpp"),
                                *(ROOT / "test/Regressions").glob("*.cpp")], key=lambda path: path.stat().st_size)
-        self.baseline = {}
+        self.baseline, self.reached = {}, {}
 
     def environment(self, mutant):
         return {**os.environ, "PULLBACK_MUTANT": mutant, "PULLBACK_TEST_QUICK": "1"}
@@ -119,18 +120,26 @@ class Suite:
         flags = re.findall(r"// CHECK-FLAGS:\s*(.*)", source.read_text(errors="replace"))
         command = [self.build / "bin/pullback", source, "-o", "-", "--header", "-", "--", "-std=c++17",
                    *" ".join(flags).split()]
-        return subprocess.run(command, capture_output=True, env=self.environment(mutant)).stdout
+        try:
+            return subprocess.run(command, capture_output=True, env=self.environment(mutant), timeout=SECONDS)
+        except subprocess.TimeoutExpired as hang:
+            return subprocess.CompletedProcess(command, -1, b"it hangs", hang.stderr)
+
+    def survey(self):
+        """What the tool writes for each test without a mistake, and which places it comes by."""
+        for source in self.sources:
+            done = self.write("?", source)
+            self.baseline[source] = done.stdout
+            self.reached[source] = set(re.findall(r"^mutant (\S+)$", done.stderr.decode(errors="replace"), re.MULTILINE))
 
     def is_changed(self, mutant, source):
-        if source not in self.baseline:
-            self.baseline[source] = self.write("", source)
-        return self.write(mutant, source) != self.baseline[source]
+        return mutant in self.reached[source] and self.write(mutant, source).stdout != self.baseline[source]
 
     def changed_tests(self, mutant):
-        """Tests that concern what the mutant's name says come first, then the small ones."""
+        """Tests that concern what the mutant's name says come first, then those that compare numbers, the small ones first."""
         words = [word.rstrip("s") for word in re.split(r"[:-]", mutant) if len(word) > 3]
-        order = sorted(self.sources, key=lambda path: -sum(word in path.stem for word in words))
-        for source in order:
+        rank = lambda path: (-sum(word in path.stem for word in words), path.parent.name == "Golden")
+        for source in sorted(self.sources, key=rank):
             if self.is_changed(mutant, source) and (noticed := self.lit_tests(mutant, [source])):
                 return noticed
         return None
@@ -149,6 +158,7 @@ class Suite:
 def main():
     o = options()
     suite = Suite(o.build)
+    suite.survey()
     everything = [*dict.fromkeys(sites()), *rules(o.build)]
     order = o.mutants or everything
     table, equivalent = read_table(), read_equivalent()

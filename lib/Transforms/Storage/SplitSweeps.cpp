@@ -36,6 +36,8 @@ private:
   void buildReverse();
   void finishForward();
   Value bridge(Value value);
+  bool isOfReverse(Operation *object) const;
+  Value moveToReverse(Operation *object);
   Value bridgeObject(Operation *object);
   Value bridgeScalar(Value value);
   bool canRemake(Value value);
@@ -124,7 +126,24 @@ bool SweepSplitter::canRemake(Value value) {
                  : address;
 }
 
+// An object that the forward sweep has no use for: a stack that loops of the reverse sweep fill and empty.
+bool SweepSplitter::isOfReverse(Operation *object) const {
+  return llvm::all_of(object->getUsers(), [&](Operation *user) {
+    Operation *top = boundary->getBlock()->findAncestorOpInBlock(*user);
+    return top && boundary->isBeforeInBlock(top);
+  });
+}
+
+Value SweepSplitter::moveToReverse(Operation *object) {
+  for (Value operand : object->getOperands())
+    bridge(operand);
+  forwardEdits.push_back([=] { object->erase(); });
+  return reverseStart.clone(*object, bridged)->getResult(0);
+}
+
 Value SweepSplitter::bridgeObject(Operation *object) {
+  if (isOfReverse(object))
+    return moveToReverse(object);
   Value primal = object->getResult(0);
   Location location = object->getLoc();
   auto note = object->getAttrOfType<StringAttr>("pb.note");
