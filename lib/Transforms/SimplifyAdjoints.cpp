@@ -1,6 +1,7 @@
 // The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits.
 // One identity holds for primal values to the last bit: nothing is added to a square by adding it to zero.
 #include "Transforms/Passes.h"
+#include "Transforms/ZeroAdjoints.h"
 
 #include "IR/Mutants.h"
 
@@ -251,6 +252,7 @@ struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints>
     patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient,
                  UseReciprocal, SimplifySum, SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroBeforeSquare,
                  DropZeroAccumulation>(&getContext());
+    populateZeroAdjoints(patterns);
     GreedyRewriteConfig config;
     config.enableRegionSimplification = GreedySimplifyRegionLevel::Disabled; // regions are single blocks
     if (failed(applyPatternsAndFoldGreedily(getOperation(), std::move(patterns), config)))

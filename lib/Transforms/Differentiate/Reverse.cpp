@@ -165,9 +165,11 @@ void ReverseBuilder::reverseRule(Operation *op, const Rule &rule) {
     for (auto [index, operand] : llvm::enumerate(op->getOperands()))
       operands.push_back(uses(index) ? recall(operand) : Value());
     bool needsResult = usesResult(partial) || (rule.mayBePole(wanted) && usesResult(rule.poles[wanted]));
+    Value recalledResult = needsResult ? recall(result) : Value();
     Value product = buildProduct(builder, adjointLocation(Value(), op->getLoc()), rule, wanted, seed, operands,
-                                 needsResult ? recall(result) : Value());
-    if (product != seed && !adjoints.lookup(target))
+                                 recalledResult);
+    bool isNew = product != seed && product != recalledResult && !llvm::is_contained(operands, product);
+    if (isNew && !adjoints.lookup(target))
       product.setLoc(adjointLocation(target, op->getLoc()));
     addAdjoint(target, product);
   }
