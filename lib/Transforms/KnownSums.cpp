@@ -110,7 +110,8 @@ static Value findSumOf(LoadOp load, ForOp loop) {
   return findSum(storing, only);
 }
 
-static void replaceSums(ForOp loop) {
+static bool replaceSums(ForOp loop) {
+  bool changed = false;
   for (unsigned index = 0; index < loop.getNumResults(); ++index) {
     std::optional<Multiple> multiple = findMultiple(loop, index);
     Value sum = multiple ? findSumOf(multiple->load, loop) : Value();
@@ -128,7 +129,9 @@ static void replaceSums(ForOp loop) {
     total->setAttr("pb.adjoint", builder.getUnitAttr());
     loop.getResult(index).replaceAllUsesWith(total->getResult(0));
     loop.getYield().getValuesMutable()[index].set(loop.getCarried()[index]);
+    changed = true;
   }
+  return changed;
 }
 
 namespace {
@@ -138,8 +141,10 @@ struct KnownSums : pullback::impl::KnownSumsBase<KnownSums> {
     FuncOp function = getOperation();
     if (function.isDeclaration() || !isEnabled(function, Strategy::KnownSum))
       return;
-    function.walk([](ForOp loop) { replaceSums(loop); });
-    simplifyRegionValues(function);
+    bool changed = false;
+    function.walk([&](ForOp loop) { changed |= replaceSums(loop); });
+    if (changed)
+      simplifyRegionValues(function);
   }
 };
 

@@ -46,12 +46,21 @@ const MemoryTable::Entry *MemoryTable::lookup(Value pointer) {
 void MemoryTable::insert(Entry entry) {
   Place place = locate(entry.pointer);
   Value root = place.path.root;
-  auto [object, isNew] = objects.insert({root, Object{root, {}}});
+  auto [object, isNew] = objects.insert({root, Object{root, {}, static_cast<unsigned>(objects.size())}});
   if (isNew && !isLocalObject(root))
     foreign.push_back(root);
   Entry &slot = object->second.buckets[place.shape][place.constants];
   log.push_back({root, place.shape, place.constants, slot});
   slot = entry;
+  note(object->second);
+}
+
+/// To be called after a change of what places an object has.
+void MemoryTable::note(Object &object) {
+  if (object.buckets.empty())
+    filled.erase(object.number);
+  else
+    filled.insert(object.number);
 }
 
 void MemoryTable::erase(Object &object, Buckets::iterator bucket, Bucket::iterator entry) {
@@ -59,12 +68,14 @@ void MemoryTable::erase(Object &object, Buckets::iterator bucket, Bucket::iterat
   bucket->second.erase(entry);
   if (bucket->second.empty())
     object.buckets.erase(bucket);
+  note(object);
 }
 
 void MemoryTable::leave(size_t mark) {
   while (log.size() > mark) {
     Change &change = log.back();
-    auto &buckets = objects.find(change.root)->second.buckets;
+    Object &object = objects.find(change.root)->second;
+    Buckets &buckets = object.buckets;
     if (change.old.pointer) {
       buckets[change.shape][change.constants] = change.old;
     } else {
@@ -73,6 +84,7 @@ void MemoryTable::leave(size_t mark) {
       if (bucket->second.empty())
         buckets.erase(bucket);
     }
+    note(object);
     log.pop_back();
   }
 }
@@ -121,8 +133,8 @@ void MemoryTable::forEachOther(Value root, llvm::function_ref<void(Object &)> vi
   // Only a pointer from an unknown place may point to an object of the function's own under another root.
   if (getObject(root))
     return;
-  for (auto &[other, object] : objects)
-    if (isLocalObject(other))
+  for (unsigned number : SmallVector<unsigned>(filled.begin(), filled.end()))
+    if (Value other = std::next(objects.begin(), number)->first; isLocalObject(other))
       visitIfMet(other);
 }
 
@@ -153,11 +165,13 @@ void MemoryTable::forget(Value pointer, llvm::function_ref<bool(Value)> isApart)
 }
 
 void MemoryTable::forgetIf(llvm::function_ref<bool(Value)> touched) {
-  for (auto &[root, object] : objects)
+  for (unsigned number : SmallVector<unsigned>(filled.begin(), filled.end())) {
+    Object &object = std::next(objects.begin(), number)->second;
     for (auto &[shape, constants] : collectKeys(object.buckets, touched)) {
       auto bucket = object.buckets.find(shape);
       erase(object, bucket, bucket->second.find(constants));
     }
+  }
 }
 
 void MemoryTable::forgetObject(Value root) {

@@ -8,6 +8,7 @@
 #include "llvm/ADT/MapVector.h"
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace pullback {
@@ -47,6 +48,7 @@ private:
     /// Places by the shape of their path (the first field, then all index values and fields), then by the constant
     /// parts of its offsets.
     Buckets buckets;
+    unsigned number = 0; ///< in `objects`
   };
   struct Place {
     PointerPath path;
@@ -59,6 +61,7 @@ private:
   };
 
   static Place locate(mlir::Value pointer);
+  void note(Object &object);
   void erase(Object &object, Buckets::iterator bucket, Bucket::iterator entry);
   void forgetIn(Object &object, const Place &place, llvm::function_ref<bool(mlir::Value)> isApart);
   void forgetIn(Object &object, const Place &place, llvm::function_ref<bool(mlir::Value)> isApart,
@@ -67,6 +70,8 @@ private:
   void forEachOther(mlir::Value root, llvm::function_ref<void(Object &)> visit);
 
   llvm::MapVector<mlir::Value, Object> objects;
+  /// The numbers of the objects that have places: the many arrays of a large function have theirs one after the other.
+  std::set<unsigned> filled;
   /// The roots that are not objects of the function's own; own ones meet nothing but these where they are unknown.
   llvm::SmallVector<mlir::Value> foreign;
   std::vector<Change> log;

@@ -159,11 +159,10 @@ namespace {
 /// Marks what effects depend on; what stays unmarked can go.
 class Liveness {
 public:
-  explicit Liveness(Operation *root) {
-    root->walk([&](Operation *op) {
-      if (op != root && hasEffect(op))
+  explicit Liveness(ArrayRef<Operation *> operations) {
+    for (Operation *op : operations)
+      if (hasEffect(op))
         mark(op);
-    });
     while (!worklist.empty())
       visit(worklist.pop_back_val());
   }
@@ -233,11 +232,11 @@ private:
 };
 } // namespace
 
-static void dropDeadResults(Operation *root, const Liveness &live) {
+static void dropDeadResults(ArrayRef<Operation *> structured, const Liveness &live) {
   SmallVector<std::pair<Operation *, BitVector>> changes;
-  root->walk([&](Operation *op) {
-    if (!isa<scf::IfOp, ForOp, LoopOp>(op) || !live.isLive(op))
-      return;
+  for (Operation *op : structured) {
+    if (!live.isLive(op))
+      continue;
     BitVector dropped(op->getNumResults());
     for (OpResult result : op->getResults()) {
       unsigned i = result.getResultNumber();
@@ -246,7 +245,7 @@ static void dropDeadResults(Operation *root, const Liveness &live) {
     }
     if (dropped.any())
       changes.push_back({op, std::move(dropped)});
-  });
+  }
   // Uses that are left belong to dead operations; they are cut first, so that arguments and results can go.
   for (auto &[op, dropped] : changes)
     for (unsigned i : dropped.set_bits()) {
@@ -258,36 +257,28 @@ static void dropDeadResults(Operation *root, const Liveness &live) {
     dropResults(op, dropped);
 }
 
-static void eraseDead(Block &block, const DenseSet<Operation *> &dead) {
-  for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block))) {
-    if (dead.contains(&op)) {
-      op.dropAllUses();
-      op.erase();
-      continue;
-    }
-    for (Region &region : op.getRegions())
-      for (Block &inner : region)
-        eraseDead(inner, dead);
-  }
-}
-
+// The IR of a large function does not fit into the processor's caches: it is walked once.
 void pullback::simplifyRegionValues(Operation *root) {
-  root->walk([](Operation *op) {
+  SmallVector<Operation *> operations, structured, dead; // inner ones first
+  root->walk([&](Operation *op) {
     if (isLoop(op))
       replaceInvariant(op);
     else if (auto branch = dyn_cast<scf::IfOp>(op))
       replaceEqual(branch);
+    if (op != root)
+      operations.push_back(op);
+    if (isa<scf::IfOp, ForOp, LoopOp>(op))
+      structured.push_back(op);
   });
-  DenseSet<Operation *> dead;
   {
-    Liveness live(root);
-    root->walk([&](Operation *op) {
-      if (op != root && !live.isLive(op) && !isa<scf::YieldOp, YieldOp>(op))
-        dead.insert(op);
-    });
-    dropDeadResults(root, live);
+    Liveness live(operations);
+    for (Operation *op : operations)
+      if (!live.isLive(op) && !isa<scf::YieldOp, YieldOp>(op))
+        dead.push_back(op);
+    dropDeadResults(structured, live);
   }
-  for (Region &region : root->getRegions())
-    for (Block &block : region)
-      eraseDead(block, dead);
+  for (Operation *op : dead) {
+    op->dropAllUses();
+    op->erase();
+  }
 }

@@ -159,10 +159,14 @@ struct SkipZeros : pullback::impl::SkipZerosBase<SkipZeros> {
       return;
     SmallVector<scf::IfOp> branches;
     function.walk([&](scf::IfOp branch) { branches.push_back(branch); });
+    bool skips = false;
     for (scf::IfOp branch : branches)
-      if (Skipper skipper(branch); skipper.canSkip())
+      if (Skipper skipper(branch); skipper.canSkip()) {
         skipper.skip();
-    simplifyRegionValues(function);
+        skips = true;
+      }
+    if (skips)
+      simplifyRegionValues(function);
   }
 };
 

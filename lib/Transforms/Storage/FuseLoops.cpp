@@ -196,15 +196,18 @@ bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
   double saving = 0, waiting = 0, save = isa<FuncOp>(scope.getParentOp()) ? kSave : kSaveInCache;
   for (unsigned number : slice.getStepped())
     waiting += isa<FloatType>(loop.getCarried()[number].getType()) ? kWait : 0;
-  for (auto [value, recall] : mirrors.getRecalls()) {
-    if (!loop.getBody().isAncestor(value.getParentRegion()) || !graph.isSaved(value))
-      continue;
+  llvm::SmallDenseSet<Value> seen;
+  loop.getBody().walk([&](MarkOp mark) {
+    Value value = mark.getValue();
+    bool isRecalled = mirrors.getRecalls().contains(value) && loop.getBody().isAncestor(value.getParentRegion());
+    if (!isRecalled || !graph.isSaved(value) || !seen.insert(value).second)
+      return;
     double weight = kTrips;
     for (Operation *op = value.getParentBlock()->getParentOp(); op != loop; op = op->getParentOp())
       weight *= isLoop(op) ? kTrips : 1;
     if (value.getParentBlock() == &loop.getBody().front() || isa<BlockArgument>(value))
       saving += save * weight;
-  }
+  });
   return kTrips * (slice.getCost() + waiting) < saving;
 }
 

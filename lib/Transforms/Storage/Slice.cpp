@@ -105,11 +105,17 @@ bool Slice::isUsedOutside(Value object) const {
   });
 }
 
+bool Slice::isWritten(Value object) {
+  if (!writes)
+    writes.emplace(loop.getBody());
+  return !writes->getWrites(object).empty();
+}
+
 // What is read is as it was, or written in this iteration, or in the iterations before it that run here as well.
 void Slice::visitMemory(Operation *read, Value pointer) {
   auto load = dyn_cast<LoadOp>(read);
   SmallVector<Value, 2> objects = getObjects(pointer);
-  bool isFromOutside = llvm::none_of(objects, [&](Value object) { return stableLoads.isWrittenIn(object, loop); });
+  bool isFromOutside = llvm::none_of(objects, [&](Value object) { return isWritten(object); });
   if (load && isFromOutside && stableLoads.isStable(load))
     return;
   if (objects.size() != 1)

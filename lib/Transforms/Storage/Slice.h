@@ -46,6 +46,7 @@ private:
   void visitResult(mlir::Operation *op, unsigned number);
   void visitOp(mlir::Operation *op);
   bool isUsedOutside(mlir::Value object) const;
+  bool isWritten(mlir::Value object);
   void visitMemory(mlir::Operation *read, mlir::Value pointer);
   void needObject(mlir::Value object);
   void fail(mlir::Operation *op);
@@ -57,6 +58,7 @@ private:
   ForOp loop;
   mlir::Block *body;
   const StableLoads &stableLoads;
+  std::optional<ObjectWrites> writes; ///< in the loop, once they are asked for
   bool isMoved, stepsMemory = false;
   mlir::Operation *obstacle = nullptr;
   llvm::DenseSet<mlir::Operation *> ops;

@@ -58,7 +58,3 @@ bool StableLoads::isStable(Value object, LoadOp load) const {
     return isa<StoreOp, AccumulateOp>(write) && isNeverOverwritten(load, write, write->getOperand(1), scope);
   });
 }
-
-bool StableLoads::isWrittenIn(Value object, Operation *op) const {
-  return llvm::any_of(writes.getWrites(object), [&](Operation *write) { return op->isAncestor(write); });
-}

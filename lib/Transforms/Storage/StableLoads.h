@@ -12,8 +12,6 @@ public:
 
   /// True if the object still exists in the reverse sweep and nobody writes to the place after the load.
   bool isStable(LoadOp load) const;
-  /// True if something within `op` may write to the object.
-  bool isWrittenIn(mlir::Value object, mlir::Operation *op) const;
 
 private:
   bool isStable(mlir::Value object, LoadOp load) const;
