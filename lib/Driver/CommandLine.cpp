@@ -65,6 +65,10 @@ struct Registered {
   cl::opt<std::string> inputs{"inputs", cl::value_desc("FILE"), cl::cat(category),
                               cl::desc("With --gradcheck: integers, index arrays and ranges for the checks")};
   cl::opt<bool> checks{"checks", cl::cat(category), cl::desc("Let generated code check what its callers pass")};
+  cl::opt<bool> workspace{"workspace", cl::cat(category),
+                          cl::desc("Let callers give the memory that derivatives need, as 'workspace' in a request")};
+  cl::opt<bool> noHeap{"no-heap", cl::cat(category),
+                       cl::desc("Refuse what needs the heap; generated code has no new and no exceptions")};
   cl::opt<bool> traceNonfinite{"trace-nonfinite", cl::cat(category),
                                cl::desc("Let generated code report the first adjoint that is not finite")};
   cl::opt<std::string> explain{
@@ -78,8 +82,6 @@ struct Registered {
 
   // Known, and not built yet.
   cl::opt<std::string> report{"report", cl::value_desc("FILE.html"), cl::Hidden, cl::cat(category)};
-  cl::opt<bool> workspace{"workspace", cl::Hidden, cl::cat(category)};
-  cl::opt<bool> noHeap{"no-heap", cl::Hidden, cl::cat(category)};
 };
 } // namespace
 
@@ -131,8 +133,7 @@ static std::string readRequests(const Registered &registered, std::vector<Reques
 }
 
 static std::string findUnsupported(const Registered &registered) {
-  for (const cl::Option *option :
-       std::initializer_list<const cl::Option *>{&registered.report, &registered.workspace, &registered.noHeap})
+  for (const cl::Option *option : std::initializer_list<const cl::Option *>{&registered.report})
     if (option->getNumOccurrences() > 0)
       return "the option '--" + option->ArgStr.str() + "' is not supported yet [not-supported]";
   return "";
@@ -207,6 +208,8 @@ static Options takeOptions(const Registered &registered) {
   options.gradcheck = registered.gradcheck;
   options.inputs = registered.inputs;
   options.checks = registered.checks;
+  options.workspace = registered.workspace;
+  options.noHeap = registered.noHeap;
   options.traceNonfinite = registered.traceNonfinite;
   options.explain = registered.explain;
   options.emit = options.explain.empty() ? registered.emit : EmitKind::Explanation;

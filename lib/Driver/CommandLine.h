@@ -31,6 +31,7 @@ struct Options {
   std::string gradcheck, inputs;               // the checking program, and the file of inputs that it holds
   std::vector<std::string> without;            // strategies that are switched off
   bool checks = false, traceNonfinite = false; // what generated code does beside its work
+  bool workspace = false, noHeap = false;      // where its memory comes from
   bool check = false, list = false, printIncludeDir = false;
   std::vector<RequestOptions> requests;
 };

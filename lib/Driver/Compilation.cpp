@@ -42,6 +42,8 @@ public:
     RequestCollector collector(compiler.getSema(), recorded.annotations, *recorded.names, inactive);
     TranslationUnitRequests requests = collector.collect(recorded.commandLine, job.options.sources.size() > 1);
     result.isCarriedOut = requests.isCarriedOut;
+    for (Request &request : requests.requests)
+      request.workspace |= job.options.workspace;
     diagnostics.setIgnoreAllWarnings(false); // from here on they are ours
     diagnostics.setWarningsAsErrors(false);
     UserRules rules(compiler.getSema(), recorded.annotations, inactive);

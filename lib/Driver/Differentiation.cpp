@@ -26,7 +26,10 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   MlirDiagnostics diagnostics(context, ast.getDiagnostics());
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
   disableStrategies(*module, job.options.without);
-  bool hintsAreGood = checkHints(requests) && (job.options.gradcheck.empty() || checkGradchecks(requests));
+  if (job.options.noHeap)
+    (*module)->setAttr("pb.no_heap", mlir::UnitAttr::get(&context));
+  bool hintsAreGood =
+      checkHints(requests) && checkWorkspaces(requests) && (job.options.gradcheck.empty() || checkGradchecks(requests));
   if (!import(*module, requests) || !hintsAreGood)
     return;
   if (job.options.emit == EmitKind::Graph)
@@ -57,6 +60,8 @@ static void setRequest(FuncOp function, const Request &request) {
   llvm::SmallVector<llvm::StringRef> modes(request.modes.begin(), request.modes.end());
   function->setAttr("pb.modes", builder.getStrArrayAttr(modes));
   function->setAttr("pb.derived", builder.getStringAttr(request.derived));
+  if (request.workspace)
+    function->setAttr("pb.workspace", builder.getUnitAttr());
   for (auto [index, parameter] : llvm::enumerate(request.parameters)) {
     function.setArgAttr(index, "pb.role", builder.getStringAttr(getRoleName(parameter.role)));
     if (parameter.length.empty())
@@ -114,6 +119,19 @@ bool Differentiation::checkHints(llvm::ArrayRef<Request> requests) {
       continue;
     reportError(ast.getDiagnostics(), annotation.range, macro + " is not supported yet [not-supported]");
     reportNote(ast.getDiagnostics(), annotation.range, "remove it; what is saved is chosen without it");
+    good = false;
+  }
+  return good;
+}
+
+bool Differentiation::checkWorkspaces(llvm::ArrayRef<Request> requests) {
+  bool good = true;
+  for (const Request &request : requests) {
+    if (!request.workspace || !llvm::is_contained(request.modes, "split"))
+      continue;
+    reportError(ast.getDiagnostics(), request.range,
+                "'split' keeps its arrays in the struct of saved values, and takes no work space [workspace-split]");
+    reportNote(ast.getDiagnostics(), request.range, "request 'split' without 'workspace'");
     good = false;
   }
   return good;

@@ -27,6 +27,7 @@ private:
   bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests);
   /// Refuses what the source asks for inside of the functions that are differentiated and is not built yet.
   bool checkHints(llvm::ArrayRef<Request> requests);
+  bool checkWorkspaces(llvm::ArrayRef<Request> requests);
   bool checkGradchecks(llvm::ArrayRef<Request> requests);
   void draw(mlir::ModuleOp module, Compilation &result);
   void print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result);

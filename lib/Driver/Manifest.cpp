@@ -69,7 +69,7 @@ static void printRequest(llvm::json::OStream &json, const Request &request) {
   json.attributeArray("generated", [&] {
     for (const std::string &mode : request.modes)
       for (const GeneratedSignature &signature :
-           getSignatures(request.primal, mode, request.parameters, request.derived))
+           getSignatures(request.primal, mode, request.parameters, request.derived, request.workspace))
         json.object([&] {
           json.attribute("mode", mode);
           json.attribute("name", signature.name);

@@ -68,7 +68,8 @@ struct Stmt {
   enum Kind {
     Assign,   // target text value, where text is "=", "+=", ...
     Declare,  // variable, with an initialiser if value is set; text is "{}" for a zeroed array or record
-    Allocate, // variable is a Pointer or a Vector; value is the number of elements; text is "()" if zeroed
+    Allocate, // variable is a Pointer or a Vector; value is the number of elements; text is "()" if zeroed;
+              // with a target, that is work space, and text says how the array comes from it
     Evaluate, // value;
     If,       // if (value) body else orElse
     For,      // for (variable = target; value; step) body

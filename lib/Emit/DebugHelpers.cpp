@@ -77,11 +77,31 @@ template <typename... Objects> void checkContract(const char* function, const Ob
 }
 )";
 
+static constexpr StringRef workspaceHelpers = R"(
+/// The bytes of work space that an array takes: a multiple of every alignment.
+template <typename T> std::size_t roomFor(std::size_t count) {
+  return (count * sizeof(T) + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) * alignof(std::max_align_t);
+}
+)";
+
+static constexpr StringRef takeHelper = R"(
+/// The array at the beginning of the work space that is left.
+template <typename T> T* takeArray(void*& memory, std::size_t count) {
+  T* const array = static_cast<T*>(memory);
+  memory = static_cast<char*>(memory) + roomFor<T>(count);
+  return array;
+}
+)";
+
 std::string pullback::emit::printDebugHelpers(StringRef text) {
   std::string definitions;
   if (text.contains("traceNonfinite(") || text.contains("isNonfiniteReported"))
     definitions += traceHelpers.str();
   if (text.contains("checkContract("))
     definitions += contractHelpers.str();
+  if (text.contains("roomFor<"))
+    definitions += workspaceHelpers.str();
+  if (text.contains("takeArray<"))
+    definitions += takeHelper.str();
   return definitions.empty() ? "" : "namespace {\n" + definitions + "\n} // namespace\n\n";
 }

@@ -41,6 +41,8 @@ Expr *Lowering::build(Operation *op) {
     bool isPtrdiff = difference.getType() == getPtrdiffType(op->getContext());
     return isPtrdiff ? result : code.cast(spellType(difference.getType()), result);
   }
+  if (auto room = dyn_cast<RoomOp>(op))
+    return code.call("roomFor<" + spellType(room.getElement()) + ">", {index(room.getCount())});
   if (isArithmetic(op) || isa<ConstantOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp, UndefOp>(op))
     return buildScalar(op);
   if (op->getNumResults() == 1 && isa<PtrType>(op->getResult(0).getType()))

@@ -149,6 +149,10 @@ static void addUsedNames(FuncOp function, llvm::StringSet<> &taken) {
       for (StringRef role : check.getRoles().getAsValueRange<StringAttr>())
         taken.insert((role + "Object").str());
     }
+    if (isa<RoomOp>(op))
+      taken.insert("roomFor");
+    if (auto alloc = dyn_cast<AllocOp>(op); alloc && alloc.getMemory())
+      taken.insert("takeArray");
     if (auto math = dyn_cast<MathOp>(op))
       taken.insert(math.getName());
   });

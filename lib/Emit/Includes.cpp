@@ -38,6 +38,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"vector", "<vector>"},
                                                      {"numeric_limits", "<limits>"},
                                                      {"size_t", "<cstddef>"},
+                                                     {"max_align_t", "<cstddef>"},
                                                      {"ptrdiff_t", "<cstddef>"},
                                                      {"min", "<algorithm>"},
                                                      {"max", "<algorithm>"},

@@ -273,6 +273,14 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
     printComment(stmt);
     return;
   }
+  if (stmt->target) {
+    bool takes = stmt->text == "takeArray";
+    mlir::Type type = takes ? mlir::cast<PtrType>(variable->type).getPointee() : variable->type;
+    out << declare(variable->type, variable->name, /*isConst=*/true) << " = " << stmt->text << "<" << spellType(type)
+        << ">(" << printExpr(stmt->target) << (takes ? ", " + count : "") << ");";
+    printComment(stmt);
+    return;
+  }
   mlir::Type innermost = mlir::cast<PtrType>(variable->type).getPointee();
   std::string extents; // of the elements, where these are arrays
   for (; auto array = mlir::dyn_cast<pullback::ArrayType>(innermost); innermost = array.getElement())

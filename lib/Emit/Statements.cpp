@@ -218,7 +218,8 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
         if (alloc->use_empty())
           return;
         Type element = cast<PtrType>(alloc.getType()).getPointee();
-        bool zeroed = alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow;
+        bool zeroed =
+            !alloc.getMemory() && (alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow);
         bool isVector = zeroed && !element.isInteger(1);
         Variable *buffer = code.makeVariable(isVector ? Variable::Vector : Variable::Pointer,
                                              isVector ? element : alloc.getType(), alloc.getName());
@@ -228,6 +229,11 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
         if (type != getSizeType(op->getContext()) && !getConstantInt(alloc.getCount()))
           stmt->value = code.cast("std::size_t", value(alloc.getCount()));
         stmt->text = zeroed ? "()" : "";
+        if (Value memory = alloc.getMemory()) {
+          bool isVariable = isa_and_nonnull<LocalOp>(memory.getDefiningOp());
+          stmt->text = isVariable ? "takeArray" : "static_cast";
+          stmt->target = isVariable ? place(memory) : value(memory);
+        }
         stmt->variable = objects[alloc] = buffer;
         annotate(stmt, op);
         to.push_back(stmt);

@@ -43,8 +43,8 @@ private:
     for (const std::string &mode : later.modes) {
       if (!llvm::is_contained(earlier.modes, mode))
         continue;
-      auto ours = getSignatures(later.primal, mode, later.parameters, later.derived);
-      auto theirs = getSignatures(earlier.primal, mode, earlier.parameters, earlier.derived);
+      auto ours = getSignatures(later.primal, mode, later.parameters, later.derived, later.workspace);
+      auto theirs = getSignatures(earlier.primal, mode, earlier.parameters, earlier.derived, earlier.workspace);
       if (mode == "split" || haveSameParameters(ast, ours.front(), theirs.front()))
         return reportPair(earlier, later, mode == "split" ? later.derived + "_saved" : ours.front().name);
     }
@@ -60,7 +60,7 @@ private:
   void checkTaken(const Request &request) {
     for (const std::string &mode : request.modes) {
       for (const GeneratedSignature &signature :
-           getSignatures(request.primal, mode, request.parameters, request.derived))
+           getSignatures(request.primal, mode, request.parameters, request.derived, request.workspace))
         checkFunction(request, signature, mode == "split");
       if (mode == "split")
         for (const NamedDecl *found : lookup(request, request.derived + "_saved"))

@@ -1,7 +1,7 @@
 // The grammar of requests:
 //
 //   request := clause (',' clause)*
-//   clause  := mode | ('wrt' | 'of' | 'scratch' | 'inactive') '(' entry (',' entry)* ')' | 'name' '(' identifier ')'
+//   clause  := mode | 'workspace' | ('wrt' | 'of' | 'scratch' | 'inactive') '(' entry (',' entry)* ')' | 'name' '(' identifier ')'
 //   entry   := identifier ('[' length ']')?
 #include "Frontend/RequestSyntax.h"
 
@@ -77,7 +77,7 @@ private:
 
   bool parseWord(const RequestToken &word) {
     if (word.text == "workspace")
-      return fail(word.location, "'workspace' is not supported yet [not-supported]");
+      return request.workspace = true;
     if (getList(word.text) || word.text == "name" || word.text == "batch")
       return fail(word.location, "'" + word.text + "' needs a list in parentheses [request-syntax]");
     if (!isKnownMode(word.text)) {

@@ -28,6 +28,7 @@ struct RequestSyntax {
   std::vector<RequestedMode> modes;
   std::optional<std::vector<ListEntry>> wrt, of, scratch, inactive;
   std::optional<RequestToken> name;
+  bool workspace = false;                         // the caller gives the memory
   clang::SourceRange range;                       // of the whole request
   const clang::FunctionDecl *annotated = nullptr; // whose parameter names the lists use; null: those of the definition
 };

@@ -193,8 +193,9 @@ void RequestCollector::addRequest(const FunctionDecl *primal, const FunctionDecl
   auto parameters = resolveRoles(primal, body, syntax, inactive, diagnostics);
   if (!parameters)
     return fail();
-  Request request{primal,      body,        {}, syntax.name ? syntax.name->text : primal->getNameAsString(),
-                  *parameters, syntax.range};
+  Request request{
+      primal,          body, {}, syntax.name ? syntax.name->text : primal->getNameAsString(), *parameters, syntax.range,
+      syntax.workspace};
   for (const RequestedMode &mode : syntax.modes)
     request.modes.push_back(mode.name);
   add(std::move(request));
@@ -206,6 +207,7 @@ void RequestCollector::addRequest(const FunctionDecl *primal, const FunctionDecl
 
 static bool haveEqualLists(const Request &left, const Request &right) {
   return left.primal->getCanonicalDecl() == right.primal->getCanonicalDecl() && left.derived == right.derived &&
+         left.workspace == right.workspace &&
          llvm::equal(left.parameters, right.parameters, [](const auto &one, const auto &other) {
            return one.role == other.role && one.length == other.length;
          });

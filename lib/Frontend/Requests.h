@@ -24,6 +24,7 @@ struct Request {
   std::string derived;               // prefix of generated names
   std::vector<RequestedParameter> parameters;
   clang::SourceRange range; // where it was requested
+  bool workspace = false;   // the caller gives the memory
 };
 
 struct TranslationUnitRequests {

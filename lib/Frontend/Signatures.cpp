@@ -122,6 +122,10 @@ public:
     signature.parameters.push_back({QualType(), (type + " &" + getFreeName("saved")).str(), GeneratedParameter::Saved});
   }
 
+  void addWorkspace(GeneratedSignature &signature) {
+    signature.parameters.push_back({ast.VoidPtrTy, getFreeName("workspace"), GeneratedParameter::Workspace});
+  }
+
   void addAdjoints(GeneratedSignature &signature, bool withResult) {
     QualType result = primal->getReturnType();
     if (withResult && holdsFloat(result))
@@ -173,7 +177,7 @@ private:
 
 llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl *primal, llvm::StringRef mode,
                                                               llvm::ArrayRef<RequestedParameter> parameters,
-                                                              llvm::StringRef derived) {
+                                                              llvm::StringRef derived, bool workspace) {
   SignatureBuilder builder(primal, parameters);
   bool isForward = mode == "jvp", isSplit = mode == "split";
   bool returnsValue = mode != "vjp";
@@ -183,6 +187,12 @@ llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl
     builder.addTangents(first);
   else if (!isSplit)
     builder.addAdjoints(first, /*withResult=*/mode != "gradient");
+  if (!isSplit && workspace) {
+    builder.addWorkspace(first);
+    GeneratedSignature size{first.name + "_workspace", QualType(), {}};
+    builder.addPrimalParameters(size, /*withOutputs=*/false);
+    return {first, size};
+  }
   if (!isSplit)
     return {first};
   builder.addSaved(first, derived + "_saved");
@@ -195,7 +205,7 @@ llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl
 
 std::string GeneratedSignature::print(const ASTContext &ast) const {
   PrintingPolicy policy = ast.getPrintingPolicy();
-  std::string text = result.getAsString(policy) + " " + name + "(";
+  std::string text = (result.isNull() ? "std::size_t" : result.getAsString(policy)) + " " + name + "(";
   for (auto [index, parameter] : llvm::enumerate(parameters)) {
     std::string declarator = parameter.name;
     if (!parameter.type.isNull())

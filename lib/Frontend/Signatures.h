@@ -26,8 +26,8 @@ bool holdsFloat(clang::QualType type);
 bool isWritable(clang::QualType type);
 
 struct GeneratedParameter {
-  /// A parameter as the primal has it; an adjoint or a tangent; the struct of saved values.
-  enum Purpose { Primal, Derivative, Saved };
+  /// A parameter as the primal has it; an adjoint or a tangent; the struct of saved values; memory.
+  enum Purpose { Primal, Derivative, Saved, Workspace };
 
   clang::QualType type; // null for the struct of saved values, which the source does not have
   std::string name;     // for saved values the whole declarator
@@ -37,18 +37,19 @@ struct GeneratedParameter {
 
 /// What one mode generates for a function: return type, name, parameters in order.
 struct GeneratedSignature {
-  std::string name; // "energy_vjp"
-  clang::QualType result;
+  std::string name;       // "energy_vjp"
+  clang::QualType result; // null for std::size_t
   llvm::SmallVector<GeneratedParameter> parameters;
 
   /// `void energy_vjp(const double *x, int n, double result_bar, double *x_bar)`.
   std::string print(const clang::ASTContext &ast) const;
 };
 
-/// The functions that `mode` generates for `primal` with these roles, named after `derived`; `split` gives two.
+/// The functions that `mode` generates for `primal` with these roles, named after `derived`; `split` gives two, and so
+/// does `workspace`: the second says how much of it the first needs.
 llvm::SmallVector<GeneratedSignature> getSignatures(const clang::FunctionDecl *primal, llvm::StringRef mode,
                                                     llvm::ArrayRef<RequestedParameter> parameters,
-                                                    llvm::StringRef derived);
+                                                    llvm::StringRef derived, bool workspace = false);
 
 /// True if two functions with these parameters would be one.
 bool haveSameParameters(const clang::ASTContext &ast, const GeneratedSignature &left, const GeneratedSignature &right);

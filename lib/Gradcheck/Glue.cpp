@@ -113,6 +113,7 @@ private:
   std::string printParameter(unsigned index) const;
   std::string printLength(unsigned index) const;
   std::string printMode(llvm::StringRef mode, bool isLocal) const;
+  std::string printWorkspace(const GeneratedSignature &signature, const std::string &scope) const;
   std::string printCall(const GeneratedSignature &signature, const std::string &scope, bool returnsValue,
                         llvm::StringRef derivatives, llvm::StringRef result) const;
   std::string access(QualType type, const std::string &place) const {
@@ -190,15 +191,29 @@ std::string GluePrinter::printParameter(unsigned index) const {
 // Calls
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// Memory for the call of a function that needs it, for as long as that runs.
+std::string GluePrinter::printWorkspace(const GeneratedSignature &signature, const std::string &scope) const {
+  if (signature.parameters.empty() || signature.parameters.back().purpose != GeneratedParameter::Workspace)
+    return "";
+  std::string inputs;
+  for (const GeneratedParameter &parameter : signature.parameters)
+    if (parameter.purpose == GeneratedParameter::Primal && request.parameters[parameter.index].role != Role::Of)
+      inputs += (inputs.empty() ? "" : ", ") + access(parameter.type, "x[" + std::to_string(parameter.index) + "]");
+  return "std::vector<std::max_align_t>(" + scope + signature.name + "_workspace(" + inputs +
+         ") / sizeof(std::max_align_t) + 1).data()";
+}
+
 /// The call of a generated function; `derivatives` and `result` name what holds adjoints or tangents.
 std::string GluePrinter::printCall(const GeneratedSignature &signature, const std::string &scope, bool returnsValue,
                                    llvm::StringRef derivatives, llvm::StringRef result) const {
-  std::string text = scope + signature.name + "(";
+  std::string text = scope + signature.name + "(", workspace = printWorkspace(signature, scope);
   for (auto [index, parameter] : llvm::enumerate(signature.parameters)) {
     text += index == 0 ? "" : ", ";
     std::string place = "[" + std::to_string(parameter.index) + "]";
     if (parameter.purpose == GeneratedParameter::Saved)
       text += "saved";
+    else if (parameter.purpose == GeneratedParameter::Workspace)
+      text += workspace;
     else if (parameter.purpose == GeneratedParameter::Primal)
       text += access(parameter.type, "x" + place);
     else
@@ -210,7 +225,8 @@ std::string GluePrinter::printCall(const GeneratedSignature &signature, const st
 
 std::string GluePrinter::printMode(llvm::StringRef mode, bool isLocal) const {
   std::string scope = isLocal ? "::" + local.scope + "::" : getScopePrefix(request.primal);
-  auto signatures = getSignatures(request.primal, mode, request.parameters, request.derived);
+  auto signatures =
+      getSignatures(request.primal, mode, request.parameters, request.derived, !isLocal && request.workspace);
   if (mode == "split") {
     std::string saved = scope + request.derived + "_saved";
     std::string forward = printCall(signatures[0], scope, true, "", "");

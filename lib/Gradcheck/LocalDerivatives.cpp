@@ -34,6 +34,9 @@ static FailureOr<LocalCode> makeCode(ModuleOp module, size_t index, ArrayRef<std
                                      std::string &problem) {
   OwningOpRef<ModuleOp> copy = module.clone();
   selectModes(*copy, index, modes);
+  (*copy)->removeAttr("pb.no_heap");
+  for (auto function : copy->getOps<FuncOp>())
+    function->removeAttr("pb.workspace");
   ScopedDiagnosticHandler handler(module.getContext(), [&](Diagnostic &diagnostic) {
     if (problem.empty() && diagnostic.getSeverity() == DiagnosticSeverity::Error)
       problem = diagnostic.str();

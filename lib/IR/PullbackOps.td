@@ -343,10 +343,25 @@ def LocalOp : Pullback_Op<"local", [MemoryEffects<[MemAlloc]>]> {
 def AllocOp : Pullback_Op<"alloc", [MemoryEffects<[MemAlloc]>]> {
   let summary = "an array of `count` elements on the heap";
   let description = [{ `count` is any C++ integer. Kinds "new" and "vector" come from the user; "saved" and "shadow" are ours and are
-    released at the end of the enclosing C++ block. `name` as in pb.local. }];
-  let arguments = (ins AllocKindAttr:$kind, StrAttr:$name, AnyInt:$count);
+    released at the end of the enclosing C++ block. `name` as in pb.local. With `memory`, the array lies in work space instead: it is
+    "saved", and begins where that points to; a `memory` that is a variable moves on behind the array, and
+    for another, `count` says nothing. }];
+  let arguments = (ins AllocKindAttr:$kind, StrAttr:$name, AnyInt:$count, Optional<AnyPtr>:$memory);
   let results = (outs AnyPtr:$result);
-  let assemblyFormat = "$kind $name `[` $count `]` attr-dict `:` type($count) `->` type($result)";
+  let assemblyFormat = "$kind $name `[` $count `]` (`in` $memory^ `:` type($memory))? attr-dict `:` type($count) `->` type($result)";
+  let builders = [OpBuilder<(ins "::mlir::Type":$type, "AllocKind":$kind, "::mlir::StringAttr":$name, "::mlir::Value":$count), [{
+    build($_builder, $_state, type, kind, name, count, ::mlir::Value());
+  }]>, OpBuilder<(ins "::mlir::Type":$type, "AllocKind":$kind, "::llvm::StringRef":$name, "::mlir::Value":$count), [{
+    build($_builder, $_state, type, kind, $_builder.getStringAttr(name), count);
+  }]>];
+}
+
+def RoomOp : Pullback_Op<"room", [Pure]> {
+  let summary = "the bytes of work space that an array of `count` elements takes, as std::size_t";
+  let description = [{ Rounded up, so that any object may follow. }];
+  let arguments = (ins AnyInt:$count, TypeAttr:$element);
+  let results = (outs AnyInt:$result);
+  let assemblyFormat = "$count `of` $element attr-dict `:` type($count) `->` type($result)";
 }
 
 def ResizeOp : Pullback_Op<"resize", []> {

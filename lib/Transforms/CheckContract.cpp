@@ -19,7 +19,7 @@ namespace pullback {
 
 static bool isPassedObject(FuncOp function, unsigned index) {
   auto pointer = dyn_cast<PtrType>(function.getArgumentTypes()[index]);
-  return pointer && !isa<SavedType>(pointer.getPointee()) && !function.getArgAttr(index, "pb.byval") &&
+  return pointer && !isa<SavedType, NoneType>(pointer.getPointee()) && !function.getArgAttr(index, "pb.byval") &&
          !function.getArgAttr(index, "pb.sret");
 }
 

@@ -138,6 +138,11 @@ def SmallArrays : Pass<"pb-small-arrays", "::pullback::FuncOp"> {
   let summary = "Takes small arrays of known size from the stack instead of the heap";
 }
 
+def UseWorkspace : Pass<"pb-use-workspace", "::mlir::ModuleOp"> {
+  let summary = "Takes the arrays of derivatives from work space of the caller, or refuses what needs the heap";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def CheckContract : Pass<"pb-check-contract", "::pullback::FuncOp"> {
   let summary = "Lets derivative functions check what their callers pass";
 }

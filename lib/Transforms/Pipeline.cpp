@@ -81,6 +81,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSmallArrays());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addPass(createUseWorkspace());
 }
 
 namespace {

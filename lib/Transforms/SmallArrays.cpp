@@ -3,10 +3,13 @@
 //   %a = pb.alloc saved "c_saved"[%fifteen]     ->     %l = pb.local "c_saved" : array<15, f64>;  %a = pb.decay %l
 //
 // Sizes are products of constants, such as the trips of loops with constant bounds. Left alone: arrays beyond the
-// budget that a function has, and all in functions that may call themselves.
+// budget that a function has, and all in functions that may call themselves. Where the heap is not to be used, the
+// user's own arrays and those of inner blocks go the same way.
 #include "Analysis/Objects.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Strategies.h"
+
+#include "llvm/ADT/SetVector.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_SMALLARRAYS
@@ -38,12 +41,26 @@ static int64_t getBytes(Type type) {
   return number ? (number.getWidth() + 7) / 8 : type.isInteger(1) ? 1 : kBudget;
 }
 
+static bool callsItself(FuncOp function) {
+  llvm::SetVector<Operation *> reached;
+  reached.insert(function);
+  bool calls = false;
+  for (size_t next = 0; next < reached.size(); ++next)
+    reached[next]->walk([&](CallOp call) {
+      auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+      calls |= callee == function;
+      if (callee)
+        reached.insert(callee);
+    });
+  return calls;
+}
+
 static void moveToStack(AllocOp alloc, int64_t count) {
   OpBuilder builder(alloc);
   auto type = cast<PtrType>(alloc.getType());
   auto array = PtrType::get(pullback::ArrayType::get(count, type.getPointee()));
   auto local = builder.create<LocalOp>(alloc.getLoc(), array, alloc.getName());
-  if (alloc.getKind() == AllocKind::Shadow)
+  if (alloc.getKind() == AllocKind::Shadow || alloc.getKind() == AllocKind::Vector)
     builder.create<ZeroOp>(alloc.getLoc(), local, Value());
   Value first = builder.create<DecayOp>(alloc.getLoc(), local);
   alloc.replaceAllUsesWith(first);
@@ -55,20 +72,30 @@ namespace {
 struct SmallArrays : pullback::impl::SmallArraysBase<SmallArrays> {
   void runOnOperation() override {
     FuncOp function = getOperation();
-    if (function.isDeclaration() || function.getRole() != "derivative" || !isEnabled(function, Strategy::Stack))
+    bool avoidsHeap = function->hasAttr("pb.workspace") || function->getParentOp()->hasAttr("pb.no_heap");
+    if (function.isDeclaration() || (function.getRole() != "derivative" && !(avoidsHeap && !callsItself(function))) ||
+        !isEnabled(function, Strategy::Stack))
       return;
     int64_t left = kBudget;
-    for (AllocOp alloc : llvm::make_early_inc_range(function.getBody().front().getOps<AllocOp>())) {
+    SmallVector<AllocOp> arrays(function.getBody().front().getOps<AllocOp>());
+    if (avoidsHeap) {
+      arrays.clear();
+      function.walk([&](AllocOp alloc) { arrays.push_back(alloc); });
+    }
+    for (AllocOp alloc : arrays) {
       std::optional<int64_t> count = evaluate(alloc.getCount());
       SmallVector<Operation *> accesses;
       bool isOurs = alloc.getKind() == AllocKind::Saved || alloc.getKind() == AllocKind::Shadow;
-      if (!count || *count == 0 || !isOurs || !collectAccesses(alloc, accesses) ||
-          llvm::any_of(accesses, llvm::IsaPred<FreeOp>))
+      if (!count || *count == 0 || !(isOurs || avoidsHeap) || !collectAccesses(alloc, accesses) ||
+          llvm::any_of(accesses, [&](Operation *op) { return isa<ResizeOp>(op) || (isa<FreeOp>(op) && !avoidsHeap); }))
         continue;
       int64_t bytes = *count * getBytes(cast<PtrType>(alloc.getType()).getPointee());
       if (bytes > left)
         continue;
       left -= bytes;
+      for (Operation *access : accesses)
+        if (isa<FreeOp>(access))
+          access->erase();
       moveToStack(alloc, *count);
     }
   }

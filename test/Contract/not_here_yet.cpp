@@ -21,10 +21,6 @@ double f(double x) { return x; }
 PULLBACK(vjp, batch(4)) // ERROR: not-supported
 double f(double x) { return x; }
 
-//--- workspace
-PULLBACK(vjp, workspace) // ERROR: not-supported
-double f(double x) { return x; }
-
 //--- constructor-request
 #include "part.h"
 PULLBACK_DIFFERENTIATE(Model::operator double, vjp); // ERROR: member-function
@@ -34,18 +30,6 @@ struct Model { double k; operator double() const { return k; } };
 
 //--- option-report
 // ARGS: SOURCE --report page.html -- -std=c++17
-// EXIT: 2
-PULLBACK(vjp)
-double f(double x) { return x; }
-
-//--- option-no-heap
-// ARGS: SOURCE --no-heap -- -std=c++17
-// EXIT: 2
-PULLBACK(vjp)
-double f(double x) { return x; }
-
-//--- option-workspace
-// ARGS: SOURCE --workspace -- -std=c++17
 // EXIT: 2
 PULLBACK(vjp)
 double f(double x) { return x; }

@@ -114,6 +114,7 @@ pb.func @storage(%saved: !pb.ptr<!pb.saved<"step_saved">>, %all: !pb.ptr<!pb.sta
   %call = pb.stack.emplace %calls : !pb.ptr<!pb.stack<!pb.saved<"step_saved">>> -> !pb.ptr<!pb.saved<"step_saved">>
   %size = pb.stack.size %all : !pb.ptr<!pb.stack<f64>> -> !size
   pb.check_contract %cursor[%size] {names = ["cursor"], roles = ["written"]} : !pb.ptr<!size> [!size]
+  %bytes = pb.room %n of f64 : !size -> !size
   %last = pb.stack.previous %all, %cursor : !pb.ptr<!pb.stack<f64>>, !pb.ptr<!size> -> f64
   pb.return
 }

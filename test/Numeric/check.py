@@ -43,9 +43,14 @@ def options():
                         help="one compiler and level only")
     parser.add_argument("--threads", action="store_true",
                         help="all checks 16 times at once, under the thread sanitizer")
+    parser.add_argument("--workspace", action="store_true",
+                        help="the tool's --workspace --no-heap, without split; memory of exactly the size asked for")
     parser.add_argument("--self-check", action="store_true",
                         help="compare the oracle with central differences; runs no tool")
-    return parser.parse_args()
+    given = parser.parse_args()
+    if given.workspace:
+        given.modes = ",".join(m for m in given.modes.split(",") if m != "split")
+    return given
 
 
 class Check:
@@ -62,7 +67,7 @@ class Check:
                        for name in re.findall(r"// CHECK-SOURCE:\s*(\S+)", self.source.raw)]
         self.includes = [f"-I{self.work}", f"-I{self.source.path.parent}", f"-I{HERE / 'harness'}", f"-I{o.include}"]
         self.launcher = [shutil.which("ccache")] if shutil.which("ccache") else []
-        self.program = program.Program(self.source, set(o.modes.split(",")))
+        self.program = program.Program(self.source, set(o.modes.split(",")), o.workspace)
 
     def run(self, command, what):
         done = subprocess.run(command, cwd=self.work, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
@@ -92,9 +97,19 @@ class Check:
             primal = self.work / self.source.path.name
             primal.write_text(text)
         stem = self.work / (self.source.path.stem + ".pullback")
-        self.run([self.o.pullback, str(primal), "-o", f"{stem}.cpp", "--header", f"{stem}.h", "--",
+        options = ["--workspace", "--no-heap"] if self.o.workspace else []
+        self.run([self.o.pullback, str(primal), *options, "-o", f"{stem}.cpp", "--header", f"{stem}.h", "--",
                   *self.flags, f"-I{self.source.path.parent}"], "pullback")
+        if self.o.workspace:
+            self.check_memory(Path(f"{stem}.cpp").read_text())
         return stem
+
+    def check_memory(self, text):
+        """Nothing in generated code takes memory by itself."""
+        code = re.sub(r"//[^\n]*|\"(?:\\.|[^\"\\\n])*\"", "", text)
+        found = re.search(r"\b(new|throw|try|catch|unique_ptr|push_back|resize)\b|std::vector<[^;{)]*> \w+(\(|;)", code)
+        if found:
+            raise SystemExit(f"{self.source.path}: generated code has '{found.group()}' under --no-heap")
 
     def oracle_objects(self, wide):
         """Engine and oracle, built once and linked with every configuration."""
@@ -130,8 +145,9 @@ class Check:
         for name, compiler, flags in self.configurations():
             parts = [self.compile(compiler, self.work / "main.cpp", self.work / f"main-{name}.o", [*flags, "-w"], "test program")]
             if stem:
-                parts.append(self.compile(compiler, f"{stem}.cpp", self.work / f"generated-{name}.o", [*flags, *WARNINGS],
-                                          "generated code"))
+                plain = ["-fno-exceptions", "-fno-rtti", "-fno-sanitize=vptr"] if self.o.workspace else []
+                parts.append(self.compile(compiler, f"{stem}.cpp", self.work / f"generated-{name}.o",
+                                          [*flags, *WARNINGS, *plain], "generated code"))
             for extra in self.extras:
                 parts.append(self.compile(compiler, extra, self.work / f"{extra.stem}-{name}.o", [*flags, "-w"], "extra"))
             executable = self.work / f"test-{name}"

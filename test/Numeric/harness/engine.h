@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
+#include <cstring>
 #include <string>
 #include <vector>
 
@@ -47,6 +49,21 @@ public:
 private:
   T *elements;
   std::vector<T> vector;
+};
+
+/// Work space for one call: exactly as much as was asked for, and not empty of what lay there before.
+class Workspace {
+public:
+  explicit Workspace(std::size_t bytes) : memory(std::malloc(bytes)) {
+    if (bytes > 0)
+      std::memset(memory, 0xa5, bytes);
+  }
+  Workspace(const Workspace &) = delete;
+  ~Workspace() { std::free(memory); }
+  void *get() { return memory; }
+
+private:
+  void *memory;
 };
 
 /// Calls into the primal and the code under test; null where a mode was not requested. `result` is null for void.

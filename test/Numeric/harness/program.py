@@ -46,8 +46,8 @@ def adjoint(p, index, block):
 
 
 class Program:
-    def __init__(self, source, modes):
-        self.source, self.modes = source, modes
+    def __init__(self, source, modes, workspace=False):
+        self.source, self.modes, self.workspace = source, modes, workspace
         self.values = values.Values(source.path.parent)
 
     # Layout, shared by both files.
@@ -107,6 +107,9 @@ class Program:
                         if p.role in ("Independent", "Output", "InOut")]
             last = [f"static_cast<{f.result} *>(resultDot)"] if has_seed else []
             parts = "p, void *result, dot, void *resultDot", returned, everything + tangents + last
+        if self.workspace:
+            size = f"{f.derived}_{mode}_workspace({', '.join(inputs)})"
+            parts = (parts[0], parts[1], parts[2] + [f"harness::Workspace({size}).get()"])
         declared = ", ".join(f"harness::Blocks {p}" if p in ("p", "bar", "dot") else p for p in parts[0].split(", "))
         return f"void {mode}{index}({declared}) {{\n  {parts[1]}{f.derived}_{mode}({', '.join(parts[2])});\n}}\n"
 
