@@ -3,8 +3,9 @@
 //   forward; pb.reverse; reverse        f_fwd: forward, with what the reverse needs stored in `saved`
 //                                       f_rev: reverse, which reads `saved`
 //
-// What crosses the cut: constants and addresses are made again; integers that follow from parameters too; other scalars
-// become fields; objects used on both sides live in the struct, heap arrays and growing buffers as std::vector.
+// What crosses the cut: constants and addresses are made again; integers that follow from parameters too, also as
+// floating-point numbers; other scalars become fields; objects used on both sides live in the struct, heap arrays and
+// growing buffers as std::vector.
 #include "Analysis/Objects.h"
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
@@ -110,7 +111,8 @@ static void propagateConst(Operation *op) {
 // What crosses
 //===------------------------------------------------------------------------------------------------------------===//
 
-// Made again at no cost: constants, addresses, and integers computed from parameters and such.
+// Made again at no cost: constants, addresses, and integers computed from parameters and such, also as numbers of a
+// floating-point type.
 bool SweepSplitter::canRemake(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op || isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
@@ -121,9 +123,12 @@ bool SweepSplitter::canRemake(Value value) {
       isa<ElementOp, FieldOp, DecayOp>(op) || (isa<PtrType>(value.getType()) && isa<arith::SelectOp, CastOp>(op));
   bool integer = isa<BinaryOp, UnaryOp, CmpOp, CastOp, arith::SelectOp, arith::XOrIOp>(op) &&
                  !isa<FloatType, PtrType>(value.getType());
-  return integer ? llvm::all_of(op->getOperands(),
-                                [&](Value operand) { return !isa<FloatType>(operand.getType()) && canRemake(operand); })
-                 : address;
+  bool number = isa<CastOp>(op) && isa<FloatType>(value.getType());
+  return integer || number ? llvm::all_of(op->getOperands(),
+                                          [&](Value operand) {
+                                            return !isa<FloatType>(operand.getType()) && canRemake(operand);
+                                          })
+                           : address;
 }
 
 // An object that the forward sweep has no use for: a stack that loops of the reverse sweep fill and empty.

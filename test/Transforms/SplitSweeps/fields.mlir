@@ -16,4 +16,17 @@ pb.func @f(%x: f64 {pb.name = "x", pb.role = "wrt"}) -> f64
 // CHECK: %[[KEPT:.*]] = pb.load
 // CHECK: arith.mulf %{{.*}}, %[[KEPT]]
 // CHECK: pb.accumulate
+
+// A number that is made of an integer parameter is made again.
+pb.func @scaled(%x: f64 {pb.name = "x", pb.role = "wrt"}, %n: !pb.int<"int", 32, true> {pb.name = "n"}) -> f64
+    attributes {cxx_name = "scaled", role = "primal", pb.modes = ["split"], pb.derived = "scaled"} {
+  %number = pb.cast %n : !pb.int<"int", 32, true> to f64
+  %y = arith.mulf %x, %number : f64
+  pb.return %y : f64
+}
+
+// CHECK-LABEL: pb.func private @scaled_rev
+// CHECK-NOT: pb.field
+// CHECK: %[[NUMBER:.*]] = pb.cast
+// CHECK: arith.mulf %{{.*}}, %[[NUMBER]]
 // CHECK: pb.saved_def @f_saved {{.*}}field_names = ["power"], field_types = [f64]
