@@ -7,6 +7,7 @@
 #include "Rules/RuleTable.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -301,6 +302,17 @@ Value pullback::buildExpr(OpBuilder &builder, Location location, const Expr &exp
   if (!type)
     type = cast<FloatType>(result.getType());
   return ExprBuilder(builder, location, operands, result, type).build(expr);
+}
+
+StringRef pullback::getRuleName(Operation *op) {
+  return llvm::TypeSwitch<Operation *, StringRef>(op)
+      .Case([](MathOp math) { return math.getName(); })
+      .Case([](arith::AddFOp) { return "add"; })
+      .Case([](arith::SubFOp) { return "sub"; })
+      .Case([](arith::MulFOp) { return "mul"; })
+      .Case([](arith::DivFOp) { return "div"; })
+      .Case([](arith::NegFOp) { return "neg"; })
+      .Default([](Operation *) { return ""; });
 }
 
 Value pullback::buildProduct(OpBuilder &builder, Location location, const Rule &rule, unsigned operand, Value seed,

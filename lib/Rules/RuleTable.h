@@ -48,6 +48,9 @@ llvm::ArrayRef<Rule> getRules();
 mlir::Value buildExpr(mlir::OpBuilder &builder, mlir::Location location, const Expr &expr, mlir::ValueRange operands,
                       mlir::Value result);
 
+/// The key of an operation's row in the table; "" for an operation that is not a function of real numbers.
+llvm::StringRef getRuleName(mlir::Operation *op);
+
 /// `seed` times the partial of `rule` in `operand`: what reverse mode adds to the operand's adjoint (seed: adjoint of
 /// the result) and forward mode to the result's tangent (seed: tangent of the operand). In the shape that an expert
 /// writes: seed / y for 1 / y, -(seed / y * r) for -r / y, 2 * seed * x for 2 * x, ldexp(seed, n) for ldexp(1, n). An

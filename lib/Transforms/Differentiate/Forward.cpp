@@ -151,17 +151,6 @@ void ForwardBuilder::visitBlock(Block &block) {
   }
 }
 
-static StringRef getRuleName(Operation *op) {
-  return llvm::TypeSwitch<Operation *, StringRef>(op)
-      .Case([](MathOp math) { return math.getName(); })
-      .Case([](arith::AddFOp) { return "add"; })
-      .Case([](arith::SubFOp) { return "sub"; })
-      .Case([](arith::MulFOp) { return "mul"; })
-      .Case([](arith::DivFOp) { return "div"; })
-      .Case([](arith::NegFOp) { return "neg"; })
-      .Default([](Operation *) { return ""; });
-}
-
 void ForwardBuilder::visit(Operation *op) {
   if (StringRef name = getRuleName(op); !name.empty())
     return visitRule(op, name);

@@ -40,17 +40,6 @@ void ReverseBuilder::reverseBlock(Block &block, Block::iterator end) {
   }
 }
 
-static StringRef getRuleName(Operation *op) {
-  return llvm::TypeSwitch<Operation *, StringRef>(op)
-      .Case([](MathOp math) { return math.getName(); })
-      .Case([](arith::AddFOp) { return "add"; })
-      .Case([](arith::SubFOp) { return "sub"; })
-      .Case([](arith::MulFOp) { return "mul"; })
-      .Case([](arith::DivFOp) { return "div"; })
-      .Case([](arith::NegFOp) { return "neg"; })
-      .Default([](Operation *) { return ""; });
-}
-
 void ReverseBuilder::reverseOp(Operation *op) {
   if (StringRef name = getRuleName(op); !name.empty()) {
     if (!activity.isActive(op->getResult(0)))
