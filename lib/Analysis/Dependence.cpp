@@ -110,7 +110,8 @@ static bool differ(const PointerPath &path, ArrayRef<Polynomial> left, ArrayRef<
     if (areDifferent(left[i], right[i], bounds))
       return true;
     Polynomial extent = path.offsets[i].extent;
-    if (!isWithin(left[i], extent, bounds) || !isWithin(right[i], extent, bounds))
+    bool staysInRow = isWithin(left[i], extent, bounds) && isWithin(right[i], extent, bounds);
+    if (!staysInRow && !mutant("free:over-the-row"))
       return false;
   }
   return false;
@@ -174,10 +175,12 @@ bool Comparison::isProved() {
     SmallVector<Polynomial> all = getSubscripts(access->path);
     for (const CounterRange &range : access->ranges)
       all.append({range.first, range.end});
-    if (!llvm::all_of(all, [&](const Polynomial &part) { return access->isKnown(part, loops); }))
+    if (!llvm::all_of(all, [&](const Polynomial &part) {
+          return access->isKnown(part, loops) || mutant("free:unknown-in-subscript");
+        }))
       return false;
   }
-  return (!mayBeBehind() || differAt(common)) &&
+  return (!mayBeBehind() || differAt(common) || mutant("free:overwritten-in-same-iteration")) &&
          llvm::all_of(llvm::seq<size_t>(0, common), [&](size_t level) { return differAt(level); });
 }
 

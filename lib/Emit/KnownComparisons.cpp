@@ -9,6 +9,8 @@
 // Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
 #include "Emit/KnownComparisons.h"
 
+#include "IR/Mutants.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
@@ -115,7 +117,7 @@ static void restrictByBranches(Interval &range, Value value, Operation *op) {
     auto condition = branch ? branch.getCondition().getDefiningOp<CmpOp>() : nullptr;
     std::optional<Bound> bound = condition ? getBound(condition) : std::nullopt;
     if (bound && bound->value == value) {
-      bool holds = op->getParentRegion() == &branch.getThenRegion();
+      bool holds = (op->getParentRegion() == &branch.getThenRegion()) != mutant("mark:side-of-comparison");
       restrict(range, holds ? bound->predicate : negate(bound->predicate), bound->constant);
     }
   }

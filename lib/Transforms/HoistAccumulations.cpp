@@ -89,7 +89,8 @@ bool Hoister::isFixed(Value pointer) const {
 //===------------------------------------------------------------------------------------------------------------===//
 
 bool Hoister::exists(AccumulateOp accumulate) const {
-  bool alwaysRuns = isa<LoopOp>(loop) && accumulate->getBlock() == getLoopBody(loop);
+  bool alwaysRuns =
+      (isa<LoopOp>(loop) && accumulate->getBlock() == getLoopBody(loop)) || mutant("free:sum-beyond-length");
   return alwaysRuns || isWithinObject(accumulate.getPointer()) ||
          isWithinLength(function, accumulate.getPointer(), Bounds(loop));
 }
@@ -146,7 +147,7 @@ void Hoister::keep(MutableArrayRef<AccumulateOp> row) {
   OpBuilder builder(loop);
   Value start = builder.create<LoadOp>(location, place);
   std::string name = inventName(start, [&](Value value) { return nameOf(function, value); });
-  if (!isPrimal) {
+  if (!isPrimal || mutant("clear:sum-of-primal")) {
     start.getDefiningOp()->erase();
     start = builder.create<ConstantOp>(location, type, APFloat::getZero(cast<FloatType>(type).getFloatSemantics()));
   }
@@ -166,7 +167,7 @@ void Hoister::keep(MutableArrayRef<AccumulateOp> row) {
   Value total = builder.create<LoadOp>(location, local);
   if (isPrimal)
     builder.create<StoreOp>(location, total, place);
-  else
+  else if (!mutant("accumulate:sum-of-loop"))
     builder.create<AccumulateOp>(location, total, place)->setAttr("pb.adjoint", builder.getUnitAttr());
 }
 

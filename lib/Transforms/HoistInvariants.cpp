@@ -92,7 +92,8 @@ void Hoister::collect(Block &block, Operations &result) const {
 /// Library functions, and what is computed with their results.
 void Hoister::choose(const Operations &from, Operations &chosen) const {
   for (Operation *op : from) {
-    bool isCall = isa<MathOp>(op) && getCost(op) >= kCall && (isa<ForOp>(loop) || isAlwaysFinite(op));
+    bool mayHoist = isa<ForOp>(loop) || isAlwaysFinite(op) || mutant("order:invariant-of-while");
+    bool isCall = isa<MathOp>(op) && getCost(op) >= kCall && mayHoist;
     bool usesChosen = llvm::any_of(op->getOperands(), [&](Value operand) {
       return operand.getDefiningOp() && chosen.contains(operand.getDefiningOp());
     });
@@ -175,7 +176,7 @@ void Hoister::splitBranch(scf::IfOp branch) {
 
 /// Puts what was moved in front of the loop into a branch that is taken where the loop runs.
 void Hoister::guard(ArrayRef<Operation *> moved) const {
-  if (llvm::all_of(moved, isAlwaysFinite))
+  if (llvm::all_of(moved, isAlwaysFinite) || mutant("order:unguarded-invariant"))
     return;
   SmallVector<Value> values;
   for (Operation *op : moved)
@@ -208,7 +209,7 @@ void Hoister::run() {
   choose(invariants, chosen);
   for (Operation *op : chosen)
     needOperands(op, needed);
-  if (!isa<ForOp>(loop) && !llvm::all_of(needed, isAlwaysFinite))
+  if (!isa<ForOp>(loop) && !llvm::all_of(needed, isAlwaysFinite) && !mutant("order:invariant-of-while"))
     return;             // whether the loop runs cannot be asked
   Operations dependent; // on a library function
   for (Operation *op : invariants)

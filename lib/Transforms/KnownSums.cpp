@@ -105,7 +105,8 @@ static Value findSumOf(LoadOp load, ForOp loop) {
   }
   auto storing = only ? dyn_cast<ForOp>(only->getParentOp()) : ForOp();
   bool isBefore = storing && storing->getBlock() == loop->getBlock() && storing->isBeforeInBlock(loop);
-  if (!isBefore || !haveSameRange(storing, loop) || getShift(only.getPointer(), storing) != shift)
+  bool isSameRange = isBefore && (haveSameRange(storing, loop) || mutant("free:sum-of-other-range"));
+  if (!isSameRange || (getShift(only.getPointer(), storing) != shift && !mutant("free:sum-of-other-elements")))
     return {};
   return findSum(storing, only);
 }
@@ -124,8 +125,9 @@ static bool replaceSums(ForOp loop) {
     whole.getDefiningOp()->setAttr("pb.adjoint", builder.getUnitAttr());
     Value init = loop.getInits()[index];
     Location name = loop.getCarried()[index].getLoc();
-    Operation *total = multiple->isSubtracted ? builder.create<arith::SubFOp>(name, init, whole).getOperation()
-                                              : builder.create<arith::AddFOp>(name, init, whole).getOperation();
+    Operation *total = multiple->isSubtracted != mutant("sign:known-sum")
+                           ? builder.create<arith::SubFOp>(name, init, whole).getOperation()
+                           : builder.create<arith::AddFOp>(name, init, whole).getOperation();
     total->setAttr("pb.adjoint", builder.getUnitAttr());
     loop.getResult(index).replaceAllUsesWith(total->getResult(0));
     loop.getYield().getValuesMutable()[index].set(loop.getCarried()[index]);

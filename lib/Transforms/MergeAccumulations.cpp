@@ -14,6 +14,7 @@
 // between, as accumulations commute. Adjoint sums may be reordered, those of the primal keep their bits. Works
 // within a block; operations with regions end a row where they touch the place.
 #include "Analysis/Aliasing.h"
+#include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -57,7 +58,7 @@ static bool isOldValue(Value value, StoreOp store) {
       alias(load.getPointer(), store.getPointer()) != Alias::Must)
     return false;
   for (Operation *op = load->getNextNode(); op != store; op = op->getNextNode())
-    if (touches(op, store.getPointer()) && !isa<LoadOp>(op))
+    if (touches(op, store.getPointer()) && !isa<LoadOp>(op) && !mutant("free:old-value"))
       return false;
   return true;
 }
@@ -109,7 +110,7 @@ void Rows::visit(Operation *op) {
   }
   if (op->getNumRegions() == 0 && (isMemoryEffectFree(op) || isa<LocalOp, AllocOp>(op)))
     return;
-  close([&](Operation *row) { return touches(op, getPlace(row)); });
+  close([&](Operation *row) { return touches(op, getPlace(row)) && !mutant("free:place-of-row"); });
   if (isa<StoreOp>(op) && op->hasAttr("pb.adjoint") && isZeroStore(op))
     add(op);
 }
@@ -122,7 +123,7 @@ bool Rows::addToStore(StoreOp store, AccumulateOp accumulate) {
     return true;
   }
   // Moving the store down must not undo accumulations that may mean its place.
-  bool canMove = !crossed.contains(store);
+  bool canMove = !crossed.contains(store) || mutant("clear:crossed-accumulation");
   if (!isDefinedBefore(accumulate.getValue(), store) && !canMove)
     return false;
   store.getValueMutable().assign(accumulate.getValue());
@@ -151,7 +152,8 @@ bool Rows::extend(AccumulateOp accumulate) {
     OpBuilder builder(accumulate);
     auto sum = builder.create<arith::AddFOp>(accumulate.getLoc(), earlier.getValue(), accumulate.getValue());
     sum->setAttr("pb.adjoint", builder.getUnitAttr());
-    accumulate.getValueMutable().assign(sum);
+    if (!mutant("accumulate:earlier-of-row"))
+      accumulate.getValueMutable().assign(sum);
     close([&](Operation *other) { return other == row; });
     earlier.erase();
     return false; // the merged one opens a row of its own

@@ -9,6 +9,7 @@
 // asks for each read about every operation since the first one like it, so its time grows with the square of a
 // function's length. Not handled: blocks with successors.
 
+#include "IR/Mutants.h"
 #include "IR/Pullback.h"
 #include "Transforms/Passes.h"
 
@@ -71,8 +72,8 @@ private:
   }
 
   bool visit(Operation *op) {
-    bool isPure =
-        op->getNumRegions() == 0 ? isMemoryEffectFree(op) : op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
+    bool isPure = op->getNumRegions() == 0 ? isMemoryEffectFree(op) || (isa<LoadOp>(op) && mutant("free:merged-loads"))
+                                           : op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
     for (Region &region : op->getRegions())
       isPure &= visit(region);
     if (!isPure || op->getNumResults() == 0)

@@ -11,6 +11,7 @@
 // infinite partial would not be 0. A selection of a quotient or of a library function's value becomes a branch for
 // that. Not handled: values that the condition uses as well; reads of memory.
 
+#include "IR/Mutants.h"
 #include "IR/Pullback.h"
 #include "Transforms/Passes.h"
 
@@ -52,8 +53,8 @@ static Operation *findFirstUse(Operation *op) {
 }
 
 static bool isSinkable(Operation *op) {
-  return op->getNumRegions() == 0 && op->getNumResults() == 1 && isa<FloatType>(op->getResult(0).getType()) &&
-         !op->hasTrait<OpTrait::ConstantLike>() && isMemoryEffectFree(op);
+  return !mutant("mark:unused-value") && op->getNumRegions() == 0 && op->getNumResults() == 1 &&
+         isa<FloatType>(op->getResult(0).getType()) && !op->hasTrait<OpTrait::ConstantLike>() && isMemoryEffectFree(op);
 }
 
 /// True for a value that only `user` uses and that may have an infinite partial in what it is computed from.

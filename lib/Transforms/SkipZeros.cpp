@@ -80,9 +80,10 @@ private:
 // Linear in what is zero.
 void Skipper::noteZero(Operation *op) {
   auto is = [&](unsigned operand) { return zeros.contains(op->getOperand(operand)); };
-  bool isZero =
-      (isa<arith::MulFOp>(op) && (is(0) || is(1))) || (isa<arith::DivFOp, arith::NegFOp, CastOp>(op) && is(0)) ||
-      (isa<arith::AddFOp, arith::SubFOp>(op) && is(0) && is(1)) || (isa<arith::SelectOp>(op) && is(1) && is(2));
+  bool isZero = (isa<arith::MulFOp>(op) && (is(0) || is(1))) ||
+                (isa<arith::DivFOp, arith::NegFOp, CastOp>(op) && is(0)) ||
+                (isa<arith::AddFOp, arith::SubFOp>(op) && is(0) && (is(1) || mutant("accumulate:sum-with-zero"))) ||
+                (isa<arith::SelectOp>(op) && is(1) && is(2));
   if (isZero)
     zeros.insert(op->getResult(0));
 }

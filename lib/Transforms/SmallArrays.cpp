@@ -6,6 +6,7 @@
 // budget that a function has, and all in functions that may call themselves. Where the heap is not to be used, the
 // user's own arrays and those of inner blocks go the same way.
 #include "Analysis/Objects.h"
+#include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Strategies.h"
 
@@ -60,7 +61,8 @@ static void moveToStack(AllocOp alloc, int64_t count) {
   auto type = cast<PtrType>(alloc.getType());
   auto array = PtrType::get(pullback::ArrayType::get(count, type.getPointee()));
   auto local = builder.create<LocalOp>(alloc.getLoc(), array, alloc.getName());
-  if (alloc.getKind() == AllocKind::Shadow || alloc.getKind() == AllocKind::Vector)
+  bool isCleared = alloc.getKind() == AllocKind::Shadow || alloc.getKind() == AllocKind::Vector;
+  if (isCleared && !mutant("clear:shadow-on-stack"))
     builder.create<ZeroOp>(alloc.getLoc(), local, Value());
   Value first = builder.create<DecayOp>(alloc.getLoc(), local);
   alloc.replaceAllUsesWith(first);

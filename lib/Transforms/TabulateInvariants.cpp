@@ -71,7 +71,8 @@ bool Tabulator::canLoad(LoadOp load, size_t outer) const {
   SmallVector<std::pair<Value, CounterRange>> counters;
   for (Operation *inner : ArrayRef(loops).take_front(outer))
     counters.push_back({cast<ForOp>(inner).getInductionVar(), *CounterRange::of(cast<ForOp>(inner))});
-  return !isWritten && isWithinLength(function, load.getPointer(), Bounds(counters));
+  return !isWritten &&
+         (mutant("free:table-beyond-length") || isWithinLength(function, load.getPointer(), Bounds(counters)));
 }
 
 bool Tabulator::canCompute(Value value, size_t outer) const {

@@ -197,6 +197,8 @@ void Unroller::unroll(ForOp loop) {
   OpBuilder builder(loop);
   SmallVector<Value> carried(loop.getInits());
   SmallVector<int64_t> counts = *getCounts(loop);
+  if (mutant("order:unrolled-backwards"))
+    std::reverse(counts.begin(), counts.end());
   for (int64_t i : counts) {
     IRMapping mapping;
     Value counter = loop.getInductionVar();

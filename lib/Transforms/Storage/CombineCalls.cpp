@@ -96,7 +96,7 @@ bool Combiner::areAdjacent(Operation *primal, Operation *mirror, SmallVectorImpl
         .wasInterrupted();
   };
   for (Operation *op = primal->getNextNode(); op != mirror; op = op->getNextNode()) {
-    if (!op || !isTransparent(op))
+    if (!op || !(isTransparent(op) || mutant("order:between-combined")))
       return false;
     if (waits(op)) {
       waiting.insert(op);
@@ -150,7 +150,7 @@ static MarkOp getCounterMark(ForOp mirror) {
 
 // What the reverse of an iteration does may be done in any order, and at any time after the iteration.
 bool Combiner::canMergeLoop(Operation *primal, ForOp mirror) {
-  if (mirror.getYield().getGoOn() || !carriesSumsOnly(mirror))
+  if (mirror.getYield().getGoOn() || !(carriesSumsOnly(mirror) || mutant("order:combined-loop")))
     return false;
   if (isa<ForOp>(primal) ? !getCounterMark(mirror) || getLoopYield(primal).getGoOn()
                          : !mirror.getInductionVar().use_empty())
@@ -171,7 +171,7 @@ bool Combiner::canMergeLoop(Operation *primal, ForOp mirror) {
                    bool adds = isa<AccumulateOp, CallOp>(op);
                    for (Value pointer : writes)
                      for (Value object : getObjects(pointer)) {
-                       if (!isInside(object) && !adds)
+                       if (!isInside(object) && !adds && !mutant("clear:outside-of-combined-loop"))
                          return WalkResult::interrupt();
                        if (!isInside(object))
                          written.insert(object);

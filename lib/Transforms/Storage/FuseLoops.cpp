@@ -129,7 +129,8 @@ bool ScopeFuser::needWrites(ForOp loop, Slice &slice) {
   return !loop.getBody()
               .walk([&](Operation *op) {
                 if (isa<CallOp, AllocOp, FreeOp, ResizeOp, StackPushOp, StackEmplaceOp, StackPreviousOp, StackResizeOp,
-                        StackClearOp>(op))
+                        StackClearOp>(op) &&
+                    !mutant("order:effects-of-moved-loop"))
                   return WalkResult::interrupt();
                 SmallVector<Value, 2> pointers;
                 collectWrites(op, pointers);
@@ -142,9 +143,10 @@ bool ScopeFuser::needWrites(ForOp loop, Slice &slice) {
                       return loop->isAncestor(access) || isa<FreeOp>(access) || isDead(access);
                     };
                     auto isRead = [&](Operation *access) { return isInside(access) || isa<StoreOp, ZeroOp>(access); };
-                    if (isLocalObject(object) && llvm::all_of(accesses, isRead))
+                    if ((isLocalObject(object) && llvm::all_of(accesses, isRead)) ||
+                        mutant("free:writes-of-moved-loop"))
                       continue;
-                    if (isCut() || !llvm::all_of(accesses, isInside))
+                    if ((isCut() || !llvm::all_of(accesses, isInside)) && !mutant("order:writes-of-moved-loop"))
                       return WalkResult::interrupt();
                     slice.needWrite(op);
                   }
@@ -155,7 +157,7 @@ bool ScopeFuser::needWrites(ForOp loop, Slice &slice) {
 
 // True if the loop can move into its mirror. `late` are the users of its results that move behind.
 bool ScopeFuser::canMove(LoopPair pair, Slice &slice, SmallVectorImpl<Operation *> &late) {
-  if (pair.primal->getBlock() != &scope)
+  if (pair.primal->getBlock() != &scope && !mutant("order:moved-out-of-nest"))
     return false;
   for (auto [number, result] : llvm::enumerate(pair.primal.getResults())) {
     if (!collectLate(result, pair.mirror, late))
@@ -246,7 +248,7 @@ DenseSet<Value> ScopeFuser::getPrivateShadows(LoopPair pair) {
       return mutant("clear:shadow-of-others") || pair.mirror->isAncestor(op) ||
              (isa<ZeroOp>(op) && op->getBlock() == shadow.getParentBlock());
     });
-    if (isCoveredInside && isOurs)
+    if ((isCoveredInside || mutant("clear:shadow-of-carried")) && isOurs)
       known.insert(shadow);
   }
   return known;
@@ -258,8 +260,9 @@ bool ScopeFuser::bindObjects(LoopPair pair, const Slice &slice, bool isMoved, IR
   for (Value object : slice.getPrivateObjects()) {
     SmallVector<Operation *> accesses;
     collectAccesses(object, accesses);
-    bool isOurs = isMoved &&
-                  llvm::all_of(accesses, [&](Operation *op) { return pair.primal->isAncestor(op) || isa<FreeOp>(op); });
+    bool isOurs = isMoved && llvm::all_of(accesses, [&](Operation *op) {
+                    return pair.primal->isAncestor(op) || isa<FreeOp>(op) || mutant("free:object-of-others");
+                  });
     Operation *definition = object.getDefiningOp();
     if (isOurs && definition && definition->getBlock() == &scope) {
       for (Operation *op : accesses)
@@ -422,7 +425,7 @@ Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapp
 }
 
 Block *ScopeFuser::fuse(LoopPair pair) {
-  if (pair.primal.getYield().getGoOn() || !getCounter(pair.mirror))
+  if ((pair.primal.getYield().getGoOn() && !mutant("order:early-exit-of-fused-loop")) || !getCounter(pair.mirror))
     return nullptr;
   if (isEnabled(pair.primal, Strategy::Select))
     if (Block *body = select(pair))
@@ -487,7 +490,9 @@ static ForOp rememberLast(ForOp loop, Value condition, Value selected) {
     next = branch.getResults().back();
   } else {
     builder.setInsertionPoint(loop.getYield());
-    next = builder.create<arith::SelectOp>(location, condition, counter, before);
+    next = mutant("mark:selected-iteration")
+               ? before
+               : builder.create<arith::SelectOp>(location, condition, counter, before).getResult();
   }
   loop.getYield().getValuesMutable().append(next);
   return loop;
@@ -544,7 +549,8 @@ Block *ScopeFuser::select(LoopPair &pair) {
   IRMapping mapping;
   Slice trial(pair.primal, stableLoads, /*isMoved=*/false);
   needRecalled(pair, trial, condition);
-  if (!trial.close() || trial.needsOrder() || !bindObjects(pair, trial, /*isMoved=*/false, mapping))
+  if (!trial.close() || (trial.needsOrder() && !mutant("order:recurrence-in-selection")) ||
+      !bindObjects(pair, trial, /*isMoved=*/false, mapping))
     return nullptr;
   solve(); // as long as the recalls are all there
   SmallVector<Value> results(pair.primal.getResults());

@@ -7,6 +7,7 @@
 //
 // Where nothing overwrites the place for the rest of the forward sweep, such a load can run in the reverse sweep
 // instead, and nothing has to be saved beside what the program has stored anyway.
+#include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Storage/StableLoads.h"
 #include "Transforms/Strategies.h"
@@ -30,7 +31,7 @@ static void reload(MarkOp mark, const StableLoads &stableLoads) {
     OpBuilder builder(store->getContext());
     builder.setInsertionPointAfter(store);
     auto load = builder.create<LoadOp>(value.getLoc(), store.getPointer());
-    if (stableLoads.isStable(load)) {
+    if (stableLoads.isStable(load) || mutant("free:stored-value")) {
       mark.getValueMutable().assign(load);
       mark->moveAfter(load);
       return;

@@ -6,6 +6,7 @@
 // So the last iteration (of the primal) with c is the only one to run. What an iteration does is followed from the
 // assumption through its operations, with 0 * x == 0 for adjoints.
 #include "Transforms/Storage/Selections.h"
+#include "IR/Mutants.h"
 
 #include "Transforms/RegionValues.h"
 
@@ -83,7 +84,7 @@ void Assumption::follow(Operation *op) {
 // Adding zero, or writing to what lives in this iteration.
 bool Assumption::isHarmless(Operation *op) const {
   if (auto accumulate = dyn_cast<AccumulateOp>(op))
-    return isZero(accumulate.getValue());
+    return isZero(accumulate.getValue()) || mutant("accumulate:selected");
   return isa<LoadOp, LocalOp, RecallOp, MarkOp>(op) || isMemoryEffectFree(op);
 }
 
@@ -139,7 +140,8 @@ bool Assumption::doesNothing(Block &block) {
 
 static bool othersStay(const Assumption &assumption, ForOp mirror, unsigned adjoint) {
   for (auto [number, argument] : llvm::enumerate(mirror.getCarried()))
-    if (number != adjoint && assumption.resolve(mirror.getYield().getValues()[number]) != argument)
+    if (number != adjoint && !mutant("accumulate:carried-beside-selected") &&
+        assumption.resolve(mirror.getYield().getValues()[number]) != argument)
       return false;
   return true;
 }

@@ -116,9 +116,9 @@ void Slice::visitMemory(Operation *read, Value pointer) {
   auto load = dyn_cast<LoadOp>(read);
   SmallVector<Value, 2> objects = getObjects(pointer);
   bool isFromOutside = llvm::none_of(objects, [&](Value object) { return isWritten(object); });
-  if (load && isFromOutside && stableLoads.isStable(load))
+  if (load && isFromOutside && (stableLoads.isStable(load) || mutant("free:read-in-slice")))
     return;
-  if (objects.size() != 1)
+  if (objects.size() != 1 && !mutant("free:one-of-several-objects"))
     return fail(read);
   Value object = objects[0];
   bool isOwn = object.getDefiningOp() && isInside(object.getDefiningOp());
