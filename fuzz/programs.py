@@ -110,8 +110,8 @@ class Helper:
             rows = ctx.all(Array, lambda a: a.inner == 3 and a.writable and a.readable and a.bound == 2 and a.ctype == self.real)
             return rng.choice(rows) if rows else None
         if kind == "vector":
-            vectors = ctx.all(Array, lambda a: a.vector and not a.fixed and a.writable and a.readable and a.bound == 2
-                              and a.ctype == self.real)
+            fits = lambda a: a.vector and not a.fixed and a.writable and a.readable and a.bound == 2 and a.ctype == self.real
+            vectors = ctx.all(Array, lambda a: fits(a) and ctx.lower(a.length) > 0)  # it touches the middle element
             return Expr(rng.choice(vectors).name, "vector") if vectors else None
         if kind == "state":
             states = ctx.all(Array, lambda a: a.fixed and a.length.c == 3 and a.readable and a.ctype == self.real)

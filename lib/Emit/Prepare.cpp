@@ -8,8 +8,8 @@
 // Not handled: a local whose address outlives an iteration of the loop that it stands in.
 #include "Emit/Prepare.h"
 
-#include "Emit/KnownComparisons.h"
 #include "Emit/Sink.h"
+#include "IR/KnownComparisons.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"

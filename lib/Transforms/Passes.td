@@ -106,6 +106,11 @@ def RemoveDead : Pass<"pb-remove-dead", "::pullback::FuncOp"> {
   let summary = "Removes operations, carried values, results and stores that nothing needs";
 }
 
+def KnownComparisons : Pass<"pb-known-comparisons", "::pullback::FuncOp"> {
+  let summary = "Decides comparisons that types, bits or the branches around decide";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
   let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
 }

@@ -29,6 +29,7 @@ static void addTidy(OpPassManager &passes) {
 // Small aggregates are scalars, loops that count are pb.for, pointers are an object and an offset, and nothing is
 // loaded twice.
 static void addClean(OpPassManager &passes) {
+  passes.addNestedPass<FuncOp>(createKnownComparisons());
   addTidy(passes); // subscripts that are constant become so
   passes.addNestedPass<FuncOp>(createSplitAggregates());
   addTidy(passes);
@@ -79,6 +80,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   passes.addNestedPass<FuncOp>(createSkipZeros());
   passes.addNestedPass<FuncOp>(createSmallArrays());
+  passes.addNestedPass<FuncOp>(createKnownComparisons());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
   passes.addPass(createUseWorkspace());

@@ -7,7 +7,7 @@
 //   scf.if (pb.cmp lt %n, 5) {} else { pb.cmp gt %n, 3 }   ->   true: what is left of n < 5 || n > 3
 //
 // Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
-#include "Emit/KnownComparisons.h"
+#include "IR/KnownComparisons.h"
 
 #include "IR/Mutants.h"
 
@@ -158,7 +158,7 @@ static std::optional<bool> isKnown(CmpOp op) {
   return yes.low > yes.high ? std::optional(false) : std::nullopt;
 }
 
-bool pullback::emit::replaceKnownComparisons(FuncOp function) {
+bool pullback::replaceKnownComparisons(FuncOp function) {
   bool changed = false;
   function.walk([&](CmpOp op) {
     if (std::optional<bool> known = isKnown(op)) {
