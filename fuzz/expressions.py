@@ -131,6 +131,10 @@ def integer(ctx):
             options.append(Expr([f"{a.name}[", inner, "]"], a.ctype, 0, MAX_LENGTH))
     for e in ctx.all(Enumerator):
         options.append(Expr(f"static_cast<int>({e.name})" if e.enum == "Colour" else e.name, "int", 0, ENUMS[e.enum][1]))
+    for a in ctx.all(Array, lambda a: a.readable and not (a.vector or a.pointer or a.inner)):
+        inner = subscript(ctx, a.length) if ctx.chance(0.1) else None
+        if inner:
+            options.append(Expr([f"static_cast<int>(&{a.name}[", inner, f"] - {a.name})"], "int", 0, a.length.c + MAX_LENGTH))
     return ctx.rng.choice(options) if options else Expr(str(ctx.rng.randint(1, 4)), "int", 1, 4)
 
 
@@ -350,6 +354,10 @@ def called(ctx, depth):
 
 # Conditions.
 
+def relation(ctx):
+    return Expr([f"std::{ctx.rng.choice(table.RELATIONS)}(", real(ctx, 1), ", ", constant(ctx, -1, 1), ")"], "bool")
+
+
 def condition(ctx, depth=1):
     rng = ctx.rng
     kind = rng.choices(["real", "integer", "logic", "flag", "query", "enum"], [6, 4, 2 if depth else 0, 1.5, 1, 1])[0]
@@ -376,7 +384,9 @@ def condition(ctx, depth=1):
     if kind == "query":
         if ctx.chance(0.5):
             return Expr([f"std::{rng.choice(table.QUERIES)}(", real(ctx, 1), ")"], "bool")
-        return Expr([f"std::{rng.choice(table.RELATIONS)}(", real(ctx, 1), ", ", constant(ctx, -1, 1), ")"], "bool")
+        return relation(ctx)
+    if ctx.chance(0.12):
+        return relation(ctx)
     a = real(ctx, rng.choice([0, 0, 1]))
     b = constant(ctx, -1, 1) if ctx.chance(0.6) else real(ctx, 1)
     return Expr([a, f" {rng.choice(['<', '<=', '>', '>='])} ", b], "bool")
