@@ -1,4 +1,5 @@
-// Comparisons of integers whose outcome is the same in every run: compilers warn about them, and what depends on them is dead.
+// Comparisons of integers whose outcome is the same in every run: compilers warn about them, and what depends on them
+// is dead.
 #ifndef PULLBACK_IR_KNOWNCOMPARISONS_H
 #define PULLBACK_IR_KNOWNCOMPARISONS_H
 

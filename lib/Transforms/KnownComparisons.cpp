@@ -1,5 +1,5 @@
-// Decides comparisons of integers that have the same outcome in every run, so that the branches behind them go, and what
-// the reverse sweep has for these. See IR/KnownComparisons.h.
+// Decides comparisons of integers that have the same outcome in every run, so that the branches behind them go, and
+// what the reverse sweep has for these. See IR/KnownComparisons.h.
 #include "IR/KnownComparisons.h"
 
 #include "Transforms/Passes.h"

@@ -1,6 +1,7 @@
 #include "Transforms/Pipeline.h"
 
 #include "Transforms/Passes.h"
+#include "Transforms/Uncalled.h"
 
 #include "mlir/IR/Verifier.h"
 #include "mlir/Pass/PassManager.h"
@@ -121,5 +122,9 @@ LogicalResult pullback::runPipeline(ModuleOp module, StringRef stopAfter, bool c
   }
   if (checksContract && stopAfter.empty())
     passes.addNestedPass<FuncOp>(createCheckContract());
-  return success(succeeded(passes.run(module)) && succeeded(verify(module)));
+  if (failed(passes.run(module)))
+    return failure();
+  if (stopAfter.empty())
+    removeUncalled(module);
+  return verify(module);
 }
