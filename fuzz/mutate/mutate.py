@@ -8,7 +8,7 @@ The build is that of the preset `mutants` (`PULLBACK_PRESET=mutants ./x build`).
 
 For one mutant: first the test that noticed it last time; then, for a row, the unit tests; then every C++ test that leads
 the compiler to the mutant's place, and for which it then writes something else than without the mistake, until one fails;
-then the unit tests and the rest of the suite. What was found stands in fuzz/mutate/table.md, which is written as it grows. Mutants that stand there already are passed over, without --again.
+then the unit tests and those of single passes, and with --thorough the rest of the suite. What was found stands in fuzz/mutate/table.md, which is written as it grows. Mutants that stand there already are passed over, without --again.
 equivalent.txt says of mutants that nothing can notice why that is so.
 
 Exit status 1 if a mutant survives that equivalent.txt does not explain.
@@ -41,6 +41,7 @@ def options():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("mutants", nargs="*", metavar="MUTANT")
     parser.add_argument("--build", type=Path, default=ROOT / "build-mutants")
+    parser.add_argument("--thorough", action="store_true", help="run all tests before a mutant counts as survivor")
     parser.add_argument("--again", action="store_true", help="also those in the table")
     return parser.parse_args()
 
@@ -85,8 +86,8 @@ def read_equivalent():
 
 
 class Suite:
-    def __init__(self, build):
-        self.build = build
+    def __init__(self, build, thorough):
+        self.build, self.thorough = build, thorough
         lit = Path(subprocess.run(["llvm-config-19", "--prefix"], text=True, capture_output=True).stdout.strip())
         self.lit = [sys.executable, str(lit / "build/utils/lit/lit.py"), "-sv", "--max-failures=1", "-j2", "--param",
                     f"pullback_build={build.resolve()}"]
@@ -149,21 +150,25 @@ class Suite:
             if noticed := self.lit_tests(mutant, [last]):
                 return noticed
         is_rule = mutant.count(":") == 2
-        rest = [ROOT / "test" / name for name in ("Transforms", "Emit", "Frontend", "Diagnostics", "IR", "Contract",
-                                                   "Numeric", "Kernels", "Driver", "Docs")]
-        return ((is_rule and self.unit_tests(mutant)) or self.changed_tests(mutant) or
-                (not is_rule and self.unit_tests(mutant)) or self.lit_tests(mutant, rest))
+        noticed = (is_rule and self.unit_tests(mutant)) or self.changed_tests(mutant) or \
+            (not is_rule and self.unit_tests(mutant)) or self.lit_tests(mutant, self.folders("Transforms", "Emit", "IR", "Frontend"))
+        if noticed or not self.thorough:
+            return noticed
+        return self.lit_tests(mutant, self.folders("Diagnostics", "Contract", "Numeric", "Kernels", "Driver", "Docs"))
+
+    def folders(self, *names):
+        return [ROOT / "test" / name for name in names]
 
 
 def main():
     o = options()
-    suite = Suite(o.build)
+    suite = Suite(o.build, o.thorough)
     suite.survey()
     everything = [*dict.fromkeys(sites()), *rules(o.build)]
     order = o.mutants or everything
     table, equivalent = read_table(), read_equivalent()
     found = dict(table)
-    for mutant in order:
+    for mutant in sorted(order, key=lambda name: SURVIVED in table.get(name, "")):  # new ones first
         if mutant in table and SURVIVED not in table[mutant] and not o.again:
             continue
         if mutant in equivalent:
