@@ -1,4 +1,4 @@
-"""Functions of a given number of statements, for timing the tool: straight-line code and nests of loops."""
+"""Functions of a given number of statements, for timing the tool: straight-line code, nests of loops, arrays written out."""
 
 
 def straight(statements: int) -> str:
@@ -27,7 +27,13 @@ def loops(statements: int) -> str:
                       "  double s = 0;", *body, "  return s;", "}"])
 
 
-SHAPES = {"straight": straight, "loops": loops}
+def arrays(statements: int) -> str:
+    """One block that writes an array out, element by element."""
+    body = [f"  y[{i}] = x[{i}] * x[{i + 1}]{f' + y[{i - 1}]' if i else ''};" for i in range(statements)]
+    return "\n".join(["PULLBACK(value_and_vjp, wrt(x, y), of(y))", "void arrays(const double* x, double* y) {", *body, "}"])
+
+
+SHAPES = {"straight": straight, "loops": loops, "arrays": arrays}
 
 
 def source(shape: str, statements: int) -> str:

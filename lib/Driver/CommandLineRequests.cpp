@@ -73,13 +73,19 @@ static std::optional<CommandLineRequest> read(const RequestOptions &options, Com
     return fail("'--function' names one function; give it again for another");
   request.function = parseFunctionName(name);
   request.syntax.range = {name.front().location, name.back().location};
-  if (!readModes(compiler, options.mode, request.syntax) ||
-      !readList(compiler, "--wrt", options.wrt, request.syntax.wrt) ||
-      !readList(compiler, "--of", options.of, request.syntax.of) ||
-      !readList(compiler, "--scratch", options.scratch, request.syntax.scratch) ||
-      !readList(compiler, "--inactive", options.inactive, request.syntax.inactive) ||
-      !readName(compiler, options.name, request.syntax))
-    return fail("the request for '" + options.function + "' cannot be read");
+  std::string of = " for '" + options.function + "' ";
+  if (!readModes(compiler, options.mode, request.syntax))
+    return fail("'--mode'" + of + "takes names of modes, as in --mode vjp,jvp; lists have options of their own");
+  if (!readList(compiler, "--wrt", options.wrt, request.syntax.wrt))
+    return fail("'--wrt'" + of + "names no parameter");
+  if (!readList(compiler, "--of", options.of, request.syntax.of))
+    return fail("'--of'" + of + "names no parameter");
+  if (!readList(compiler, "--scratch", options.scratch, request.syntax.scratch))
+    return fail("'--scratch'" + of + "names no parameter");
+  if (!readList(compiler, "--inactive", options.inactive, request.syntax.inactive))
+    return fail("'--inactive'" + of + "names no parameter");
+  if (!readName(compiler, options.name, request.syntax))
+    return fail("'--name'" + of + "takes one identifier");
   return request;
 }
 

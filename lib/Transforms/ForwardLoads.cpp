@@ -190,10 +190,11 @@ void Forwarder::visit(Operation *op) {
     table.insert({store.getPointer(), store.getValue(), /*stored=*/true});
     return;
   }
-  if (touchesMemory(op) && !mutant("free:known-before-call"))
-    table.forgetIf([&](Value place) {
-      return mayWrite(op, place) && !(isa<AccumulateOp>(op) && isApartHere(op, op->getOperand(1), place));
-    });
+  if (!touchesMemory(op) || mutant("free:known-before-call"))
+    return;
+  if (isa<AccumulateOp>(op))
+    return table.forget(op->getOperand(1), [&](Value place) { return isApartHere(op, op->getOperand(1), place); });
+  table.forgetIf([&](Value place) { return mayWrite(op, place); });
 }
 
 /// True if the subscripts tell that `op`, an access at `pointer`, does not touch the place, which is known here.

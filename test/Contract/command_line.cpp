@@ -51,6 +51,30 @@ double f(double x) { return x; }
 // EXIT: 2
 double f(double x) { return x; }
 
+//--- no-modes
+// ARGS: SOURCE --function f --mode= -- -std=c++17
+// EXIT: 2
+// NOTE: '--mode' for 'f' takes names of modes
+double f(double x) { return x; }
+
+//--- list-among-the-modes
+// ARGS: SOURCE --function f --mode vjp,wrt(x) -- -std=c++17
+// EXIT: 2
+// NOTE: '--mode' for 'f' takes names of modes
+double f(double x) { return x; }
+
+//--- empty-list
+// ARGS: SOURCE --function f --wrt= -- -std=c++17
+// EXIT: 2
+// NOTE: '--wrt' for 'f' names no parameter
+double f(double x) { return x; }
+
+//--- name-that-is-none
+// ARGS: SOURCE --function f --mode vjp --name 3x -- -std=c++17
+// EXIT: 2
+// NOTE: '--name' for 'f' takes one identifier
+double f(double x) { return x; }
+
 //--- one-output-for-several-sources
 // ARGS: SOURCE second.cpp -o part.pullback.cpp -- -std=c++17
 // EXIT: 2

@@ -57,6 +57,17 @@ void rowsOfThree(const double* a, int n, double (*c)[3]) {
   }
 }
 
+// CHECK-INPUT: a = uniform(0.5, 1)[4], c = output[4]
+PULLBACK(vjp, value_and_vjp, split, jvp, of(c))
+void elementsFromTheLast(const double* a, double (&c)[2][2]) {
+  c[1][1] = a[3];
+  c[1][0] = a[2] * a[0];
+  c[0][1] = a[1];
+  c[0][0] = a[0] * a[1];
+  for (int i = 0; i < 2; ++i)
+    for (int j = 0; j < 2; ++j) c[i][j] *= c[j][i] + a[j];
+}
+
 // CHECK-INPUT: p = uniform(0.5, 1)[3], o = output[6]
 PULLBACK(vjp, value_and_vjp, split, jvp, of(o[2]))
 void structs(const Vec3& p, Vec3* o) {

@@ -94,7 +94,8 @@ static InFlightDiagnostic refuseLength(FuncOp function, unsigned argument, const
 // A copy of the seed that the reverse sweep may clear, for an output that may be written twice or is read back.
 static Value copySeed(FuncOp function, unsigned argument, Value seed, Operation *before) {
   OpBuilder builder(before);
-  std::string name = (function.getArgName(argument) + "_bar_left").str();
+  StringRef output = function.getArgName(argument); // none for what the function returns
+  std::string name = ((output.empty() ? "result" : output) + "_bar_left").str();
   Value copy = buildStorageLike(builder, function, argument, name, AllocKind::Saved);
   if (!copy)
     return {};

@@ -154,20 +154,27 @@ static bool areOneBehindTheOther(const Path &left, const Path &right, unsigned &
   return different >= 0;
 }
 
-// Also adds what it makes together with an interval before or behind it.
+// What lies before or behind an interval that is written makes one interval with it. Elements make rows first, then
+// rows make arrays; an element that lies between others of its column stays, since its row may come later.
 void OutputChecker::add(State &state, Written written) {
-  unsigned at = 0;
-  for (size_t i = 0, count = state.size(); i < count; ++i) {
-    const Written &other = state[i];
-    bool before = areOneBehindTheOther(other.path, written.path, at);
-    if (!before && !areOneBehindTheOther(written.path, other.path, at))
-      continue;
-    Written both = written;
-    (before ? both.path[at].first : both.path[at].end) = before ? other.path[at].first : other.path[at].end;
-    both.conditions.insert(both.conditions.end(), other.conditions.begin(), other.conditions.end());
-    state.push_back(both);
-    written = both;
-  }
+  std::vector<bool> isPart(state.size());
+  for (unsigned level = written.path.size(); level-- > 0;)
+    for (size_t i = isPart.size(); i-- > 0;) {
+      unsigned at = 0;
+      const Written &other = state[i];
+      bool before = !isPart[i] && areOneBehindTheOther(other.path, written.path, at);
+      bool behind = !isPart[i] && !before && areOneBehindTheOther(written.path, other.path, at);
+      if (!(before || behind) || at != level)
+        continue;
+      Written both = written;
+      (before ? both.path[at].first : both.path[at].end) = before ? other.path[at].first : other.path[at].end;
+      both.conditions.insert(both.conditions.end(), other.conditions.begin(), other.conditions.end());
+      if (level + 1 < written.path.size() || !other.conditions.empty())
+        state.push_back(std::move(written));
+      written = std::move(both);
+      isPart[i] = true;
+      i = isPart.size();
+    }
   state.push_back(std::move(written));
 }
 

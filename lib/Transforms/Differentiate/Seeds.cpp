@@ -11,6 +11,10 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <optional>
+#include <set>
+#include <vector>
+
 using namespace mlir;
 using namespace pullback;
 
@@ -261,26 +265,43 @@ static bool isRead(FuncOp function, Value object) {
       .wasInterrupted();
 }
 
+// The fields and numbers of a path without other subscripts, outside of loops.
+static std::optional<std::vector<std::pair<StringRef, int64_t>>> getConstantPath(Operation *write, Value pointer) {
+  std::vector<std::pair<StringRef, int64_t>> result;
+  for (const Step &step : getPath(pointer)) {
+    if (!step.subscript.terms.empty())
+      return std::nullopt;
+    result.push_back({step.field, step.subscript.constant});
+  }
+  return getLoopsAround(write).empty() ? std::optional(result) : std::nullopt;
+}
+
+// Code that is written out element by element has many writes; those to different constant places are not compared.
 bool pullback::isWrittenOnce(FuncOp function, Value object) {
   if (isRead(function, object))
     return false;
   ObjectWrites writes(function.getBody());
-  SmallVector<std::pair<Operation *, Value>> places;
-  if (writes.getWrites(object).size() > 200) // pairs are compared one by one
-    return false;
-  if (writes.getWrites(object).size() == 1 && isOutputOfRule(writes.getWrites(object).front(), object))
-    return getLoopsAround(writes.getWrites(object).front()).empty();
-  for (Operation *write : writes.getWrites(object)) {
+  ArrayRef<Operation *> all = writes.getWrites(object);
+  if (all.size() == 1 && isOutputOfRule(all.front(), object))
+    return getLoopsAround(all.front()).empty();
+  SmallVector<std::pair<Operation *, Value>> constant, others;
+  std::set<std::vector<std::pair<StringRef, int64_t>>> paths;
+  for (Operation *write : all) {
     SmallVector<Value, 2> pointers;
     collectWrites(write, pointers);
     if (pointers.size() != 1 || getObjects(pointers[0]).size() != 1 || !isa<StoreOp>(write))
       return false;
     if (!movesWithEveryLoop(write, pointers[0]))
       return false;
-    for (auto [other, pointer] : places)
-      if (!neverMeet(write, pointers[0], other, pointer))
-        return false;
-    places.push_back({write, pointers[0]});
+    auto path = getConstantPath(write, pointers[0]);
+    bool isNew = path && paths.insert(*path).second;
+    (isNew ? constant : others).push_back({write, pointers[0]});
   }
+  if (others.size() * all.size() > 40000) // pairs
+    return false;
+  for (unsigned i = 0; i < others.size(); ++i)
+    for (auto [other, pointer] : llvm::concat<std::pair<Operation *, Value>>(constant, others))
+      if (other != others[i].first && !neverMeet(others[i].first, others[i].second, other, pointer))
+        return false;
   return true;
 }

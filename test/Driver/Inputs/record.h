@@ -1,0 +1,5 @@
+#pragma once
+
+struct Record {
+  double x, y[2];
+};

@@ -1,0 +1,12 @@
+// The seed of a returned struct is copied where the reverse sweep clears it, under the name of the result.
+// RUN: pullback %s -o - --header - -- -std=c++17 -I%S/Inputs | FileCheck %s
+#include <pullback/pullback.h>
+
+#include "record.h"
+
+PULLBACK(vjp)
+Record chosen(const Record& a, Record b, bool first) {
+  b.x *= a.y[1];
+  return first ? b : a;
+}
+// CHECK: Record result_bar_left;
