@@ -103,6 +103,21 @@ function(_pullback_claim target property value message)
   set_property(TARGET ${target} APPEND PROPERTY ${property} "${value}")
 endfunction()
 
+# In a subfolder whose name has a space, CMake's Makefiles escape the space twice where a command has a DEPFILE, and look
+# for its time stamp in a folder `a\ b`. Makes that a link to `a b`.
+function(_pullback_mend_makefiles)
+  file(RELATIVE_PATH folder "${CMAKE_BINARY_DIR}" "${CMAKE_CURRENT_BINARY_DIR}")
+  string(REPLACE "/" ";" names "${folder}")
+  set(parent "${CMAKE_BINARY_DIR}")
+  foreach(name IN LISTS names)
+    string(REPLACE " " "\\ " escaped "${name}")
+    if(NOT EXISTS "${parent}/${escaped}")
+      file(CREATE_LINK "${parent}/${name}" "${parent}/${escaped}" RESULT ignored SYMBOLIC)
+    endif()
+    string(APPEND parent "/${name}")
+  endforeach()
+endfunction()
+
 # Adds the command that generates `cpp` and `header` from `source`, and the checking program `check` unless that is "".
 function(_pullback_add_command target source cpp header check)
   _pullback_compiler_flags(flags ${target})
@@ -115,6 +130,7 @@ function(_pullback_add_command target source cpp header check)
   set(touch "")
   if(CMAKE_GENERATOR MATCHES "Makefiles") # make looks at times, and the tool leaves files alone that do not change
     set(touch COMMAND "${CMAKE_COMMAND}" -E touch ${outputs})
+    _pullback_mend_makefiles()
   endif()
   file(RELATIVE_PATH shown "${CMAKE_SOURCE_DIR}" "${source}")
   add_custom_command(

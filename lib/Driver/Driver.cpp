@@ -88,7 +88,7 @@ private:
       path = makeAbsolute(source);
     CompilerInput input = createCompilerInput(path, flags, folders);
     if (!input.invocation)
-      return reportUsage("Clang cannot read '" + source + "' with these flags");
+      return exitUsage;
     OutputNames names = getOutputNames(source, options);
     GradcheckOptions gradcheck{llvm::sys::path::filename(options.gradcheck).str(),
                                names.gradcheckHeader,

@@ -16,6 +16,8 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
+#include <set>
+
 using namespace clang;
 using namespace pullback;
 using llvm::sys::path::parent_path;
@@ -97,20 +99,35 @@ static std::vector<std::string> buildArguments(llvm::StringRef source, const Com
   return arguments;
 }
 
-/// Drops what only other compilers know, with a warning: a database often comes from a build with gcc.
-static void dropUnknownFlags(std::vector<std::string> &flags, DiagnosticsEngine &diagnostics) {
+/// Drops what is no flag for Clang: with a warning what only other compilers know, since a database often comes from a
+/// build with gcc, and other inputs than the source (CMake writes `-o lib one/f.o` for Ninja where a name has a space).
+/// Behind `--`, another input is an error.
+static void checkFlags(CompileFlags &flags, DiagnosticsEngine &diagnostics) {
   std::vector<const char *> pointers;
-  for (const std::string &flag : flags)
+  for (const std::string &flag : flags.flags)
     pointers.push_back(flag.c_str());
   unsigned missingIndex = 0, missingCount = 0;
   llvm::opt::InputArgList known = driver::getDriverOptTable().ParseArgs(
       pointers, missingIndex, missingCount, llvm::opt::Visibility(driver::options::ClangOption));
-  std::vector<std::string> unknown = known.getAllArgValues(driver::options::OPT_UNKNOWN);
   unsigned warning = diagnostics.getCustomDiagID(DiagnosticsEngine::Warning, "%0");
-  for (const std::string &flag : unknown)
-    diagnostics.Report(warning)
-        << "'" + flag + "' in the compile database is not known to Clang and has no effect here [unknown-flag]";
-  llvm::erase_if(flags, [&](const std::string &flag) { return llvm::is_contained(unknown, flag); });
+  unsigned error = diagnostics.getCustomDiagID(DiagnosticsEngine::Error, "%0");
+  std::set<unsigned> dropped;
+  for (const llvm::opt::Arg *argument : known.filtered(driver::options::OPT_UNKNOWN, driver::options::OPT_INPUT)) {
+    std::string text = argument->getAsString(known);
+    bool isInput = argument->getOption().matches(driver::options::OPT_INPUT);
+    if (isInput && !flags.fromDatabase)
+      diagnostics.Report(error) << "'" + text + "' behind '--' is not a flag; sources stand in front of it";
+    else if (!isInput && flags.fromDatabase)
+      diagnostics.Report(warning)
+          << "'" + text + "' in the compile database is not known to Clang and has no effect here [unknown-flag]";
+    if (flags.fromDatabase)
+      dropped.insert(argument->getIndex());
+  }
+  std::vector<std::string> rest;
+  for (auto [i, flag] : llvm::enumerate(flags.flags))
+    if (!dropped.count(i))
+      rest.push_back(flag);
+  flags.flags = std::move(rest);
 }
 
 CompilerInput pullback::createCompilerInput(llvm::StringRef source, const CompileFlags &flags,
@@ -123,8 +140,9 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
   options.Diags = CompilerInstance::createDiagnostics(new DiagnosticOptions);
   options.VFS = input.files;
   CompileFlags known = flags;
-  if (flags.fromDatabase)
-    dropUnknownFlags(known.flags, *options.Diags);
+  checkFlags(known, *options.Diags);
+  if (options.Diags->hasErrorOccurred())
+    return input;
   std::vector<std::string> arguments = buildArguments(source, known, folders);
   std::vector<const char *> pointers;
   for (const std::string &argument : arguments)
@@ -132,6 +150,9 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
   input.invocation = createInvocation(pointers, options);
   if (options.Diags->hasErrorOccurred())
     input.invocation = nullptr;
+  else if (!input.invocation)
+    options.Diags->Report(options.Diags->getCustomDiagID(DiagnosticsEngine::Error, "%0"))
+        << "Clang cannot read '" + source.str() + "' with these flags";
   if (input.invocation)
     input.invocation->getFrontendOpts().DisableFree = false;
   return input;

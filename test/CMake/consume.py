@@ -54,7 +54,7 @@ def change(file, text="\n// changed\n"):
 
 shutil.rmtree(work, ignore_errors=True)
 shutil.copytree(here / "Inputs" / "consumer", project)
-both = {"energy/energy.cpp", "templates/objective.cpp"}
+both = {"energy/energy.cpp", "own templates/objective.cpp"}
 configure()
 expect("first build", differentiated(), both)
 print(run(build / "app"), end="")
@@ -65,8 +65,8 @@ expect("a comment in the header of one source", differentiated(), {"energy/energ
 expect("no change after it", differentiated(), set())
 change(project / "shared" / "spring.h", "struct Damper { double viscosity; };\n")
 expect("a type in the header of one source", differentiated(), {"energy/energy.cpp"})
-change(project / "templates" / "objective.h")
-expect("the other header", differentiated(), {"templates/objective.cpp"})
+change(project / "own templates" / "objective.h")
+expect("the other header", differentiated(), {"own templates/objective.cpp"})
 change(project / "main.cpp")
 expect("a source that is not differentiated", differentiated(), set())
 run(build / "app")
