@@ -27,11 +27,21 @@ Expr *Lowering::value(Value value) {
   return name(value);
 }
 
+/// The parts of std::complex can be read by members of those names.
+static bool isComplexPart(FieldOp field) {
+  auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+  return record && record.getName().starts_with("std::complex<");
+}
+
 static bool isArithmetic(Operation *op) { return op->getDialect()->getNamespace() == "arith"; }
 
 Expr *Lowering::build(Operation *op) {
-  if (auto load = dyn_cast<LoadOp>(op))
+  if (auto load = dyn_cast<LoadOp>(op)) {
+    auto part = load.getPointer().getDefiningOp<FieldOp>();
+    if (part && folding->isInline(part) && isComplexPart(part))
+      return code.make(Expr::Method, part.getName(), {place(part.getPointer())});
     return place(load.getPointer());
+  }
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return buildConditional(branch.getCondition(), branch.thenYield().getOperand(0), branch.elseYield().getOperand(0));
   if (auto size = dyn_cast<StackSizeOp>(op))
@@ -171,6 +181,8 @@ Expr *Lowering::place(Value value) {
       return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
     if (auto field = dyn_cast<FieldOp>(op); field && isStdArray(field))
       return code.make(Expr::Method, "data", {place(field.getPointer())});
+    if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field))
+      return code.call((field.getName() + "_part").str(), {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op))
       return code.member(place(field.getPointer()), field.getName());
     if (auto cast = dyn_cast<CastOp>(op))

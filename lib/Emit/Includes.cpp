@@ -36,6 +36,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"array", "<array>"},
                                                      {"bad_optional_access", "<optional>"},
                                                      {"vector", "<vector>"},
+                                                     {"complex", "<complex>"},
                                                      {"numeric_limits", "<limits>"},
                                                      {"size_t", "<cstddef>"},
                                                      {"max_align_t", "<cstddef>"},

@@ -67,6 +67,55 @@ template <typename T> T modf_integer(T x) {
   std::modf(x, &whole);
   return whole;
 }
+)"},
+                                     {"exp_real", R"(
+template <typename T> T exp_real(T x, T y) { return std::exp(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"exp_imag", R"(
+template <typename T> T exp_imag(T x, T y) { return std::exp(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"log_real", R"(
+template <typename T> T log_real(T x, T y) { return std::log(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"sqrt_real", R"(
+template <typename T> T sqrt_real(T x, T y) { return std::sqrt(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"sqrt_imag", R"(
+template <typename T> T sqrt_imag(T x, T y) { return std::sqrt(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"quotient_real", R"(
+/// The real part of (x + iy) / (z + iw).
+template <typename T> T quotient_real(T x, T y, T z, T w) {
+  return (std::complex<T>(x, y) / std::complex<T>(z, w)).real();
+}
+)"},
+                                     {"pow_real", R"(
+/// The real part of (x + iy) to the power z + iw.
+template <typename T> T pow_real(T x, T y, T z, T w) {
+  return std::pow(std::complex<T>(x, y), std::complex<T>(z, w)).real();
+}
+)"},
+                                     {"quotient_imag", R"(
+/// The imaginary part of (x + iy) / (z + iw).
+template <typename T> T quotient_imag(T x, T y, T z, T w) {
+  return (std::complex<T>(x, y) / std::complex<T>(z, w)).imag();
+}
+)"},
+                                     {"pow_imag", R"(
+/// The imaginary part of (x + iy) to the power z + iw.
+template <typename T> T pow_imag(T x, T y, T z, T w) {
+  return std::pow(std::complex<T>(x, y), std::complex<T>(z, w)).imag();
+}
+)"},
+                                     {"real_part", R"(
+/// The real part as an object: a complex number may be read as an array of both.
+template <typename T> T& real_part(std::complex<T>& z) { return reinterpret_cast<T (&)[2]>(z)[0]; }
+template <typename T> const T& real_part(const std::complex<T>& z) { return reinterpret_cast<const T (&)[2]>(z)[0]; }
+)"},
+                                     {"imag_part", R"(
+/// The imaginary part as an object: a complex number may be read as an array of both.
+template <typename T> T& imag_part(std::complex<T>& z) { return reinterpret_cast<T (&)[2]>(z)[1]; }
+template <typename T> const T& imag_part(const std::complex<T>& z) { return reinterpret_cast<const T (&)[2]>(z)[1]; }
 )"}};
 
 static bool calls(StringRef text, StringRef name) {

@@ -98,7 +98,7 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   if (isVirtualCall(call))
     return lowerVirtualCall(call, {});
   const clang::FunctionDecl *callee = findFunction(call->getCallee());
-  if (callee && (lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))
+  if (callee && (lowerComplexCall(call, callee, result) || lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))
     return result;
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(callee);
   bool isPlainAssignment =
@@ -200,7 +200,7 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
                              : lowerArgument(argument, parameter, types.front()));
     types = types.drop_front();
   }
-  if (callee->getReturnType()->isRecordType())
+  if (isObject(callee->getReturnType()))
     operands.push_back(resultPlace ? resultPlace
                                    : makeTemporary(locate(call), cast<PtrType>(types.front()).getPointee(), ""));
   if (llvm::is_contained(operands, Value())) {
@@ -226,7 +226,7 @@ Value FunctionLowering::lowerReferred(const clang::Expr *expr, StringRef name) {
 Value FunctionLowering::lowerArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Type type) {
   if (parameter->getType()->isReferenceType())
     return qualify(argument, lowerReferred(argument, parameter->getName()), type);
-  if (!parameter->getType()->isRecordType())
+  if (!isObject(parameter->getType()))
     return lowerValueAs(argument, type);
   Value copy = makeTemporary(locate(argument), cast<PtrType>(type).getPointee(), parameter->getName());
   lowerInto(argument, copy);

@@ -85,6 +85,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
     Value value = lowerValue(operand);
     return value ? convertToBool(location, value) : Value();
   }
+  case clang::CK_FloatingComplexToReal: return lowerComplex(operand).real;
   case clang::CK_ArrayToPointerDecay: {
     if (isText(operand))
       return refuseExpression(operand->IgnoreParens());

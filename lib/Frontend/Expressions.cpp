@@ -112,6 +112,10 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
     auto *unary = cast<clang::UnaryOperator>(expr);
     if (unary->getOpcode() == clang::UO_Deref)
       return lowerValue(unary->getSubExpr());
+    if (unary->getOpcode() == clang::UO_Real || unary->getOpcode() == clang::UO_Imag)
+      return lowerPartPlace(unary);
+    if (unary->getOpcode() == clang::UO_Extension)
+      return lowerPlace(unary->getSubExpr());
     return unary->isPrefix() && unary->isIncrementDecrementOp() ? lowerStep(unary) : refuseExpression(expr);
   }
   case clang::Stmt::BinaryOperatorClass: {
@@ -173,7 +177,7 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
         [&] { lowerEffects(conditional->getFalseExpr()); });
   if (expr->isGLValue())
     lowerPlace(expr);
-  else if (expr->getType()->isRecordType())
+  else if (isObject(expr->getType()))
     lowerRecord(expr, "");
   else if (expr->getType()->isVoidType() && isa<clang::CallExpr>(expr))
     lowerCall(cast<clang::CallExpr>(expr));
@@ -241,6 +245,8 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
 
 Value FunctionLowering::getField(Location location, Value object, StringRef name) {
   auto type = object ? cast<PtrType>(object.getType()) : PtrType();
+  if (name == "_M_value" && isComplex(object)) // what the library keeps in it is the number itself
+    return object;
   auto record = type ? dyn_cast<pullback::RecordType>(type.getPointee()) : pullback::RecordType();
   Type fieldType = record ? record.getFieldType(name) : Type();
   return fieldType ? builder.create<FieldOp>(location, PtrType::get(fieldType, type.getIsConst()), object, name)

@@ -45,6 +45,10 @@ private:
     clang::QualType type;
     llvm::ArrayRef<const clang::Expr *> arguments;
   };
+  /// A complex number by its parts, a real one without an imaginary part; null parts: an obstacle.
+  struct ComplexValue {
+    Value real, imag;
+  };
   /// A run of statements of a switch with the case labels in front of it.
   struct SwitchSection {
     llvm::SmallVector<const clang::SwitchCase *> labels;
@@ -281,6 +285,23 @@ private:
   void constructPointer(const clang::CXXConstructExpr *construction, Value place);
   bool lowerMakeShared(const clang::CallExpr *call, Value place);
   bool lowerSmartCall(const clang::CallExpr *call, Value &result);
+
+  // Complex.cpp
+  static bool isComplex(Value place);
+  ComplexValue loadComplex(Location location, Value place);
+  void storeComplex(Location location, ComplexValue value, Value place);
+  ComplexValue lowerComplex(const clang::Expr *expr);
+  ComplexValue lowerComplexCast(const clang::CastExpr *cast);
+  ComplexValue lowerComplexFunction(const clang::CallExpr *call);
+  ComplexValue complexArithmetic(Location location, clang::BinaryOperatorKind kind, ComplexValue left,
+                                 ComplexValue right);
+  ComplexValue lowerComplexTemporary(const clang::Expr *expr);
+  Value assignComplex(const clang::BinaryOperator *expr);
+  Value compareComplex(const clang::BinaryOperator *expr);
+  Value lowerPart(const clang::UnaryOperator *expr);
+  Value lowerPartPlace(const clang::UnaryOperator *expr);
+  /// True if `call` yields a real number that belongs to a complex one; then `result` is it.
+  bool lowerComplexCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
 
   // Optionals.cpp
   void setOptional(const clang::Expr *argument, clang::QualType type, Value object);

@@ -319,7 +319,7 @@ FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef sy
   SmallVector<Type> results;
   if (result->isReferenceType())
     results.push_back(types.lowerPointerTo(result->getPointeeType()));
-  else if (!result->isVoidType() && !result->isRecordType())
+  else if (!result->isVoidType() && !isObject(result))
     results.push_back(types.lower(result));
   auto declared =
       builder.create<FuncOp>(locate(function->getLocation()), symbol, builder.getFunctionType(arguments, results),
@@ -387,7 +387,7 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
       }
       continue;
     }
-    bool isRecord = type->isRecordType();
+    bool isRecord = isObject(type);
     Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
                                                        : types.lower(type);
     if (!lowered) {
@@ -423,7 +423,7 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     arguments.push_back(lowered);
     attributes.push_back(list.getDictionary(getContext()));
   }
-  if (isFine && result->isRecordType()) {
+  if (isFine && isObject(result)) {
     arguments.push_back(PtrType::get(types.lower(result)));
     attributes.push_back(builder.getDictionaryAttr(builder.getNamedAttr("pb.sret", builder.getUnitAttr())));
   }
@@ -504,6 +504,8 @@ bool pullback::refersToFunction(clang::QualType type) {
   type = type.getNonReferenceType();
   return type->isFunctionType() || type->isFunctionPointerType();
 }
+
+bool pullback::isObject(clang::QualType type) { return type->isRecordType() || type->isAnyComplexType(); }
 
 bool pullback::hasThis(const clang::FunctionDecl *function) {
   auto *method = dyn_cast<clang::CXXMethodDecl>(function);

@@ -21,6 +21,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   if (isScalar(type))
     return store(locate(expr), lowerValueAs(expr, type), place);
   Location location = locate(expr);
+  if (expr->getType()->isAnyComplexType())
+    return storeComplex(location, lowerComplex(expr), place);
   if (expr->isGLValue())
     return copyObject(location, lowerPlace(expr), place);
   switch (expr->getStmtClass()) {

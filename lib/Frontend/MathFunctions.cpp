@@ -115,6 +115,11 @@ static const MathFunction *findMathFunction(const clang::CallExpr *call, const c
                                                    (callee->isInStdNamespace() || callee->isExternC()));
   if (!isLibrary)
     return nullptr;
+  bool isOfNumbers = llvm::all_of(call->arguments(), [](const clang::Expr *argument) {
+    return argument->getType()->isRealType() || argument->getType()->isPointerType();
+  });
+  if (!isOfNumbers) // std::abs of a complex number
+    return nullptr;
   StringRef name = callee->getName();
   name.consume_front("__builtin_");
   unsigned arity = call->getNumArgs();

@@ -104,6 +104,9 @@ private:
 /// True for pointers and references to functions.
 bool refersToFunction(clang::QualType type);
 
+/// True for classes and complex numbers, which exist in memory only.
+bool isObject(clang::QualType type);
+
 /// True for std::function, and references to it.
 bool isStdFunction(clang::QualType type);
 

@@ -32,6 +32,8 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
       module.reportType(expr->getSourceRange(), "an address");
     return place && type ? addConst(location, place, type) : Value();
   }
+  case clang::UO_Real:
+  case clang::UO_Imag: return lowerPart(expr);
   case clang::UO_Plus:
   case clang::UO_Extension: return lowerValue(expr->getSubExpr());
   case clang::UO_Minus: {
@@ -81,6 +83,8 @@ Value FunctionLowering::lowerBinary(const clang::BinaryOperator *expr) {
     return lowerPointerArithmetic(expr);
   if (expr->isPtrMemOp() || expr->getOpcode() == clang::BO_Cmp)
     return refuseExpression(expr);
+  if (expr->getLHS()->getType()->isAnyComplexType() || expr->getRHS()->getType()->isAnyComplexType())
+    return compareComplex(expr);
   Value left = lowerValue(expr->getLHS());
   Value right = lowerValue(expr->getRHS());
   if (!left || !right)
@@ -188,6 +192,8 @@ static StringRef getAssignedName(const clang::Expr *left) {
 static bool isConstPlace(Value place) { return place && cast<PtrType>(place.getType()).getIsConst(); }
 
 Value FunctionLowering::lowerAssignment(const clang::BinaryOperator *expr) {
+  if (expr->getType()->isAnyComplexType())
+    return assignComplex(expr);
   Value value = lowerValue(expr->getRHS());
   Value place = lowerPlace(expr->getLHS());
   if (isConstPlace(place)) {
@@ -203,6 +209,8 @@ Value FunctionLowering::lowerAssignment(const clang::BinaryOperator *expr) {
 }
 
 Value FunctionLowering::lowerCompoundAssignment(const clang::CompoundAssignOperator *expr) {
+  if (expr->getType()->isAnyComplexType())
+    return assignComplex(expr);
   Location location = locate(expr);
   Value right = lowerValue(expr->getRHS());
   Value place = lowerPlace(expr->getLHS());

@@ -94,7 +94,7 @@ static QualType readOnly(const ASTContext &ast, QualType type) {
   if (!getTarget(type).isNull())
     return pointToConst(ast, type);
   type = type.getUnqualifiedType();
-  return type->isRecordType() ? ast.getLValueReferenceType(ast.getConstType(type)) : type;
+  return type->isRecordType() || type->isAnyComplexType() ? ast.getLValueReferenceType(ast.getConstType(type)) : type;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

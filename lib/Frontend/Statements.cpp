@@ -20,7 +20,7 @@ void FunctionLowering::lowerParameters() {
     Location location = nameLocation("self", locate(declaration->getLocation()));
     size_t others =
         llvm::count_if(declaration->parameters(), [&](auto *parameter) { return !standsForFunction(parameter); });
-    bool isGiven = types.size() > others + (declaration->getReturnType()->isRecordType() ? 1 : 0);
+    bool isGiven = types.size() > others + (isObject(declaration->getReturnType()) ? 1 : 0);
     if (isGiven) {
       Value object = entry.addArgument(types.front(), location);
       types = types.drop_front();
@@ -36,7 +36,7 @@ void FunctionLowering::lowerParameters() {
     Location location = nameLocation(parameter->getName(), locate(parameter->getLocation()));
     Value argument = entry.addArgument(types.front(), location);
     types = types.drop_front();
-    if (parameter->getType()->isReferenceType() || parameter->getType()->isRecordType()) {
+    if (parameter->getType()->isReferenceType() || isObject(parameter->getType())) {
       places[parameter] = argument;
       continue;
     }
@@ -46,7 +46,7 @@ void FunctionLowering::lowerParameters() {
     store(location, argument, place);
     places[parameter] = place;
   }
-  if (declaration->getReturnType()->isRecordType())
+  if (isObject(declaration->getReturnType()))
     entry.addArgument(types.back(), locate(declaration->getLocation()));
 }
 
@@ -154,7 +154,7 @@ void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
       lowerEffects(expr);
     return exit(ExitKind::Return, statement->getReturnLoc());
   }
-  if (type->isRecordType()) {
+  if (isObject(type)) {
     lowerInto(expr, function.getBody().front().getArguments().back());
     return exit(ExitKind::Return, statement->getReturnLoc());
   }

@@ -45,10 +45,24 @@ std::string TypeLowering::printName(clang::QualType type) {
   return type.getCanonicalType().getUnqualifiedType().getAsString(policy);
 }
 
+/// True if a member, or a member of a member, is mutable.
+static bool hasMutable(const clang::CXXRecordDecl *record) {
+  record = record->getDefinition();
+  if (!record || TypeLowering::isFromStandardLibrary(record))
+    return false;
+  return record->hasMutableFields() || llvm::any_of(record->bases(), [](const clang::CXXBaseSpecifier &base) {
+           const clang::CXXRecordDecl *inner = base.getType()->getAsCXXRecordDecl();
+           return inner && hasMutable(inner);
+         });
+}
+
 PtrType TypeLowering::lowerPointerTo(clang::QualType pointee) {
   Type type = lower(pointee);
-  // The constness of an array is that of its elements.
-  return type ? PtrType::get(type, ast.getBaseElementType(pointee).isConstQualified()) : PtrType();
+  // The constness of an array is that of its elements. Members that are mutable can be written all the same.
+  clang::QualType element = ast.getBaseElementType(pointee);
+  const auto *record = element->getAsCXXRecordDecl();
+  bool isConst = element.isConstQualified() && !(record && hasMutable(record));
+  return type ? PtrType::get(type, isConst) : PtrType();
 }
 
 Type TypeLowering::lower(clang::QualType type) {
@@ -69,6 +83,8 @@ Type TypeLowering::lower(clang::QualType type) {
     return refuse(Obstacle::VariableLengthArray, type);
   if (type->isAtomicType())
     return refuse(Obstacle::Atomic, type);
+  if (std::optional<clang::QualType> part = getComplexPart(type))
+    return lowerComplex(*part);
   if (auto *record = type->getAs<clang::RecordType>())
     return lowerRecord(record);
   return refuse(Obstacle::UnsupportedType, type);
@@ -206,6 +222,27 @@ std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType ty
   return isPlain ? std::optional(value) : std::nullopt;
 }
 
+std::optional<clang::QualType> TypeLowering::getComplexPart(clang::QualType type) {
+  type = type.getNonReferenceType();
+  if (auto *complex = type->getAs<clang::ComplexType>(); complex && complex->getElementType()->isRealFloatingType())
+    return complex->getElementType();
+  auto *specialization = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!specialization || !specialization->isInStdNamespace() || !specialization->getIdentifier() ||
+      specialization->getName() != "complex")
+    return std::nullopt;
+  clang::QualType part = specialization->getTemplateArgs()[0].getAsType();
+  return part->isRealFloatingType() ? std::optional(part) : std::nullopt;
+}
+
+/// Both parts, under the name of the library's class.
+Type TypeLowering::lowerComplex(clang::QualType part) {
+  Type lowered = lower(part);
+  auto name = [&](StringRef text) { return StringAttr::get(context, text); };
+  return lowered ? Type(pullback::RecordType::get(context, "std::complex<" + printName(part) + ">",
+                                                  {name("real"), name("imag")}, {lowered, lowered}))
+                 : Type();
+}
+
 Type TypeLowering::lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value) {
   Type lowered = lower(value);
   if (!lowered)
@@ -301,6 +338,8 @@ std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
 
 /// True if the class's own default constructor sets numbers to zero or leaves them alone.
 static bool startsAsZero(const clang::CXXRecordDecl *record) {
+  if (TypeLowering::getComplexPart(record->getASTContext().getRecordType(record)))
+    return true;
   if (record->hasTrivialDefaultConstructor())
     return true;
   if (!record->isAggregate() || record->hasUserProvidedDefaultConstructor())
@@ -332,9 +371,11 @@ bool TypeLowering::isStdArray(const clang::CXXRecordDecl *record) {
 
 /// True if generated code sees the class and reaches all of its members.
 bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
-  return isInHeader(record) && (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
-         !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
-         record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
+  if (getComplexPart(ast.getRecordType(record)))
+    return true;
+  return isInHeader(record) && !hasMutable(record) && (!isFromStandardLibrary(record) || isStdArray(record)) &&
+         record->getNumBases() == 0 && !record->isPolymorphic() && !record->isLambda() &&
+         record->hasTrivialDestructor() && record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
          !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl()) &&
          llvm::all_of(record->fields(), [](auto *field) { return field->getAccess() == clang::AS_public; });
 }

@@ -147,7 +147,7 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
     if (!operands.back())
       return expectReported(), Value();
   }
-  if (method->getReturnType()->isRecordType())
+  if (isObject(method->getReturnType()))
     operands.push_back(resultPlace ? resultPlace
                                    : makeTemporary(location, cast<PtrType>(types.back()).getPointee(), ""));
   Value kind;

@@ -114,7 +114,7 @@ std::string Expr::str() const {
   ArrayRef<Expr> parts = getParts();
   int precedence = getPrecedence(getKind());
   switch (getKind()) {
-  case Kind::Operand: return std::string(1, "xyz"[getIndex()]);
+  case Kind::Operand: return std::string(1, "xyzw"[getIndex()]);
   case Kind::Result: return "r";
   case Kind::Constant: {
     std::string digits;

@@ -18,7 +18,7 @@ using namespace pullback;
 
 namespace {
 
-const Expr x = Expr::operand(0), y = Expr::operand(1), z = Expr::operand(2), r = Expr::result();
+const Expr x = Expr::operand(0), y = Expr::operand(1), z = Expr::operand(2), w = Expr::operand(3), r = Expr::result();
 const Expr zero = 0; // piecewise constant
 const Expr none;     // an integer, bool or otherwise not differentiable operand
 
@@ -31,9 +31,11 @@ const Expr twoOverSqrtPi = Expr::named("2/sqrt(pi)", "1.128379167095512573896158
 Expr cos(Expr a) { return Expr::call("cos", a); }
 Expr cosh(Expr a) { return Expr::call("cosh", a); }
 Expr digamma(Expr a) { return Expr::call("digamma", a); }
+Expr atan2(Expr a, Expr b) { return Expr::call("atan2", {a, b}); }
 Expr exp(Expr a) { return Expr::call("exp", a); }
 Expr fabs(Expr a) { return Expr::call("fabs", a); }
 Expr frexpExponent(Expr a) { return Expr::call("frexp_exponent", a); }
+Expr hypot(Expr a, Expr b) { return Expr::call("hypot", {a, b}); }
 Expr isnan(Expr a) { return Expr::call("isnan", a); }
 Expr ldexp(Expr a, Expr n) { return Expr::call("ldexp", {a, n}); }
 Expr log(Expr a) { return Expr::call("log", a); }
@@ -43,6 +45,12 @@ Expr scalbln(Expr a, Expr n) { return Expr::call("scalbln", {a, n}); }
 Expr scalbn(Expr a, Expr n) { return Expr::call("scalbn", {a, n}); }
 Expr sin(Expr a) { return Expr::call("sin", a); }
 Expr sinh(Expr a) { return Expr::call("sinh", a); }
+Expr exp_imag(Expr a, Expr b) { return Expr::call("exp_imag", {a, b}); }
+Expr exp_real(Expr a, Expr b) { return Expr::call("exp_real", {a, b}); }
+Expr log_real(Expr a, Expr b) { return Expr::call("log_real", {a, b}); }
+Expr sqrt_imag(Expr a, Expr b) { return Expr::call("sqrt_imag", {a, b}); }
+Expr sqrt_real(Expr a, Expr b) { return Expr::call("sqrt_real", {a, b}); }
+const Expr powReal = Expr::call("pow_real", {x, y, z, w}), powImag = Expr::call("pow_imag", {x, y, z, w});
 Expr sqrt(Expr a) { return Expr::call("sqrt", a); }
 
 using domain = SmallVector<Interval, 3>;
@@ -128,6 +136,36 @@ std::vector<Rule> makeTable() {
     {"frexp_exponent", {zero},                       domain{{0.1, 5}}, "what frexp stores"},
     {"modf_fraction",  {1},                          domain{{-3, 3}}, "what modf returns; jumps at integers"},
     {"modf_integer",   {zero},                       domain{{-3, 3}}, "what modf stores; jumps at integers"},
+
+    // Parts of complex functions f(x + iy), whose partials are those of f' = p + iq by the equations of Cauchy and
+    // Riemann: p and -q in the real part, q and p in the imaginary part. The quotient is (x + iy) / (z + iw), the power
+    // (x + iy) to the z + iw, and for both there are two pairs.
+    {"quotient_real", {z / (z * z + w * w), w / (z * z + w * w), (x - 2 * z * r) / (z * z + w * w),
+                       (y - 2 * w * r) / (z * z + w * w)},
+                      domain{{-3, 3}, {-3, 3}, {0.5, 3}, {-3, 3}}},
+    {"quotient_imag", {-w / (z * z + w * w), z / (z * z + w * w), (y - 2 * z * r) / (z * z + w * w),
+                       (-x - 2 * w * r) / (z * z + w * w)},
+                      domain{{-3, 3}, {-3, 3}, {0.5, 3}, {-3, 3}}},
+    {"exp_real",  {r, -exp_imag(x, y)}, domain{{-3, 3}, {-3, 3}}, "", poles{none, x > 700}},
+    {"exp_imag",  {r, exp_real(x, y)},  domain{{-3, 3}, {-3, 3}}, "", poles{none, x > 700}},
+    {"log_real",  {x / (x * x + y * y), y / (x * x + y * y)}, domain{{0.2, 3}, {-3, 3}}, "none at the origin",
+                  poles{x * x + y * y == 0, x * x + y * y == 0}},
+    {"sqrt_real", {r / (2 * hypot(x, y)), sqrt_imag(x, y) / (2 * hypot(x, y))}, domain{{0.2, 3}, {-3, 3}},
+                  "none at the origin; jumps at negative x",
+                  poles{r == 0 || x * x == infinity, r == 0 || x * x == infinity}},
+    {"sqrt_imag", {-r / (2 * hypot(x, y)), sqrt_real(x, y) / (2 * hypot(x, y))}, domain{{0.2, 3}, {-3, 3}},
+                  "none at the origin; jumps at negative x",
+                  poles{r == 0 || x * x == infinity, r == 0 || x * x == infinity}},
+    {"pow_real",  {((z * r - w * powImag) * x + (z * powImag + w * r) * y) / (x * x + y * y),
+                   ((z * r - w * powImag) * y - (z * powImag + w * r) * x) / (x * x + y * y),
+                   r * log_real(x, y) - powImag * atan2(y, x), -(r * atan2(y, x) + powImag * log_real(x, y))},
+                  domain{{0.2, 3}, {-3, 3}, {-2, 2}, {-2, 2}}, "none at the origin",
+                  poles{x * x + y * y == 0, x * x + y * y == 0, x * x + y * y == 0, x * x + y * y == 0}},
+    {"pow_imag",  {((z * r + w * powReal) * x - (z * powReal - w * r) * y) / (x * x + y * y),
+                   ((z * powReal - w * r) * x + (z * r + w * powReal) * y) / (x * x + y * y),
+                   powReal * atan2(y, x) + r * log_real(x, y), powReal * log_real(x, y) - r * atan2(y, x)},
+                  domain{{0.2, 3}, {-3, 3}, {-2, 2}, {-2, 2}}, "none at the origin",
+                  poles{x * x + y * y == 0, x * x + y * y == 0, x * x + y * y == 0, x * x + y * y == 0}},
 
     // Piecewise constant: the derivative is legitimately zero
     {"ceil",      {zero}, domain{{-3, 3}}},

@@ -437,12 +437,12 @@ Value Normalizer::findDerived(DowncastOp downcast, Value pointer) {
     Value left = findDerived(downcast, select.getTrueValue()), right = findDerived(downcast, select.getFalseValue());
     if (!left || !right || left == right)
       return left ? left : right;
-    builder.setInsertionPoint(select);
+    builder.setInsertionPoint(downcast);
     return builder.create<arith::SelectOp>(select.getLoc(), select.getCondition(), left, right);
   }
   if (auto cast = pointer.getDefiningOp<CastOp>()) {
     Value inner = findDerived(downcast, cast.getOperand());
-    builder.setInsertionPoint(cast);
+    builder.setInsertionPoint(downcast);
     return inner && inner.getType() != downcast.getType()
                ? builder.create<CastOp>(cast.getLoc(), downcast.getType(), inner, /*implicit=*/true).getResult()
                : inner;

@@ -31,7 +31,7 @@ static bool isInteger(const Rule &rule, unsigned operand) { return rule.partials
 /// Points inside the domain, the same number along each operand, off the grid lines on which kinks lie.
 static std::vector<SmallVector<long double>> getPoints(const Rule &rule) {
   constexpr int count = 9;
-  constexpr long double offsets[] = {0.317L, 0.613L, 0.471L};
+  constexpr long double offsets[] = {0.317L, 0.613L, 0.471L, 0.539L};
   std::vector<SmallVector<long double>> points = {{}};
   for (auto [operand, interval] : enumerate(rule.domain)) {
     std::vector<SmallVector<long double>> longer;

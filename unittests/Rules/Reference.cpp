@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <complex>
 #include <map>
 #include <optional>
 
@@ -24,6 +25,7 @@ using namespace boost::math::policies;
 /// Infinities and NaN instead of exceptions.
 using Quiet = policy<overflow_error<ignore_error>, pole_error<ignore_error>, domain_error<ignore_error>>;
 
+template <typename T> using Number = std::complex<T>;
 template <typename T> using Function = T (*)(const T *);
 template <typename T> using Functions = std::map<StringRef, Function<T>>;
 
@@ -40,6 +42,15 @@ template <typename T> static const Functions<T> &getFunctions() {
       {"neg", [](const T *a) -> T { return -a[0]; }},
       {"fma", [](const T *a) -> T { return std::fma(a[0], a[1], a[2]); }},
       {"hypot3", [](const T *a) -> T { return std::hypot(a[0], a[1], a[2]); }},
+#define COMPLEX(name, value)                                                                                            \
+  {#name "_real", [](const T *a) -> T { return std::real(value); }},                                                    \
+      {#name "_imag", [](const T *a) -> T { return std::imag(value); }},
+      COMPLEX(quotient, Number<T>(a[0], a[1]) / Number<T>(a[2], a[3]))
+      COMPLEX(exp, std::exp(Number<T>(a[0], a[1])))
+      {"log_real", [](const T *a) -> T { return std::log(Number<T>(a[0], a[1])).real(); }},
+      COMPLEX(sqrt, std::sqrt(Number<T>(a[0], a[1])))
+      COMPLEX(pow, std::pow(Number<T>(a[0], a[1]), Number<T>(a[2], a[3])))
+#undef COMPLEX
       {"digamma", [](const T *a) -> T { return boost::math::digamma(a[0], Quiet()); }},
       {"frexp_fraction",
        [](const T *a) -> T {
@@ -282,7 +293,7 @@ static const char *getOperator(mlir::arith::CmpFPredicate predicate) {
 static std::string print(mlir::Value value, const Product &product) {
   if (auto argument = dyn_cast<mlir::BlockArgument>(value)) {
     unsigned index = argument.getArgNumber(), arity = product.rule->getArity();
-    return index < arity ? std::string(1, "xyz"[index]) : index == arity ? "r" : "s";
+    return index < arity ? std::string(1, "xyzw"[index]) : index == arity ? "r" : "s";
   }
   mlir::Operation *op = value.getDefiningOp();
   SmallVector<std::string> in;

@@ -4,6 +4,7 @@
 #ifndef PULLBACK_TEST_ORACLE_H
 #define PULLBACK_TEST_ORACLE_H
 
+#include "complex.h"
 #include "dual.h"
 #include "engine.h"
 
