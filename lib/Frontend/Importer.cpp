@@ -197,6 +197,7 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
     if (callee && isInactive(function))
       callee.setInactive(true);
     if (callee) {
+      callee.setCxxScope(""); // functions of all namespaces may call what is made of it
       checkInactive(definition, callee);
       pending.push_back({callee, definition, obstacles.callFrom(definition, call->getExprLoc()), functions});
     }

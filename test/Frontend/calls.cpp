@@ -29,4 +29,4 @@ double caller(double *a, double x) {
 }
 // CHECK-DAG: pb.func @[[POWER]]({{.*}}cxx_name = "power"
 // CHECK-DAG: cxx_name = "at"
-// CHECK-DAG: cxx_name = "add", cxx_scope = "tools::inline v1"
+// CHECK-DAG: cxx_name = "add", cxx_scope = ""
