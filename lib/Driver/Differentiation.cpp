@@ -241,8 +241,15 @@ bool Differentiation::printGradcheckProgram(mlir::ModuleOp imported, llvm::Array
 }
 
 bool Differentiation::reportSelfCheck(const CheckedCode &code) {
-  if (checkGeneratedCode(code, job.source, *job.input.invocation, job.input.files))
+  SelfCheck outcome = checkGeneratedCode(code, job.source, *job.input.invocation, job.input.files);
+  if (outcome == SelfCheck::Passed)
     return true;
+  if (outcome == SelfCheck::HeaderFailed) {
+    reportError(ast.getDiagnostics(), {},
+                "a header that the generated code includes does not compile on its own [header-not-self-contained]");
+    reportNote(ast.getDiagnostics(), {}, "include what it needs in the header itself");
+    return false;
+  }
   reportError(ast.getDiagnostics(), {},
               "the generated code does not compile without warnings; this is a defect of pullback, nothing is written "
               "[internal]");

@@ -6,6 +6,7 @@
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "clang/Lex/PreprocessorOptions.h"
 #include "llvm/Support/Path.h"
 
@@ -58,9 +59,38 @@ static void setInput(CompilerInvocation &invocation, const std::string &source, 
   llvm::StringRef primalFolder = llvm::sys::path::parent_path(primal);
   invocation.getHeaderSearchOpts().AddPath(primalFolder.empty() ? "." : primalFolder, frontend::Angled,
                                            /*IsFramework=*/false, /*IgnoreSysRoot=*/true);
+  // The user's headers are searched in the same order, as headers of the system: their warnings are not ours.
+  std::vector<HeaderSearchOptions::Entry> &folders = invocation.getHeaderSearchOpts().UserEntries;
+  std::vector<HeaderSearchOptions::Entry> ordered;
+  for (frontend::IncludeDirGroup group : {frontend::Quoted, frontend::Angled})
+    for (HeaderSearchOptions::Entry &entry : folders)
+      if (entry.Group == group)
+        ordered.push_back(entry);
+  llvm::copy_if(folders, std::back_inserter(ordered), [](const auto &entry) { return entry.Group > frontend::Angled; });
+  for (HeaderSearchOptions::Entry &entry : ordered)
+    if (entry.Group <= frontend::Angled)
+      entry.Group = frontend::System;
+  folders = std::move(ordered);
 }
 
 namespace {
+/// Clang's printer, which also notes whether an error stands in a header that the generated code includes.
+class CheckPrinter : public TextDiagnosticPrinter {
+public:
+  using TextDiagnosticPrinter::TextDiagnosticPrinter;
+  void HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &diagnostic) override {
+    TextDiagnosticPrinter::HandleDiagnostic(level, diagnostic);
+    if (level < DiagnosticsEngine::Error || !diagnostic.hasSourceManager() || diagnostic.getLocation().isInvalid())
+      return;
+    const SourceManager &sources = diagnostic.getSourceManager();
+    failed = failed || sources.isInSystemHeader(sources.getExpansionLoc(diagnostic.getLocation()));
+  }
+  bool hasHeaderFailed() const { return failed; }
+
+private:
+  bool failed = false;
+};
+
 /// Reads everything but the bodies of the standard library's functions, which are half of the time.
 class SkippingConsumer : public ASTConsumer {
   bool shouldSkipFunctionBody(Decl *declaration) override {
@@ -75,17 +105,20 @@ class CheckAction : public ASTFrontendAction {
 };
 } // namespace
 
-bool pullback::checkGeneratedCode(const CheckedCode &code, const std::string &primal,
-                                  const CompilerInvocation &original,
-                                  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+SelfCheck pullback::checkGeneratedCode(const CheckedCode &code, const std::string &primal,
+                                       const CompilerInvocation &original,
+                                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
   std::string source = (folder + "/" + llvm::sys::path::stem(primal) + ".pullback.cpp").str();
   auto invocation = std::make_shared<CompilerInvocation>(original);
   setWarnings(invocation->getDiagnosticOpts(), code.includePrimal.empty());
   setInput(*invocation, source, primal);
   CompilerInstance compiler;
   compiler.setInvocation(std::move(invocation));
-  compiler.createDiagnostics();
+  auto *printer = new CheckPrinter(llvm::errs(), &compiler.getDiagnosticOpts());
+  compiler.createDiagnostics(printer); // owns it
   compiler.createFileManager(addGenerated(code, source, primal, std::move(files)));
   CheckAction action;
-  return compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
+  if (compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred())
+    return SelfCheck::Passed;
+  return printer->hasHeaderFailed() ? SelfCheck::HeaderFailed : SelfCheck::Failed;
 }

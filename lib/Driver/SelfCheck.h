@@ -14,10 +14,17 @@ struct CheckedCode {
   std::string includePrimal; // as the source includes the primal's file, whose warnings do not count then; "" if not
 };
 
-/// Parses source and header from memory with the primal's own flags, the folder of `primal` on the include path. False
-/// if Clang reports anything; what it reports is printed.
-bool checkGeneratedCode(const CheckedCode &code, const std::string &primal, const clang::CompilerInvocation &invocation,
-                        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
+enum class SelfCheck {
+  Passed,
+  HeaderFailed, ///< there is an error in a header of the user's that the code includes
+  Failed
+};
+
+/// Parses source and header from memory with the primal's own flags, the folder of `primal` on the include path. What
+/// Clang reports is printed. Warnings in headers that the code includes do not count.
+SelfCheck checkGeneratedCode(const CheckedCode &code, const std::string &primal,
+                             const clang::CompilerInvocation &invocation,
+                             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
 
 } // namespace pullback
 
