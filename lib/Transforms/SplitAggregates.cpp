@@ -22,6 +22,11 @@ namespace pullback {
 using namespace mlir;
 using namespace pullback;
 
+/// What a field is called on its own; the objects behind a structured binding have no names.
+static std::string joinNames(StringRef object, StringRef field) {
+  return object.empty() ? field.str() : (object + "_" + field).str();
+}
+
 namespace {
 
 constexpr int64_t maxScalars = 64;
@@ -121,7 +126,7 @@ struct Part {
 
   bool exists() const { return index >= 0 && index < extent; }
   int64_t scalar() const { return first + index * countScalars(element); }
-  std::string elementName() const { return inArray ? name + "_" + std::to_string(index) : name; }
+  std::string elementName() const { return inArray && !name.empty() ? name + "_" + std::to_string(index) : name; }
 };
 
 class Splitter {
@@ -191,7 +196,7 @@ bool Splitter::collectUse(const Part &part, OpOperand &use) {
       before += countScalars(type);
     }
     worklist.push_back({field, part.scalar() + before, record.getFieldType(field.getName()), 1, 0,
-                        part.elementName() + "_" + field.getName().str(), false});
+                        joinNames(part.elementName(), field.getName()), false});
     paths.push_back(user);
     return true;
   }
@@ -344,7 +349,7 @@ bool FieldSplitter::run() {
   OpBuilder builder(local);
   for (auto [name, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
     locals[name.getValue()] =
-        builder.create<LocalOp>(local.getLoc(), PtrType::get(type), (local.getName() + "_" + name.getValue()).str());
+        builder.create<LocalOp>(local.getLoc(), PtrType::get(type), joinNames(local.getName(), name.getValue()));
   for (FieldOp field : fields) {
     Value place = locals.lookup(field.getName());
     if (place.getType() != field.getType()) {
