@@ -51,17 +51,19 @@ public:
     result.sawOtherRequests = requests.sawOthers;
     bool namesAreFree =
         checkGeneratedNames(compiler.getSema(), requests.requests, llvm::sys::path::filename(job.headerName));
-    if (requests.failed || rules.hasFailed() || !namesAreFree || requests.requests.empty())
+    if (rules.hasFailed() || requests.requests.empty())
       return;
+    Differentiation differentiation{ast,
+                                    recorded.annotations,
+                                    inactive,
+                                    rules,
+                                    recorded.includes,
+                                    job,
+                                    collectVisibleNames(compiler.getSema(), requests.requests)};
+    if (requests.failed || !namesAreFree)
+      return differentiation.reportObstacles(requests.requests);
     warnAboutFlags(diagnostics);
-    Differentiation{ast,
-                    recorded.annotations,
-                    inactive,
-                    rules,
-                    recorded.includes,
-                    job,
-                    collectVisibleNames(compiler.getSema(), requests.requests)}
-        .run(requests.requests, result);
+    differentiation.run(requests.requests, result);
   }
 
 private:

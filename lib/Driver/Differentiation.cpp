@@ -51,6 +51,15 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
     result.isFinished = printGradcheckProgram(*imported, requests, result);
 }
 
+void Differentiation::reportObstacles(llvm::ArrayRef<Request> requests) {
+  mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
+  context.loadDialect<PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
+  MlirDiagnostics diagnostics(context, ast.getDiagnostics());
+  mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
+  checkHints(requests);
+  import(*module, requests);
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Import
 //===------------------------------------------------------------------------------------------------------------===//

@@ -22,6 +22,8 @@ struct Differentiation {
 
   /// Fills `result`; errors go to Clang's diagnostics.
   void run(llvm::ArrayRef<Request> requests, Compilation &result);
+  /// Only reports what stands in the way of these requests: others have failed, and nothing is written.
+  void reportObstacles(llvm::ArrayRef<Request> requests);
 
 private:
   bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests);

@@ -11,6 +11,13 @@ double good(double x) { return x * x; }
 PULLBACK(vjp, of(z)) // ERROR: unknown-parameter
 double f(double x) { return x; }
 
+//--- obstacles-beside-a-bad-request
+double solve(double x);
+PULLBACK(vjp)
+double g(double x) { return solve(x); } // ERROR: no-body
+PULLBACK(vjp, of(z)) // ERROR: unknown-parameter
+double f(double x) { return x; }
+
 //--- integer-in-wrt
 PULLBACK(vjp, wrt(n)) // ERROR: not-floating-point
 double f(double x, int n) { return x * n; }
