@@ -51,6 +51,8 @@ Expr *Lowering::build(Operation *op) {
     bool isPtrdiff = difference.getType() == getPtrdiffType(op->getContext());
     return isPtrdiff ? result : code.cast(spellType(difference.getType()), result);
   }
+  if (auto element = dyn_cast<ElementOp>(op))
+    return code.binary("+", pointer(element.getPointer()), index(element.getIndex()));
   if (auto room = dyn_cast<RoomOp>(op))
     return code.call("roomFor<" + spellType(room.getElement()) + ">", {index(room.getCount())});
   if (isArithmetic(op) || isa<ConstantOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp, UndefOp>(op))
@@ -111,8 +113,6 @@ Expr *Lowering::pointer(Value value) {
     Variable *own = variable(value);
     return own->kind == Variable::Reference ? code.addressOf(code.makeName(own)) : code.makeName(own);
   }
-  if (auto element = dyn_cast<ElementOp>(op))
-    return code.binary("+", pointer(element.getPointer()), index(element.getIndex()));
   if (auto decay = dyn_cast<DecayOp>(op))
     return place(decay.getPointer());
   if (auto data = dyn_cast<StackDataOp>(op))

@@ -11,6 +11,8 @@
 // Not done: folding of calls.
 #include "Emit/Folding.h"
 
+#include "Emit/Rows.h"
+
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -30,6 +32,8 @@ static constexpr unsigned maxLogicalSize = 24;    // operators in && and ||
 //===------------------------------------------------------------------------------------------------------------===//
 
 bool pullback::emit::isTransparent(Operation *op) {
+  if (isRow(op))
+    return false;
   if (auto cast = dyn_cast<CastOp>(op))
     return isa<PtrType>(cast.getType());
   return isa<ConstantOp, arith::ConstantOp, UndefOp, GlobalOp, NullOp, ElementOp, DecayOp, FieldOp, StackDataOp>(op);
@@ -147,6 +151,8 @@ Folding::Role Folding::decide(Operation *op) {
     return Role::Root;
   if (!needed.contains(op->getResult(0)))
     return Role::Dead;
+  if (isRow(op))
+    return Role::Root;
   if (isTransparent(op)) {
     for (Operation *user : op->getUsers())
       depths[op] = std::max(depths[op], depths.lookup(user) + 1);

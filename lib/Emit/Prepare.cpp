@@ -8,6 +8,7 @@
 // Not handled: a local whose address outlives an iteration of the loop that it stands in.
 #include "Emit/Prepare.h"
 
+#include "Emit/Rows.h"
 #include "Emit/Sink.h"
 #include "IR/KnownComparisons.h"
 
@@ -53,4 +54,5 @@ void pullback::emit::prepare(FuncOp function) {
     canonicalize(function);
   hoistEscapingLocals(function);
   sinkNextValues(function);
+  markRows(function);
 }

@@ -98,6 +98,10 @@ std::string pullback::inventName(Value value, llvm::function_ref<std::string(Val
     return value.getType() == getSizeType(value.getContext()) ? "count" : "index";
   if (value.getType().isInteger(1))
     return "condition";
+  if (isa<ElementOp>(op)) {
+    std::string name = nameOfObject(value, nameOf);
+    return name.empty() ? "row" : name + "_row";
+  }
   if (isa<PtrType>(value.getType()))
     return "pointer";
   return "value";

@@ -1,0 +1,122 @@
+#include "Emit/Rows.h"
+
+#include "mlir/IR/Dominance.h"
+#include "llvm/ADT/MapVector.h"
+
+using namespace mlir;
+using namespace pullback;
+using namespace pullback::emit;
+
+static constexpr StringLiteral kMark = "pb.row";
+
+bool pullback::emit::isRow(Operation *op) { return op->hasAttr(kMark); }
+
+static bool isConstCast(Operation *op) { return isa<CastOp>(op) && isa<PtrType>(op->getResult(0).getType()); }
+
+/// Calls `visit` for what takes elements of the address.
+static void forEachElement(Value address, llvm::function_ref<void(ElementOp)> visit) {
+  for (Operation *user : address.getUsers()) {
+    if (auto element = dyn_cast<ElementOp>(user))
+      visit(element);
+    else if (isConstCast(user))
+      forEachElement(user->getResult(0), visit);
+  }
+}
+
+/// True for a place in a vector that is subscripted from there on: `v[first + i]`.
+static bool isPlaceInVector(ElementOp element) {
+  Value base = element.getPointer();
+  while (base.getDefiningOp() && isConstCast(base.getDefiningOp()))
+    base = base.getDefiningOp()->getOperand(0);
+  return isa_and_nonnull<AllocOp, StackDataOp>(base.getDefiningOp()) &&
+         element.getIndex().getType() == getSizeType(element.getContext());
+}
+
+static bool isCandidate(ElementOp element) {
+  bool hasElements = false;
+  forEachElement(element, [&](ElementOp) { hasElements = true; });
+  return hasElements && !getConstantInt(element.getIndex()) && !isPlaceInVector(element);
+}
+
+/// The name of the object, or of the parameter, that the address leads to.
+static StringRef getObjectName(FuncOp function, Value address) {
+  while (isa_and_nonnull<ElementOp, CastOp, DecayOp, FieldOp>(address.getDefiningOp()))
+    address = address.getDefiningOp()->getOperand(0);
+  if (auto argument = dyn_cast<BlockArgument>(address))
+    return argument.getOwner()->getParentOp() == function ? function.getArgName(argument.getArgNumber()) : StringRef();
+  auto name = address.getDefiningOp()->getAttrOfType<StringAttr>("name");
+  return name ? name.getValue() : StringRef();
+}
+
+/// A row of an adjoint or tangent is named after the row of the primal: row_bar.
+static void rename(FuncOp function, ElementOp row) {
+  StringRef name = getVariableName(row.getResult()), object = getObjectName(function, row);
+  for (StringRef suffix : {"_bar", "_dot"})
+    if (!name.empty() && object.ends_with(suffix) && !name.ends_with(suffix))
+      row->setLoc(nameLocation((name + suffix).str(), row.getLoc()));
+}
+
+/// (p + 3)[2] is p[5].
+static void addConstants(ElementOp element) {
+  auto inner = element.getPointer().getDefiningOp<ElementOp>();
+  std::optional<int64_t> index = getConstantInt(element.getIndex());
+  std::optional<int64_t> first = inner ? getConstantInt(inner.getIndex()) : std::nullopt;
+  constexpr int64_t bound = int64_t(1) << 30;
+  if (!index || !first || std::abs(*first) >= bound || std::abs(*index) >= bound)
+    return;
+  OpBuilder builder(element);
+  Type type = getPtrdiffType(builder.getContext());
+  Value constant = builder.create<ConstantOp>(element.getLoc(), type, *first + *index);
+  element.getPointerMutable().assign(inner.getPointer());
+  element.getIndexMutable().assign(constant);
+}
+
+/// Makes rows of one index in one place, and each of them once.
+static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
+  SmallVector<ElementOp> kept;
+  for (ElementOp row : rows) {
+    ElementOp twin, before;
+    for (ElementOp other : kept) {
+      if (!dominance.properlyDominates(other.getOperation(), row.getOperation()))
+        continue;
+      if (other.getPointer() == row.getPointer() && other.getType() == row.getType())
+        twin = other;
+      if (!before && dominance.properlyDominates(row.getPointer(), other))
+        before = other;
+    }
+    if (twin) {
+      row.replaceAllUsesWith(twin.getResult());
+      row.erase();
+      continue;
+    }
+    if (before)
+      row->moveAfter(before);
+    kept.push_back(row);
+  }
+}
+
+void pullback::emit::markRows(FuncOp function) {
+  function.walk<WalkOrder::PreOrder>(addConstants);
+  llvm::MapVector<Value, SmallVector<ElementOp>> rows; // by index
+  function.walk<WalkOrder::PreOrder>([&](ElementOp element) {
+    if (isCandidate(element))
+      rows[element.getIndex()].push_back(element);
+  });
+  DominanceInfo dominance(function);
+  for (auto &[index, list] : rows)
+    gather(list, dominance);
+  function.walk([&](ElementOp row) {
+    if (!isCandidate(row))
+      return;
+    unsigned count = 0;
+    bool isInside = false;
+    forEachElement(row, [&](ElementOp element) {
+      ++count;
+      isInside |= element->getBlock() != row->getBlock();
+    });
+    if (count == 1 && !isInside)
+      return;
+    rename(function, row);
+    row->setAttr(kMark, UnitAttr::get(row.getContext()));
+  });
+}
