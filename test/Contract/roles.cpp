@@ -19,6 +19,15 @@ void f(double x, bool b, double& y) {
   y *= x; // ERROR: output-read
 }
 
+//--- of-read-back-without-a-length
+PULLBACK(vjp, value_and_vjp, split, of(y))
+void f(const double* x, int n, double* y) { // ERROR: length-needed
+  for (int i = 0; i < n; ++i) y[i] = x[i];
+  for (int i = 0; i < n; ++i) y[i] *= y[i];
+}
+// NOTE: cannot differentiate 'f': the length of 'y' is needed
+// NOTE: 1 error generated
+
 //--- of-read-behind-what-is-written
 PULLBACK(vjp, of(y[n]))
 void f(const double* x, int n, double* y) {

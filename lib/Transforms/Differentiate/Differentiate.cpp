@@ -83,9 +83,10 @@ static ReturnOp getReturn(FuncOp function) { return cast<ReturnOp>(function.getB
 
 static InFlightDiagnostic refuseLength(FuncOp function, unsigned argument, const Twine &why) {
   StringRef name = function.getArgName(argument);
+  auto derived = function->getAttrOfType<StringAttr>("pb.derived"); // one error for all modes
   InFlightDiagnostic error = function.emitError()
-                             << "cannot differentiate '" << function.getCxxName() << "': the length of '" << name
-                             << "' is needed, " << why.str() << " [length-needed]";
+                             << "cannot differentiate '" << (derived ? derived.getValue() : function.getCxxName())
+                             << "': the length of '" << name << "' is needed, " << why.str() << " [length-needed]";
   error.attachNote() << "give it in the request, as in " << (isPureOutput(function, argument) ? "of(" : "scratch(")
                      << name << "[n])";
   return error;
