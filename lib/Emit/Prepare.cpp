@@ -49,10 +49,27 @@ static void hoistEscapingLocals(FuncOp function) {
         local->moveBefore(local->getParentOp());
 }
 
+/// i + -1 is i - 1, for integers with sign.
+static void subtractConstants(FuncOp function) {
+  function.walk([](BinaryOp op) {
+    std::optional<int64_t> constant = getConstantInt(op.getRhs());
+    auto type = cast<pullback::IntType>(op.getType());
+    bool isNegative = constant && *constant < 0 && *constant > -(int64_t(1) << std::min(type.getWidth() - 1, 62u));
+    if (op.getKind() != BinaryKind::Add || !type.getIsSigned() || !isNegative)
+      return;
+    OpBuilder builder(op);
+    Value amount = builder.create<ConstantOp>(op.getLoc(), type, -*constant);
+    Value difference = builder.create<BinaryOp>(op.getLoc(), BinaryKind::Sub, op.getLhs(), amount);
+    op.replaceAllUsesWith(difference);
+    op.erase();
+  });
+}
+
 void pullback::emit::prepare(FuncOp function) {
   if (replaceKnownComparisons(function))
     canonicalize(function);
   hoistEscapingLocals(function);
   sinkNextValues(function);
+  subtractConstants(function);
   markRows(function);
 }

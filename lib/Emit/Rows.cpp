@@ -71,6 +71,42 @@ static void addConstants(ElementOp element) {
   element.getIndexMutable().assign(constant);
 }
 
+/// True if the counter of a loop is always less than a value of its type.
+static bool hasNext(ForOp loop) {
+  auto before = loop.getLower().getDefiningOp<BinaryOp>();
+  if (loop.getStep() < 0) // from n - 1
+    return before && before.getKind() == BinaryKind::Sub && getConstantInt(before.getRhs()).value_or(0) >= 1;
+  return loop.getPredicate() == Predicate::LT || (loop.getPredicate() == Predicate::NE && loop.getStep() == 1);
+}
+
+/// True if the counter of a loop is always greater than a value of its type.
+static bool hasPrevious(ForOp loop) {
+  if (!cast<pullback::IntType>(loop.getLower().getType()).getIsSigned())
+    return false;
+  std::optional<int64_t> least = getConstantInt(loop.getStep() > 0 ? loop.getLower() : loop.getUpper());
+  return loop.getStep() < 0 && loop.getPredicate() == Predicate::GT ? true : least && *least >= 0;
+}
+
+/// (p + i)[1] is p[i + 1], and (p + i)[-1] is p[i - 1], where the sum stays in the counter's type.
+static void addToCounter(ElementOp element) {
+  auto inner = element.getPointer().getDefiningOp<ElementOp>();
+  auto counter = inner ? dyn_cast<BlockArgument>(inner.getIndex()) : BlockArgument();
+  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
+  std::optional<int64_t> step = getConstantInt(element.getIndex());
+  if (!loop || loop.getInductionVar() != counter || !step || std::abs(*step) != 1)
+    return;
+  bool isAlone = *step == 1 ? hasNext(loop) : hasPrevious(loop);
+  forEachElement(inner, [&](ElementOp other) { isAlone &= getConstantInt(other.getIndex()) == step; });
+  if (!isAlone)
+    return;
+  OpBuilder builder(element);
+  Location unnamed = builder.getUnknownLoc();
+  Value one = builder.create<ConstantOp>(unnamed, counter.getType(), 1);
+  Value next = builder.create<BinaryOp>(unnamed, *step == 1 ? BinaryKind::Add : BinaryKind::Sub, counter, one);
+  element.getPointerMutable().assign(inner.getPointer());
+  element.getIndexMutable().assign(next);
+}
+
 /// Makes rows of one index in one place, and each of them once.
 static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
   SmallVector<ElementOp> kept;
@@ -96,7 +132,10 @@ static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
 }
 
 void pullback::emit::markRows(FuncOp function) {
-  function.walk<WalkOrder::PreOrder>(addConstants);
+  function.walk<WalkOrder::PreOrder>([](ElementOp element) {
+    addConstants(element);
+    addToCounter(element);
+  });
   llvm::MapVector<Value, SmallVector<ElementOp>> rows; // by index
   function.walk<WalkOrder::PreOrder>([&](ElementOp element) {
     if (isCandidate(element))

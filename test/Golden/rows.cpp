@@ -31,3 +31,14 @@ double energy(const double* a, const double* x, int m, int n) {
   }
   return s;
 }
+
+// CHECK-INPUT: x = uniform(-1, 1)[5], n = 5
+PULLBACK(vjp, wrt(x[n]))
+double roughness(const double* x, int n) {
+  double s = 0;
+  for (int i = 0; i + 1 < n; ++i) {
+    const double* p = x + i;
+    s += (p[1] - p[0]) * (p[1] - p[0]);
+  }
+  return s;
+}
