@@ -555,7 +555,9 @@ def copy_record(ctx):
         arguments = h.arguments(ctx, 1)
         if arguments is not None:
             return [Stmt([f"{star(a)} = ", ex.call(h.name, *arguments, lo=0, hi=0, ctype=h.result), ";"], "record by call")]
-    return None
+    name = ctx.fresh("other")
+    ctx.add(Record(name, a.struct))
+    return [Stmt([f"{a.struct.name} {name} = {star(a)};"], "copy record", declares=True)]
 
 
 # Calls.

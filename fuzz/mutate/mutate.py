@@ -138,6 +138,8 @@ class Suite:
 
     def changed_tests(self, mutant):
         """Tests that concern what the mutant's name says come first, then those that compare numbers, the small ones first."""
+        if not self.baseline:
+            self.survey()
         words = [word.rstrip("s") for word in re.split(r"[:-]", mutant) if len(word) > 3]
         rank = lambda path: (-sum(word in path.stem for word in words), path.parent.name == "Golden")
         for source in sorted(self.sources, key=rank):
@@ -151,10 +153,10 @@ class Suite:
                 return noticed
         is_rule = mutant.count(":") == 2
         noticed = (is_rule and self.unit_tests(mutant)) or self.changed_tests(mutant) or \
-            (not is_rule and self.unit_tests(mutant)) or self.lit_tests(mutant, self.folders("Transforms", "Emit", "IR", "Frontend"))
+            (not is_rule and self.unit_tests(mutant)) or self.lit_tests(mutant, self.folders("Transforms", "Emit", "IR", "Frontend", "Contract", "Diagnostics"))
         if noticed or not self.thorough:
             return noticed
-        return self.lit_tests(mutant, self.folders("Diagnostics", "Contract", "Numeric", "Kernels", "Driver", "Docs"))
+        return self.lit_tests(mutant, self.folders("Numeric", "Kernels", "Driver", "Docs"))
 
     def folders(self, *names):
         return [ROOT / "test" / name for name in names]
@@ -163,7 +165,6 @@ class Suite:
 def main():
     o = options()
     suite = Suite(o.build, o.thorough)
-    suite.survey()
     everything = [*dict.fromkeys(sites()), *rules(o.build)]
     order = o.mutants or everything
     table, equivalent = read_table(), read_equivalent()

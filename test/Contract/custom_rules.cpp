@@ -29,6 +29,32 @@ double f(double x) {
   return last[0];
 }
 
+//--- output-of-a-call-in-a-loop
+void solve(const double* a, double* r);
+PULLBACK_RULE(vjp, solve, of(r))
+void solve_adjoint(const double* a, double* a_bar, const double* r_bar);
+PULLBACK(vjp)
+double f(const double* x, int n) {
+  double r[2], sum = 0;
+  for (int i = 0; i < n; ++i) {
+    if (i > 0)
+      sum += r[i % 2] * x[i];
+    solve(x, r); // ERROR: rule-output
+  }
+  return sum;
+}
+
+//--- output-to-a-place-with-values
+void solve(const double* a, double* r);
+PULLBACK_RULE(vjp, solve, of(r))
+void solve_adjoint(const double* a, double* a_bar, const double* r_bar);
+PULLBACK(vjp)
+void f(const double* x, double* u) {
+  const double before = u[0];
+  solve(x, u); // ERROR: rule-output
+  u[1] = before;
+}
+
 //--- output-used-before-the-call
 void solve(const double* a, double* r);
 PULLBACK_RULE(vjp, solve, of(r))
