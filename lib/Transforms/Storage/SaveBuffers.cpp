@@ -3,7 +3,9 @@
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/Trips.h"
+#include "Transforms/Storage/SharedLoads.h"
 #include "Transforms/Storage/StorageNotes.h"
+#include "Transforms/Strategies.h"
 
 #include "mlir/IR/IRMapping.h"
 
@@ -221,6 +223,17 @@ static Value buildIndexAt(OpBuilder &builder, ArrayRef<Operation *> loops, Array
   return buildIndex(builder, trips, counts);
 }
 
+// The array that holds what `value` is loaded from already.
+std::pair<LoadOp, Value> SaveBuffers::findShared(Value value) {
+  auto load = value.getDefiningOp<LoadOp>();
+  if (!load || !isEnabled(load, Strategy::Share))
+    return {};
+  for (auto &entry : savedLoads)
+    if (giveSameValues(entry.first, load))
+      return entry;
+  return {};
+}
+
 Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuilder &reverse) {
   Operation *place = getPlaceOfArray(loops.front());
   SmallVector<Value> counts;
@@ -231,9 +244,20 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
   Value size = counts[0];
   for (Value count : ArrayRef(counts).drop_front())
     size = before.createOrFold<BinaryOp>(location, BinaryKind::Mul, size, count);
+  auto loadBack = [&](Value array) {
+    Value index =
+        buildIndexAt(reverse, loops, counts, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
+    return reverse.create<LoadOp>(location, reverse.create<ElementOp>(location, array, index));
+  };
+  if (auto [known, shared] = findShared(value); shared) {
+    addStorageNote(value, "free: '" + makeName(known) + "' holds it");
+    return loadBack(shared);
+  }
   Value array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
                                        before.getStringAttr(makeName(value)), size);
   note(value, "'" + makeName(value) + "'", size);
+  if (auto load = value.getDefiningOp<LoadOp>())
+    savedLoads.push_back({load, array});
   SmallVector<Operation *> around(loops);
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());
@@ -243,9 +267,7 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
     if (!mutant("mark:in-array"))
       forward.create<StoreOp>(location, value, place);
   });
-  Value index =
-      buildIndexAt(reverse, loops, counts, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
-  return reverse.create<LoadOp>(location, reverse.create<ElementOp>(location, array, index));
+  return loadBack(array);
 }
 
 Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {

@@ -29,6 +29,7 @@ public:
 
 private:
   void note(mlir::Value value, llvm::StringRef where, mlir::Value count = {}) const;
+  std::pair<LoadOp, mlir::Value> findShared(mlir::Value value);
   mlir::Value saveInVariable(mlir::Value value, mlir::OpBuilder &reverse);
   mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   mlir::Value saveOneByOne(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
@@ -49,6 +50,7 @@ private:
   std::string reason;                      // of the value that is being saved
   mlir::Operation *reverseStart = nullptr; // arrays of the reverse sweep are made in front of it
   llvm::SmallVector<std::function<void()>> writes;
+  llvm::SmallVector<std::pair<LoadOp, mlir::Value>> savedLoads; // with their arrays
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
   llvm::DenseMap<mlir::Block *, Running> running;
 };
