@@ -191,6 +191,31 @@ void ScopeFuser::solve() {
   isSolved = true;
 }
 
+// "... because of 'u' in line 12, which is overwritten afterwards", for notes on what is saved.
+static std::string describeObstacle(Operation *op) {
+  FileLineColLoc place = getSourceLocation(op->getLoc());
+  std::string where = place ? " in line " + std::to_string(place.getLine()) : "";
+  if (auto load = dyn_cast<LoadOp>(op))
+    return "'" + getNoteName(load) + "', which is read" + where + ", may have another value by then";
+  auto call = dyn_cast<CallOp>(op);
+  auto callee = call ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, call.getCalleeAttr()) : FuncOp();
+  return (callee ? "the call of '" + callee.getCxxName().str() + "'" : std::string("what stands")) + where +
+         " cannot run with it";
+}
+
+// An iteration needs what the one before it computes, and its reverse needs that of the one behind it first.
+static std::string describeOrder(ForOp loop, const Slice &slice) {
+  for (unsigned number : slice.getStepped())
+    if (StringRef name = getVariableName(loop.getCarried()[number]); !name.empty())
+      return "'" + name.str() + "' is handed on from one iteration to the next, and its adjoint the other way";
+  return "iterations hand numbers on to the next, and their adjoints the other way";
+}
+
+static void keepApart(ForOp loop, const std::string &reason) {
+  if (takesStorageNotes(loop))
+    loop->setAttr("pb.apart", StringAttr::get(loop.getContext(), reason));
+}
+
 // Whether running the slice again costs less than saving what would be saved. What lies in loops further inside has to
 // be saved or run again there, unless it is stepped along.
 bool ScopeFuser::isCheaper(ForOp loop, const Slice &slice) {
@@ -425,8 +450,10 @@ Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapp
 }
 
 Block *ScopeFuser::fuse(LoopPair pair) {
-  if ((pair.primal.getYield().getGoOn() && !mutant("order:early-exit-of-fused-loop")) || !getCounter(pair.mirror))
+  if ((pair.primal.getYield().getGoOn() && !mutant("order:early-exit-of-fused-loop")) || !getCounter(pair.mirror)) {
+    keepApart(pair.primal, "it may end early");
     return nullptr;
+  }
   if (isEnabled(pair.primal, Strategy::Select))
     if (Block *body = select(pair))
       return body;
@@ -437,11 +464,22 @@ Block *ScopeFuser::fuse(LoopPair pair) {
     Slice slice(pair.primal, stableLoads, isMoved);
     SmallVector<Operation *> late;
     needRecalled(pair, slice);
-    if (isMoved && !canMove(pair, slice, late))
+    if (isMoved && !canMove(pair, slice, late)) {
+      keepApart(pair.primal, "what it computes is needed before its reverse runs");
       continue;
-    if (!slice.close() || (slice.needsOrder() && !canTurn && !mutant("order:recurrence-in-fused-loop")) ||
-        (!isMoved && !isCheaper(pair.primal, slice)))
+    }
+    if (!slice.close()) {
+      keepApart(pair.primal, describeObstacle(slice.getObstacle()));
       continue;
+    }
+    if (slice.needsOrder() && !canTurn && !mutant("order:recurrence-in-fused-loop")) {
+      keepApart(pair.primal, describeOrder(pair.primal, slice));
+      continue;
+    }
+    if (!isMoved && !isCheaper(pair.primal, slice)) {
+      keepApart(pair.primal, "to run it once more would cost more");
+      continue;
+    }
     IRMapping mapping;
     if (!bindObjects(pair, slice, isMoved, mapping))
       continue;

@@ -11,6 +11,11 @@ using namespace pullback;
 
 static constexpr StringLiteral kEnabled = "pb.takes_notes", kNotes = "pb.notes";
 
+bool pullback::takesStorageNotes(Operation *op) {
+  auto module = op->getParentOfType<ModuleOp>();
+  return module && module->hasAttr(kEnabled);
+}
+
 void pullback::enableStorageNotes(ModuleOp module) { module->setAttr(kEnabled, UnitAttr::get(module.getContext())); }
 
 static std::string nameOfRoot(Value root) {
@@ -24,7 +29,7 @@ static std::string nameOfRoot(Value root) {
 }
 
 // The variable, or the array that it is an element of.
-static std::string nameOf(Value value) {
+std::string pullback::getNoteName(Value value) {
   std::string name = isa<BlockArgument>(value) ? nameOfRoot(value) : getVariableName(value).str();
   auto load = value.getDefiningOp<LoadOp>();
   return name.empty() && load ? nameOfRoot(getPath(load.getPointer()).root) : name;
@@ -37,7 +42,7 @@ void pullback::addStorageNote(Value value, StringRef text) {
   auto module = function ? function->getParentOfType<ModuleOp>() : ModuleOp();
   if (!module || !module->hasAttr(kEnabled))
     return;
-  std::string name = nameOf(value);
+  std::string name = getNoteName(value);
   if (name.empty()) // what generated code calls it
     name = StringRef(inventSavedName(value)).drop_back(StringRef("_saved").size()).str();
   Builder builder(function.getContext());
@@ -45,9 +50,18 @@ void pullback::addStorageNote(Value value, StringRef text) {
   SmallVector<Attribute> notes;
   if (auto known = function->getAttrOfType<ArrayAttr>(kNotes))
     notes.append(known.begin(), known.end());
+  std::string whole = text.str();
+  Operation *loop = around;
+  while (!isa<FuncOp>(loop) && !loop->hasAttr("pb.apart"))
+    loop = loop->getParentOp();
+  if (loop->hasAttr("pb.apart") && text.starts_with("saved")) {
+    FileLineColLoc start = getSourceLocation(loop->getLoc());
+    whole += "; the loop" + (start ? " in line " + std::to_string(start.getLine()) : std::string()) +
+             " does not run together with its reverse: " + loop->getAttrOfType<StringAttr>("pb.apart").getValue().str();
+  }
   notes.push_back(
       builder.getDictionaryAttr({builder.getNamedAttr("line", builder.getI64IntegerAttr(place ? place.getLine() : 0)),
-                                 builder.getNamedAttr("text", builder.getStringAttr(text)),
+                                 builder.getNamedAttr("text", builder.getStringAttr(whole)),
                                  builder.getNamedAttr("variable", builder.getStringAttr(name))}));
   function->setAttr(kNotes, builder.getArrayAttr(notes));
 }
@@ -102,6 +116,6 @@ std::string pullback::describeNumber(Value number) {
     };
     return sign.empty() ? "?" : inner(binary.getLhs()) + sign.str() + inner(binary.getRhs());
   }
-  std::string name = number.getDefiningOp<ForOp>() ? "" : nameOf(number);
+  std::string name = number.getDefiningOp<ForOp>() ? "" : getNoteName(number);
   return name.empty() ? "(iterations, counted before)" : name;
 }

@@ -16,7 +16,10 @@ struct StorageNote {
 
 /// Lets passes take notes in this module.
 void enableStorageNotes(mlir::ModuleOp module);
-/// Takes a note, if they are enabled.
+bool takesStorageNotes(mlir::Operation *op);
+/// The variable that the value is or comes from; "" where it has none.
+std::string getNoteName(mlir::Value value);
+/// Takes a note, if they are enabled. What is saved in a loop that FuseLoops kept apart from its reverse says why.
 void addStorageNote(mlir::Value value, llvm::StringRef text);
 /// The notes on all functions, in the order of the text.
 std::vector<StorageNote> getStorageNotes(mlir::ModuleOp module);
