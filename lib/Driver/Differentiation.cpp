@@ -19,6 +19,15 @@
 using namespace clang;
 using namespace pullback;
 
+static std::vector<const FunctionDecl *> getReached(llvm::ArrayRef<Request> requests) {
+  std::vector<const FunctionDecl *> all;
+  for (const Request &request : requests)
+    for (const FunctionDecl *function : getReachedFunctions(request.body))
+      if (!llvm::is_contained(all, function))
+        all.push_back(function);
+  return all;
+}
+
 void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result) {
   result.listing = printListing(requests);
   mlir::MLIRContext context(mlir::MLIRContext::Threading::DISABLED);
@@ -28,9 +37,11 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   disableStrategies(*module, job.options.without);
   if (job.options.noHeap)
     (*module)->setAttr("pb.no_heap", mlir::UnitAttr::get(&context));
-  bool hintsAreGood =
-      checkHints(requests) && checkWorkspaces(requests) && (job.options.gradcheck.empty() || checkGradchecks(requests));
-  if (!import(*module, requests) || !hintsAreGood)
+  std::vector<const FunctionDecl *> reached = getReached(requests);
+  StorageHints hints(annotations, reached, ast.getDiagnostics());
+  bool hintsAreGood = checkCheckpoints(reached) && !hints.hasFailed() && checkWorkspaces(requests) &&
+                      (job.options.gradcheck.empty() || checkGradchecks(requests));
+  if (!import(*module, requests, hints) || !hintsAreGood)
     return;
   if (job.options.emit == EmitKind::Graph)
     return draw(*module, result);
@@ -56,8 +67,10 @@ void Differentiation::reportObstacles(llvm::ArrayRef<Request> requests) {
   context.loadDialect<PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
   MlirDiagnostics diagnostics(context, ast.getDiagnostics());
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
-  checkHints(requests);
-  import(*module, requests);
+  std::vector<const FunctionDecl *> reached = getReached(requests);
+  StorageHints hints(annotations, reached, ast.getDiagnostics());
+  checkCheckpoints(reached);
+  import(*module, requests, hints);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -81,10 +94,10 @@ static void setRequest(FuncOp function, const Request &request) {
   }
 }
 
-bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests) {
+bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints) {
   ImportHooks hooks;
   hooks.isInactive = [this](const Decl *declaration) { return inactive.contains(declaration); };
-  hooks.storageHint = [](const VarDecl *) { return std::nullopt; };
+  hooks.storageHint = [&](const VarDecl *variable) { return hints.find(variable); };
   hooks.rulesFor = [this](const FunctionDecl *function) { return rules.getRules(function); };
   Importer importer(ast, module, std::move(hooks));
   llvm::StringMap<unsigned> used;
@@ -100,33 +113,19 @@ bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requ
   return good && mlir::succeeded(mlir::verify(module));
 }
 
-static llvm::StringRef getHintName(AnnotationKind kind) {
-  switch (kind) {
-  case AnnotationKind::Store: return "PULLBACK_STORE";
-  case AnnotationKind::Recompute: return "PULLBACK_RECOMPUTE";
-  case AnnotationKind::Checkpoint: return "PULLBACK_CHECKPOINT";
-  default: return "";
-  }
-}
-
-static bool reaches(const FunctionDecl *function, SourceLocation place) {
-  const SourceManager &sources = function->getASTContext().getSourceManager();
-  return llvm::any_of(getReachedFunctions(function), [&](const FunctionDecl *reached) {
-    SourceRange range = reached->getSourceRange();
-    return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
-           !sources.isBeforeInTranslationUnit(range.getEnd(), place);
-  });
-}
-
-bool Differentiation::checkHints(llvm::ArrayRef<Request> requests) {
+bool Differentiation::checkCheckpoints(llvm::ArrayRef<const FunctionDecl *> reached) {
+  const SourceManager &sources = ast.getSourceManager();
   bool good = true;
   for (const Annotation &annotation : annotations) {
-    llvm::StringRef macro = getHintName(annotation.kind);
-    if (macro.empty() || !llvm::any_of(requests, [&](const Request &request) {
-          return reaches(request.body, annotation.range.getBegin());
-        }))
+    SourceLocation place = annotation.range.getBegin();
+    bool isWithin = llvm::any_of(reached, [&](const FunctionDecl *function) {
+      SourceRange range = function->getSourceRange();
+      return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
+             !sources.isBeforeInTranslationUnit(range.getEnd(), place);
+    });
+    if (annotation.kind != AnnotationKind::Checkpoint || !isWithin)
       continue;
-    reportError(ast.getDiagnostics(), annotation.range, macro + " is not supported yet [not-supported]");
+    reportError(ast.getDiagnostics(), annotation.range, "PULLBACK_CHECKPOINT is not supported yet [not-supported]");
     reportNote(ast.getDiagnostics(), annotation.range, "remove it; what is saved is chosen without it");
     good = false;
   }

@@ -6,6 +6,7 @@
 #include "Driver/SelfCheck.h"
 #include "Frontend/Includes.h"
 #include "Frontend/Requests.h"
+#include "Frontend/StorageHints.h"
 
 #include "mlir/IR/BuiltinOps.h"
 
@@ -26,9 +27,9 @@ struct Differentiation {
   void reportObstacles(llvm::ArrayRef<Request> requests);
 
 private:
-  bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests);
+  bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints);
   /// Refuses what the source asks for inside of the functions that are differentiated and is not built yet.
-  bool checkHints(llvm::ArrayRef<Request> requests);
+  bool checkCheckpoints(llvm::ArrayRef<const clang::FunctionDecl *> reached);
   bool checkWorkspaces(llvm::ArrayRef<Request> requests);
   bool checkGradchecks(llvm::ArrayRef<Request> requests);
   void draw(mlir::ModuleOp module, Compilation &result);

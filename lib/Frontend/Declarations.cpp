@@ -6,6 +6,8 @@
 // Not handled, refused: static and thread-local variables that can change.
 #include "Frontend/FunctionLowering.h"
 
+#include "IR/StorageHints.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -67,8 +69,6 @@ Value FunctionLowering::declareLocal(const clang::VarDecl *variable) {
     return {};
   Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
   Value place = makeTemporary(location, type, variable->getName());
-  if (std::optional<std::string> hint = module.getStorageHint(variable))
-    place.getDefiningOp()->setAttr("pb.hint", builder.getStringAttr(*hint));
   places[variable] = place;
   if (module.isInactive(variable))
     inactivePlaces.insert(place);
@@ -82,6 +82,8 @@ void FunctionLowering::initializeVariable(const clang::VarDecl *variable, Value 
     return lowerInto(variable->getInit(), place);
   Value value = lowerValueAs(variable->getInit(), cast<PtrType>(place.getType()).getPointee());
   nameValue(value, variable->getName());
+  if (std::optional<std::string> hint = module.getStorageHint(variable); hint && value)
+    value = hintStorage(builder, value, *hint);
   store(nameLocation(variable->getName(), locate(variable->getLocation())), value, place);
 }
 

@@ -1,5 +1,7 @@
 #include "IR/Pullback.h"
 
+#include "IR/StorageHints.h"
+
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/IR/OpImplementation.h"
 #include "mlir/Interfaces/FunctionImplementation.h"
@@ -453,6 +455,8 @@ LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter)
 }
 
 OpFoldResult CastOp::fold(FoldAdaptor) {
+  if ((*this)->hasAttr(kStorageHint))
+    return {};
   if (getOperand().getType() == getType())
     return getOperand();
   // To an integer of the same or a larger width and back changes nothing.

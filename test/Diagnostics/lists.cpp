@@ -101,17 +101,3 @@ double f(double x, int n) {
   return x;
 }
 
-//--- store-in-a-callee
-double g(double x) {
-  PULLBACK_STORE double y = x * x; // ERROR: not-supported
-  return y * y;
-}
-PULLBACK(vjp)
-double f(double x) { return g(x); }
-
-//--- recompute
-PULLBACK(vjp)
-double f(double x) {
-  PULLBACK_RECOMPUTE double y = x * x; // ERROR: not-supported
-  return y * y;
-}

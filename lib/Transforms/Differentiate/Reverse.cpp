@@ -1,6 +1,7 @@
 #include "Transforms/Differentiate/Reverse.h"
 
 #include "IR/Mutants.h"
+#include "IR/StorageHints.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -114,6 +115,7 @@ Value ReverseBuilder::recall(Value value) {
   if (definition && isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(definition))
     return builder.clone(*definition)->getResult(0);
   Block *home = value.getParentBlock();
+  value = getHinted(value);
   if (home == &function.getBody().front())
     return value;
   if (Value counter = mirroredCounters.lookup(value))
@@ -155,8 +157,8 @@ void ReverseBuilder::reverseRule(Operation *op, const Rule &rule) {
       operands.push_back(uses(index) ? recall(operand) : Value());
     bool needsResult = usesResult(partial) || (rule.mayBePole(wanted) && usesResult(rule.poles[wanted]));
     Value recalledResult = needsResult ? recall(result) : Value();
-    Value product = buildProduct(builder, adjointLocation(Value(), op->getLoc()), rule, wanted, seed, operands,
-                                 recalledResult);
+    Value product =
+        buildProduct(builder, adjointLocation(Value(), op->getLoc()), rule, wanted, seed, operands, recalledResult);
     bool isNew = product != seed && product != recalledResult && !llvm::is_contained(operands, product);
     if (isNew && !adjoints.lookup(target))
       product.setLoc(adjointLocation(target, op->getLoc()));

@@ -5,6 +5,7 @@
 //
 // RecallGraph decides, SaveBuffers keeps. What is computed again or read back stands at the beginning of the block that
 // mirrors the value's own, so it is there for all regions inside.
+#include "IR/StorageHints.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Storage/RecallGraph.h"
@@ -26,7 +27,7 @@ public:
   RecallPlacer(Block &scope, ReverseOp functionReverse)
       : mirrors(scope), graph(mirrors), buffers(mirrors, functionReverse) {}
 
-  void run();
+  LogicalResult run();
 
 private:
   Value provide(Value value);
@@ -75,14 +76,15 @@ Value RecallPlacer::provide(Value value) {
     return provided[value] = builder.clone(*op)->getResult(0);
   if (graph.isSaved(value))
     return provided[value] = buffers.save(value, builder, graph.explainSaving(value));
-  addStorageNote(value, isa<LoadOp>(op) ? "free: it is read again from where it lies, which nobody overwrites"
-                                        : "computed again: that costs less than to save it");
+  addStorageNote(value, getStorageHint(value) == "recompute" ? "computed again: PULLBACK_RECOMPUTE asks for it"
+                        : isa<LoadOp>(op) ? "free: it is read again from where it lies, which nobody overwrites"
+                                          : "computed again: that costs less than to save it");
   Value result = recompute(value, builder);
   return provided[value] = result;
 }
 
-// An object of one iteration is gone, and what the reverse sweep needs of its values is saved. Calls pass its address on all
-// the same, to functions that do not read it.
+// An object of one iteration is gone, and what the reverse sweep needs of its values is saved. Calls pass its address
+// on all the same, to functions that do not read it.
 static void makeObjectAgain(Operation *op, OpBuilder &builder) {
   if (auto alloc = dyn_cast<AllocOp>(op))
     alloc.setKind(AllocKind::Shadow); // zeros, and nobody else releases it
@@ -114,7 +116,9 @@ Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   return provided[value];
 }
 
-void RecallPlacer::run() {
+LogicalResult RecallPlacer::run() {
+  if (failed(graph.checkHints()))
+    return failure();
   graph.solve();
   for (auto [value, recall] : mirrors.getRecalls())
     getAnchor(recall->getBlock());
@@ -124,6 +128,7 @@ void RecallPlacer::run() {
   mirrors.erase();
   if (!isa<FuncOp>(mirrors.getScope().getParentOp())) // SplitSweeps may cut the function at its own
     mirrors.getBoundary()->erase();
+  return success();
 }
 
 namespace {
@@ -137,7 +142,8 @@ struct PlaceRecalls : pullback::impl::PlaceRecallsBase<PlaceRecalls> {
     simplifyRegionValues(function);
     ReverseOp reverse = *function.getBody().front().getOps<ReverseOp>().begin();
     for (Block *scope : scopes)
-      RecallPlacer(*scope, reverse).run();
+      if (failed(RecallPlacer(*scope, reverse).run()))
+        return signalPassFailure();
   }
 };
 

@@ -1,5 +1,6 @@
 #include "Transforms/Storage/RecallGraph.h"
 
+#include "IR/StorageHints.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -71,9 +72,8 @@ bool RecallGraph::isFree(Value value) {
 
 // Addresses of objects of one iteration mean nothing in the reverse sweep.
 bool RecallGraph::pointsToVanished(Value value) {
-  return isa<PtrType>(value.getType()) && llvm::any_of(getObjects(value), [&](Value object) {
-           return isLocalObject(object) && !isFree(object);
-         });
+  return isa<PtrType>(value.getType()) &&
+         llvm::any_of(getObjects(value), [&](Value object) { return isLocalObject(object) && !isFree(object); });
 }
 
 SmallVector<Value> RecallGraph::getInputs(Operation *op) {
@@ -104,6 +104,8 @@ bool RecallGraph::canRecompute(Value value) {
                    inner) ||
                inner->getDialect()->getNamespace() == "arith";
            auto load = dyn_cast<LoadOp>(inner);
+           if (inner->getNumResults() == 1 && getStorageHint(inner->getResult(0)) == "store")
+             return WalkResult::interrupt();
            return pure || (load && stableLoads.isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
          }).wasInterrupted();
   return recomputable[value] = possible;
@@ -115,8 +117,13 @@ void RecallGraph::replaceSaved(ArrayRef<Value> old, ValueRange values) {
       saved.insert(after);
 }
 
+/// True if the user wants the value computed again, and so not what it consists of either.
+static bool isToBeRecomputed(Value value) { return getStorageHint(getHinted(value)) == "recompute"; }
+
 std::string RecallGraph::explainSaving(Value value) {
   Operation *op = value.getDefiningOp();
+  if (getStorageHint(value) == "store")
+    return "PULLBACK_STORE asks for it";
   if (!op)
     return "it is handed on from one iteration to the next";
   if (canRecompute(value))
@@ -175,7 +182,7 @@ double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value>
     size_t again = numbers[value], wanted = again + 1;
     bool possible = canRecompute(value);
     connect(source, again, possible ? recomputeCost(value) : kInfinite);
-    bool mustCompute = possible && pointsToVanished(value);
+    bool mustCompute = possible && (pointsToVanished(value) || isToBeRecomputed(value));
     connect(again, wanted, maySave(value) && !mustCompute ? saveCost(value) : kInfinite);
     if (mirrors.getRecalls().count(value))
       connect(wanted, sink, kInfinite);
@@ -212,6 +219,19 @@ SmallVector<Operation *> RecallGraph::getRemovableLoops() {
       loops.push_back(&op);
   }
   return loops;
+}
+
+LogicalResult RecallGraph::checkHints() {
+  bool ok = true;
+  for (Value value : values) {
+    if (!isToBeRecomputed(value) || canRecompute(value))
+      continue;
+    InFlightDiagnostic error = emitError(value.getLoc())
+                               << "cannot compute this value again: " << explainSaving(value) << " [cannot-recompute]";
+    error.attachNote() << "remove PULLBACK_RECOMPUTE";
+    ok = false;
+  }
+  return success(ok);
 }
 
 void RecallGraph::solve() {

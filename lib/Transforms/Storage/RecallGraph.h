@@ -23,6 +23,8 @@ class RecallGraph {
 public:
   explicit RecallGraph(const Mirrors &mirrors);
 
+  /// Refuses values that the user wants computed again where that cannot be.
+  mlir::LogicalResult checkHints();
   /// Solves for the least total cost.
   void solve();
 

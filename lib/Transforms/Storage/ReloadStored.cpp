@@ -8,6 +8,7 @@
 // Where nothing overwrites the place for the rest of the forward sweep, such a load can run in the reverse sweep
 // instead, and nothing has to be saved beside what the program has stored anyway.
 #include "IR/Mutants.h"
+#include "IR/StorageHints.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Storage/StableLoads.h"
 #include "Transforms/Strategies.h"
@@ -23,6 +24,8 @@ namespace pullback {
 // Marks the stored value instead of the value, if it stays in one of the places that it is stored to.
 static void reload(MarkOp mark, const StableLoads &stableLoads) {
   Value value = mark.getValue();
+  if (!getStorageHint(value).empty())
+    return;
   for (Operation *user : value.getUsers()) {
     auto store = dyn_cast<StoreOp>(user);
     if (!store || store.getValue() != value || store->getBlock() != mark->getBlock() ||

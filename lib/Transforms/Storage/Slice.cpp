@@ -2,6 +2,7 @@
 
 #include "Analysis/Coverage.h"
 #include "IR/Mutants.h"
+#include "IR/StorageHints.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Storage/RecallGraph.h"
 
@@ -80,6 +81,9 @@ void Slice::visitOp(Operation *op) {
   bool isPure = isa<ConstantOp, UndefOp, NullOp, GlobalOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp, ElementOp, FieldOp,
                     DecayOp, PtrDiffOp, scf::IfOp, ForOp, LoopOp>(op) ||
                 op->getDialect()->getNamespace() == "arith";
+  // To run a second time would be to compute it again.
+  if (!isMoved && op->getNumResults() == 1 && getStorageHint(op->getResult(0)) == "store")
+    return fail(op);
   if (!isPure && !isa<LoadOp, StoreOp, AccumulateOp, CopyOp, ZeroOp, LocalOp>(op))
     return fail(op);
   visitOp(op->getParentOp());

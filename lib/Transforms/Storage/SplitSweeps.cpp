@@ -9,6 +9,7 @@
 #include "Analysis/Objects.h"
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
+#include "IR/StorageHints.h"
 #include "Transforms/Passes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -30,7 +31,7 @@ public:
   SweepSplitter(FuncOp both, FuncOp forward, FuncOp reverse, SavedDefOp definition)
       : both(both), forward(forward), reverse(reverse), definition(definition) {}
 
-  void run();
+  LogicalResult run();
 
 private:
   void bindArguments();
@@ -41,6 +42,7 @@ private:
   Value moveToReverse(Operation *object);
   Value bridgeObject(Operation *object);
   Value bridgeScalar(Value value);
+  Value computeAgain(Value value);
   bool canRemake(Value value);
   std::string addField(StringRef wanted, Type type, StringRef note);
   Value forwardField(StringRef name, Type type);
@@ -50,6 +52,7 @@ private:
   FuncOp both, forward, reverse;
   SavedDefOp definition;
   Operation *boundary = nullptr;
+  bool hasFailed = false;
   Value forwardSaved, reverseSaved;
   OpBuilder reverseStart{both.getContext()}; // what is bridged stands in front of the reverse sweep
   IRMapping bridged;                         // values of the forward sweep, in the reverse function
@@ -198,11 +201,31 @@ Value SweepSplitter::bridgeScalar(Value value) {
   return reverseStart.create<LoadOp>(location, reverseField(field, value.getType()));
 }
 
+// What the user wants computed again is not kept; what it is computed from is.
+Value SweepSplitter::computeAgain(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!op || op->getNumRegions() > 0 || !isMemoryEffectFree(op)) {
+    InFlightDiagnostic error =
+        emitError(value.getLoc())
+        << "cannot compute this value again: what computes it cannot run again [cannot-recompute]";
+    error.attachNote() << "remove PULLBACK_RECOMPUTE";
+    hasFailed = true;
+    return bridgeScalar(value);
+  }
+  for (Value operand : op->getOperands())
+    bridge(operand);
+  return reverseStart.clone(*op, bridged)->getResult(0);
+}
+
 // The value of the forward sweep, in the reverse function.
 Value SweepSplitter::bridge(Value value) {
   if (Value known = bridged.lookupOrNull(value))
     return known;
   Operation *op = value.getDefiningOp();
+  if (getStorageHint(value) == "recompute") {
+    bridged.map(value, computeAgain(op->getOperand(0)));
+    return bridged.lookup(value);
+  }
   if (!canRemake(value)) {
     bridged.map(value, isa<LocalOp, AllocOp>(op) ? bridgeObject(op) : bridgeScalar(value));
     return bridged.lookup(value);
@@ -305,7 +328,7 @@ void SweepSplitter::writeDefinition() {
   definition.setNotesAttr(builder.getStrArrayAttr(noteRefs));
 }
 
-void SweepSplitter::run() {
+LogicalResult SweepSplitter::run() {
   for (Operation &op : both.getBody().front())
     if (isa<ReverseOp>(op))
       boundary = &op;
@@ -318,6 +341,7 @@ void SweepSplitter::run() {
   if (Attribute notes = both->getAttr("pb.notes"))
     reverse->setAttr("pb.notes", notes);
   both.erase();
+  return failure(hasFailed);
 }
 
 // In a function that stays whole the boundary has done its service.
@@ -350,6 +374,7 @@ namespace {
 struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
+    bool ok = true;
     for (FuncOp function : llvm::make_early_inc_range(module.getOps<FuncOp>())) {
       auto split = function->getAttrOfType<ArrayAttr>("pb.split");
       if (!split) {
@@ -357,8 +382,17 @@ struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
         continue;
       }
       auto get = [&](unsigned index) { return module.lookupSymbol(cast<FlatSymbolRefAttr>(split[index]).getValue()); };
-      SweepSplitter(function, cast<FuncOp>(get(0)), cast<FuncOp>(get(1)), cast<SavedDefOp>(get(2))).run();
+      SweepSplitter splitter(function, cast<FuncOp>(get(0)), cast<FuncOp>(get(1)), cast<SavedDefOp>(get(2)));
+      ok &= succeeded(splitter.run());
     }
+    if (!ok)
+      return signalPassFailure();
+    module.walk([](CastOp cast) {
+      if (getStorageHint(cast).empty())
+        return;
+      cast.replaceAllUsesWith(cast.getOperand());
+      cast.erase();
+    });
     llvm::SmallPtrSet<Operation *, 8> done;
     SmallVector<SavedDefOp> definitions(module.getOps<SavedDefOp>());
     for (bool inHeader : {true, false})

@@ -1,0 +1,86 @@
+#include "Frontend/StorageHints.h"
+
+#include "Frontend/Report.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace pullback;
+
+namespace {
+
+/// The variables of functions by the place of their names, and those that are used other than by reading them.
+class VariableCollector : public RecursiveASTVisitor<VariableCollector> {
+public:
+  bool VisitVarDecl(VarDecl *variable) {
+    variables[variable->getLocation()].push_back(variable);
+    return true;
+  }
+  bool TraverseImplicitCastExpr(ImplicitCastExpr *cast) {
+    return cast->getCastKind() == CK_LValueToRValue ? traverseRead(cast->getSubExpr()->IgnoreParens())
+                                                    : RecursiveASTVisitor::TraverseImplicitCastExpr(cast);
+  }
+  bool VisitDeclRefExpr(DeclRefExpr *reference) {
+    changed.insert(reference->getDecl());
+    return true;
+  }
+
+  llvm::DenseMap<SourceLocation, llvm::SmallVector<const VarDecl *, 1>> variables;
+  llvm::DenseSet<const ValueDecl *> changed;
+
+private:
+  /// What is only read: `x`, `(c ? x : y)`.
+  bool traverseRead(Expr *place) {
+    if (isa<DeclRefExpr>(place))
+      return true;
+    auto *choice = dyn_cast<ConditionalOperator>(place);
+    return choice ? TraverseStmt(choice->getCond()) && traverseRead(choice->getTrueExpr()->IgnoreParens()) &&
+                        traverseRead(choice->getFalseExpr()->IgnoreParens())
+                  : TraverseStmt(place);
+  }
+};
+
+} // namespace
+
+static bool stands(SourceLocation place, const FunctionDecl *function) {
+  const SourceManager &sources = function->getASTContext().getSourceManager();
+  SourceRange range = function->getSourceRange();
+  return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
+         !sources.isBeforeInTranslationUnit(range.getEnd(), place);
+}
+
+StorageHints::StorageHints(const Annotations &annotations, llvm::ArrayRef<const FunctionDecl *> functions,
+                           DiagnosticsEngine &diagnostics) {
+  VariableCollector collector;
+  for (const FunctionDecl *function : functions)
+    collector.TraverseStmt(function->getBody());
+  for (const Annotation &annotation : annotations) {
+    bool isStore = annotation.kind == AnnotationKind::Store;
+    bool isReached =
+        llvm::any_of(functions, [&](auto *function) { return stands(annotation.range.getBegin(), function); });
+    if ((!isStore && annotation.kind != AnnotationKind::Recompute) || !isReached)
+      continue;
+    auto found = annotation.declaration ? collector.variables.find(annotation.declaration->getLocation())
+                                        : collector.variables.end();
+    bool isFine = found != collector.variables.end() && llvm::all_of(found->second, [&](const VarDecl *variable) {
+                    return variable->isLocalVarDecl() && !variable->isStaticLocal() && variable->getInit() &&
+                           variable->getType()->isRealFloatingType() &&
+                           (variable->getType().isConstQualified() || !collector.changed.contains(variable));
+                  });
+    if (isFine) {
+      hints[annotation.declaration->getLocation()] = isStore ? "store" : "recompute";
+      continue;
+    }
+    failed = true;
+    reportError(diagnostics, annotation.range,
+                llvm::Twine(isStore ? "PULLBACK_STORE" : "PULLBACK_RECOMPUTE") +
+                    " stands before no local floating-point variable that keeps its first value [storage-hint]");
+    reportNote(diagnostics, annotation.range,
+               "give the value that is meant a variable of its own, and declare it const");
+  }
+}
+
+std::optional<std::string> StorageHints::find(const VarDecl *variable) const {
+  auto found = hints.find(variable->getLocation());
+  return found == hints.end() ? std::nullopt : std::optional(found->second);
+}
