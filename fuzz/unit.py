@@ -5,7 +5,9 @@ there. A program that the tool refuses, crashes on, or that fails to compile is 
 """
 
 import re
+import resource
 import shutil
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -21,6 +23,7 @@ sys.path.insert(0, str(HARNESS))
 import program as harness_program  # noqa: E402
 import source as harness_source    # noqa: E402
 
+SECONDS = 120  # of processor time for one run of the tool
 WARNINGS = "-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror".split()
 SANITIZERS = "-fsanitize=address,undefined -fno-sanitize-recover=undefined".split()
 STANDARD = ("algorithm", "array", "cassert", "cmath", "cstddef", "initializer_list", "iterator", "numeric", "stdexcept", "utility", "vector")
@@ -110,11 +113,11 @@ class Unit:
 
     def run_tool(self, *options):
         command = [str(self.tools.pullback), "unit.cpp", *self.tools.options, *options, "--", "-std=c++17", f"-I{ROOT}/include"]
-        try:
-            return subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                                  timeout=120)
-        except subprocess.TimeoutExpired:
-            return subprocess.CompletedProcess(command, -1, "timeout")
+        limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))  # whatever else the machine does
+        done = subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=limit)
+        if done.returncode == -signal.SIGXCPU:
+            done.stdout = "timeout"
+        return done
 
     def differentiate(self, names):
         """Writes the derivatives of the programs that can be; gives the others a verdict and returns the rest."""
