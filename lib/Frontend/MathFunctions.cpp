@@ -84,6 +84,7 @@ static constexpr MathFunction mathFunctions[] = {
     {"lrint", 1, Shape::ToInteger},
     {"llrint", 1, Shape::ToInteger},
     {"ilogb", 1, Shape::ToInteger},
+    {"fpclassify", 1, Shape::ToInteger},
     {"isnan", 1, Shape::Classify},
     {"isinf", 1, Shape::Classify},
     {"isfinite", 1, Shape::Classify},

@@ -5,7 +5,7 @@
 //   (double *)malloc(n * sizeof *w)   ->   pb.alloc new "w" [%n]
 //   delete[] w; free(w);              ->   pb.free
 //
-// Not handled, refused: placement new, initial values of arrays, realloc.
+// Not handled, refused: placement new, initial values of arrays of objects with constructors, realloc.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -39,7 +39,10 @@ Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type elemen
   auto *list = dyn_cast_or_null<clang::InitListExpr>(initializer);
   bool isZeroed = (initializer && isa<clang::ImplicitValueInitExpr>(initializer)) ||
                   (list && list->getNumInits() == 0) || (construction && construction->requiresZeroInitialization());
-  bool isPlain = !initializer || isZeroed ||
+  const auto *record = expr->getAllocatedType()->getAsCXXRecordDecl();
+  bool isConstructed = record && !record->hasTrivialDefaultConstructor();
+  bool isListed = list && !isZeroed && !isConstructed;
+  bool isPlain = !initializer || isZeroed || isListed ||
                  (construction && construction->getConstructor()->isDefaultConstructor() &&
                   construction->getConstructor()->getNumParams() == 0);
   if (!isPlain) {
@@ -48,11 +51,11 @@ Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type elemen
   }
   Location location = locate(expr);
   count = convert(location, count, getSizeType(builder.getContext()));
-  const auto *record = expr->getAllocatedType()->getAsCXXRecordDecl();
-  bool isConstructed = record && !record->hasTrivialDefaultConstructor();
   auto memory = builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, "", count);
-  if (isZeroed || isConstructed)
+  if (isZeroed || isConstructed || isListed)
     builder.create<ZeroOp>(location, memory, count);
+  for (unsigned i = 0; isListed && i < list->getNumInits(); ++i)
+    lowerInto(list->getInit(i), builder.create<ElementOp>(location, memory, makeSize(location, i)));
   if (isConstructed && !isVector(expr->getAllocatedType()) && !TypeLowering::getSmartPointee(expr->getAllocatedType()))
     forEachIn(location, memory, makeSize(location, 0), count,
               [&](Value object) { constructElement(expr, record, object); });

@@ -180,6 +180,7 @@ std::vector<Rule> makeTable() {
     {"llrint",    {zero}, domain{{-3, 3}}},
     {"logb",      {zero}, domain{{0.1, 5}}},
     {"ilogb",     {zero}, domain{{0.1, 5}}},
+    {"fpclassify", {zero}, domain{{-3, 3}}},
     {"isfinite",  {zero}, domain{{-3, 3}}},
     {"isinf",     {zero}, domain{{-3, 3}}},
     {"isnan",     {zero}, domain{{-3, 3}}},

@@ -4,7 +4,8 @@
 //   %w = pb.local "w"                        (nothing left)
 //   pb.store %v, %w
 //
-// Calls stay, as their effects are not known here.
+// Calls stay, as their effects are not known here, but for those of functions that have a rule of the user's: their
+// value and their outputs are all that they are called for.
 #include "Analysis/Objects.h"
 #include "Transforms/Differentiate/Trips.h"
 #include "Transforms/Passes.h"
@@ -54,12 +55,32 @@ static bool removeWrittenOnlyObjects(FuncOp function) {
   return changed;
 }
 
+// Calls of functions with a rule, of which no value is used, in derivatives.
+static void removeUnusedRuleCalls(FuncOp function) {
+  if (function.getRole() != "derivative")
+    return;
+  SmallVector<CallOp> unused;
+  function.walk([&](CallOp call) {
+    if (!call.use_empty())
+      return;
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+    bool writes = false;
+    for (unsigned i = 0; i < call.getNumOperands(); ++i)
+      writes |= isa<PtrType>(call.getOperand(i).getType()) && getArgumentEffect(call, i).writes;
+    if (callee && callee->hasAttr("rules") && !writes)
+      unused.push_back(call);
+  });
+  for (CallOp call : unused)
+    call.erase();
+}
+
 namespace {
 
 struct RemoveDead : pullback::impl::RemoveDeadBase<RemoveDead> {
   void runOnOperation() override {
     if (getOperation().isDeclaration())
       return;
+    removeUnusedRuleCalls(getOperation());
     do
       simplifyRegionValues(getOperation());
     while (removeWrittenOnlyObjects(getOperation()));

@@ -14,3 +14,22 @@ double differences(const double* x, int n) {
   delete[] d;
   return result;
 }
+
+// Arrays with initial values.
+struct Tap {
+  double weight;
+  int delay;
+};
+
+// CHECK-INPUT: x = uniform(-1, 1)[6], a = 0.4, n = 6
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n], a))
+double filtered(const double* x, double a, int n) {
+  double* const weights = new double[3]{a, 1, a * a};
+  const Tap* const taps = new Tap[2]{{a, 1}, {0.5}};
+  double s = 0;
+  for (int i = 2; i < n; ++i)
+    s += weights[0] * x[i] + weights[1] * x[i - 1] * weights[2] + taps[0].weight * x[i - taps[0].delay] * x[i - taps[1].delay];
+  delete[] taps;
+  delete[] weights;
+  return s;
+}

@@ -112,6 +112,7 @@ template <typename T> static const Functions<T> &getFunctions() {
       UNARY(llrint),
       UNARY(logb),
       UNARY(ilogb),
+      UNARY(fpclassify),
 
       UNARY(isfinite),
       UNARY(isinf),
