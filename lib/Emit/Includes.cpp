@@ -36,6 +36,8 @@ static StringRef getHeader(StringRef name) {
                                                      {"array", "<array>"},
                                                      {"bad_optional_access", "<optional>"},
                                                      {"vector", "<vector>"},
+                                                     {"string", "<string>"},
+                                                     {"to_string", "<string>"},
                                                      {"complex", "<complex>"},
                                                      {"numeric_limits", "<limits>"},
                                                      {"size_t", "<cstddef>"},

@@ -116,6 +116,18 @@ template <typename T> const T& real_part(const std::complex<T>& z) { return rein
 /// The imaginary part as an object: a complex number may be read as an array of both.
 template <typename T> T& imag_part(std::complex<T>& z) { return reinterpret_cast<T (&)[2]>(z)[1]; }
 template <typename T> const T& imag_part(const std::complex<T>& z) { return reinterpret_cast<const T (&)[2]>(z)[1]; }
+)"},
+                                     {"leading_zeros", R"(
+/// The number of zeros in front of the first bit that is one.
+template <typename T> int leading_zeros(T x) { return __builtin_clzll(x) - (64 - std::numeric_limits<T>::digits); }
+)"},
+                                     {"trailing_zeros", R"(
+/// The number of zeros behind the last bit that is one.
+template <typename T> int trailing_zeros(T x) { return __builtin_ctzll(x); }
+)"},
+                                     {"count_bits", R"(
+/// The number of bits that are one.
+template <typename T> int count_bits(T x) { return __builtin_popcountll(x); }
 )"}};
 
 static bool calls(StringRef text, StringRef name) {

@@ -366,12 +366,23 @@ void Lowering::lowerStack(Operation *op, Block &to) {
   }
 }
 
-/// `std::cerr << "s " << s` or `std::printf("s %g", s)`.
+/// `std::cerr << "s " << s`, `throw E(std::string("s ") + std::to_string(s))` or `std::printf("s %g", s)`.
 Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> arguments) {
   SmallVector<Expr *> parts;
   for (StringRef item : items.getAsValueRange<StringAttr>()) {
     parts.push_back(item.empty() ? arguments.front() : code.makeText(item));
     arguments = arguments.drop_front(item.empty() ? 1 : 0);
+  }
+  if (name.starts_with("throw ")) { // text that is put together
+    Expr *text = nullptr;
+    for (auto [item, part] : llvm::zip_equal(items.getAsValueRange<StringAttr>(), parts)) {
+      if (item.empty())
+        part = code.call("std::to_string", {part});
+      else if (!text)
+        part = code.call("std::string", {part});
+      text = text ? code.binary("+", text, part) : part;
+    }
+    return code.call(name, {text});
   }
   if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
     return code.call(name, parts);

@@ -91,7 +91,7 @@ void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
 
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
-  if (lowerBitCall(call, result) || lowerVectorCall(call, result) || lowerSmartCall(call, result) ||
+  if (lowerStringCall(call, result) || lowerBitCall(call, result) || lowerVectorCall(call, result) || lowerSmartCall(call, result) ||
       lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) || lowerPrintCall(call) ||
       lowerStreamCall(call))
     return result;

@@ -84,7 +84,7 @@ bool HarmlessReader::isHarmless(const clang::CXXMethodDecl *method) {
 
 bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
   clang::QualType type = record->getASTContext().getRecordType(record);
-  if (record->hasTrivialDestructor() || getVectorElement(type))
+  if (record->hasTrivialDestructor() || getVectorElement(type) || isString(type))
     return true;
   if (std::optional<clang::QualType> pointee = getSmartPointee(type)) {
     const auto *inner = (*pointee)->getAsCXXRecordDecl();

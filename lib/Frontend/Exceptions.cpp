@@ -64,6 +64,8 @@ void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
     if (isa<clang::CXXDefaultArgExpr>(argument))
       continue;
     const clang::StringLiteral *text = findText(argument);
+    if (!text && construction->getNumArgs() == 1 && TypeLowering::isString(argument->getType()))
+      return throwComposed(expr, construction);
     if (!text && !argument->getType()->isArithmeticType())
       return refuse();
     operands.push_back(text ? lowerText(text, location) : lowerValue(argument));
@@ -71,6 +73,56 @@ void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
   if (llvm::is_contained(operands, Value()))
     return expectReported();
   builder.create<CallOp>(location, module.getThrow(construction->getType(), operands), operands);
+}
+
+/// The parts of `"x[" + std::to_string(i) + "]"` in their order: literal text, and "" for the next number. False for
+/// other text.
+bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std::string> &items,
+                                   SmallVectorImpl<Value> &operands) {
+  while (true) {
+    expr = expr->IgnoreParenImpCasts()->IgnoreImplicit();
+    auto *construction = dyn_cast<clang::CXXConstructExpr>(expr);
+    auto *cast = dyn_cast<clang::CXXFunctionalCastExpr>(expr);
+    bool isOnly = construction && construction->getNumArgs() > 0 &&
+                  llvm::all_of(llvm::drop_begin(construction->arguments()),
+                               [](const clang::Expr *other) { return isa<clang::CXXDefaultArgExpr>(other); });
+    if (!isOnly && !cast)
+      break;
+    expr = cast ? cast->getSubExpr() : construction->getArg(0);
+  }
+  if (auto *literal = dyn_cast<clang::StringLiteral>(expr)) {
+    items.emplace_back();
+    llvm::raw_string_ostream stream(items.back());
+    literal->outputString(stream);
+    return true;
+  }
+  auto *call = dyn_cast<clang::CallExpr>(expr);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || !callee->isInStdNamespace())
+    return false;
+  if (auto *sum = dyn_cast<clang::CXXOperatorCallExpr>(call); sum && sum->getOperator() == clang::OO_Plus)
+    return collectText(sum->getArg(0), items, operands) && collectText(sum->getArg(1), items, operands);
+  bool isNumber = callee->getIdentifier() && callee->getName() == "to_string" && call->getNumArgs() == 1 &&
+                  call->getArg(0)->getType()->isArithmeticType();
+  if (isNumber) {
+    items.emplace_back();
+    operands.push_back(lowerValue(call->getArg(0)));
+  }
+  return isNumber;
+}
+
+/// `throw std::runtime_error("no row " + std::to_string(i))`: text that is put together.
+void FunctionLowering::throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction) {
+  SmallVector<std::string> items;
+  SmallVector<Value> operands;
+  if (!collectText(construction->getArg(0), items, operands))
+    return report(Obstacle::Throw, expr->getSourceRange(), "a throw");
+  if (llvm::is_contained(operands, Value()))
+    return expectReported();
+  std::string name = "throw " + module.getTypes().printName(construction->getType());
+  FuncOp target = module.getPrinting(name, items, ValueRange(operands).getTypes());
+  target->setAttr("pb.throws", builder.getUnitAttr());
+  builder.create<CallOp>(locate(expr), target, operands);
 }
 
 void FunctionLowering::throwOutOfRange(Location location, StringRef what) {

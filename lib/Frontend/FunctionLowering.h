@@ -49,6 +49,12 @@ private:
   struct ComplexValue {
     Value real, imag;
   };
+  /// What is sorted, and how two of the elements are compared.
+  struct Sorting {
+    Location location;
+    Value first, count, comparator;
+    FuncOp comparison;
+  };
   /// A run of statements of a switch with the case labels in front of it.
   struct SwitchSection {
     llvm::SmallVector<const clang::SwitchCase *> labels;
@@ -226,6 +232,7 @@ private:
   Value lowerMinMax(const clang::CallExpr *call, bool isMax);
   Value lowerMinMaxPlace(const clang::CallExpr *call, bool isMax);
   Value selectMinMax(Location location, bool isMax, Value first, Value second);
+  bool lowerBitCount(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   Value lowerIntegerAbs(const clang::CallExpr *call);
   void lowerSwap(const clang::CallExpr *call);
   void swapObjects(Location location, Value first, Value second);
@@ -234,8 +241,24 @@ private:
   bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   void lowerAssertion(const clang::CallExpr *call);
 
+  // Strings.cpp
+  void lowerStringInto(const clang::Expr *expr);
+  /// True if `call` changes a string, and no more; then `result` is its place.
+  bool lowerStringCall(const clang::CallExpr *call, Value &result);
+
+  // Sorting.cpp
+  /// True if `call` sorts, and that could be lowered.
+  bool lowerSort(const clang::CallExpr *call, const clang::FunctionDecl *callee);
+  Value findOrder(const Sorting &sorting);
+  void mergeRuns(const Sorting &sorting, Value low, Value middle, Value high, Value order, Value merged);
+  Value takesLeft(const Sorting &sorting, Value left, Value right);
+  static clang::QualType findElementType(clang::QualType iterator);
+
   // Exceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *expr);
+  bool collectText(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
+                   llvm::SmallVectorImpl<Value> &operands);
+  void throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction);
   void throwOutOfRange(Location location, llvm::StringRef what);
   bool lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call);
   Value lowerText(const clang::StringLiteral *text, Location location);

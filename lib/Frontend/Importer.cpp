@@ -223,9 +223,24 @@ void ModuleLowering::checkInactive(const clang::FunctionDecl *function, FuncOp c
   }
 }
 
+/// True for strings and what holds them: the content that an external function would see is not there.
+bool ModuleLowering::holdsText(clang::QualType type) {
+  Type lowered = type->isVoidType() ? Type() : types.lower(type.getNonReferenceType());
+  return lowered && lowered
+                        .walk([](pullback::RecordType record) {
+                          return record.getName() == "text" ? WalkResult::interrupt() : WalkResult::advance();
+                        })
+                        .wasInterrupted();
+}
+
 FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clang::SourceRange place) {
   if (llvm::any_of(function->parameters(), [](auto *parameter) { return refersToFunction(parameter->getType()); })) {
     obstacles.report(Obstacle::FunctionPointer, place, "the call to '" + function->getNameAsString() + "'");
+    return {};
+  }
+  if (holdsText(function->getReturnType()) ||
+      llvm::any_of(function->parameters(), [&](auto *parameter) { return holdsText(parameter->getType()); })) {
+    obstacles.report(Obstacle::String, place, "the call to '" + function->getNameAsString() + "'");
     return {};
   }
   FuncOp external = declare(function, makeSymbol(function), "external", place);

@@ -23,6 +23,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   Location location = locate(expr);
   if (expr->getType()->isAnyComplexType())
     return storeComplex(location, lowerComplex(expr), place);
+  if (TypeLowering::isString(expr->getType()))
+    return lowerStringInto(expr);
   if (expr->isGLValue())
     return copyObject(location, lowerPlace(expr), place);
   switch (expr->getStmtClass()) {

@@ -69,6 +69,7 @@ static constexpr MathFunction mathFunctions[] = {
     {"fmod", 2, Shape::Real},
     {"remainder", 2, Shape::Real},
     {"copysign", 2, Shape::Real},
+    {"nextafter", 2, Shape::Real},
     {"floor", 1, Shape::Real},
     {"ceil", 1, Shape::Real},
     {"trunc", 1, Shape::Real},

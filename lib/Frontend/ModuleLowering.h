@@ -71,6 +71,7 @@ private:
   static bool isContainer(const clang::ParmVarDecl *parameter);
   static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
+  bool holdsText(clang::QualType type);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   void checkInactive(const clang::FunctionDecl *function, FuncOp callee);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,

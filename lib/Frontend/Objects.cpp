@@ -24,6 +24,8 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
     return expectReported();
   if (isScalar(cast<PtrType>(target.getType()).getPointee()))
     return store(location, load(location, source), target);
+  if (TypeLowering::isString(type))
+    return;
   if (TypeLowering::getSmartPointee(type)) {
     copyObject(location, source, target);
     return isMove ? setZero(location, source) : void();

@@ -38,7 +38,7 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     result = lowerPlace(call->getArg(0));
     return true;
   }
-  if (lowerLibraryThrow(callee, call))
+  if (lowerLibraryThrow(callee, call) || lowerSort(call, callee))
     return true;
   if (lowerMemoryCall(call, name, result))
     return true;
@@ -51,6 +51,8 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     lowerEffects(call->getArg(1));
     return true;
   }
+  if (lowerBitCount(call, name, result))
+    return true;
   if (callee->getBuiltinID() != 0 && (name == "__builtin_unreachable" || name == "__builtin_assume"))
     return true;
   if ((isStd || callee->isExternC()) && arity == 1 && (name == "nan" || name == "nanf" || name == "nanl"))
@@ -74,6 +76,23 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
                    .str();
   result = lowerConstantExpression(call, spelling);
   return result != nullptr;
+}
+
+/// __builtin_clzl and its like, in any width; the operand has the type that C++ converts it to.
+bool FunctionLowering::lowerBitCount(const clang::CallExpr *call, StringRef name, Value &result) {
+  bool isBuiltin = call->getDirectCallee() && call->getDirectCallee()->getBuiltinID() != 0;
+  if (!isBuiltin || !name.consume_front("__builtin_") || call->getNumArgs() != 1)
+    return false;
+  static const std::pair<StringRef, StringRef> known[] = {
+      {"clz", "leading_zeros"}, {"ctz", "trailing_zeros"}, {"popcount", "count_bits"}};
+  for (auto [stem, function] : known)
+    if (name == stem || name == (stem + "l").str() || name == (stem + "ll").str()) {
+      Value operand = lowerValue(call->getArg(0));
+      if (operand)
+        result = builder.create<MathOp>(locate(call), getIntType(builder.getContext()), function, operand);
+      return true;
+    }
+  return false;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -85,6 +85,8 @@ Type TypeLowering::lower(clang::QualType type) {
     return refuse(Obstacle::Atomic, type);
   if (std::optional<clang::QualType> part = getComplexPart(type))
     return lowerComplex(*part);
+  if (isString(type))
+    return lowerString();
   if (auto *record = type->getAs<clang::RecordType>())
     return lowerRecord(record);
   return refuse(Obstacle::UnsupportedType, type);
@@ -232,6 +234,19 @@ std::optional<clang::QualType> TypeLowering::getComplexPart(clang::QualType type
     return std::nullopt;
   clang::QualType part = specialization->getTemplateArgs()[0].getAsType();
   return part->isRealFloatingType() ? std::optional(part) : std::nullopt;
+}
+
+bool TypeLowering::isString(clang::QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() &&
+         (record->getName() == "basic_string" || record->getName() == "basic_string_view");
+}
+
+/// Text that objects carry along; what it says does not matter as long as nobody asks.
+Type TypeLowering::lowerString() {
+  if (!llvm::is_contained(sourceRecords, "text"))
+    sourceRecords.push_back("text");
+  return pullback::RecordType::get(context, "text", {}, {});
 }
 
 /// Both parts, under the name of the library's class.

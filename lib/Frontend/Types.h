@@ -51,6 +51,8 @@ public:
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
   /// What a std::unique_ptr or std::shared_ptr of the default kind points to, if `type` is one.
   static std::optional<clang::QualType> getSmartPointee(clang::QualType type);
+  /// True for std::string and std::string_view, and references to them.
+  static bool isString(clang::QualType type);
   /// The type of the parts of a complex number, std::complex or C's, if `type` is one.
   static std::optional<clang::QualType> getComplexPart(clang::QualType type);
   /// The type of the value of a std::optional that is copied as a whole, if `type` is one.
@@ -80,6 +82,7 @@ private:
   mlir::Type lowerPointer(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
+  mlir::Type lowerString();
   mlir::Type lowerComplex(clang::QualType part);
   mlir::Type lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value);
   mlir::Type lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee);

@@ -126,6 +126,7 @@ std::vector<Rule> makeTable() {
              poles{none, fabs((x - r) / y) == infinity}},
     {"copysign", {select(x == 0, 0, select(r == x, 1, -1)), zero},
                                                      domain{{-3, 3}, {-3, 3}}, "0 at x = 0; jumps at y = 0"},
+    {"nextafter", {1, zero},                         domain{{-3, 3}, {4, 5}}, "jumps at x = y and powers of two"},
 
     // Parts and scaling
     {"ldexp",   {ldexp(1, y), none},                 domain{{-3, 3}, {-4, 4}}},

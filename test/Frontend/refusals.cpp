@@ -315,3 +315,20 @@ double f(double x) {
   std::cerr << std::to_string(x); // ERROR: string
   return x;
 }
+
+//--- string-passed-on
+#include <string>
+PULLBACK_INACTIVE void note(const std::string &what, double value);
+PULLBACK(vjp)
+double f(double x) {
+  note("x", x); // ERROR: string
+  return x * x;
+}
+
+//--- string-compared
+#include <string>
+PULLBACK(vjp)
+double f(double x) {
+  std::string kind = x > 0 ? "up" : "down";
+  return kind.size() == 2 ? x : -x; // ERROR: string
+}

@@ -128,6 +128,7 @@ template <typename T> static const Functions<T> &getFunctions() {
       BINARY(fmod),
       BINARY(remainder),
       BINARY(copysign),
+      BINARY(nextafter),
       BINARY(isgreater),
       BINARY(isgreaterequal),
       BINARY(isless),

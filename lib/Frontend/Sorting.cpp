@@ -1,0 +1,204 @@
+// std::sort and std::stable_sort as a permutation: the order of the elements, which has no derivative, then the moves.
+//
+//   std::sort(v.begin(), v.end(), less);   ->   order[k] = k; runs of 1, 2, 4, ... subscripts are merged by less
+//                                               kept = v; v[k] = kept[order[k]]
+//
+// What `less` is, the library's own body of the function says: the class of the comparator that it passes on. Elements
+// that are equal keep their order, which std::sort does not promise and, for more than 16 elements, does not do. Not
+// handled, refused: std::nth_element and std::partial_sort, whose other elements come in an order of their own.
+#include "Frontend/FunctionLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+using namespace mlir;
+using namespace pullback;
+
+/// The call of `name` in the body of a library function.
+static const clang::CallExpr *findCall(const clang::Stmt *statement, StringRef name) {
+  if (!statement)
+    return nullptr;
+  auto *call = dyn_cast<clang::CallExpr>(statement);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (callee && callee->getIdentifier() && callee->getName() == name)
+    return call;
+  for (const clang::Stmt *inner : statement->children())
+    if (const clang::CallExpr *found = findCall(inner, name))
+      return found;
+  return nullptr;
+}
+
+/// The comparison of what two iterators point to that the library's comparator does.
+static const clang::FunctionDecl *findComparison(const clang::CXXRecordDecl *comparator, clang::QualType iterator) {
+  for (const clang::Decl *member : comparator->decls())
+    if (auto *pattern = dyn_cast<clang::FunctionTemplateDecl>(member))
+      for (const clang::FunctionDecl *one : pattern->specializations()) {
+        bool isIt = one->getNumParams() == 2 && one->hasBody() && isa<clang::CXXMethodDecl>(one) &&
+                    one->getOverloadedOperator() == clang::OO_Call &&
+                    llvm::all_of(one->parameters(), [&](const clang::ParmVarDecl *parameter) {
+                      return parameter->getASTContext().hasSameUnqualifiedType(parameter->getType(), iterator);
+                    });
+        if (isIt)
+          return one;
+      }
+  return nullptr;
+}
+
+/// True where merging runs takes the left one: what comes next in the right one is not less.
+Value FunctionLowering::takesLeft(const Sorting &sorting, Value left, Value right) {
+  Location location = sorting.location;
+  FuncOp comparison = sorting.comparison;
+  Value comparator = addConst(location, sorting.comparator, comparison.getArgumentTypes()[0]);
+  SmallVector<Value> operands{comparator};
+  for (auto [place, type] :
+       {std::pair(right, comparison.getArgumentTypes()[1]), std::pair(left, comparison.getArgumentTypes()[2])}) {
+    Value operand = place;
+    if (operand.getType() != type) { // an iterator, which holds a pointer
+      operand = makeTemporary(location, cast<PtrType>(type).getPointee(), "");
+      auto record = cast<pullback::RecordType>(cast<PtrType>(type).getPointee());
+      store(location, place, getField(location, operand, record.getFieldNames()[0]));
+    }
+    operands.push_back(operand);
+  }
+  Value isLess = builder.create<CallOp>(location, comparison, operands).getResult(0);
+  return builder.create<arith::XOrIOp>(location, isLess, makeBool(location, true));
+}
+
+/// Merges two neighbouring runs of sorted subscripts, [low, middle) and [middle, high).
+void FunctionLowering::mergeRuns(const Sorting &sorting, Value low, Value middle, Value high, Value order,
+                                 Value merged) {
+  Location location = sorting.location;
+  Type size = getSizeType(builder.getContext());
+  Value left = makeTemporary(location, size, "left"), right = makeTemporary(location, size, "right");
+  Value next = makeTemporary(location, size, "next");
+  store(location, low, left);
+  store(location, middle, right);
+  store(location, low, next);
+  auto isBelow = [&](Value counter, Value end) {
+    return compare(location, clang::BO_LT, load(location, counter), end);
+  };
+  auto getElement = [&](Value counter) -> Value {
+    Value place = builder.create<ElementOp>(location, order, load(location, counter));
+    return builder.create<ElementOp>(location, sorting.first, load(location, place));
+  };
+  auto increase = [&](Value counter) {
+    store(location, arithmetic(location, clang::BO_Add, load(location, counter), makeSize(location, 1)), counter);
+  };
+  auto take = [&](Value counter) {
+    Value from = builder.create<ElementOp>(location, order, load(location, counter));
+    Value to = builder.create<ElementOp>(location, merged, load(location, next));
+    store(location, load(location, from), to);
+    increase(counter);
+  };
+  makeLoop(
+      location, /*isDoWhile=*/false, [&] { return isBelow(next, high); },
+      [&] {
+        Type boolean = builder.getI1Type();
+        Value isLeft = choose(
+            location, isBelow(left, middle), boolean,
+            [&] {
+              return choose(
+                  location, isBelow(right, high), boolean,
+                  [&] { return takesLeft(sorting, getElement(left), getElement(right)); },
+                  [&] { return makeBool(location, true); });
+            },
+            [&] { return makeBool(location, false); });
+        branch(location, isLeft, [&] { take(left); }, [&] { take(right); });
+      },
+      [&] { increase(next); });
+}
+
+/// The subscripts of the elements in the order in which they are to stand.
+Value FunctionLowering::findOrder(const Sorting &sorting) {
+  Location location = sorting.location;
+  Type size = getSizeType(builder.getContext());
+  auto allocate = [&](StringRef name) -> Value {
+    return builder.create<AllocOp>(nameLocation(name, location), PtrType::get(size), AllocKind::New, name,
+                                   sorting.count);
+  };
+  Value order = allocate("order"), merged = allocate("merged");
+  auto getPlace = [&](Value array, Value index) -> Value { return builder.create<ElementOp>(location, array, index); };
+  makeCountedLoop(location, sorting.count, [&](Value index) { store(location, index, getPlace(order, index)); });
+  Value width = makeTemporary(location, size, "width"), low = makeTemporary(location, size, "low");
+  store(location, makeSize(location, 1), width);
+  auto add = [&](Value a, Value b) { return arithmetic(location, clang::BO_Add, a, b); };
+  auto isInside = [&](Value counter) {
+    return compare(location, clang::BO_LT, load(location, counter), sorting.count);
+  };
+  auto bound = [&](Value end) { return selectMinMax(location, /*isMax=*/false, sorting.count, end); };
+  auto mergeAll = [&] {
+    store(location, makeSize(location, 0), low);
+    makeLoop(
+        location, /*isDoWhile=*/false, [&] { return isInside(low); },
+        [&] {
+          Value begin = load(location, low), length = load(location, width);
+          Value middle = bound(add(begin, length)), high = bound(add(add(begin, length), length));
+          mergeRuns(sorting, begin, middle, high, order, merged);
+        },
+        [&] {
+          Value length = load(location, width);
+          store(location, add(add(load(location, low), length), length), low);
+        });
+    makeCountedLoop(location, sorting.count, [&](Value index) {
+      store(location, load(location, getPlace(merged, index)), getPlace(order, index));
+    });
+  };
+  makeLoop(
+      location, /*isDoWhile=*/false, [&] { return isInside(width); }, mergeAll,
+      [&] { store(location, add(load(location, width), load(location, width)), width); });
+  return order;
+}
+
+bool FunctionLowering::lowerSort(const clang::CallExpr *call, const clang::FunctionDecl *callee) {
+  bool isSort = callee->isInStdNamespace() && callee->getIdentifier() &&
+                (callee->getName() == "sort" || callee->getName() == "stable_sort") && callee->hasBody();
+  if (!isSort)
+    return false;
+  unsigned count = call->getNumArgs();
+  const clang::CallExpr *inner = findCall(callee->getBody(), ("__" + callee->getName()).str());
+  const clang::FunctionDecl *sorted = inner ? inner->getDirectCallee() : nullptr;
+  const clang::CXXRecordDecl *comparator =
+      sorted && sorted->getNumParams() == 3 ? sorted->getParamDecl(2)->getType()->getAsCXXRecordDecl() : nullptr;
+  clang::QualType iterator = callee->getParamDecl(0)->getType();
+  const clang::FunctionDecl *comparison = comparator ? findComparison(comparator, iterator) : nullptr;
+  if (!comparison || count > 3)
+    return false;
+  Location location = locate(call);
+  Value first = lowerIterator(call->getArg(0)), last = lowerIterator(call->getArg(1));
+  Type type = module.getTypes().lower(ast.getRecordType(comparator));
+  FuncOp target = module.getCallee(comparison, call);
+  if (!first || !last || !type || !target)
+    return false;
+  Value object = makeTemporary(location, type, "comparator");
+  if (count == 3 && comparator->field_empty())
+    return false;
+  if (count == 3) {
+    const clang::FieldDecl *field = *comparator->field_begin();
+    Value place = getField(location, object, module.getTypes().getFieldName(field));
+    if (!place)
+      return false;
+    lowerInto(call->getArg(2), place);
+  }
+  Value length = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), last, first);
+  length = convert(location, length, getSizeType(builder.getContext()));
+  Sorting sorting{location, first, length, object, target};
+  Value order = findOrder(sorting);
+  clang::QualType element =
+      comparison->getParamDecl(0)->getType()->isPointerType() ? iterator->getPointeeType() : findElementType(iterator);
+  auto elementType = cast<PtrType>(first.getType()).getPointee();
+  Value kept = builder.create<AllocOp>(nameLocation("kept", location), PtrType::get(elementType), AllocKind::New,
+                                       "kept", length);
+  copyElements(call, element, first, kept, length, /*isMove=*/true, /*isNew=*/true);
+  makeCountedLoop(location, length, [&](Value index) {
+    Value from = load(location, builder.create<ElementOp>(location, order, index));
+    copyInto(call, element, builder.create<ElementOp>(location, kept, from),
+             builder.create<ElementOp>(location, first, index), /*isMove=*/true);
+  });
+  return true;
+}
+
+/// What an iterator of the library points to: the pointer that it holds says so.
+clang::QualType FunctionLowering::findElementType(clang::QualType iterator) {
+  const auto *record = iterator->getAsCXXRecordDecl();
+  const clang::FieldDecl *field = record && !record->field_empty() ? *record->field_begin() : nullptr;
+  return field && field->getType()->isPointerType() ? field->getType()->getPointeeType() : clang::QualType();
+}
