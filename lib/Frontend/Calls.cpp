@@ -91,14 +91,15 @@ void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
 
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
-  if (lowerStringCall(call, result) || lowerBitCall(call, result) || lowerVectorCall(call, result) || lowerSmartCall(call, result) ||
-      lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) || lowerPrintCall(call) ||
-      lowerStreamCall(call))
+  if (lowerStringCall(call, result) || lowerBitCall(call, result) || lowerVectorCall(call, result) ||
+      lowerSmartCall(call, result) || lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) ||
+      lowerPrintCall(call) || lowerStreamCall(call))
     return result;
   if (isVirtualCall(call))
     return lowerVirtualCall(call, {});
   const clang::FunctionDecl *callee = findFunction(call->getCallee());
-  if (callee && (lowerComplexCall(call, callee, result) || lowerMathCall(call, callee, result) || lowerStandardCall(call, callee, result)))
+  if (callee && (lowerComplexCall(call, callee, result) || lowerMathCall(call, callee, result) ||
+                 lowerStandardCall(call, callee, result)))
     return result;
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(callee);
   bool isPlainAssignment =

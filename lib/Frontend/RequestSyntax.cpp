@@ -1,8 +1,8 @@
 // The grammar of requests:
 //
 //   request := clause (',' clause)*
-//   clause  := mode | 'workspace' | ('wrt' | 'of' | 'scratch' | 'inactive') '(' entry (',' entry)* ')' | 'name' '(' identifier ')'
-//   entry   := identifier ('[' length ']')?
+//   clause  := mode | 'workspace' | ('wrt' | 'of' | 'scratch' | 'inactive') '(' entry (',' entry)* ')' | 'name' '('
+//   identifier ')' entry   := identifier ('[' length ']')?
 #include "Frontend/RequestSyntax.h"
 
 #include "Frontend/Report.h"

@@ -26,9 +26,9 @@ static bool isSavedValue(LoadOp load) {
 /// True if a value may be infinite or NaN although all that the function gets is finite (and nothing overflows). What
 /// the user's memory holds counts as given.
 static bool mayBeInfinite(Value value, unsigned depth = 8) {
-  static const llvm::StringSet<> finite{"sin",  "cos",  "tanh", "atan",  "erf",   "erfc",     "asinh", "atan2",
-                                        "fabs", "cbrt", "fmin", "fmax",  "floor", "copysign", "ceil",  "hypot",
-                                        "fdim", "fma",  "sqrt", "round", "trunc"};
+  static const llvm::StringSet<> finite{"sin",   "cos",   "tanh", "atan", "erf",  "erfc",  "asinh",
+                                        "atan2", "fabs",  "cbrt", "fmin", "fmax", "floor", "copysign",
+                                        "ceil",  "hypot", "fdim", "fma",  "sqrt", "round", "trunc"};
   Operation *op = value.getDefiningOp();
   if (!op || isa<ConstantOp, CastOp>(op))
     return false;

@@ -42,8 +42,8 @@ template <typename T> static const Functions<T> &getFunctions() {
       {"neg", [](const T *a) -> T { return -a[0]; }},
       {"fma", [](const T *a) -> T { return std::fma(a[0], a[1], a[2]); }},
       {"hypot3", [](const T *a) -> T { return std::hypot(a[0], a[1], a[2]); }},
-#define COMPLEX(name, value)                                                                                            \
-  {#name "_real", [](const T *a) -> T { return std::real(value); }},                                                    \
+#define COMPLEX(name, value)                                                                                           \
+  {#name "_real", [](const T *a) -> T { return std::real(value); }},                                                   \
       {#name "_imag", [](const T *a) -> T { return std::imag(value); }},
       COMPLEX(quotient, Number<T>(a[0], a[1]) / Number<T>(a[2], a[3]))
       COMPLEX(exp, std::exp(Number<T>(a[0], a[1])))

@@ -127,11 +127,10 @@ bool SweepSplitter::canRemake(Value value) {
   bool integer = isa<BinaryOp, UnaryOp, CmpOp, CastOp, arith::SelectOp, arith::XOrIOp>(op) &&
                  !isa<FloatType, PtrType>(value.getType());
   bool number = isa<CastOp>(op) && isa<FloatType>(value.getType());
-  return integer || number ? llvm::all_of(op->getOperands(),
-                                          [&](Value operand) {
-                                            return !isa<FloatType>(operand.getType()) && canRemake(operand);
-                                          })
-                           : address;
+  return integer || number
+             ? llvm::all_of(op->getOperands(),
+                            [&](Value operand) { return !isa<FloatType>(operand.getType()) && canRemake(operand); })
+             : address;
 }
 
 // An object that the forward sweep has no use for: a stack that loops of the reverse sweep fill and empty.
