@@ -86,8 +86,11 @@ private:
                  "modes are vjp, value_and_vjp, gradient, split and jvp; parameters stand in wrt(...) or of(...)");
       return false;
     }
-    if (!isSupportedMode(word.text))
-      return fail(word.location, "the mode '" + word.text + "' is not supported yet [not-supported]");
+    if (!isSupportedMode(word.text)) {
+      fail(word.location, "the mode '" + word.text + "' is not supported yet [not-supported]");
+      reportNote(diagnostics, word.location, "request vjp, value_and_vjp, gradient, split or jvp");
+      return false;
+    }
     request.modes.push_back({word.text, word.location});
     return true;
   }
@@ -102,8 +105,11 @@ private:
   }
 
   bool parseList(const RequestToken &word, Tokens content) {
-    if (word.text == "batch")
-      return fail(word.location, "'batch' is not supported yet [not-supported]");
+    if (word.text == "batch") {
+      fail(word.location, "'batch' is not supported yet [not-supported]");
+      reportNote(diagnostics, word.location, "call the generated function once for each seed");
+      return false;
+    }
     if (word.text == "name")
       return parseName(word, content);
     std::optional<std::vector<ListEntry>> *list = getList(word.text);

@@ -88,11 +88,16 @@ private:
     bool isMarked = inactive.contains(isSelf(index) ? parameter : body->getParamDecl(index - countSelf()));
     const ListEntry *first = named.wrt ? named.wrt : named.of;
     const ListEntry *other = named.scratch ? named.scratch : named.inactive;
-    if (first && other)
+    const char *remedy = "leave it in one of the lists";
+    if (first && other) {
       error(other->location, "'" + other->name + "' cannot be both active and " +
                                  (named.scratch ? "scratch" : "inactive") + " [conflicting-roles]");
-    if (named.scratch && named.inactive)
+      reportNote(diagnostics, other->location, remedy);
+    }
+    if (named.scratch && named.inactive) {
       error(named.inactive->location, "'" + named.inactive->name + "' is in scratch(...) already [conflicting-roles]");
+      reportNote(diagnostics, named.inactive->location, remedy);
+    }
     if (first && isMarked) {
       error(first->location, "'" + first->name + "' is declared PULLBACK_INACTIVE [conflicting-roles]");
       reportNote(diagnostics, parameter->getLocation(), "declared here");
@@ -142,15 +147,19 @@ private:
     bool returnsFloat = holdsFloat(function->getReturnType());
     auto has = [&](Role role) { return llvm::any_of(parameters, [&](auto &p) { return p.role == role; }); };
     std::string name = function->getNameAsString();
-    if (!has(Role::Wrt) && !has(Role::InOut))
-      return error(syntax.range, "'" + name +
-                                     "' has no independent: no parameter with floating-point data is left "
-                                     "[no-independent]");
+    if (!has(Role::Wrt) && !has(Role::InOut)) {
+      error(syntax.range,
+            "'" + name + "' has no independent: no parameter with floating-point data is left [no-independent]");
+      return reportNote(
+          diagnostics, syntax.range,
+          "name in wrt(...) what to differentiate with respect to; a global would have to be a parameter");
+    }
     bool hasOutputs = has(Role::Of) || has(Role::InOut);
-    if (!returnsFloat && !hasOutputs)
-      return error(syntax.range, "'" + name +
-                                     "' has no output: it returns no floating-point value and writes none "
-                                     "[no-output]");
+    if (!returnsFloat && !hasOutputs) {
+      error(syntax.range,
+            "'" + name + "' has no output: it returns no floating-point value and writes none [no-output]");
+      return reportNote(diagnostics, syntax.range, "return the value, or write it through a pointer or reference");
+    }
     for (const RequestedMode &mode : syntax.modes)
       if (mode.name == "gradient" && (!function->getReturnType()->isRealFloatingType() || hasOutputs)) {
         error(mode.location, "'gradient' is for functions whose only output is a floating-point value that they return "
