@@ -284,6 +284,28 @@ void Combiner::resolveRecalls() {
     op->erase();
 }
 
+static bool canMoveUp(Value value, Operation *place, llvm::SetVector<Operation *> &moving);
+
+// The clearing of an object that moves, with what it is cleared by.
+static bool moveClearing(Operation *clearing, Operation *place, llvm::SetVector<Operation *> &moving) {
+  bool canMove = clearing->getBlock() == place->getBlock() && llvm::all_of(clearing->getOperands(), [&](Value operand) {
+                   return (operand.getDefiningOp() && moving.contains(operand.getDefiningOp())) ||
+                          canMoveUp(operand, place, moving);
+                 });
+  if (canMove)
+    moving.insert(clearing);
+  return canMove;
+}
+
+// The same for all elements at once. What else happens to the object stays where it is.
+static bool moveClearingOfArray(Value address, Operation *place, llvm::SetVector<Operation *> &moving) {
+  return llvm::all_of(address.getUsers(), [&](Operation *user) {
+    if (isa<ZeroOp>(user))
+      return moveClearing(user, place, moving);
+    return !isa<DecayOp>(user) || moveClearingOfArray(user->getResult(0), place, moving);
+  });
+}
+
 // Whether `value` can be computed in front of `place`; the operations that have to move there are collected.
 static bool canMoveUp(Value value, Operation *place, llvm::SetVector<Operation *> &moving) {
   if (isAtHand(value, place))
@@ -291,16 +313,16 @@ static bool canMoveUp(Value value, Operation *place, llvm::SetVector<Operation *
   Operation *op = value.getDefiningOp();
   if (!op || op == place || op->getBlock() != place->getBlock())
     return false;
-  if (auto local = dyn_cast<LocalOp>(op)) { // the adjoint of a scalar: cleared, and added to by the call
-    moving.insert(op);
-    for (Operation *user : local->getUsers())
-      if (auto store = dyn_cast<StoreOp>(user)) {
-        if (store->getBlock() != op->getBlock() || !store.getValue().getDefiningOp<ConstantOp>())
-          return false;
-        canMoveUp(store.getValue(), place, moving);
-        moving.insert(store);
-      }
-    return true;
+  if (auto local = dyn_cast<LocalOp>(op)) { // an adjoint: cleared, and added to by the call
+    if (!moving.insert(op))
+      return true;
+    return llvm::all_of(local->getUsers(),
+                        [&](Operation *user) {
+                          auto store = dyn_cast<StoreOp>(user);
+                          return !store ||
+                                 (store.getValue().getDefiningOp<ConstantOp>() && moveClearing(store, place, moving));
+                        }) &&
+           moveClearingOfArray(local, place, moving);
   }
   bool isPure = isMemoryEffectFree(op) && op->getNumRegions() == 0 && !isa<RecallOp>(op);
   if (!isPure || !llvm::all_of(op->getOperands(), [&](Value operand) { return canMoveUp(operand, place, moving); }))
@@ -332,13 +354,15 @@ static Value getRecordPlace(CallOp call) {
 }
 
 // In between, nobody reads or overwrites what the reverse adds to.
-static bool mayMoveAcross(CallOp call, CallOp reverse, ArrayRef<Value> adjoints) {
+static bool mayMoveAcross(CallOp call, CallOp reverse, ArrayRef<Value> adjoints,
+                          const llvm::SetVector<Operation *> &moving) {
   for (Operation *op = call->getNextNode(); op != reverse; op = op->getNextNode()) {
     WalkResult result = op->walk([&](Operation *inner) {
       SmallVector<Value, 2> pointers;
       collectReads(inner, pointers);
       collectWrites(inner, pointers);
-      if (isa<AccumulateOp>(inner) || (isa<CallOp>(inner) && isReverseCall(cast<CallOp>(inner))))
+      if (moving.contains(inner) || isa<AccumulateOp>(inner) ||
+          (isa<CallOp>(inner) && isReverseCall(cast<CallOp>(inner))))
         return WalkResult::advance();
       bool touches = llvm::any_of(pointers, [&](Value pointer) {
         return llvm::any_of(getObjects(pointer), [&](Value object) {
@@ -369,9 +393,9 @@ bool Combiner::combine(CallOp call, CallOp reverse) {
   bool isKnown = llvm::all_of(adjoints, [&](Value operand) { return canMoveUp(operand, call, moving); });
   SmallVector<Value> objects;
   for (Value operand : adjoints)
-    if (isa<PtrType>(operand.getType()) && !(operand.getDefiningOp() && moving.contains(operand.getDefiningOp())))
+    if (isa<PtrType>(operand.getType()))
       objects.push_back(operand);
-  if (!isKnown || !mayMoveAcross(call, reverse, objects))
+  if (!isKnown || !mayMoveAcross(call, reverse, objects, moving))
     return false;
   for (Operation *op : moving)
     op->moveBefore(call);
