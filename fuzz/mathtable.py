@@ -26,4 +26,5 @@ BINARY = {
     "pow": ((0.2, 3), (-2, 2), 26), "hypot": ((0.1, 30), (-30, 30), "sum"), "atan2": ((0.2, 30), (-30, 30), 3.2),
     "fmin": (ANY, ANY, "max"), "fmax": (ANY, ANY, "max"), "fdim": (ANY, ANY, "sum"),
     "fmod": ((-9, 9), (1, 3), 3), "remainder": ((-9, 9), (1, 3), 2), "copysign": (ANY, ANY, "max"),
+    "nextafter": (ANY, ANY, "max"),
 }

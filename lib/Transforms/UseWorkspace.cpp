@@ -195,11 +195,26 @@ static bool isNeverHuge(Value count) {
          });
 }
 
+/// `count`, or 0 where it is made of a number with sign that is negative.
+static Value guardSign(Value count, OpBuilder &builder) {
+  Value source = count;
+  while (auto conversion = source.getDefiningOp<CastOp>())
+    source = conversion.getOperand();
+  auto type = dyn_cast<IntType>(source.getType());
+  if (!type || !type.getIsSigned() || getConstantInt(source))
+    return count;
+  Location unnamed = builder.getUnknownLoc();
+  Value none = builder.create<ConstantOp>(unnamed, type, 0),
+        zero = builder.create<ConstantOp>(unnamed, count.getType(), 0);
+  Value isNegative = builder.create<CmpOp>(unnamed, Predicate::LT, source, none);
+  return builder.create<arith::SelectOp>(unnamed, isNegative, zero, count);
+}
+
 /// `count`, or 0 where it is negative or the branches around `op` are not taken; null if that cannot be said.
 Value WorkspaceUser::guardCount(Value count, Operation *op, Operation *outermost, ValueCopier &copier,
                                 OpBuilder &builder) {
   bool isGuarded = true;
-  Location location = op->getLoc();
+  Location location = builder.getUnknownLoc();
   Value zero = builder.create<ConstantOp>(location, count.getType(), 0);
   for (Operation *inner = op; inner != outermost; inner = inner->getParentOp()) {
     auto branch = dyn_cast<scf::IfOp>(inner->getParentOp());
@@ -212,14 +227,8 @@ Value WorkspaceUser::guardCount(Value count, Operation *op, Operation *outermost
   }
   if (isGuarded)
     return count;
-  Value source = count;
-  while (auto conversion = source.getDefiningOp<CastOp>())
-    source = conversion.getOperand();
-  if (auto type = dyn_cast<IntType>(source.getType()); type && type.getIsSigned()) {
-    Value none = builder.create<ConstantOp>(location, type, 0);
-    Value isNegative = builder.create<CmpOp>(location, Predicate::LT, source, none);
-    return builder.create<arith::SelectOp>(location, isNegative, zero, count);
-  }
+  if (Value guarded = guardSign(count, builder); guarded != count)
+    return guarded;
   return isNeverHuge(count) ? count : Value();
 }
 
@@ -227,8 +236,11 @@ Value WorkspaceUser::guardCount(Value count, Operation *op, Operation *outermost
 bool WorkspaceUser::moveOut(AllocOp alloc) {
   SmallVector<Operation *> accesses;
   Operation *outermost = body.findAncestorOpInBlock(*alloc);
-  if (outermost == alloc)
+  if (outermost == alloc) {
+    OpBuilder builder(alloc);
+    alloc.getCountMutable().assign(guardSign(alloc.getCount(), builder));
     return true;
+  }
   ValueCopier copier(function, /*speculates=*/true);
   for (Value argument : body.getArguments())
     copier.map(argument, argument);

@@ -1,5 +1,5 @@
 // RUN: %numeric %s
-// Functions whose derivative is zero: rounding, exponents and classification.
+// Functions whose derivative is zero, or one: rounding, exponents, classification and neighbours.
 #include <pullback/pullback.h>
 
 #include <cmath>
@@ -43,3 +43,8 @@ double sorted(double x, double y) {
   default: return y;
   }
 }
+
+// CHECK-INPUT: x = 2.7, y = 3
+// CHECK-INPUT: x = -2.7, y = -3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double neighbour(double x, double y) { return std::nextafter(x * y, y + 20) * x; }

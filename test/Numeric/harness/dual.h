@@ -218,6 +218,7 @@ DUAL_BINARY(fdim, v > w ? 1 : 0, v > w ? -1 : 0)
 DUAL_BINARY(fmod, 1, -std::trunc(v / w))
 DUAL_BINARY(remainder, 1, -std::rint((v - std::remainder(v, w)) / w))
 DUAL_BINARY(copysign, std::signbit(v) == std::signbit(w) ? 1 : -1, 0 * w)
+DUAL_BINARY(nextafter, 1, 0 * w)
 #undef DUAL_BINARY
 
 template <class X, class Y, class Z,
@@ -319,6 +320,7 @@ using dual::atanh;
 using dual::cbrt;
 using dual::ceil;
 using dual::copysign;
+using dual::nextafter;
 using dual::cos;
 using dual::cosh;
 using dual::erf;
