@@ -17,7 +17,8 @@ UNARY = {
 STEPS = {name: (ANY, None) for name in ("floor", "ceil", "trunc", "round", "rint", "nearbyint")}
 STEPS["logb"] = ((0.2, 30), (-3, 5))
 # Integer results.
-TO_INTEGER = {"lround": (-3, 3), "llround": (-3, 3), "lrint": (-3, 3), "llrint": (-3, 3), "ilogb": (0.2, 30)}
+TO_INTEGER = {"lround": (-3, 3), "llround": (-3, 3), "lrint": (-3, 3), "llrint": (-3, 3), "ilogb": (0.2, 30),
+              "fpclassify": (0.2, 3)}
 QUERIES = ("isfinite", "isinf", "isnan", "isnormal", "signbit")
 RELATIONS = ("isgreater", "isgreaterequal", "isless", "islessequal", "islessgreater", "isunordered")
 

@@ -219,6 +219,27 @@ def split_number(ctx):
     return made
 
 
+def complex_numbers(ctx):
+    """Two complex numbers away from the origin, a function or an operation on them, and a tame number made of the parts."""
+    z, w, name = ctx.fresh("z"), ctx.fresh("w"), ctx.fresh("part")
+    ctype = "double" if ctx.chance(0.8) else ctx.rng.choice(["float", "double"])
+    made = []
+    for one in (z, w):
+        real, imaginary = ex.fit(ctx, number(ctx, 1), (0.5, 2)), ex.squeeze(ctx, number(ctx, 1), 1)
+        made.append(Stmt([f"std::complex<{ctype}> {one}(static_cast<{ctype}>(", real, f"), static_cast<{ctype}>(", imaginary, "));"],
+                         "complex", declares=True))
+    operation = ctx.rng.choice([f"{z} * {w}", f"{z} / {w}", f"std::exp({z})", f"std::log({w})", f"std::sqrt({w})", f"std::pow({w}, {z})",
+                                f"{z} - std::conj({w}) * {z}"])
+    if ctx.chance(0.3):
+        made.append(Stmt([f"{w} *= {z};"], "complex"))
+    made.append(Stmt([f"{z} = {operation};"], "complex"))
+    query = ctx.rng.choice([f"std::sin({z}.real()) + std::cos({z}.imag())", f"std::tanh(std::norm({z}))",
+                            f"std::atan({z}.real() * {w}.imag())", f"std::sin(std::abs({z})) * {w}.real() / std::abs({w})"])
+    made.append(Stmt([f"const {ctype} {name} = {query};"], "complex", declares=True))
+    ctx.add(Scalar(name, ctype, writable=False))
+    return made
+
+
 # Branches.
 
 def branch(ctx):
@@ -575,6 +596,7 @@ def call(ctx):
 KINDS = {
     "declaration": (9, declare), "sum": (3, declare_sum), "conditional definition": (2, declare_in_branches),
     "assignment": (20, assign), "swap": (1.2, swap), "reference": (0.8, reference), "frexp and modf": (0.9, split_number),
+    "complex numbers": (0.9, complex_numbers),
     "if": (5, branch), "switch": (1.5, switch), "leave": (2.5, leave),
     "local array": (2, local_array), "work array": (1.2, work_array), "index array": (0.8, index_array),
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
