@@ -223,12 +223,15 @@ static Value buildIndexAt(OpBuilder &builder, ArrayRef<Operation *> loops, Array
   return buildIndex(builder, trips, counts);
 }
 
+// How many arrays are looked at for a value that one of them may hold.
+static constexpr size_t kCompared = 16;
+
 // The array that holds what `value` is loaded from already.
 std::pair<LoadOp, Value> SaveBuffers::findShared(Value value) {
   auto load = value.getDefiningOp<LoadOp>();
   if (!load || !isEnabled(load, Strategy::Share))
     return {};
-  for (auto &entry : savedLoads)
+  for (auto &entry : llvm::reverse(ArrayRef(savedLoads).take_back(kCompared)))
     if (giveSameValues(entry.first, load))
       return entry;
   return {};
