@@ -48,6 +48,8 @@ PointerPath getPath(mlir::Value pointer);
 Alias comparePaths(const PointerPath &p, const PointerPath &q);
 /// Whether two roots may be, or be chosen from, one object.
 bool rootsMayMeet(mlir::Value p, mlir::Value q);
+/// Whether two objects, arguments of one function among them, are or may share memory.
+inline bool isOrMeets(mlir::Value object, mlir::Value other) { return object == other || rootsMayMeet(object, other); }
 /// Whether objects of the two types may share memory.
 bool typesMayOverlap(mlir::Type a, mlir::Type b);
 

@@ -18,6 +18,7 @@
 // functions with an adjoint that is taken and cleared keep their records.
 //
 // All of this is tried on a copy of the function. It counts if not a single record is left.
+#include "Analysis/Aliasing.h"
 #include "Analysis/Objects.h"
 #include "IR/Mutants.h"
 #include "Transforms/ForwardOrder.h"
@@ -190,8 +191,9 @@ bool Combiner::canMergeLoop(Operation *primal, ForOp mirror) {
       for (Value object : getObjects(pointer))
         written.insert(object);
   });
-  return ok && (llvm::none_of(read, [&](Value object) { return written.contains(object); }) ||
-                mutant("free:read-by-combined-loop"));
+  bool readsWritten = llvm::any_of(
+      read, [&](Value object) { return llvm::any_of(written, [&](Value other) { return isOrMeets(other, object); }); });
+  return ok && (!readsWritten || mutant("free:read-by-combined-loop"));
 }
 
 void Combiner::mergeLoop(Operation *primal, ForOp mirror, ArrayRef<Operation *> late) {
@@ -366,7 +368,9 @@ static bool mayMoveAcross(CallOp call, CallOp reverse, ArrayRef<Value> adjoints,
         return WalkResult::advance();
       bool touches = llvm::any_of(pointers, [&](Value pointer) {
         return llvm::any_of(getObjects(pointer), [&](Value object) {
-          return llvm::any_of(adjoints, [&](Value adjoint) { return llvm::is_contained(getObjects(adjoint), object); });
+          return llvm::any_of(adjoints, [&](Value adjoint) {
+            return llvm::any_of(getObjects(adjoint), [&](Value added) { return isOrMeets(added, object); });
+          });
         });
       });
       return touches && !mutant("free:adjoint-of-combined-call") ? WalkResult::interrupt() : WalkResult::advance();

@@ -1,5 +1,6 @@
 #include "Transforms/Storage/SharedLoads.h"
 
+#include "Analysis/Aliasing.h"
 #include "Analysis/Objects.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -35,7 +36,7 @@ static bool writesTo(Operation *op, Value object) {
         SmallVector<Value, 2> pointers;
         collectWrites(inner, pointers);
         bool writes = isa<AllocOp, FreeOp, ResizeOp>(inner) || llvm::any_of(pointers, [&](Value pointer) {
-                        return llvm::is_contained(getObjects(pointer), object);
+                        return llvm::any_of(getObjects(pointer), [&](Value other) { return isOrMeets(other, object); });
                       });
         return writes ? WalkResult::interrupt() : WalkResult::advance();
       })
