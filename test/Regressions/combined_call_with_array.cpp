@@ -44,3 +44,32 @@ double record(double a, int n) {
   const Pair pair = {{a, a * a}, 2 * a};
   return fold(&pair, n);
 }
+
+// Cleared once more between two calls.
+struct Two {
+  double w[2];
+};
+double product(const Two& p, int n, double c) {
+  if (n <= 0) return c;
+  return p.w[n % 2] * product(p, n - 1, p.w[0] * c) * 2;
+}
+// CHECK-INPUT: a = 0.4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double cleared(double a) {
+  Two p = {{a, 0.5 * a}};
+  const double first = product(p, 2, a);
+  p = Two{};
+  p.w[1] = a * a;
+  return product(p, 1, 2 * a) + 3 * first;
+}
+double power(const double& v, int n) { return n <= 0 ? v : v * power(v, n - 1); }
+// CHECK-INPUT: a = 0.4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double number(double a) {
+  double v = a;
+  const double first = power(v, 2);
+  v = 0;
+  const double second = power(v, 0);
+  v = 3 * a;
+  return power(v, 3) + first + second;
+}

@@ -286,48 +286,63 @@ void Combiner::resolveRecalls() {
     op->erase();
 }
 
-static bool canMoveUp(Value value, Operation *place, llvm::SetVector<Operation *> &moving);
+namespace {
 
-// The clearing of an object that moves, with what it is cleared by.
-static bool moveClearing(Operation *clearing, Operation *place, llvm::SetVector<Operation *> &moving) {
-  bool canMove = clearing->getBlock() == place->getBlock() && llvm::all_of(clearing->getOperands(), [&](Value operand) {
-                   return (operand.getDefiningOp() && moving.contains(operand.getDefiningOp())) ||
-                          canMoveUp(operand, place, moving);
+// Collects what has to move in front of a call so that its reverse can run there as well.
+class Preparation {
+public:
+  Preparation(CallOp call, CallOp reverse) : call(call), reverse(reverse) {}
+
+  bool canMoveUp(Value value);
+  bool moves(Operation *op) const { return moving.contains(op); }
+  void move() {
+    for (Operation *op : moving)
+      op->moveBefore(call);
+  }
+
+private:
+  bool canMoveClearing(Operation *clearing);
+  bool canMoveClearings(Value address);
+
+  CallOp call, reverse;
+  llvm::SetVector<Operation *> moving;
+};
+
+} // namespace
+
+// The clearing of an object, before the reverse adds to it. What comes behind stays there.
+bool Preparation::canMoveClearing(Operation *clearing) {
+  if (clearing->getBlock() == reverse->getBlock() && reverse->isBeforeInBlock(clearing))
+    return true;
+  bool canMove = clearing->getBlock() == call->getBlock() && llvm::all_of(clearing->getOperands(), [&](Value operand) {
+                   return (operand.getDefiningOp() && moves(operand.getDefiningOp())) || canMoveUp(operand);
                  });
   if (canMove)
     moving.insert(clearing);
   return canMove;
 }
 
-// The same for all elements at once. What else happens to the object stays where it is.
-static bool moveClearingOfArray(Value address, Operation *place, llvm::SetVector<Operation *> &moving) {
+// What else happens to the object stays where it is.
+bool Preparation::canMoveClearings(Value address) {
   return llvm::all_of(address.getUsers(), [&](Operation *user) {
-    if (isa<ZeroOp>(user))
-      return moveClearing(user, place, moving);
-    return !isa<DecayOp>(user) || moveClearingOfArray(user->getResult(0), place, moving);
+    auto store = dyn_cast<StoreOp>(user);
+    if (isa<ZeroOp>(user) || (store && store.getPointer() == address && store.getValue().getDefiningOp<ConstantOp>()))
+      return canMoveClearing(user);
+    return !isa<DecayOp>(user) || canMoveClearings(user->getResult(0));
   });
 }
 
-// Whether `value` can be computed in front of `place`; the operations that have to move there are collected.
-static bool canMoveUp(Value value, Operation *place, llvm::SetVector<Operation *> &moving) {
-  if (isAtHand(value, place))
+// Whether `value` can be computed in front of the call.
+bool Preparation::canMoveUp(Value value) {
+  if (isAtHand(value, call))
     return true;
   Operation *op = value.getDefiningOp();
-  if (!op || op == place || op->getBlock() != place->getBlock())
+  if (!op || op == call || op->getBlock() != call->getBlock())
     return false;
-  if (auto local = dyn_cast<LocalOp>(op)) { // an adjoint: cleared, and added to by the call
-    if (!moving.insert(op))
-      return true;
-    return llvm::all_of(local->getUsers(),
-                        [&](Operation *user) {
-                          auto store = dyn_cast<StoreOp>(user);
-                          return !store ||
-                                 (store.getValue().getDefiningOp<ConstantOp>() && moveClearing(store, place, moving));
-                        }) &&
-           moveClearingOfArray(local, place, moving);
-  }
+  if (isa<LocalOp>(op)) // an adjoint: cleared, and added to by the reverse
+    return !moving.insert(op) || canMoveClearings(value);
   bool isPure = isMemoryEffectFree(op) && op->getNumRegions() == 0 && !isa<RecallOp>(op);
-  if (!isPure || !llvm::all_of(op->getOperands(), [&](Value operand) { return canMoveUp(operand, place, moving); }))
+  if (!isPure || !llvm::all_of(op->getOperands(), [&](Value operand) { return canMoveUp(operand); }))
     return false;
   moving.insert(op);
   return true;
@@ -356,14 +371,13 @@ static Value getRecordPlace(CallOp call) {
 }
 
 // In between, nobody reads or overwrites what the reverse adds to.
-static bool mayMoveAcross(CallOp call, CallOp reverse, ArrayRef<Value> adjoints,
-                          const llvm::SetVector<Operation *> &moving) {
+static bool mayMoveAcross(CallOp call, CallOp reverse, ArrayRef<Value> adjoints, const Preparation &preparation) {
   for (Operation *op = call->getNextNode(); op != reverse; op = op->getNextNode()) {
     WalkResult result = op->walk([&](Operation *inner) {
       SmallVector<Value, 2> pointers;
       collectReads(inner, pointers);
       collectWrites(inner, pointers);
-      if (moving.contains(inner) || isa<AccumulateOp>(inner) ||
+      if (preparation.moves(inner) || isa<AccumulateOp>(inner) ||
           (isa<CallOp>(inner) && isReverseCall(cast<CallOp>(inner))))
         return WalkResult::advance();
       bool touches = llvm::any_of(pointers, [&](Value pointer) {
@@ -393,16 +407,15 @@ bool Combiner::combine(CallOp call, CallOp reverse) {
       primalOperands.push_back(operand);
   unsigned behind = primalOperands.size() + 1; // the record stands between
   llvm::append_range(adjoints, reverse.getOperands().drop_front(behind));
-  llvm::SetVector<Operation *> moving;
-  bool isKnown = llvm::all_of(adjoints, [&](Value operand) { return canMoveUp(operand, call, moving); });
+  Preparation preparation(call, reverse);
+  bool isKnown = llvm::all_of(adjoints, [&](Value operand) { return preparation.canMoveUp(operand); });
   SmallVector<Value> objects;
   for (Value operand : adjoints)
     if (isa<PtrType>(operand.getType()))
       objects.push_back(operand);
-  if (!isKnown || !mayMoveAcross(call, reverse, objects, moving))
+  if (!isKnown || !mayMoveAcross(call, reverse, objects, preparation))
     return false;
-  for (Operation *op : moving)
-    op->moveBefore(call);
+  preparation.move();
   SmallVector<Value> operands(primalOperands);
   operands.append(adjoints);
   OpBuilder builder(call);
