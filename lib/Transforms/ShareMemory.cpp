@@ -16,14 +16,12 @@
 
 #include "Analysis/Aliasing.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PointerGroups.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/Dominance.h"
-#include "llvm/ADT/EquivalenceClasses.h"
-#include "llvm/ADT/MapVector.h"
-#include "llvm/ADT/SetVector.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_SHAREMEMORY
@@ -40,87 +38,25 @@ bool holdsPointer(Type type) {
       .wasInterrupted();
 }
 
-/// The value that elements and casts are taken of.
-Value getBase(Value pointer) {
-  while (isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()))
-    pointer = pointer.getDefiningOp()->getOperand(0);
-  return pointer;
-}
-
-bool hasOffset(Value pointer) {
-  for (; isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()); pointer = pointer.getDefiningOp()->getOperand(0))
-    if (auto element = pointer.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()) != 0)
-      return true;
-  return false;
-}
-
-/// The value that a place is a part of.
-Value getRoot(Value place) {
-  while (isa_and_nonnull<ElementOp, CastOp, FieldOp, DecayOp>(place.getDefiningOp()))
-    place = place.getDefiningOp()->getOperand(0);
-  return place;
-}
-
-/// What kind of memory a pointer is kept in: a field of a record type, or else elements of one pointer type.
-using Cell = std::pair<Type, StringRef>;
-
-Cell getCell(Value place) {
-  while (auto cast = place.getDefiningOp<CastOp>())
-    place = cast.getOperand();
-  if (auto field = place.getDefiningOp<FieldOp>())
-    return {cast<PtrType>(field.getPointer().getType()).getPointee(), field.getName()};
-  return {cast<PtrType>(place.getType()).getPointee(), ""};
-}
-
-/// Pointers that flow into each other.
-struct Group {
-  /// Or vectors that grow after they have been exchanged, or memory that is made in branches.
-  bool hasCells = false;
-  bool hasNull = false, hasOffsets = false;
-  llvm::SetVector<Operation *> allocations;
-  llvm::SetVector<Value> objects; // that exist before
-  SmallVector<LoadOp> loads;
-  SmallVector<StoreOp> stores;
-  SmallVector<GrowOp> grown;
-  SmallVector<Operation *> slots;
-  SmallVector<OpOperand *> nulls;
-  /// What the pointers become in memory.
-  Type kept;
-  AllocOp shared;
-  Value used;
-
-  bool isShared() const { return objects.empty() || !allocations.empty() || !grown.empty() || hasNull; }
-  /// The type of one of the pointers.
-  PtrType getType() {
-    Type type = !allocations.empty() ? allocations.front()->getResult(0).getType()
-                : !grown.empty()     ? grown.front().getData().getType()
-                : !loads.empty()     ? loads.front().getType()
-                                     : stores.front().getValue().getType();
-    return PtrType::get(cast<PtrType>(type).getPointee());
-  }
-};
-
 class Sharer {
 public:
-  explicit Sharer(FuncOp func) : func(func), builder(func.getContext()), sizeType(getSizeType(func.getContext())) {}
+  explicit Sharer(FuncOp func)
+      : func(func), builder(func.getContext()), sizeType(getSizeType(func.getContext())), groups(func) {}
   LogicalResult run();
 
 private:
-  void collect();
-  void addFlow(unsigned node, OpOperand &incoming);
-  unsigned getNode(Value value);
   void settleGrowth(GrowOp grow);
-  LogicalResult check(Group &group);
-  bool isMadeInBranches(const Group &group);
+  LogicalResult check(PointerGroup &group);
+  bool isMadeInBranches(const PointerGroup &group);
   LogicalResult refuse(Operation *at, StringRef why);
-  Block *findScope(const Group &group);
-  void makeShared(Group &group);
-  void shareAllocation(Group &group, AllocOp allocation);
-  Value take(Group &group, Value count, Location location);
-  void grow(Group &group, GrowOp op);
-  Value moveElements(Group &group, GrowOp op, Value capacity);
-  void rewriteLoad(Group &group, LoadOp load);
-  void rewriteStore(Group &group, StoreOp store);
+  Block *findScope(const PointerGroup &group);
+  void makeShared(PointerGroup &group);
+  void shareAllocation(PointerGroup &group, AllocOp allocation);
+  Value take(PointerGroup &group, Value count, Location location);
+  void grow(PointerGroup &group, GrowOp op);
+  Value moveElements(PointerGroup &group, GrowOp op, Value capacity);
+  void rewriteLoad(PointerGroup &group, LoadOp load);
+  void rewriteStore(PointerGroup &group, StoreOp store);
   void compareWithNull(CmpOp op);
   Value number(Type type, int64_t value, Location location) {
     return builder.create<ConstantOp>(location, type, value);
@@ -137,10 +73,6 @@ private:
   Value distance(Value pointer, Value from, Location location) {
     return builder.create<PtrDiffOp>(location, sizeType, pointer, from);
   }
-  Group *findGroup(Value pointer) {
-    auto node = nodes.find(getBase(pointer));
-    return node == nodes.end() ? nullptr : &groups[classes.getLeaderValue(node->second)];
-  }
   void convertTypes();
   Type convertMemory(Type type);
   Type makePlaceType(Type object);
@@ -148,115 +80,8 @@ private:
   FuncOp func;
   OpBuilder builder;
   Type sizeType;
-  DenseMap<Value, unsigned> nodes;
-  llvm::MapVector<Cell, unsigned> cells;
-  unsigned count = 0;
-  llvm::EquivalenceClasses<unsigned> classes;
-  llvm::MapVector<unsigned, Group> groups;
-  SmallVector<std::pair<unsigned, OpOperand *>> flows;
+  PointerGroups groups;
 };
-
-//===------------------------------------------------------------------------------------------------------------===//
-// Groups
-//===------------------------------------------------------------------------------------------------------------===//
-
-unsigned Sharer::getNode(Value value) {
-  auto [known, isNew] = nodes.try_emplace(value, count);
-  if (isNew)
-    classes.insert(count++);
-  return known->second;
-}
-
-void Sharer::addFlow(unsigned node, OpOperand &incoming) { flows.push_back({node, &incoming}); }
-
-/// Finds the groups.
-void Sharer::collect() {
-  auto getCellNode = [&](Value place) {
-    auto [known, isNew] = cells.insert({getCell(place), count});
-    if (isNew)
-      classes.insert(count++);
-    return known->second;
-  };
-  SmallVector<std::pair<unsigned, Operation *>> members;
-  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (auto load = dyn_cast<LoadOp>(op); load && isa<PtrType>(load.getType())) {
-      unsigned node = getNode(load.getResult());
-      classes.unionSets(node, getCellNode(load.getPointer()));
-      members.push_back({node, op});
-    } else if (auto store = dyn_cast<StoreOp>(op); store && isa<PtrType>(store.getValue().getType())) {
-      unsigned node = getCellNode(store.getPointer());
-      addFlow(node, store.getValueMutable());
-      members.push_back({node, op});
-    } else if (auto grow = dyn_cast<GrowOp>(op)) {
-      addFlow(getNode(grow.getData()), grow.getPointerMutable());
-      members.push_back({getNode(grow.getData()), op});
-    } else if (isLoop(op)) {
-      for (auto [index, result] : llvm::enumerate(op->getResults()))
-        if (isa<PtrType>(result.getType())) {
-          unsigned node = getNode(result);
-          classes.unionSets(node, getNode(getLoopCarried(op)[index]));
-          addFlow(node, op->getOpOperand(getFirstInit(op) + index));
-          addFlow(node, getLoopYield(op).getValuesMutable()[index]);
-          members.push_back({node, op});
-        }
-    } else if (auto branch = dyn_cast<scf::IfOp>(op)) {
-      for (auto [index, result] : llvm::enumerate(op->getResults()))
-        if (isa<PtrType>(result.getType())) {
-          addFlow(getNode(result), branch.thenYield()->getOpOperand(index));
-          addFlow(getNode(result), branch.elseYield()->getOpOperand(index));
-          members.push_back({getNode(result), op});
-        }
-    } else if (auto select = dyn_cast<arith::SelectOp>(op); select && isa<PtrType>(select.getType())) {
-      addFlow(getNode(select), select.getTrueValueMutable());
-      addFlow(getNode(select), select.getFalseValueMutable());
-      members.push_back({getNode(select), op});
-    }
-  });
-  DenseMap<Value, unsigned> originNodes; // an allocation belongs to one group
-  for (auto [node, incoming] : flows) {
-    Value base = getBase(incoming->get());
-    if (auto known = nodes.find(base); known != nodes.end())
-      classes.unionSets(node, known->second);
-    else if (base.getDefiningOp<AllocOp>())
-      classes.unionSets(node, originNodes.try_emplace(base, node).first->second);
-  }
-  for (auto [cell, node] : cells)
-    groups[classes.getLeaderValue(node)].hasCells = true;
-  func.walk([&](CmpOp op) { // memory that is zero holds null pointers
-    if (!isa<PtrType>(op.getLhs().getType()))
-      return;
-    bool isWithNull = getBase(op.getLhs()).getDefiningOp<NullOp>() || getBase(op.getRhs()).getDefiningOp<NullOp>();
-    for (Value operand : op->getOperands())
-      if (Group *group = isWithNull ? findGroup(operand) : nullptr)
-        group->hasNull = true;
-  });
-  for (auto [node, op] : members) {
-    Group &group = groups[classes.getLeaderValue(node)];
-    if (auto load = dyn_cast<LoadOp>(op))
-      group.loads.push_back(load);
-    else if (auto store = dyn_cast<StoreOp>(op))
-      group.stores.push_back(store);
-    else if (auto grow = dyn_cast<GrowOp>(op))
-      group.grown.push_back(grow);
-    else
-      group.slots.push_back(op);
-  }
-  for (auto [node, incoming] : flows) {
-    Group &group = groups[classes.getLeaderValue(node)];
-    Value base = getBase(incoming->get());
-    group.hasOffsets |= hasOffset(incoming->get());
-    if (nodes.count(base) || base.getDefiningOp<UndefOp>())
-      continue;
-    if (base.getDefiningOp<NullOp>()) {
-      group.hasNull = true;
-      group.nulls.push_back(incoming);
-    } else if (auto allocation = base.getDefiningOp<AllocOp>()) {
-      group.allocations.insert(allocation);
-    } else {
-      group.objects.insert(base);
-    }
-  }
-}
 
 //===------------------------------------------------------------------------------------------------------------===//
 // What cannot be done
@@ -269,12 +94,12 @@ LogicalResult Sharer::refuse(Operation *at, StringRef why) {
   return failure();
 }
 
-LogicalResult Sharer::check(Group &group) {
+LogicalResult Sharer::check(PointerGroup &group) {
   Operation *first = !group.stores.empty()  ? group.stores.front().getOperation()
                      : !group.loads.empty() ? group.loads.front().getOperation()
                                             : func.getOperation();
   for (LoadOp load : group.loads)
-    if (Value root = getRoot(load.getPointer()); isa<BlockArgument>(root) && !nodes.count(root))
+    if (Value root = getRoot(load.getPointer()); isa<BlockArgument>(root) && !groups.isMember(root))
       return refuse(load, "what a parameter's object points to is not known");
   for (Value object : group.objects)
     if (!getObject(object))
@@ -288,7 +113,7 @@ LogicalResult Sharer::check(Group &group) {
     return refuse(first, "it points to objects of several types");
   if (group.objects.size() > 1)
     for (StoreOp store : group.stores)
-      if (Value base = getBase(store.getValue()); nodes.count(base))
+      if (Value base = getBase(store.getValue()); groups.isMember(base))
         return refuse(store, "which object it points to is chosen before");
   DominanceInfo dominance(func);
   for (Value object : group.objects)
@@ -303,7 +128,7 @@ LogicalResult Sharer::check(Group &group) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// The innermost block around all that the group does, and around the objects that its cells lie in.
-Block *Sharer::findScope(const Group &group) {
+Block *Sharer::findScope(const PointerGroup &group) {
   Block *scope = nullptr;
   auto include = [&](Operation *op) {
     if (!scope)
@@ -315,10 +140,10 @@ Block *Sharer::findScope(const Group &group) {
     Value root = getRoot(place);
     if (Operation *op = root.getDefiningOp(); isa_and_nonnull<LocalOp, AllocOp>(op))
       include(op);
-    if (Group *holder = findGroup(root))
+    if (PointerGroup *holder = groups.find(root))
       for (Operation *allocation : holder->allocations)
         include(allocation);
-    if (isa<BlockArgument>(root) && !nodes.count(root))
+    if (isa<BlockArgument>(root) && !groups.isMember(root))
       scope = &func.getBody().front();
   };
   for (Operation *op : group.allocations)
@@ -338,7 +163,7 @@ Block *Sharer::findScope(const Group &group) {
   return scope;
 }
 
-void Sharer::makeShared(Group &group) {
+void Sharer::makeShared(PointerGroup &group) {
   Block *scope = findScope(group);
   builder.setInsertionPointToStart(scope);
   Location location = func.getLoc();
@@ -359,7 +184,7 @@ void Sharer::makeShared(Group &group) {
 }
 
 /// Takes the next `count` elements of the shared memory: the number of the first.
-Value Sharer::take(Group &group, Value count, Location location) {
+Value Sharer::take(PointerGroup &group, Value count, Location location) {
   Value first = builder.create<LoadOp>(location, group.used);
   Value next = builder.create<BinaryOp>(location, BinaryKind::Add, first, count);
   builder.create<StoreOp>(location, next, group.used);
@@ -367,7 +192,7 @@ Value Sharer::take(Group &group, Value count, Location location) {
   return first;
 }
 
-void Sharer::shareAllocation(Group &group, AllocOp allocation) {
+void Sharer::shareAllocation(PointerGroup &group, AllocOp allocation) {
   builder.setInsertionPoint(allocation);
   Location location = allocation.getLoc();
   std::optional<int64_t> constant = getConstantInt(allocation.getCount());
@@ -379,7 +204,7 @@ void Sharer::shareAllocation(Group &group, AllocOp allocation) {
 }
 
 /// Copies what is kept to new memory; yields its place.
-Value Sharer::moveElements(Group &group, GrowOp op, Value capacity) {
+Value Sharer::moveElements(PointerGroup &group, GrowOp op, Value capacity) {
   Location location = op.getLoc();
   Value first = take(group, capacity, location);
   Value from = builder.create<ElementOp>(location, group.shared, distance(op.getPointer(), group.shared, location));
@@ -402,7 +227,7 @@ Value Sharer::moveElements(Group &group, GrowOp op, Value capacity) {
 }
 
 /// Room for twice as many elements, where there is too little.
-void Sharer::grow(Group &group, GrowOp op) {
+void Sharer::grow(PointerGroup &group, GrowOp op) {
   builder.setInsertionPoint(op);
   Location location = op.getLoc();
   Value count = toSize(op.getCount(), location), capacity = toSize(op.getCapacity(), location);
@@ -442,7 +267,7 @@ void Sharer::settleGrowth(GrowOp grow) {
 // Numbers in place of pointers
 //===------------------------------------------------------------------------------------------------------------===//
 
-void Sharer::rewriteLoad(Group &group, LoadOp load) {
+void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   builder.setInsertionPoint(load);
   Location location = load.getLoc();
   auto read = [&](Value place, Type type) { return builder.create<LoadOp>(location, type, place).getResult(); };
@@ -477,7 +302,7 @@ void Sharer::rewriteLoad(Group &group, LoadOp load) {
   load.erase();
 }
 
-void Sharer::rewriteStore(Group &group, StoreOp store) {
+void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
   builder.setInsertionPoint(store);
   Location location = store.getLoc();
   Value pointer = store.getValue(), place = store.getPointer();
@@ -514,7 +339,7 @@ void Sharer::compareWithNull(CmpOp op) {
   bool isNullFirst = getBase(op.getLhs()).getDefiningOp<NullOp>() != nullptr;
   bool isNullLast = getBase(op.getRhs()).getDefiningOp<NullOp>() != nullptr;
   Value pointer = isNullFirst ? op.getRhs() : op.getLhs();
-  Group *group = isNullFirst != isNullLast ? findGroup(pointer) : nullptr;
+  PointerGroup *group = isNullFirst != isNullLast ? groups.find(pointer) : nullptr;
   if (!group || !group->hasCells)
     return;
   builder.setInsertionPoint(op);
@@ -531,8 +356,8 @@ void Sharer::compareWithNull(CmpOp op) {
 
 Type Sharer::convertMemory(Type type) {
   auto keptFor = [&](Type holder, StringRef field, Type pointer) -> Type {
-    auto known = cells.find({holder, field});
-    Type kept = known == cells.end() ? Type() : groups[classes.getLeaderValue(known->second)].kept;
+    PointerGroup *group = groups.findKept({holder, field});
+    Type kept = group ? group->kept : Type();
     return kept ? kept : sizeType; // never read or written as such
   };
   if (isa<PtrType>(type))
@@ -581,7 +406,7 @@ void Sharer::convertTypes() {
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// True for memory that one way makes and another does not: `n > 0 ? new double[n] : nullptr`.
-bool Sharer::isMadeInBranches(const Group &group) {
+bool Sharer::isMadeInBranches(const PointerGroup &group) {
   if (group.allocations.empty() || !group.objects.empty() || group.slots.empty())
     return false;
   DominanceInfo dominance(func);
@@ -606,7 +431,6 @@ Type Sharer::makePlaceType(Type object) {
 }
 
 LogicalResult Sharer::run() {
-  collect();
   for (auto &[leader, group] : groups)
     group.hasCells |= (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group);
   LogicalResult isFine = success();
@@ -639,9 +463,9 @@ LogicalResult Sharer::run() {
   func.walk([&](Operation *op) {
     if (auto comparison = dyn_cast<CmpOp>(op))
       comparisons.push_back(comparison);
-    Group *group = nullptr;
+    PointerGroup *group = nullptr;
     if (auto free = dyn_cast<FreeOp>(op)) {
-      group = findGroup(free.getPointer());
+      group = groups.find(free.getPointer());
       auto allocation = getBase(free.getPointer()).getDefiningOp<AllocOp>();
       bool isShared = allocation && llvm::any_of(groups, [&](auto &entry) {
                         return entry.second.hasCells && entry.second.allocations.contains(allocation);

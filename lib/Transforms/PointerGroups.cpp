@@ -1,0 +1,152 @@
+#include "Transforms/PointerGroups.h"
+
+#include "Transforms/RegionValues.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Value pullback::getBase(Value pointer) {
+  while (isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()))
+    pointer = pointer.getDefiningOp()->getOperand(0);
+  return pointer;
+}
+
+Value pullback::getRoot(Value place) {
+  while (isa_and_nonnull<ElementOp, CastOp, FieldOp, DecayOp>(place.getDefiningOp()))
+    place = place.getDefiningOp()->getOperand(0);
+  return place;
+}
+
+static bool hasOffset(Value pointer) {
+  for (; isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()); pointer = pointer.getDefiningOp()->getOperand(0))
+    if (auto element = pointer.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()) != 0)
+      return true;
+  return false;
+}
+
+static Cell getCell(Value place) {
+  while (auto cast = place.getDefiningOp<CastOp>())
+    place = cast.getOperand();
+  if (auto field = place.getDefiningOp<FieldOp>())
+    return {cast<PtrType>(field.getPointer().getType()).getPointee(), field.getName()};
+  return {cast<PtrType>(place.getType()).getPointee(), ""};
+}
+
+unsigned PointerGroups::getNode(Value value) {
+  auto [known, isNew] = nodes.try_emplace(value, count);
+  if (isNew)
+    classes.insert(count++);
+  return known->second;
+}
+
+unsigned PointerGroups::getCellNode(Value place) {
+  auto [known, isNew] = cells.insert({getCell(place), count});
+  if (isNew)
+    classes.insert(count++);
+  return known->second;
+}
+
+void PointerGroups::visit(Operation *op) {
+  if (auto load = dyn_cast<LoadOp>(op); load && isa<PtrType>(load.getType())) {
+    unsigned node = getNode(load.getResult());
+    classes.unionSets(node, getCellNode(load.getPointer()));
+    addMember(node, op);
+  } else if (auto store = dyn_cast<StoreOp>(op); store && isa<PtrType>(store.getValue().getType())) {
+    unsigned node = getCellNode(store.getPointer());
+    addFlow(node, store.getValueMutable());
+    addMember(node, op);
+  } else if (auto grow = dyn_cast<GrowOp>(op)) {
+    addFlow(getNode(grow.getData()), grow.getPointerMutable());
+    addMember(getNode(grow.getData()), op);
+  } else if (auto select = dyn_cast<arith::SelectOp>(op); select && isa<PtrType>(select.getType())) {
+    addFlow(getNode(select), select.getTrueValueMutable());
+    addFlow(getNode(select), select.getFalseValueMutable());
+    addMember(getNode(select), op);
+  }
+  if (!isLoop(op) && !isa<scf::IfOp>(op))
+    return;
+  for (auto [index, result] : llvm::enumerate(op->getResults())) {
+    if (!isa<PtrType>(result.getType()))
+      continue;
+    unsigned node = getNode(result);
+    if (auto branch = dyn_cast<scf::IfOp>(op)) {
+      addFlow(node, branch.thenYield()->getOpOperand(index));
+      addFlow(node, branch.elseYield()->getOpOperand(index));
+    } else {
+      classes.unionSets(node, getNode(getLoopCarried(op)[index]));
+      addFlow(node, op->getOpOperand(getFirstInit(op) + index));
+      addFlow(node, getLoopYield(op).getValuesMutable()[index]);
+    }
+    addMember(node, op);
+  }
+}
+
+void PointerGroups::unite() {
+  DenseMap<Value, unsigned> originNodes; // an allocation belongs to one group
+  for (auto [node, incoming] : flows) {
+    Value base = getBase(incoming->get());
+    if (auto known = nodes.find(base); known != nodes.end())
+      classes.unionSets(node, known->second);
+    else if (base.getDefiningOp<AllocOp>())
+      classes.unionSets(node, originNodes.try_emplace(base, node).first->second);
+  }
+}
+
+// Memory that is zero holds null pointers.
+void PointerGroups::noteNullComparison(CmpOp op) {
+  if (!isa<PtrType>(op.getLhs().getType()))
+    return;
+  bool isWithNull = getBase(op.getLhs()).getDefiningOp<NullOp>() || getBase(op.getRhs()).getDefiningOp<NullOp>();
+  for (Value operand : op->getOperands())
+    if (PointerGroup *group = isWithNull ? find(operand) : nullptr)
+      group->hasNull = true;
+}
+
+// Where the pointers of a group come from.
+void PointerGroups::addOrigin(PointerGroup &group, OpOperand &incoming) {
+  Value base = getBase(incoming.get());
+  group.hasOffsets |= hasOffset(incoming.get());
+  if (isMember(base) || base.getDefiningOp<UndefOp>())
+    return;
+  if (base.getDefiningOp<NullOp>()) {
+    group.hasNull = true;
+    group.nulls.push_back(&incoming);
+  } else if (auto allocation = base.getDefiningOp<AllocOp>()) {
+    group.allocations.insert(allocation);
+  } else {
+    group.objects.insert(base);
+  }
+}
+
+PointerGroups::PointerGroups(FuncOp func) {
+  func.walk<WalkOrder::PreOrder>([&](Operation *op) { visit(op); });
+  unite();
+  for (auto [cell, node] : cells)
+    getGroup(node).hasCells = true;
+  func.walk([&](CmpOp op) { noteNullComparison(op); });
+  for (auto [node, op] : members) {
+    PointerGroup &group = getGroup(node);
+    if (auto load = dyn_cast<LoadOp>(op))
+      group.loads.push_back(load);
+    else if (auto store = dyn_cast<StoreOp>(op))
+      group.stores.push_back(store);
+    else if (auto grow = dyn_cast<GrowOp>(op))
+      group.grown.push_back(grow);
+    else
+      group.slots.push_back(op);
+  }
+  for (auto [node, incoming] : flows)
+    addOrigin(getGroup(node), *incoming);
+}
+
+PointerGroup *PointerGroups::find(Value pointer) {
+  auto node = nodes.find(getBase(pointer));
+  return node == nodes.end() ? nullptr : &getGroup(node->second);
+}
+
+PointerGroup *PointerGroups::findKept(Cell cell) {
+  auto known = cells.find(cell);
+  return known == cells.end() ? nullptr : &getGroup(known->second);
+}

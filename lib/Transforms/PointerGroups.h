@@ -1,0 +1,86 @@
+// Pointers that flow into each other, through branches, loops and the memory that holds them.
+#ifndef PULLBACK_TRANSFORMS_POINTERGROUPS_H
+#define PULLBACK_TRANSFORMS_POINTERGROUPS_H
+
+#include "IR/Pullback.h"
+
+#include "llvm/ADT/EquivalenceClasses.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace pullback {
+
+/// The value that elements and casts are taken of.
+mlir::Value getBase(mlir::Value pointer);
+/// The value that a place is a part of.
+mlir::Value getRoot(mlir::Value place);
+
+/// What kind of memory a pointer is kept in: a field of a record type, or else elements of one pointer type.
+using Cell = std::pair<mlir::Type, llvm::StringRef>;
+
+/// Pointers that flow into each other.
+struct PointerGroup {
+  /// Some are kept in memory; or vectors grow after they have been exchanged, or memory is made in branches.
+  bool hasCells = false;
+  bool hasNull = false, hasOffsets = false;
+  llvm::SetVector<mlir::Operation *> allocations;
+  llvm::SetVector<mlir::Value> objects; // that exist before
+  llvm::SmallVector<LoadOp> loads;
+  llvm::SmallVector<StoreOp> stores;
+  llvm::SmallVector<GrowOp> grown;
+  llvm::SmallVector<mlir::Operation *> slots;
+  llvm::SmallVector<mlir::OpOperand *> nulls;
+  /// What the pointers become in memory.
+  mlir::Type kept;
+  AllocOp shared;
+  mlir::Value used;
+
+  bool isShared() const { return objects.empty() || !allocations.empty() || !grown.empty() || hasNull; }
+  /// The type of one of the pointers.
+  PtrType getType() {
+    mlir::Type type = !allocations.empty() ? allocations.front()->getResult(0).getType()
+                      : !grown.empty()     ? grown.front().getData().getType()
+                      : !loads.empty()     ? loads.front().getType()
+                                           : stores.front().getValue().getType();
+    return PtrType::get(llvm::cast<PtrType>(type).getPointee());
+  }
+};
+
+/// The groups of a function.
+class PointerGroups {
+public:
+  explicit PointerGroups(FuncOp func);
+
+  /// The group of a pointer; null for the address of an object of the function's own.
+  PointerGroup *find(mlir::Value pointer);
+  /// True for a value that is loaded, carried or chosen: the pointers of a group, other than addresses of objects.
+  bool isMember(mlir::Value value) const { return nodes.count(value) != 0; }
+  /// The group of the pointers that are kept there; null where none is.
+  PointerGroup *findKept(Cell cell);
+
+  auto begin() { return groups.begin(); }
+  auto end() { return groups.end(); }
+
+private:
+  unsigned getNode(mlir::Value value);
+  unsigned getCellNode(mlir::Value place);
+  void addMember(unsigned node, mlir::Operation *op) { members.push_back({node, op}); }
+  void addFlow(unsigned node, mlir::OpOperand &incoming) { flows.push_back({node, &incoming}); }
+  void visit(mlir::Operation *op);
+  void unite();
+  void noteNullComparison(CmpOp op);
+  void addOrigin(PointerGroup &group, mlir::OpOperand &incoming);
+  PointerGroup &getGroup(unsigned node) { return groups[classes.getLeaderValue(node)]; }
+
+  llvm::DenseMap<mlir::Value, unsigned> nodes;
+  llvm::MapVector<Cell, unsigned> cells;
+  unsigned count = 0;
+  llvm::EquivalenceClasses<unsigned> classes;
+  llvm::MapVector<unsigned, PointerGroup> groups;
+  llvm::SmallVector<std::pair<unsigned, mlir::Operation *>> members;
+  llvm::SmallVector<std::pair<unsigned, mlir::OpOperand *>> flows;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_POINTERGROUPS_H
