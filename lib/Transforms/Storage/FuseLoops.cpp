@@ -495,89 +495,9 @@ Block *ScopeFuser::fuse(LoopPair pair) {
 // Selections
 //===------------------------------------------------------------------------------------------------------------===//
 
-// A number that the counter never has, so that it means no iteration.
-static Value buildNone(OpBuilder &builder, ForOp loop) {
-  std::optional<int64_t> first = getConstantInt(loop.getLower());
-  if (first && cast<IntType>(loop.getLower().getType()).getIsSigned())
-    return builder.create<ConstantOp>(loop.getLoc(), loop.getLower().getType(), *first - 1);
-  return loop.getUpper();
-}
-
-static bool hasNone(ForOp loop) {
-  bool isUpward = loop.getStep() == 1 && !loop.getYield().getGoOn();
-  bool isSigned = cast<IntType>(loop.getLower().getType()).getIsSigned();
-  return isUpward && (loop.getPredicate() == Predicate::LT ||
-                      (loop.getPredicate() == Predicate::LE && isSigned && getConstantInt(loop.getLower())));
-}
-
-// Makes the loop remember the last iteration in which `condition` held. The old loop is gone.
-static ForOp rememberLast(ForOp loop, Value condition, Value selected) {
-  OpBuilder builder(loop);
-  Value none = buildNone(builder, loop);
-  loop = cast<ForOp>(addResults(loop, none.getType(), none));
-  Value counter = loop.getInductionVar(), before = loop.getCarried().back(), next;
-  StringRef name = selected ? getVariableName(selected) : "selected";
-  Location location = nameLocation((name + "_from").str(), loop.getLoc());
-  before.setLoc(location);
-  auto result = dyn_cast_or_null<OpResult>(selected);
-  auto branch = result ? dyn_cast<scf::IfOp>(result.getOwner()) : scf::IfOp();
-  if (branch && branch.getCondition() == condition) {
-    branch = cast<scf::IfOp>(addResults(branch, counter.getType(), {}));
-    branch.thenYield().getResultsMutable().append(counter);
-    branch.elseYield().getResultsMutable().append(before);
-    next = branch.getResults().back();
-  } else {
-    builder.setInsertionPoint(loop.getYield());
-    next = mutant("mark:selected-iteration")
-               ? before
-               : builder.create<arith::SelectOp>(location, condition, counter, before).getResult();
-  }
-  loop.getYield().getValuesMutable().append(next);
-  return loop;
-}
-
-// The carried value that the condition gives a new value, for its name; null where the loop carries none.
-static Value findSelected(ForOp loop, Value condition) {
-  for (auto [argument, next] : llvm::zip(loop.getCarried(), loop.getYield().getValues())) {
-    Operation *op = next.getDefiningOp();
-    if (isa<FloatType>(next.getType()) && isa_and_nonnull<scf::IfOp, arith::SelectOp>(op) &&
-        op->getOperand(0) == condition)
-      return next;
-  }
-  return loop.getYield().getValues().empty() ? Value() : loop.getYield().getValues().front();
-}
-
-// The body of the mirror, once, for the iteration `from`.
-static scf::IfOp replaceByBranch(ForOp mirror, Value isThere, Value from) {
-  OpBuilder builder(mirror);
-  auto branch = builder.create<scf::IfOp>(mirror.getLoc(), mirror.getResultTypes(), isThere, /*addThenBlock=*/true,
-                                          /*addElseBlock=*/true);
-  branch->setAttr("pb.adjoint", builder.getUnitAttr());
-  for (Region &region : branch->getRegions())
-    region.front().clear();
-  Value counter = getCounter(mirror), trip = mirror.getInductionVar();
-  counter.replaceAllUsesWith(from);
-  for (Operation *user : llvm::make_early_inc_range(trip.getUsers())) // the counter was made from it
-    if (user->use_empty())
-      user->erase();
-  for (auto [argument, init] : llvm::zip(mirror.getCarried(), mirror.getInits()))
-    argument.replaceAllUsesWith(init);
-  YieldOp yield = mirror.getYield();
-  Block &then = branch.getThenRegion().front();
-  then.getOperations().splice(then.end(), mirror.getBody().front().getOperations());
-  builder.setInsertionPoint(yield);
-  builder.create<scf::YieldOp>(yield.getLoc(), yield.getValues());
-  yield.erase();
-  builder.setInsertionPointToEnd(&branch.getElseRegion().front());
-  builder.create<scf::YieldOp>(mirror.getLoc(), mirror.getInits());
-  mirror->replaceAllUsesWith(branch);
-  mirror.erase();
-  return branch;
-}
-
 // for (i = n - 1; i >= 0; --i) R(i)   becomes   if (from is an iteration) { F(from); R(from) }
 Block *ScopeFuser::select(LoopPair &pair) {
-  std::optional<Selection> selection = hasNone(pair.primal) ? findSelection(pair.mirror) : std::nullopt;
+  std::optional<Selection> selection = hasNumberForNone(pair.primal) ? findSelection(pair.mirror) : std::nullopt;
   if (!selection)
     return nullptr;
   RecallOp recalled = selection->condition;
@@ -592,7 +512,7 @@ Block *ScopeFuser::select(LoopPair &pair) {
     return nullptr;
   solve(); // as long as the recalls are all there
   SmallVector<Value> results(pair.primal.getResults());
-  pair.primal = rememberLast(pair.primal, condition, findSelected(pair.primal, condition));
+  pair.primal = rememberLast(pair.primal, condition);
   mirrors.replaceValues(results, pair.primal.getResults().drop_back());
   graph.replaceSaved(results, pair.primal.getResults().drop_back());
   Slice slice(pair.primal, stableLoads, /*isMoved=*/false);
@@ -608,7 +528,7 @@ Block *ScopeFuser::select(LoopPair &pair) {
   recalled.getResult().replaceAllUsesWith(
       builder.create<arith::ConstantOp>(recalled.getLoc(), builder.getBoolAttr(true)));
   recalled.erase();
-  scf::IfOp branch = replaceByBranch(pair.mirror, isThere, from);
+  scf::IfOp branch = replaceByBranch(pair.mirror, getCounter(pair.mirror), isThere, from);
   Block &body = branch.getThenRegion().front();
   insertSlice(body, slice, mapping);
   forgetPair(pair.primal, branch, body);

@@ -169,3 +169,86 @@ std::optional<Selection> pullback::findSelection(ForOp mirror) {
           return Selection{condition, adjoint};
   return std::nullopt;
 }
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Loops that remember, and mirrors of one iteration
+//===------------------------------------------------------------------------------------------------------------===//
+
+// A number that the counter never has, so that it means no iteration.
+static Value buildNone(OpBuilder &builder, ForOp loop) {
+  std::optional<int64_t> first = getConstantInt(loop.getLower());
+  if (first && cast<IntType>(loop.getLower().getType()).getIsSigned())
+    return builder.create<ConstantOp>(loop.getLoc(), loop.getLower().getType(), *first - 1);
+  return loop.getUpper();
+}
+
+bool pullback::hasNumberForNone(ForOp loop) {
+  bool isUpward = loop.getStep() == 1 && !loop.getYield().getGoOn();
+  bool isSigned = cast<IntType>(loop.getLower().getType()).getIsSigned();
+  return isUpward && (loop.getPredicate() == Predicate::LT ||
+                      (loop.getPredicate() == Predicate::LE && isSigned && getConstantInt(loop.getLower())));
+}
+
+// The carried value that the condition gives a new value, for its name; null where the loop carries none.
+static Value findSelected(ForOp loop, Value condition) {
+  for (auto [argument, next] : llvm::zip(loop.getCarried(), loop.getYield().getValues())) {
+    Operation *op = next.getDefiningOp();
+    if (isa<FloatType>(next.getType()) && isa_and_nonnull<scf::IfOp, arith::SelectOp>(op) &&
+        op->getOperand(0) == condition)
+      return next;
+  }
+  return loop.getYield().getValues().empty() ? Value() : loop.getYield().getValues().front();
+}
+
+ForOp pullback::rememberLast(ForOp loop, Value condition) {
+  Value selected = findSelected(loop, condition);
+  OpBuilder builder(loop);
+  Value none = buildNone(builder, loop);
+  loop = cast<ForOp>(addResults(loop, none.getType(), none));
+  Value counter = loop.getInductionVar(), before = loop.getCarried().back(), next;
+  StringRef name = selected ? getVariableName(selected) : "selected";
+  Location location = nameLocation((name + "_from").str(), loop.getLoc());
+  before.setLoc(location);
+  auto result = dyn_cast_or_null<OpResult>(selected);
+  auto branch = result ? dyn_cast<scf::IfOp>(result.getOwner()) : scf::IfOp();
+  if (branch && branch.getCondition() == condition) {
+    branch = cast<scf::IfOp>(addResults(branch, counter.getType(), {}));
+    branch.thenYield().getResultsMutable().append(counter);
+    branch.elseYield().getResultsMutable().append(before);
+    next = branch.getResults().back();
+  } else {
+    builder.setInsertionPoint(loop.getYield());
+    next = mutant("mark:selected-iteration")
+               ? before
+               : builder.create<arith::SelectOp>(location, condition, counter, before).getResult();
+  }
+  loop.getYield().getValuesMutable().append(next);
+  return loop;
+}
+
+scf::IfOp pullback::replaceByBranch(ForOp mirror, Value counter, Value isThere, Value from) {
+  OpBuilder builder(mirror);
+  auto branch = builder.create<scf::IfOp>(mirror.getLoc(), mirror.getResultTypes(), isThere, /*addThenBlock=*/true,
+                                          /*addElseBlock=*/true);
+  branch->setAttr("pb.adjoint", builder.getUnitAttr());
+  for (Region &region : branch->getRegions())
+    region.front().clear();
+  Value trip = mirror.getInductionVar();
+  counter.replaceAllUsesWith(from);
+  for (Operation *user : llvm::make_early_inc_range(trip.getUsers())) // the counter was made from it
+    if (user->use_empty())
+      user->erase();
+  for (auto [argument, init] : llvm::zip(mirror.getCarried(), mirror.getInits()))
+    argument.replaceAllUsesWith(init);
+  YieldOp yield = mirror.getYield();
+  Block &then = branch.getThenRegion().front();
+  then.getOperations().splice(then.end(), mirror.getBody().front().getOperations());
+  builder.setInsertionPoint(yield);
+  builder.create<scf::YieldOp>(yield.getLoc(), yield.getValues());
+  yield.erase();
+  builder.setInsertionPointToEnd(&branch.getElseRegion().front());
+  builder.create<scf::YieldOp>(mirror.getLoc(), mirror.getInits());
+  mirror->replaceAllUsesWith(branch);
+  mirror.erase();
+  return branch;
+}

@@ -4,6 +4,8 @@
 
 #include "IR/Pullback.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
+
 namespace pullback {
 
 /// The mirror of `for i: if c(i): best = f(i)`. Its iterations do nothing where the condition does not hold, and
@@ -16,6 +18,15 @@ struct Selection {
 };
 
 std::optional<Selection> findSelection(ForOp mirror);
+
+/// Whether there is a number of the counter's type that no iteration has, so that it can mean none.
+bool hasNumberForNone(ForOp loop);
+/// Makes a loop of the forward sweep remember the last iteration in which `condition` held, as its last result: the
+/// number that no iteration has where there is none. The old loop is gone.
+ForOp rememberLast(ForOp loop, mlir::Value condition);
+/// Puts a branch in place of the mirror: its body, once, for the iteration `from`, if `isThere`. `counter` is what the
+/// body has as the number of the iteration. The mirror is gone.
+mlir::scf::IfOp replaceByBranch(ForOp mirror, mlir::Value counter, mlir::Value isThere, mlir::Value from);
 
 } // namespace pullback
 
