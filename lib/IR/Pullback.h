@@ -61,6 +61,9 @@ std::string getQualifier(llvm::StringRef scope);
 std::optional<int64_t> getConstantInt(mlir::Value value);
 /// True for a pb.constant of floating type that holds exactly `number`, with its sign of zero.
 bool isConstantFloat(mlir::Value value, double number);
+/// What a comparison gives, where that is known: of a value with itself, and of constants (an argument of an inlined
+/// call).
+std::optional<bool> decideComparison(Predicate predicate, mlir::Value left, mlir::Value right);
 
 } // namespace pullback
 

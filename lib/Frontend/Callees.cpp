@@ -1,0 +1,173 @@
+// Functions that others call: with a body, they are lowered too; without one, or with a rule, they are declared.
+#include "Frontend/FunctionLowering.h"
+#include "Frontend/ModuleLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+
+using namespace mlir;
+using namespace pullback;
+
+FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clang::Expr *call,
+                                 const FunctionArguments &functions) {
+  function = function->getCanonicalDecl();
+  bool isSpecialized = llvm::any_of(functions, [](auto *one) { return one != nullptr; });
+  if (isSpecialized) {
+    std::vector<const clang::FunctionDecl *> key(functions.begin(), functions.end());
+    key.insert(key.begin(), function);
+    auto [known, isNew] = specialized.try_emplace(key);
+    if (isNew)
+      known->second = makeCallee(function, call, functions);
+    return known->second;
+  }
+  auto [known, isNew] = callees.try_emplace(function);
+  if (!isNew)
+    return known->second;
+  FuncOp callee = makeCallee(function, call, functions);
+  return callees[function] = callee;
+}
+
+FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const clang::Expr *call,
+                                  const FunctionArguments &functions) {
+  std::string subject = "the call to '" + function->getNameAsString() + "'";
+  if (function->isVariadic()) {
+    obstacles.report(Obstacle::Varargs, call->getSourceRange(), subject);
+    return {};
+  }
+  const clang::FunctionDecl *definition = nullptr;
+  bool hasBody = function->hasBody(definition);
+  bool hasRules = hooks.rulesFor && !hooks.rulesFor(function).empty();
+  bool canBeDeclared =
+      function->isExternallyVisible() && !function->isInlined() && !function->isTemplateInstantiation();
+  FuncOp callee;
+  if (hasRules && !canBeDeclared) {
+    obstacles.report(Obstacle::InternalLinkage, call->getSourceRange(), subject, function->getName());
+  } else if (hasRules || (isInactive(function) && canBeDeclared)) {
+    callee = declareExternal(function, call->getSourceRange());
+  } else if (hasBody) {
+    callee = declare(definition, makeSymbol(function), "primal", call->getSourceRange(), /*opensContainers=*/false,
+                     functions);
+    if (callee && isInactive(function))
+      callee.setInactive(true);
+    if (callee) {
+      callee.setCxxScope(""); // functions of all namespaces may call what is made of it
+      checkInactive(definition, callee);
+      pending.push_back({callee, definition, obstacles.callFrom(definition, call->getExprLoc()), functions});
+    }
+  } else if (function->isNoReturn() && canBeDeclared && (function->isExternC() || !function->isInStdNamespace())) {
+    callee = declareExternal(function, call->getSourceRange()); // ends the program, or throws
+    if (callee)
+      callee.setInactive(true);
+  } else {
+    bool neverReturns = function->isNoReturn();
+    obstacles.report(neverReturns ? Obstacle::NoReturnCall : Obstacle::NoBody, call->getSourceRange(), subject,
+                     function->getName());
+  }
+  return callee;
+}
+
+/// A callee's body becomes part of the caller's; there is no form for an object without a derivative in it.
+void ModuleLowering::checkInactive(const clang::FunctionDecl *function, FuncOp callee) {
+  for (unsigned index = 0; index < callee.getNumArguments(); ++index) {
+    auto pointer = dyn_cast<PtrType>(callee.getArgumentTypes()[index]);
+    if (callee.getArgAttr(index, "pb.inactive") && pointer && holdsFloat(pointer.getPointee()))
+      obstacles.report(Obstacle::InactiveVariable, function->getLocation(),
+                       "the parameter '" + callee.getArgName(index) + "'");
+  }
+}
+
+/// True for strings and what holds them: the content that an external function would see is not there.
+bool ModuleLowering::holdsText(clang::QualType type) {
+  Type lowered = type->isVoidType() ? Type() : types.lower(type.getNonReferenceType());
+  return lowered && lowered
+                        .walk([](pullback::RecordType record) {
+                          return record.getName() == "text" ? WalkResult::interrupt() : WalkResult::advance();
+                        })
+                        .wasInterrupted();
+}
+
+FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clang::SourceRange place) {
+  if (llvm::any_of(function->parameters(), [](auto *parameter) { return refersToFunction(parameter->getType()); })) {
+    obstacles.report(Obstacle::FunctionPointer, place, "the call to '" + function->getNameAsString() + "'");
+    return {};
+  }
+  if (holdsText(function->getReturnType()) ||
+      llvm::any_of(function->parameters(), [&](auto *parameter) { return holdsText(parameter->getType()); })) {
+    obstacles.report(Obstacle::String, place, "the call to '" + function->getNameAsString() + "'");
+    return {};
+  }
+  FuncOp external = declare(function, makeSymbol(function), "external", place);
+  if (!external)
+    return {};
+  external.setPrivate();
+  callees[function->getCanonicalDecl()] = external;
+  external.setInactive(isInactive(function));
+  external.setExternC(function->isExternC());
+  lowerRules(function, external, place);
+  return external;
+}
+
+FuncOp ModuleLowering::getAssertFail(const clang::FunctionDecl *function, const clang::Expr *call) {
+  FuncOp known = callees.lookup(function->getCanonicalDecl());
+  if (!known && (known = declareExternal(function->getCanonicalDecl(), call->getSourceRange())))
+    known.setInactive(true);
+  return known;
+}
+
+FuncOp ModuleLowering::getThrow(StringRef type, ValueRange operands) {
+  std::string symbol = ("throw " + type).str();
+  for (Type operand : operands.getTypes())
+    llvm::raw_string_ostream(symbol) << " " << operand;
+  if (auto known = module.lookupSymbol<FuncOp>(symbol))
+    return known;
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto thrown =
+      builder.create<FuncOp>(builder.getUnknownLoc(), symbol, builder.getFunctionType(operands.getTypes(), {}),
+                             ("throw " + type).str(), "", "external");
+  thrown.setPrivate();
+  thrown.setInactive(true);
+  thrown->setAttr("pb.throws", builder.getUnitAttr());
+  return thrown;
+}
+
+FuncOp ModuleLowering::getPrinting(StringRef name, ArrayRef<std::string> items, TypeRange arguments) {
+  std::string symbol = "print " + name.str();
+  for (const std::string &item : items)
+    symbol += " " + (item.empty() ? "$" : item);
+  for (Type argument : arguments)
+    llvm::raw_string_ostream(symbol) << " " << argument;
+  if (auto known = module.lookupSymbol<FuncOp>(symbol))
+    return known;
+  OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+  auto printing = builder.create<FuncOp>(builder.getUnknownLoc(), symbol, builder.getFunctionType(arguments, {}), name,
+                                         "", "external");
+  printing.setPrivate();
+  printing.setInactive(true);
+  printing->setAttr("pb.items", builder.getStrArrayAttr(SmallVector<StringRef>(items.begin(), items.end())));
+  return printing;
+}
+
+void ModuleLowering::lowerRules(const clang::FunctionDecl *function, FuncOp external, clang::SourceRange place) {
+  if (!hooks.rulesFor)
+    return;
+  Builder builder(getContext());
+  SmallVector<Attribute> rules;
+  for (const ImportHooks::Rule &rule : hooks.rulesFor(function)) {
+    const clang::FunctionDecl *canonical = rule.function->getCanonicalDecl();
+    FuncOp implementation = callees.lookup(canonical);
+    if (!implementation)
+      implementation = declareExternal(canonical, place);
+    if (!implementation)
+      continue;
+    for (auto [index, parameter] : llvm::enumerate(rule.parameters)) {
+      external.setArgAttr(index, "pb.role", builder.getStringAttr(parameter.role));
+      if (!parameter.length.empty())
+        external.setArgAttr(index, "pb.length", builder.getStringAttr(parameter.length));
+    }
+    rules.push_back(builder.getDictionaryAttr({
+        builder.getNamedAttr("mode", builder.getStringAttr(rule.mode)),
+        builder.getNamedAttr("function", FlatSymbolRefAttr::get(implementation)),
+    }));
+  }
+  if (!rules.empty())
+    external.setRulesAttr(builder.getArrayAttr(rules));
+}
