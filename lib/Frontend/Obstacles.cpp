@@ -30,20 +30,20 @@ bool ObstacleReporter::isInLibrary(clang::SourceLocation location) const {
 ObstacleReporter::Caller ObstacleReporter::callFrom(const clang::FunctionDecl *function,
                                                     clang::SourceLocation call) const {
   bool isOwn = !isInLibrary(call);
-  return {function, call, isOwn ? function : caller.libraryFunction, isOwn ? call : caller.libraryCall};
+  return {function, call, isOwn ? function : caller.standardFunction, isOwn ? call : caller.standardCall};
 }
 
 void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject,
                               llvm::StringRef name) {
   ++count;
-  if (isInLibrary(range.getBegin()) && caller.libraryFunction) {
-    if (!reportedCalls.insert(caller.libraryCall).second)
+  if (isInLibrary(range.getBegin()) && caller.standardFunction) {
+    if (!reportedCalls.insert(caller.standardCall).second)
       return;
     unsigned reason = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "in it, %0: %1 [%2]");
     ObstacleText text = describe(obstacle);
-    std::string why = subject.str(), called = "the call to '" + caller.libraryFunction->getNameAsString() + "'";
-    print(Obstacle::StandardLibrary, caller.libraryCall, called, caller.libraryFunction->getNameAsString());
-    diagnostics.Report(caller.libraryCall, reason) << why << putName(text.reason, name) << text.identifier;
+    std::string why = subject.str(), called = "the call to '" + caller.standardFunction->getNameAsString() + "'";
+    print(Obstacle::StandardLibrary, caller.standardCall, called, caller.standardFunction->getNameAsString());
+    diagnostics.Report(caller.standardCall, reason) << why << putName(text.reason, name) << text.identifier;
     return;
   }
   print(obstacle, range, subject.str(), name);

@@ -36,8 +36,8 @@ public:
     const clang::FunctionDecl *function = nullptr;
     clang::SourceLocation call;
     /// The last call in the user's own text on the way to a function of a library, and what it calls.
-    const clang::FunctionDecl *libraryFunction = nullptr;
-    clang::SourceLocation libraryCall;
+    const clang::FunctionDecl *standardFunction = nullptr;
+    clang::SourceLocation standardCall;
   };
   /// The function that is lowered now. Its call is named in a note; in a library, the error is at the user's call.
   void setCaller(const Caller &current) { caller = current; }
