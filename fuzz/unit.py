@@ -129,7 +129,10 @@ class Unit:
             refused = self.refusals(done.stdout) if done.returncode == 1 else {}
             if not refused and len(names) > 1:  # a crash, or an error without a place: which one is it?
                 half = len(names) // 2
-                names = self.differentiate(names[:half]) + self.differentiate(names[half:])
+                left = self.differentiate(names[:half]) + self.differentiate(names[half:])
+                if left == names:
+                    self.verdicts[left.pop(0)] = Verdict("bad output", "in company only: " + done.stdout)
+                names = left
                 continue
             if not refused:
                 kind = "tool hangs" if done.stdout == "timeout" else "tool crashes" if done.returncode != 1 else "bad output"
@@ -214,7 +217,7 @@ class Unit:
         self.write(names)
         current, self.current = self.current, False
         if not current and self.run_tool("-o", "unit.pullback.cpp", "--header", "unit.pullback.h").returncode != 0:
-            self.bisect(names, Verdict("tool crashes", "in company only"))
+            self.bisect(names, Verdict("tool crashes"))
             return
         try:
             self.build()
@@ -230,6 +233,8 @@ class Unit:
         half = len(names) // 2
         self.check(names[:half])
         self.check(names[half:])
+        if not any(self.verdicts[name].failed for name in names):
+            self.verdicts[names[0]] = Verdict(verdict.kind, "in company only: " + verdict.text)
 
 
 def classify(lines):

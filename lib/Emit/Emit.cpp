@@ -174,12 +174,14 @@ void Emitter::declareUsed() {
   });
   for (auto [scope, declaration] : globals)
     usedText[scope] += declaration.str() + "\n";
+  llvm::StringSet<> declared; // two operations may stand for one function
   for (Operation *op : externals) {
     auto callee = cast<FuncOp>(op);
     if (callee->hasAttr("pb.throws") || callee->hasAttr("pb.items"))
       continue; // its call is printed as a throw, or as what prints
-    usedText[callee.getCxxScope()] +=
-        (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
+    std::string text = (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
+    if (declared.insert((callee.getCxxScope() + " " + text).str()).second)
+      usedText[callee.getCxxScope()] += text;
   }
 }
 

@@ -70,7 +70,8 @@ std::string pullback::emit::printDeclaration(FuncOp function, bool isStatic, con
       name += "_";
     return name;
   };
-  return (isStatic ? "static " : "") + printSignature(function, nameOf) + ";\n";
+  return (isStatic ? "static " : "") + printSignature(function, nameOf) +
+         (function->hasAttr("pb.noexcept") ? " noexcept;\n" : ";\n");
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -102,6 +102,8 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   callees[function->getCanonicalDecl()] = external;
   external.setInactive(isInactive(function));
   external.setExternC(function->isExternC());
+  if (function->getType()->castAs<clang::FunctionProtoType>()->isNothrow())
+    external->setAttr("pb.noexcept", mlir::UnitAttr::get(getContext()));
   lowerRules(function, external, place);
   return external;
 }
