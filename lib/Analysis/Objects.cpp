@@ -1,5 +1,7 @@
 #include "Analysis/Objects.h"
 
+#include "Analysis/Aliasing.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -104,18 +106,30 @@ bool pullback::mayFollow(Operation *write, Operation *read, Block *within) {
   return writing == reading || reading->isBeforeInBlock(writing);
 }
 
-bool pullback::collectAccesses(Value object, SmallVectorImpl<Operation *> &accesses) {
-  for (OpOperand &use : object.getUses()) {
+// Another argument of a function may be the same object.
+static bool isKnownOtherwise(Value object) {
+  auto argument = dyn_cast<BlockArgument>(object);
+  return argument && llvm::any_of(argument.getOwner()->getArguments(), [&](BlockArgument other) {
+           return other != argument && isa<PtrType>(other.getType()) && rootsMayMeet(argument, other);
+         });
+}
+
+static bool collectAccessesThrough(Value pointer, SmallVectorImpl<Operation *> &accesses) {
+  for (OpOperand &use : pointer.getUses()) {
     Operation *user = use.getOwner();
     bool isPath = isa<ElementOp, FieldOp, DecayOp, CastOp>(user);
     bool isAccess =
         isa<LoadOp, ZeroOp, CopyOp, FreeOp>(user) || (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
-    if (isPath ? !collectAccesses(user->getResult(0), accesses) : !isAccess)
+    if (isPath ? !collectAccessesThrough(user->getResult(0), accesses) : !isAccess)
       return false;
     if (isAccess)
       accesses.push_back(user);
   }
   return true;
+}
+
+bool pullback::collectAccesses(Value object, SmallVectorImpl<Operation *> &accesses) {
+  return !isKnownOtherwise(object) && collectAccessesThrough(object, accesses);
 }
 
 bool pullback::isFloatPointer(Value pointer) {

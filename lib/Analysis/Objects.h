@@ -42,7 +42,7 @@ private:
 bool mayFollow(mlir::Operation *write, mlir::Operation *read, mlir::Block *within = nullptr);
 
 /// Collects the operations that read or write `object`, or free it. False if its address goes elsewhere: into a call, a
-/// selection, a comparison or memory.
+/// selection, a comparison or memory; or if it may have come in through another argument as well.
 bool collectAccesses(mlir::Value object, llvm::SmallVectorImpl<mlir::Operation *> &accesses);
 
 /// True if what it points to holds floating-point data.

@@ -9,6 +9,7 @@
 // Only loops that count down by one are turned; what they read must not be written in them.
 #include "Transforms/ForwardOrder.h"
 
+#include "Analysis/Aliasing.h"
 #include "Analysis/Objects.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
@@ -125,8 +126,8 @@ static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObje
                    return WalkResult::advance();
                  })
                  .wasInterrupted();
-  return ok && (mutant("order:read-and-written") ||
-                llvm::none_of(written, [&](Value object) { return read.contains(object); }));
+  auto isRead = [&](Value object) { return llvm::any_of(read, [&](Value other) { return isOrMeets(other, object); }); };
+  return ok && (mutant("order:read-and-written") || llvm::none_of(written, isRead));
 }
 
 // `value + 1`, undoing a subtraction of one where there is one.
