@@ -1,5 +1,7 @@
 #include "Emit/Rows.h"
 
+#include "Emit/Order.h"
+
 #include "mlir/IR/Dominance.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -131,6 +133,28 @@ static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
   }
 }
 
+/// The end of what the address is used in, in the block of `row`: loops around uses run again.
+static unsigned getLastUse(Value address, Operation *row, const Order &order) {
+  unsigned last = 0;
+  for (Operation *user : address.getUsers()) {
+    if (Operation *ancestor = row->getBlock()->findAncestorOpInBlock(*user))
+      last = std::max(last, order.end(ancestor));
+    if (user->getNumResults() == 1 && isa<PtrType>(user->getResult(0).getType()))
+      last = std::max(last, getLastUse(user->getResult(0), row, order));
+  }
+  return last;
+}
+
+/// True if the elements may move between the row and a use of it, as their vector grows.
+static bool mayMove(ElementOp row, ArrayRef<ResizeOp> resizes, const Order &order) {
+  Value base = getBaseObject(row);
+  unsigned last = resizes.empty() ? 0 : getLastUse(row, row, order);
+  return llvm::any_of(resizes, [&](ResizeOp resize) {
+    return getBaseObject(resize.getPointer()) == base && order.start(resize) > order.start(row) &&
+           order.start(resize) < last;
+  });
+}
+
 void pullback::emit::markRows(FuncOp function) {
   function.walk<WalkOrder::PreOrder>([](ElementOp element) {
     addConstants(element);
@@ -144,8 +168,11 @@ void pullback::emit::markRows(FuncOp function) {
   DominanceInfo dominance(function);
   for (auto &[index, list] : rows)
     gather(list, dominance);
+  SmallVector<ResizeOp> resizes;
+  function.walk([&](ResizeOp resize) { resizes.push_back(resize); });
+  const Order order(function);
   function.walk([&](ElementOp row) {
-    if (!isCandidate(row))
+    if (!isCandidate(row) || mayMove(row, resizes, order))
       return;
     unsigned count = 0;
     bool isInside = false;
