@@ -168,7 +168,7 @@ void Tabulator::build(size_t outer) {
   IRMapping mapping;
   SmallVector<ForOp> filling;
   for (ForOp loop : inner) {
-    auto copy = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), loop.getPredicate(),
+    auto copy = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), getOrderPredicate(loop),
                                       loop.getStep(), ValueRange());
     copy.getInductionVar().setLoc(loop.getInductionVar().getLoc());
     mapping.map(loop.getInductionVar(), copy.getInductionVar());

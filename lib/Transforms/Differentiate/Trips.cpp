@@ -165,6 +165,12 @@ static bool isInclusive(ForOp loop) {
   return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
 }
 
+Predicate pullback::getOrderPredicate(ForOp loop) {
+  if (loop.getPredicate() != Predicate::NE)
+    return loop.getPredicate();
+  return isUpward(loop) ? Predicate::LT : Predicate::GT;
+}
+
 // Differences of the bounds are taken as std::size_t, where they cannot overflow. With d = |upper - lower| and s =
 // |step|:
 // `<`: (d + s - 1) / s, `<=`: d / s + 1, where the first comparison holds, and 0 where it does not.
@@ -180,7 +186,7 @@ Value pullback::buildTripCount(OpBuilder &builder, ForOp loop, Value lower, Valu
                                       : (distance > 0 ? (distance + stride - 1) / stride : 0);
     return constant(trips);
   }
-  Value runs = builder.create<CmpOp>(location, loop.getPredicate(), lower, upper);
+  Value runs = builder.create<CmpOp>(location, getOrderPredicate(loop), lower, upper);
   Value high = toSize(builder, location, isUpward(loop) ? upper : lower);
   Value low = toSize(builder, location, isUpward(loop) ? lower : upper);
   std::optional<int64_t> lowConstant = isUpward(loop) ? first : last;

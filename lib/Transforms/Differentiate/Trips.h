@@ -20,6 +20,10 @@ void restoreWhileLoops(FuncOp function);
 /// iterations (for a while loop, of those in which the condition was true), a std::size_t.
 void addTripCounters(FuncOp function);
 
+/// The comparison that holds as long as the loop runs, wherever that is asked: `i != n` with a start beyond n, where
+/// the loop is never reached, is none.
+Predicate getOrderPredicate(ForOp loop);
+
 /// The number of trips that the bounds of `loop` give, as std::size_t, from its bounds at the place of `builder`.
 mlir::Value buildTripCount(mlir::OpBuilder &builder, ForOp loop, mlir::Value lower, mlir::Value upper);
 

@@ -356,7 +356,7 @@ static Value buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, IRMappi
   }
   Type size = getSizeType(builder.getContext());
   Value zero = builder.create<ConstantOp>(location, size, 0);
-  auto counting = builder.create<ForOp>(location, lower, upper, loop.getPredicate(), loop.getStep(), zero);
+  auto counting = builder.create<ForOp>(location, lower, upper, getOrderPredicate(loop), loop.getStep(), zero);
   counting.getInductionVar().setLoc(loop.getInductionVar().getLoc());
   counting.getCarried()[0].setLoc(nameLocation("count", location));
   OpBuilder body = OpBuilder::atBlockEnd(&counting.getBody().front());
