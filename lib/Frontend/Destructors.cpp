@@ -82,21 +82,29 @@ bool HarmlessReader::isHarmless(const clang::CXXMethodDecl *method) {
   return isHarmless(definition->getBody());
 }
 
-bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
+using SeenRecords = llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4>;
+
+/// Classes that lead back to themselves, as those of lists and trees, are harmless if nothing else on the way is not.
+static bool isHarmless(const clang::CXXRecordDecl *record, SeenRecords &seen) {
   clang::QualType type = record->getASTContext().getRecordType(record);
-  if (record->hasTrivialDestructor() || getVectorElement(type) || isString(type))
+  if (record->hasTrivialDestructor() || TypeLowering::isString(type) || !seen.insert(record).second)
     return true;
-  if (std::optional<clang::QualType> pointee = getSmartPointee(type)) {
-    const auto *inner = (*pointee)->getAsCXXRecordDecl();
-    return !inner || !inner->hasDefinition() || hasHarmlessDestructor(inner);
-  }
+  auto isHarmlessType = [&](clang::QualType part) {
+    const auto *inner = record->getASTContext().getBaseElementType(part)->getAsCXXRecordDecl();
+    return !inner || !inner->hasDefinition() || isHarmless(inner->getDefinition(), seen);
+  };
+  if (std::optional<clang::QualType> element = TypeLowering::getVectorElement(type))
+    return isHarmlessType(*element);
+  if (std::optional<clang::QualType> pointee = TypeLowering::getSmartPointee(type))
+    return isHarmlessType(*pointee);
   const clang::CXXDestructorDecl *destructor = record->getDestructor();
   if (destructor && destructor->isUserProvided() && !HarmlessReader().isHarmless(destructor))
     return false;
-  auto isHarmless = [&](clang::QualType type) {
-    const auto *inner = record->getASTContext().getBaseElementType(type)->getAsCXXRecordDecl();
-    return !inner || hasHarmlessDestructor(inner);
-  };
-  return llvm::all_of(record->bases(), [&](auto &base) { return isHarmless(base.getType()); }) &&
-         llvm::all_of(record->fields(), [&](auto *field) { return isHarmless(field->getType()); });
+  return llvm::all_of(record->bases(), [&](auto &base) { return isHarmlessType(base.getType()); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return isHarmlessType(field->getType()); });
+}
+
+bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
+  SeenRecords seen;
+  return isHarmless(record, seen);
 }

@@ -287,6 +287,25 @@ struct Point { double x; };
 PULLBACK(vjp)
 double f(const std::vector<Point>& points) { return points[0].x; } // ERROR: type-not-in-header
 
+//--- list-of-owners
+#include <memory>
+struct Node { double value; std::unique_ptr<Node> next; };
+PULLBACK(vjp)
+double f(double x) {
+  std::unique_ptr<Node> head = std::make_unique<Node>(); // ERROR: pointer-member
+  head->value = x;
+  return x;
+}
+
+//--- tree-of-vectors
+#include <vector>
+struct Node { double value; std::vector<Node> children; };
+PULLBACK(vjp)
+double f(double x) {
+  Node root; // ERROR: pointer-member
+  return x;
+}
+
 //--- deleter
 #include <memory>
 struct Free { void operator()(double* p) const { delete[] p; } };
