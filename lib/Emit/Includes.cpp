@@ -81,6 +81,8 @@ std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::st
   for (size_t at = text.find("M_"); at != StringRef::npos; at = text.find("M_", at + 2))
     if (at == 0 || !isNameCharacter(text[at - 1]))
       standard.insert("<cmath>");
+  if (text.contains("errno = "))
+    standard.insert("<cerrno>");
   for (const std::string &header : extra)
     (StringRef(header).starts_with("<") ? standard : own).insert(header);
   std::string result;

@@ -384,6 +384,8 @@ Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> argum
     }
     return code.call(name, {text});
   }
+  if (name == "errno")
+    return code.binary("=", code.makeText(name), parts.front());
   if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
     return code.call(name, parts);
   Expr *stream = code.makeText(name);

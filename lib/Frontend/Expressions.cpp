@@ -175,6 +175,8 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     return branch(
         locate(expr), lowerCondition(conditional->getCond()), [&] { lowerEffects(conditional->getTrueExpr()); },
         [&] { lowerEffects(conditional->getFalseExpr()); });
+  if (lowerErrno(expr))
+    return;
   if (expr->isGLValue())
     lowerPlace(expr);
   else if (isObject(expr->getType()))

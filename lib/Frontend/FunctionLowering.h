@@ -297,6 +297,7 @@ private:
   /// True if `call` prints text.
   bool lowerPrintCall(const clang::CallExpr *call);
   bool lowerStreamCall(const clang::CallExpr *call);
+  bool lowerErrno(const clang::Expr *expr);
 
   // SmartPointers.cpp
   std::optional<MemberCall> getMemberCall(const clang::CallExpr *call);

@@ -2,10 +2,13 @@
 //
 //   std::printf("s = %g\n", s);              ->   a call of the external function `std::printf("s = %g\n", $)` of s
 //   std::cerr << "s " << s << std::endl;     ->   the same of `std::cerr << "s " << $ << std::endl`
+//   errno = EDOM;                            ->   the same of `errno = EDOM`
 //
 // The items of the text are an attribute of the function; an empty one stands for the next argument. Not handled,
 // refused: values that are neither literal text nor numbers, files and string streams.
 #include "Frontend/FunctionLowering.h"
+
+#include "clang/Lex/Lexer.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -106,5 +109,32 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
       operands.push_back(part->isGLValue() ? load(locate(part), lowerPlace(part)) : lowerValue(part));
   }
   emitPrinting(call, ("std::" + stream->getName()).str(), items, operands);
+  return true;
+}
+
+/// True for an assignment to errno, which others read. What mathematical functions leave in it is not known here.
+bool FunctionLowering::lowerErrno(const clang::Expr *expr) {
+  auto *assignment = dyn_cast<clang::BinaryOperator>(expr);
+  if (!assignment || assignment->getOpcode() != clang::BO_Assign)
+    return false;
+  auto *target = dyn_cast<clang::UnaryOperator>(assignment->getLHS()->IgnoreParens());
+  auto *call = target && target->getOpcode() == clang::UO_Deref
+                   ? dyn_cast<clang::CallExpr>(target->getSubExpr()->IgnoreParenImpCasts())
+                   : nullptr;
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || !callee->getIdentifier() || callee->getName() != "__errno_location")
+    return false;
+  clang::SourceLocation begin = assignment->getRHS()->getBeginLoc();
+  std::string name; // EDOM
+  if (begin.isMacroID())
+    name = clang::Lexer::getImmediateMacroName(begin, ast.getSourceManager(), ast.getLangOpts()).str();
+  bool isNamed =
+      isa<clang::IntegerLiteral>(assignment->getRHS()->IgnoreParenImpCasts()) && StringRef(name).starts_with("E");
+  SmallVector<Value> operands;
+  if (!isNamed) {
+    name.clear();
+    operands.push_back(lowerValue(assignment->getRHS()));
+  }
+  emitPrinting(expr, "errno", name, operands);
   return true;
 }

@@ -51,6 +51,15 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     lowerEffects(call->getArg(1));
     return true;
   }
+  bool isAddress = name == "addressof" || name == "__addressof" || name == "__builtin_addressof";
+  if (isAddress && (isStd || callee->getBuiltinID() != 0) && arity == 1) {
+    result = lowerPlace(call->getArg(0));
+    return true;
+  }
+  if (name == "__builtin_constant_p" && callee->getBuiltinID() != 0 && isInLibrary(call)) { // which way is faster
+    result = makeInteger(locate(call), module.getTypes().lower(call->getType()), APInt(32, 0));
+    return true;
+  }
   if (lowerBitCount(call, name, result))
     return true;
   if (callee->getBuiltinID() != 0 && (name == "__builtin_unreachable" || name == "__builtin_assume"))

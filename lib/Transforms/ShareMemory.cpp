@@ -47,6 +47,7 @@ public:
 private:
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
+  bool hoistObject(Value object, Block &scope);
   bool isMadeInBranches(const PointerGroup &group);
   LogicalResult refuse(Operation *at, StringRef why);
   Block *findScope(const PointerGroup &group);
@@ -118,9 +119,26 @@ LogicalResult Sharer::check(PointerGroup &group) {
   DominanceInfo dominance(func);
   for (Value object : group.objects)
     for (LoadOp load : group.loads)
-      if (!dominance.properlyDominates(object, load))
+      if (!dominance.properlyDominates(object, load) && !hoistObject(object, *findScope(group)))
         return refuse(load, "it points to an object that does not exist any more");
   return success();
+}
+
+/// Declares a variable at the beginning of `scope`, so that what it holds lives as long as those that point to it. True
+/// if that was possible.
+bool Sharer::hoistObject(Value object, Block &scope) {
+  SmallVector<Operation *> path;
+  for (Value part = object;; part = part.getDefiningOp()->getOperand(0)) {
+    Operation *op = part.getDefiningOp();
+    if (!isa_and_nonnull<LocalOp, DecayOp, FieldOp, CastOp>(op))
+      return false;
+    path.push_back(op);
+    if (isa<LocalOp>(op))
+      break;
+  }
+  for (Operation *op : path)
+    op->moveBefore(&scope, scope.begin());
+  return true;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
