@@ -17,7 +17,7 @@ def restore(ctx, kept):
 
 
 def lambda_text(ctx, arity, by_value=False):
-    """The parts of a lambda of real numbers, and what a call costs."""
+    """The parts of a lambda of real numbers, what a call costs, and whether it may change what it captures."""
     import statements as st
     names = [ctx.fresh(v) for v in ("arg", "other")[:arity]]
     kept, old = enclosed(ctx), (ctx.trips, ctx.by_value)
@@ -35,7 +35,7 @@ def lambda_text(ctx, arity, by_value=False):
     ctx.trips, ctx.by_value = old
     arguments = ", ".join(f"{ctx.real} {n}" for n in names)
     result = f" -> {ctx.real}" if not simple or ctx.chance(0.2) else ""
-    return [f"({arguments}){result} ", Block(body)], cost
+    return [f"({arguments}){result} ", Block(body)], cost, not simple
 
 
 def declare(ctx):
@@ -52,20 +52,20 @@ def declare(ctx):
         body = Block([Stmt([f"{state} *= {step};"], "scale"),
                       Stmt([f"return {state} * ({' + '.join(('arg', 'other')[:arity])}) * {ex.literal(ctx, 0.25).text()};"], "return")])
         made = Stmt([f"auto {name} = [{state} = ", initial, f"]({arguments}) mutable ", body, ";"], "lambda", declares=True)
-        ctx.add(Callable(name, ctx.real, arity, changes=True))
+        ctx.add(Callable(name, ctx.real, arity, changes=True, alone=True))
         return [made]
-    text, cost = lambda_text(ctx, arity, by_value=form == "=")
-    ctx.add(Callable(name, ctx.real, arity, cost))
+    text, cost, alone = lambda_text(ctx, arity, by_value=form == "=")
+    ctx.add(Callable(name, ctx.real, arity, cost, alone=alone))
     return [Stmt([f"{ctx.rng.choice(['auto', 'const auto'])} {name} = [{form}]", *text, ";"], "lambda", declares=True)]
 
 
-def usable(ctx, arity=None, most=600):
-    fits = lambda c: arity in (None, c.arity) and c.left >= ctx.trips and ctx.trips * c.cost <= most
+def usable(ctx, arity=None, most=600, alone=False):
+    fits = lambda c: arity in (None, c.arity) and c.alone == alone and c.left >= ctx.trips and ctx.trips * c.cost <= most
     return ctx.all(Callable, lambda c: fits(c) and not (ctx.in_lambda and (c.changes or c.pointer)))
 
 
-def called(ctx, depth):
-    options = usable(ctx)
+def called(ctx, depth, alone=False):
+    options = usable(ctx, alone=alone)
     if not options:
         return None
     ctx.tag("call of a lambda")
@@ -74,6 +74,16 @@ def called(ctx, depth):
     ctx.cost = max(ctx.cost, ctx.trips * c.cost)
     arguments = [ex.squeeze(ctx, ex.real(ctx, max(0, depth - 1)), 2) for _ in range(c.arity)]
     return ex.call(c.name, *arguments, lo=-2, hi=2, ctype=c.ctype)
+
+
+def result(ctx):
+    """A variable that is what a lambda returns that changes something."""
+    made = called(ctx, 2, alone=True)
+    if not made:
+        return None
+    name = ctx.fresh("got")
+    ctx.add(Scalar(name, made.ctype))
+    return [Stmt([f"{made.ctype} {name} = ", made, ";"], "declare", declares=True)]
 
 
 def function(ctx, real):
@@ -90,7 +100,7 @@ def argument(ctx, real):
         c.left -= 8 * ctx.trips
         return Expr(c.name, "callable")
     if not ctx.in_lambda and ctx.trips <= 40 and ctx.chance(0.5) and ctx.real == real:
-        text, cost = lambda_text(ctx, 1, by_value=True)
+        text, cost, _ = lambda_text(ctx, 1, by_value=True)
         return Expr(["[=]" if ctx.chance(0.5) else "[&]", *text], "callable") if cost <= 8 else None
     return function(ctx, real)
 
@@ -108,4 +118,4 @@ def pointer(ctx):
     return [Stmt([f"{declared} = ", target, ";"], "function pointer", declares=True)]
 
 
-CALLABLES = {"lambda": (1.3, declare), "pointer to function": (2, pointer)}
+CALLABLES = {"lambda": (1.3, declare), "result of a lambda": (6, result), "pointer to function": (2, pointer)}

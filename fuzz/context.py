@@ -115,6 +115,7 @@ class Callable:
     left: int = 60         # calls that may still be made
     changes: bool = False  # its own state: no part of a const lambda
     pointer: bool = False  # to a function: lambdas do not capture it
+    alone: bool = False    # changes something: its call is no part of an expression, whose operands have no order
 
 
 @dataclass
