@@ -40,10 +40,10 @@ LogicalResult pullback::checkInactiveCall(CallOp call, const Activity &activity)
   return success();
 }
 
-DictionaryAttr pullback::getVjpRule(CallOp call) {
+DictionaryAttr pullback::getRule(CallOp call, StringRef mode) {
   ArrayAttr rules = getCallee(call).getRulesAttr();
   for (Attribute rule : rules ? rules.getValue() : ArrayRef<Attribute>())
-    if (auto entry = dyn_cast<DictionaryAttr>(rule); entry.getAs<StringAttr>("mode") == "vjp")
+    if (auto entry = dyn_cast<DictionaryAttr>(rule); entry.getAs<StringAttr>("mode") == mode)
       return entry;
   return {};
 }
@@ -55,8 +55,12 @@ StringRef pullback::getRuleRole(CallOp call, unsigned argument) {
 
 bool pullback::isRuleOutput(CallOp call, unsigned argument) { return getRuleRole(call, argument) == "of"; }
 
-// The callee's derivative with respect to that argument, and of what it writes there, is zero by the user's decision.
-static bool isInactiveArgument(CallOp call, unsigned argument) { return getRuleRole(call, argument) == "inactive"; }
+// The callee's derivative with respect to that argument, and of what it writes there, is zero by the user's decision,
+// or since nobody reads it.
+static bool isInactiveArgument(CallOp call, unsigned argument) {
+  StringRef role = getRuleRole(call, argument);
+  return role == "inactive" || role == "scratch";
+}
 
 Activity::Activity(FuncOp function) {
   for (BlockArgument argument : function.getBody().getArguments()) {

@@ -48,8 +48,8 @@ bool isInactiveCall(CallOp call);
 /// Reports a call of such a function that may write to active data: what the derivative of the data is then, nobody
 /// says.
 mlir::LogicalResult checkInactiveCall(CallOp call, const Activity &activity);
-/// The user's vjp rule of the callee, or null.
-mlir::DictionaryAttr getVjpRule(CallOp call);
+/// The user's rule of that mode for the callee, or null.
+mlir::DictionaryAttr getRule(CallOp call, llvm::StringRef mode);
 /// For a callee with a rule: the role (`pb.role`) that the rule gives to that argument; "" for other callees.
 llvm::StringRef getRuleRole(CallOp call, unsigned argument);
 /// For a callee with a rule: true if that argument is a pure output.

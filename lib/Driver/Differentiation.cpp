@@ -99,6 +99,7 @@ bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requ
   hooks.isInactive = [this](const Decl *declaration) { return inactive.contains(declaration); };
   hooks.storageHint = [&](const VarDecl *variable) { return hints.find(variable); };
   hooks.rulesFor = [this](const FunctionDecl *function) { return rules.getRules(function); };
+  hooks.needsHeader = [this](const NamedDecl *declaration) { namedInHeaders.push_back(declaration); };
   Importer importer(ast, module, std::move(hooks));
   llvm::StringMap<unsigned> used;
   bool good = true;
@@ -184,6 +185,10 @@ EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) co
       if (!llvm::is_contained(emit.sourceIncludes, include))
         emit.sourceIncludes.push_back(include);
   }
+  for (const NamedDecl *declaration : namedInHeaders)
+    if (std::string include = findInclude(declaration, includes); !include.empty())
+      if (!llvm::is_contained(emit.sourceIncludes, include))
+        emit.sourceIncludes.push_back(include);
   return emit;
 }
 
@@ -200,11 +205,14 @@ void Differentiation::draw(mlir::ModuleOp module, Compilation &result) {
 
 /// Whether a struct of saved values in the header holds objects of the user's types.
 static bool savesRecords(mlir::ModuleOp module) {
-  return llvm::any_of(module.getOps<SavedDefOp>(), [](SavedDefOp definition) {
-    return llvm::any_of(definition.getFieldTypes().getAsValueRange<mlir::TypeAttr>(), [](mlir::Type type) {
+  return llvm::any_of(module.getOps<SavedDefOp>(), [&](SavedDefOp definition) {
+    return llvm::any_of(definition.getFieldTypes().getAsValueRange<mlir::TypeAttr>(), [&](mlir::Type type) {
       return type
-          .walk([](mlir::Type part) {
-            return mlir::isa<pullback::RecordType>(part) ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
+          .walk([&](mlir::Type part) {
+            auto saved = mlir::dyn_cast<SavedType>(part);
+            auto inner = saved ? module.lookupSymbol<SavedDefOp>(saved.getName()) : SavedDefOp();
+            bool isOfUser = mlir::isa<pullback::RecordType>(part) || (inner && inner.getRole() == "external");
+            return isOfUser ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
           })
           .wasInterrupted();
     });

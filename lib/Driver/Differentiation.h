@@ -19,7 +19,8 @@ struct Differentiation {
   const UserRules &rules;
   const IncludeDirectives &includes;
   const SourceJob &job;
-  std::vector<std::string> visibleNames; // of headers, which generated code must not hide
+  std::vector<std::string> visibleNames;                     // of headers, which generated code must not hide
+  std::vector<const clang::NamedDecl *> namedInHeaders = {}; // what generated code names and cannot declare again
 
   /// Fills `result`; errors go to Clang's diagnostics.
   void run(llvm::ArrayRef<Request> requests, Compilation &result);

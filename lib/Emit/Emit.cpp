@@ -177,8 +177,8 @@ void Emitter::declareUsed() {
   llvm::StringSet<> declared; // two operations may stand for one function
   for (Operation *op : externals) {
     auto callee = cast<FuncOp>(op);
-    if (callee->hasAttr("pb.throws") || callee->hasAttr("pb.items"))
-      continue; // its call is printed as a throw, or as what prints
+    if (callee->hasAttr("pb.throws") || callee->hasAttr("pb.items") || callee->hasAttr("pb.in_header"))
+      continue; // its call is printed as a throw, or as what prints; or a header that is included declares it
     std::string text = (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
     if (declared.insert((callee.getCxxScope() + " " + text).str()).second)
       usedText[callee.getCxxScope()] += text;

@@ -399,10 +399,10 @@ void Lowering::lowerCall(CallOp op, Block &to) {
   SmallVector<Expr *> arguments;
   Expr *record = nullptr;
   for (auto [index, operand] : llvm::enumerate(op.getOperands())) {
-    if (callee.getArgAttr(index, "pb.sret"))
-      record = place(operand);
-    else
+    if (!callee.getArgAttr(index, "pb.sret"))
       arguments.push_back(argument(callee, index, operand));
+    else if (!isa_and_nonnull<LocalOp>(operand.getDefiningOp()) || !operand.hasOneUse())
+      record = place(operand); // else nobody looks at what is returned
   }
   std::string name = callee.getCxxName().str();
   if (auto items = callee->getAttrOfType<ArrayAttr>("pb.items")) {
@@ -411,7 +411,8 @@ void Lowering::lowerCall(CallOp op, Block &to) {
   }
   if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope())
     name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
-  Expr *call = code.call(name, arguments);
+  Expr *call = callee->hasAttr("pb.member") ? code.make(Expr::Method, callee.getCxxName(), arguments)
+                                            : code.call(name, arguments);
   if (record)
     assign(record, "=", call, op, to)->hasEffect = true;
   else if (op.getNumResults() == 1 && !congruence->isUnused(op.getResult(0)))

@@ -3,6 +3,7 @@
 #include "Frontend/ModuleLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -26,6 +27,28 @@ FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clan
   return callees[function] = callee;
 }
 
+/// True for what generated code cannot declare again, and sees if it includes the header.
+static bool isInHeaderAlone(const clang::FunctionDecl *function) {
+  return function->isInlined() || function->isTemplateInstantiation() || isa<clang::CXXMethodDecl>(function);
+}
+
+/// True if generated code can call `function` itself. Objects of a class that it would define anew are none of the
+/// user's class.
+bool ModuleLowering::canBeCalled(const clang::FunctionDecl *function) {
+  if (!function->isExternallyVisible())
+    return false;
+  if (!isInHeaderAlone(function))
+    return true;
+  const auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+  if (!types.isInHeader(function) || (method && method->getAccess() != clang::AS_public))
+    return false;
+  if (!method || method->isStatic())
+    return true;
+  auto record = dyn_cast_or_null<pullback::RecordType>(types.lower(ast.getRecordType(method->getParent())));
+  return record && !method->isOverloadedOperator() && !isa<clang::CXXConversionDecl>(method) &&
+         record.getName() == types.printName(ast.getRecordType(method->getParent()));
+}
+
 FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const clang::Expr *call,
                                   const FunctionArguments &functions) {
   std::string subject = "the call to '" + function->getNameAsString() + "'";
@@ -36,12 +59,11 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
   const clang::FunctionDecl *definition = nullptr;
   bool hasBody = function->hasBody(definition);
   bool hasRules = hooks.rulesFor && !hooks.rulesFor(function).empty();
-  bool canBeDeclared =
-      function->isExternallyVisible() && !function->isInlined() && !function->isTemplateInstantiation();
+  bool canBeDeclared = canBeCalled(function);
   FuncOp callee;
   if (hasRules && !canBeDeclared) {
     obstacles.report(Obstacle::InternalLinkage, call->getSourceRange(), subject, function->getName());
-  } else if (hasRules || (isInactive(function) && canBeDeclared)) {
+  } else if (hasRules || (isInactive(function) && canBeDeclared && !(hasBody && isInHeaderAlone(function)))) {
     callee = declareExternal(function, call->getSourceRange());
   } else if (hasBody) {
     callee = declare(definition, makeSymbol(function), "primal", call->getSourceRange(), /*opensContainers=*/false,
@@ -102,8 +124,17 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   callees[function->getCanonicalDecl()] = external;
   external.setInactive(isInactive(function));
   external.setExternC(function->isExternC());
-  if (function->getType()->castAs<clang::FunctionProtoType>()->isNothrow())
+  if (auto *type = function->getType()->getAs<clang::FunctionProtoType>(); type && type->isNothrow())
     external->setAttr("pb.noexcept", mlir::UnitAttr::get(getContext()));
+  if (isInHeaderAlone(function)) {
+    external->setAttr("pb.in_header", UnitAttr::get(getContext()));
+    if (hooks.needsHeader)
+      hooks.needsHeader(function);
+  }
+  if (hasThis(function))
+    external->setAttr("pb.member", UnitAttr::get(getContext()));
+  else if (auto *method = dyn_cast<clang::CXXMethodDecl>(function))
+    external.setCxxName((method->getParent()->getName() + "::" + external.getCxxName()).str());
   lowerRules(function, external, place);
   return external;
 }
@@ -148,27 +179,73 @@ FuncOp ModuleLowering::getPrinting(StringRef name, ArrayRef<std::string> items, 
   return printing;
 }
 
+/// The type of a struct of saved values of the user's, of which generated code knows the name.
+SavedType ModuleLowering::getSavedType(const clang::CXXRecordDecl *record) {
+  std::string name = types.printName(ast.getRecordType(record)), symbol = "saved by a rule " + name;
+  if (!module.lookupSymbol(symbol)) {
+    OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
+    ArrayAttr none = builder.getStrArrayAttr({});
+    builder.create<SavedDefOp>(locate(record->getLocation()), symbol, name, "", "external", none,
+                               builder.getTypeArrayAttr({}), none);
+  }
+  if (hooks.needsHeader)
+    hooks.needsHeader(record);
+  return SavedType::get(getContext(), symbol);
+}
+
+/// A function of a rule: it has the roles of the primal for the parameters that they share.
+FuncOp ModuleLowering::getRuleFunction(const clang::FunctionDecl *function, const ImportHooks::Rule &rule,
+                                       clang::SourceRange place) {
+  function = function->getCanonicalDecl();
+  if (FuncOp known = callees.lookup(function))
+    return known;
+  if (!canBeCalled(function)) {
+    obstacles.report(Obstacle::InternalLinkage, function->getLocation(),
+                     "by the rule '" + function->getNameAsString() + "'", function->getName());
+    return {};
+  }
+  llvm::SaveAndRestore<const clang::CXXRecordDecl *> opaque(savedByRule, rule.saved);
+  return declareExternal(function, place);
+}
+
+/// A forward or tangent function has the parameters of the primal in front, and treats them as that does.
+static void copyRoles(FuncOp primal, FuncOp rule) {
+  rule.setRulesAttr(ArrayAttr::get(rule.getContext(), {}));
+  for (unsigned i = 0; i < primal.getNumArguments() && i < rule.getNumArguments(); ++i)
+    for (StringRef name : {"pb.role", "pb.length"})
+      if (Attribute value = primal.getArgAttr(i, "pb.sret") ? Attribute() : primal.getArgAttr(i, name))
+        rule.setArgAttr(i, name, value);
+}
+
 void ModuleLowering::lowerRules(const clang::FunctionDecl *function, FuncOp external, clang::SourceRange place) {
   if (!hooks.rulesFor)
     return;
   Builder builder(getContext());
   SmallVector<Attribute> rules;
   for (const ImportHooks::Rule &rule : hooks.rulesFor(function)) {
-    const clang::FunctionDecl *canonical = rule.function->getCanonicalDecl();
-    FuncOp implementation = callees.lookup(canonical);
-    if (!implementation)
-      implementation = declareExternal(canonical, place);
-    if (!implementation)
+    FuncOp implementation = getRuleFunction(rule.function, rule, place);
+    FuncOp reverse = rule.reverse ? getRuleFunction(rule.reverse, rule, place) : FuncOp();
+    if (!implementation || (rule.reverse && !reverse))
       continue;
     for (auto [index, parameter] : llvm::enumerate(rule.parameters)) {
       external.setArgAttr(index, "pb.role", builder.getStringAttr(parameter.role));
       if (!parameter.length.empty())
         external.setArgAttr(index, "pb.length", builder.getStringAttr(parameter.length));
     }
-    rules.push_back(builder.getDictionaryAttr({
+    if (rule.mode != "vjp")
+      copyRoles(external, implementation);
+    if (rule.mode == "value_and_vjp")
+      implementation->setAttr("pb.value_of", FlatSymbolRefAttr::get(external));
+    SmallVector<NamedAttribute> entry{
         builder.getNamedAttr("mode", builder.getStringAttr(rule.mode)),
         builder.getNamedAttr("function", FlatSymbolRefAttr::get(implementation)),
-    }));
+    };
+    if (reverse) {
+      entry.push_back(builder.getNamedAttr("reverse", FlatSymbolRefAttr::get(reverse)));
+      entry.push_back(
+          builder.getNamedAttr("saved", FlatSymbolRefAttr::get(getContext(), getSavedType(rule.saved).getName())));
+    }
+    rules.push_back(builder.getDictionaryAttr(entry));
   }
   if (!rules.empty())
     external.setRulesAttr(builder.getArrayAttr(rules));

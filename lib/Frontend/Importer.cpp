@@ -234,6 +234,14 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
       }
       continue;
     }
+    if (savedByRule && type->isReferenceType() &&
+        declaresSameEntity(savedByRule, type->getPointeeType()->getAsCXXRecordDecl())) {
+      arguments.push_back(PtrType::get(getSavedType(savedByRule), type->getPointeeType().isConstQualified()));
+      attributes.push_back(
+          builder.getDictionaryAttr({builder.getNamedAttr("pb.name", builder.getStringAttr(parameter->getName())),
+                                     builder.getNamedAttr("pb.ref", builder.getUnitAttr())}));
+      continue;
+    }
     bool isRecord = isObject(type);
     Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
                                                        : types.lower(type);

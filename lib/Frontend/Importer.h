@@ -14,8 +14,10 @@
 
 namespace clang {
 class ASTContext;
+class CXXRecordDecl;
 class Decl;
 class FunctionDecl;
+class NamedDecl;
 class VarDecl;
 } // namespace clang
 
@@ -33,7 +35,9 @@ struct ImportHooks {
       bool operator==(const Parameter &other) const { return role == other.role && length == other.length; }
     };
     std::string mode;
-    const clang::FunctionDecl *function;
+    const clang::FunctionDecl *function; // of a split rule the forward sweep
+    const clang::FunctionDecl *reverse = nullptr;
+    const clang::CXXRecordDecl *saved = nullptr; // the struct that the two of a split rule share
     llvm::SmallVector<Parameter> parameters;
   };
   /// PULLBACK_INACTIVE on a function, parameter or variable.
@@ -42,6 +46,9 @@ struct ImportHooks {
   std::function<std::optional<std::string>(const clang::VarDecl *)> storageHint;
   /// The rules given for a function.
   std::function<llvm::SmallVector<Rule>(const clang::FunctionDecl *)> rulesFor;
+  /// Is told what generated code names and cannot declare again, so that it has to include the header: functions, and
+  /// structs of saved values.
+  std::function<void(const clang::NamedDecl *)> needsHeader;
 };
 
 class Importer {

@@ -81,6 +81,9 @@ private:
   void checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter, const llvm::Twine &subject);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
+  bool canBeCalled(const clang::FunctionDecl *function);
+  SavedType getSavedType(const clang::CXXRecordDecl *record);
+  FuncOp getRuleFunction(const clang::FunctionDecl *function, const ImportHooks::Rule &rule, clang::SourceRange place);
   void lowerRules(const clang::FunctionDecl *function, FuncOp external, clang::SourceRange place);
   mlir::ArrayAttr getSourceLines(const clang::FunctionDecl *function);
   std::string makeSymbol(const clang::FunctionDecl *function);
@@ -100,6 +103,7 @@ private:
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
   std::optional<llvm::SmallVector<const clang::CXXRecordDecl *>> polymorphicClasses;
+  const clang::CXXRecordDecl *savedByRule = nullptr; // of the function of a rule that is declared now
 };
 
 /// True for pointers and references to functions.

@@ -91,11 +91,25 @@ public:
   llvm::SmallVector<ImportHooks::Rule> getRules(const clang::FunctionDecl *function) const;
 
 private:
+  struct Syntax;
+  using Signatures = llvm::SmallVector<GeneratedSignature>;
+
+  std::optional<Syntax> read(const Annotation &annotation);
   void addRule(const Annotation &annotation);
-  void addTo(llvm::SmallVectorImpl<ImportHooks::Rule> &known, ImportHooks::Rule rule, clang::SourceRange range);
+  void addTo(llvm::ArrayRef<clang::FunctionDecl *> candidates, clang::NamedDecl *place, const Annotation &annotation,
+             const Syntax &syntax, bool hasTemplate);
+  void add(llvm::SmallVectorImpl<ImportHooks::Rule> &known, ImportHooks::Rule rule, clang::SourceRange range);
+  ImportHooks::Rule match(clang::NamedDecl *place, const clang::FunctionDecl *candidate, const Signatures &expected);
+  clang::FunctionDecl *getFitting(clang::FunctionDecl *rule, const clang::FunctionDecl *primal,
+                                  const GeneratedSignature &expected, bool isForward);
+  bool checkSaved(const clang::CXXRecordDecl *saved, clang::SourceRange range);
+  void reportMisfit(const Annotation &annotation, const Syntax &syntax, const clang::FunctionDecl *candidate,
+                    const Signatures &expected);
+  void fail(clang::SourceRange range, const llvm::Twine &text);
 
   clang::Sema &sema;
   const InactiveDeclarations &inactive;
+  FreeFunctions freeFunctions;
   llvm::DenseMap<const clang::FunctionDecl *, llvm::SmallVector<ImportHooks::Rule>> rules;
   bool failed = false;
 };

@@ -51,10 +51,15 @@ static std::string nameOfObject(Value pointer, llvm::function_ref<std::string(Va
   return nameOfAddress(pointer, nameOf);
 }
 
+StringRef pullback::getUnqualifiedName(StringRef name) {
+  name = name.split('<').first;
+  return name.substr(name.rfind(':') + 1);
+}
+
 // Of a function that is generated, the name of the primal: f_fwd, f_sweep_2_fwd, f_sweep_both.
 static std::string getCalleeName(CallOp call) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
-  StringRef name = callee ? callee.getCxxName().split('<').first : StringRef("callee");
+  StringRef name = callee ? getUnqualifiedName(callee.getCxxName()) : StringRef("callee");
   if (!name.consume_back("_fwd"))
     name.consume_back("_both");
   auto [function, number] = name.rsplit("_sweep"); // f_sweep, f_sweep_2

@@ -13,6 +13,9 @@ std::string inventName(mlir::Value value, llvm::function_ref<std::string(mlir::V
 /// u[i], "taken_saved" for the condition of a branch.
 std::string inventSavedName(mlir::Value value);
 
+/// The last part of a function's name, without template arguments: "solve" for `linear::solve<double>`.
+llvm::StringRef getUnqualifiedName(llvm::StringRef name);
+
 /// `__first` and `_Num`, as variables of the standard library are called, are names for it alone: `first`, `num`.
 std::string withoutReservedForm(llvm::StringRef name);
 

@@ -179,8 +179,11 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     number of elements of the container `x`; not a parameter of the text). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
     `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
 
-    `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol}`; `pb.role` and `pb.length` of
-    the arguments are then those that the rule gives. `inactive` says that its derivative is zero by decision.
+    `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol}`, with `reverse = @symbol` and
+    `saved = @symbol` where the mode is "split"; `pb.role` and `pb.length` of the arguments are then those that the rule
+    gives. It is empty on the rules themselves whose first parameters are those of the primal. `pb.in_header`: a header
+    that is included declares the external. `pb.member`: it is called on its first argument, as in `x.f(y)`. `inactive`
+    says that its derivative is zero by decision.
   }];
   let arguments = (ins SymbolNameAttr:$sym_name, TypeAttrOf<FunctionType>:$function_type,
                        StrAttr:$cxx_name, DefaultValuedStrAttr<StrAttr, "">:$cxx_scope, StrAttr:$role,
@@ -603,7 +606,8 @@ def ReverseOp : Pullback_Op<"reverse", [MemoryEffects<[MemRead, MemWrite]>]> {
 def SavedDefOp : Pullback_Op<"saved_def", [Symbol]> {
   let summary = "the struct that carries saved values from f_fwd to f_rev, or from one activation to its reverse";
   let description = [{
-    `cxx_name`, `cxx_scope` as in pb.func; `role` "derivative" (in the header) or "helper". Field types: scalars, arrays,
+    `cxx_name`, `cxx_scope` as in pb.func; `role` "derivative" (in the header), "helper" or "external" (a struct of the
+    user's, whose fields nobody here knows). Field types: scalars, arrays,
     records, `!pb.stack<T>` (std::vector<T>; T may be a `!pb.saved` still incomplete). `notes` holds one comment per field
     ("exp(x[i] - m), 8 n bytes") or "".
   }];

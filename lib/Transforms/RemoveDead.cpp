@@ -55,6 +55,43 @@ static bool removeWrittenOnlyObjects(FuncOp function) {
   return changed;
 }
 
+// Calls of a function with the same arguments as its value_and_vjp behind them, whose own value is not used yet: that
+// serves. What the rule reads is what the call has read, or it would be given a copy.
+//
+//   %y = pb.call @f(%x) ... pb.call @f_both(%x, %y_bar, %x_bar)   =>   %y = pb.call @f_both(%x, %y_bar, %x_bar)
+static void takeValuesOfRules(FuncOp function) {
+  if (function.getRole() != "derivative")
+    return;
+  SmallVector<CallOp> rules;
+  function.walk([&](CallOp call) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+    if (callee && callee->hasAttr("pb.value_of") && call.getNumResults() == 1 && call.use_empty())
+      rules.push_back(call);
+  });
+  for (CallOp rule : rules) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(rule, rule.getCalleeAttr());
+    auto primal = callee->getAttrOfType<FlatSymbolRefAttr>("pb.value_of");
+    for (auto call : rule->getBlock()->getOps<CallOp>()) {
+      auto sameValue = [](auto pair) {
+        auto cast = std::get<1>(pair).template getDefiningOp<CastOp>();
+        return std::get<0>(pair) == (cast ? cast.getOperand() : std::get<1>(pair)) ||
+               std::get<0>(pair) == std::get<1>(pair);
+      };
+      bool isSame = call.getCalleeAttr() == primal && call->isBeforeInBlock(rule) &&
+                    call.getNumOperands() <= rule.getNumOperands() &&
+                    llvm::all_of(llvm::zip(call.getOperands(), rule.getOperands()), sameValue);
+      bool isLater = llvm::all_of(call->getUsers(), [&](Operation *user) {
+        Operation *place = rule->getBlock()->findAncestorOpInBlock(*user);
+        return place && rule->isBeforeInBlock(place);
+      });
+      if (isSame && isLater) {
+        call->replaceAllUsesWith(rule);
+        break;
+      }
+    }
+  }
+}
+
 // Calls of functions with a rule, of which no value is used, in derivatives.
 static void removeUnusedRuleCalls(FuncOp function) {
   if (function.getRole() != "derivative")
@@ -80,6 +117,7 @@ struct RemoveDead : pullback::impl::RemoveDeadBase<RemoveDead> {
   void runOnOperation() override {
     if (getOperation().isDeclaration())
       return;
+    takeValuesOfRules(getOperation());
     removeUnusedRuleCalls(getOperation());
     do
       simplifyRegionValues(getOperation());

@@ -29,6 +29,65 @@ double f(double x) {
   return last[0];
 }
 
+//--- reverse-mode-without-rule
+double g(double x);
+PULLBACK_RULE(jvp, g)
+double g_tangent(double x, double x_dot, double* result_dot);
+PULLBACK(vjp)
+double f(double x) { return g(x); } // ERROR: no-rule
+// NOTE: give it a derivative with PULLBACK_RULE(vjp, g)
+
+//--- tangent-of-unknown-length
+double h(double x, const double* y);
+PULLBACK_RULE(jvp, h)
+double h_tangent(double x, const double* y, double x_dot, const double* y_dot, double* result_dot); // ERROR: length-needed
+// NOTE: give it in the rule, as in PULLBACK_RULE(jvp, h, wrt(..., y[n]))
+PULLBACK(jvp)
+double f(double x, int n) {
+  double c[2] = {1, 2};
+  return h(x, c);
+}
+
+//--- independent-that-the-rule-leaves-out-in-forward-mode
+double scale(double x, double k);
+PULLBACK_RULE(jvp, scale, wrt(x))
+double scale_tangent(double x, double k, double x_dot, double* result_dot);
+PULLBACK(jvp)
+double f(double x, double k) { return scale(x, k); } // ERROR: rule-argument
+
+//--- outputs-of-unknown-length-with-the-value
+void fill(double x, double* y);
+PULLBACK_RULE(value_and_vjp, fill, of(y))
+void fill_both(double x, double* y, double* x_bar, const double* y_bar); // ERROR: length-needed
+// NOTE: give it in the rule, as in PULLBACK_RULE(value_and_vjp, fill, of(y[n]))
+PULLBACK(vjp)
+double f(double x) {
+  double y[2];
+  fill(x, y);
+  return y[0] * y[1];
+}
+
+//--- work-space-of-unknown-length
+double g(double x, double* work);
+PULLBACK_RULE(vjp, g, scratch(work))
+void g_adjoint(double x, double* work, double result_bar, double* x_bar); // ERROR: length-needed
+// NOTE: give it in the rule, as in PULLBACK_RULE(vjp, g, scratch(work[n]))
+PULLBACK(vjp)
+double f(double x) {
+  double work[2];
+  return g(x, work);
+}
+
+//--- member-of-a-class-that-stands-in-the-source
+struct Model { double k; double apply(double x) const; };
+PULLBACK_RULE(vjp, Model::apply)
+void apply_adjoint(const Model& self, double x, double result_bar, double* x_bar);
+PULLBACK(vjp)
+double f(double x) {
+  Model model = {2};
+  return model.apply(x); // ERROR: internal-linkage
+}
+
 //--- output-of-a-call-in-a-loop
 void solve(const double* a, double* r);
 PULLBACK_RULE(vjp, solve, of(r))

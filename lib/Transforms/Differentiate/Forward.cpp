@@ -9,6 +9,7 @@
 #include "IR/Mutants.h"
 #include "Rules/RuleTable.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
+#include "Transforms/Differentiate/RuleCalls.h"
 #include "Transforms/Differentiate/Signature.h"
 #include "Transforms/Lengths.h"
 
@@ -51,6 +52,9 @@ private:
   void visitIf(scf::IfOp branch);
   template <typename LoopType> void visitLoop(LoopType loop);
   void visitCall(CallOp call);
+  Value passTangent(CallOp call, unsigned index, DictionaryAttr rule);
+  Value makeRuleTangent(CallOp call, unsigned index, DictionaryAttr rule);
+  void callTangent(CallOp call, FuncOp tangent, DictionaryAttr rule, llvm::function_ref<bool(unsigned)> hasTangent);
   void refuse(Operation *op, const Twine &what);
 
   Value makeZero(Type type, Location location);
@@ -479,7 +483,6 @@ template <typename LoopType> void ForwardBuilder::visitLoop(LoopType loop) {
   loop.erase();
 }
 
-// A callee that is not inlined runs as its own tangent function. Arguments without a tangent are passive in it.
 void ForwardBuilder::visitCall(CallOp call) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   bool active = llvm::any_of(call.getResults(), [&](Value result) { return activity.isActive(result); });
@@ -491,19 +494,71 @@ void ForwardBuilder::visitCall(CallOp call) {
   }
   if (!active)
     return;
-  if (callee.isDeclaration()) {
+  // Results of branches, loops and calls before were replaced: the analysis does not know the new ones.
+  auto isActive = [&](Value operand) {
+    return isa<PtrType>(operand.getType()) ? activity.isActivePointer(operand) : tangents.contains(operand);
+  };
+  if (!callee.isDeclaration()) {
+    CallUse use = variants.describe(call, isActive);
+    return callTangent(call, variants.getTangent(call, use), {},
+                       [&](unsigned index) { return use.roles[index] != "passive"; });
+  }
+  DictionaryAttr rule = getRule(call, "jvp");
+  if (!rule) {
     InFlightDiagnostic error = call.emitError() << "cannot differentiate the call to '" << callee.getCxxName()
                                                 << "' in forward mode: it has no jvp rule [no-rule]";
-    error.attachNote() << "request a reverse mode, or declare it PULLBACK_INACTIVE";
+    error.attachNote() << "give it one with PULLBACK_RULE(jvp, " << callee.getCxxName()
+                       << "), request a reverse mode, or declare it PULLBACK_INACTIVE";
     failed = true;
     return;
   }
+  if (mlir::failed(checkRuleCall(call, isActive))) {
+    failed = true;
+    return;
+  }
+  callTangent(call, SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, rule.getAs<FlatSymbolRefAttr>("function")), rule,
+              [&](unsigned index) { return hasRuleAdjoint(call, index); });
+}
+
+// The tangent that stands beside an argument; null after a refusal.
+Value ForwardBuilder::passTangent(CallOp call, unsigned index, DictionaryAttr rule) {
+  Value operand = call.getOperands()[index];
+  if (!isa<PtrType>(operand.getType()))
+    return getTangent(operand, tangentLocation(Value(), call.getLoc()));
+  if (findMixedSelect(operand, Choices()))
+    return refuse(call, "cannot differentiate a call with a pointer to one of several objects [pointer-value]"),
+           Value();
+  if (!rule || hasTangentPlace(operand, Choices()))
+    return tangentPlace(operand, Choices());
+  return makeRuleTangent(call, index, rule);
+}
+
+// A tangent of its own, zero, for an argument that takes no part in the derivative here and has one in the rule.
+Value ForwardBuilder::makeRuleTangent(CallOp call, unsigned index, DictionaryAttr rule) {
+  Value length = buildLengthBefore(call, index);
+  if (!length) {
+    failed = true;
+    refuseRuleLength(call, rule, index, "since it takes no part in the derivative here and has no tangent to pass");
+    return {};
+  }
   Location location = tangentLocation(Value(), call.getLoc());
-  // Results of branches, loops and calls before were replaced: the analysis does not know the new ones.
-  CallUse use = variants.describe(call, [&](Value operand) {
-    return isa<PtrType>(operand.getType()) ? activity.isActivePointer(operand) : tangents.contains(operand);
-  });
-  FuncOp tangent = variants.getTangent(call, use);
+  Type pointee = cast<PtrType>(call.getOperands()[index].getType()).getPointee();
+  std::string name = getParameterName(call, index) + "_dot";
+  Value tangent = buildStorage(builder, nameLocation(name, location), pointee, length, name, AllocKind::Shadow);
+  if (getConstantInt(length) == 1)
+    clearObject(builder, location, tangent);
+  else
+    forEachElement(builder, location, length, {tangent},
+                   [&](ArrayRef<Value> places) { zeroFloats(builder, location, places[0]); });
+  return tangent;
+}
+
+// A callee that is not inlined runs as its own tangent function, or as its rule. Arguments without a tangent are
+// passive in it.
+void ForwardBuilder::callTangent(CallOp call, FuncOp tangent, DictionaryAttr rule,
+                                 llvm::function_ref<bool(unsigned)> hasTangent) {
+  Location location = tangentLocation(Value(), call.getLoc());
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   SmallVector<Value> arguments(call.getOperands());
   Value record;
   if (!arguments.empty() && isReturnedRecord(callee, arguments.size() - 1)) {
@@ -513,18 +568,20 @@ void ForwardBuilder::visitCall(CallOp call) {
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPoint(call);
   for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
-    if (use.roles[index] == "passive" || operand == record)
+    if (!hasTangent(index) || operand == record)
       continue;
-    if (isa<PtrType>(operand.getType()) && findMixedSelect(operand, Choices()))
-      return refuse(call, "cannot differentiate a call with a pointer to one of several objects [pointer-value]");
-    Value passed = isa<PtrType>(operand.getType()) ? tangentPlace(operand, Choices()) : getTangent(operand, location);
+    Value passed = passTangent(call, index, rule);
+    if (!passed)
+      return;
     Type wanted = tangent.getArgumentTypes()[arguments.size()];
     arguments.push_back(passed.getType() == wanted ? passed
                                                    : builder.create<CastOp>(location, wanted, passed, UnitAttr()));
   }
   Value result;
   if (record && isFloatPointer(record)) {
-    arguments.push_back(tangentPlace(record, Choices()));
+    arguments.push_back(hasTangentPlace(record, Choices()) || !rule
+                            ? tangentPlace(record, Choices())
+                            : makeRuleTangent(call, call.getNumOperands() - 1, rule));
   } else if (call.getNumResults() && isa<FloatType>(call.getResult(0).getType())) {
     result = builder.create<LocalOp>(location, PtrType::get(call.getResult(0).getType()),
                                      builder.getStringAttr("result_dot"));

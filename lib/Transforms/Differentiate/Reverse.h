@@ -97,14 +97,15 @@ private:
   void appendAdjointArgument(mlir::Value operand, llvm::SmallVectorImpl<mlir::Value> &arguments,
                              llvm::SmallVectorImpl<ScalarShadow> &scalars, mlir::Location location);
   void addScalarShadows(llvm::ArrayRef<ScalarShadow> scalars, mlir::Location location);
-  std::pair<mlir::Value, mlir::Value> makeRecord(CallOp call, SavedDefOp definition);
+  std::pair<mlir::Value, mlir::Value> makeRecord(CallOp call, SavedDefOp definition, llvm::StringRef name);
+  void callForward(CallOp call, FuncOp forward, mlir::Value record, bool returnsRecord);
   void clearOutput(CallOp call, mlir::Value operand);
 
   // ReverseRules.cpp
   void reverseRuleCall(CallOp call, mlir::DictionaryAttr rule);
-  mlir::InFlightDiagnostic refuseRuleCall(CallOp call);
   void refuseLength(CallOp call, unsigned index, const llvm::Twine &why);
-  bool isRuleCallFit(CallOp call);
+  mlir::Value passToRule(CallOp call, unsigned index, llvm::StringRef mode);
+  mlir::Value makeRuleResult(CallOp call, unsigned index);
   mlir::Value passRuleInput(CallOp call, unsigned index);
   mlir::Value keepRuleInput(CallOp call, unsigned index, bool isWritten);
   mlir::Value makeRuleStorage(CallOp call, unsigned index, mlir::Value length, const llvm::Twine &name);
@@ -132,6 +133,7 @@ private:
   llvm::DenseMap<mlir::Operation *, llvm::SmallVector<mlir::Value>> outsideOf;
   llvm::DenseMap<mlir::Value, mlir::Value> recalls;
   llvm::DenseMap<mlir::Block *, mlir::Block *> markBlocks; // a while loop's condition part -> its body
+  mlir::DictionaryAttr ruleInUse;                          // of the call that is reversed now
   int64_t nextId = 0;
   bool failed = false;
 };

@@ -1,6 +1,6 @@
 // Calls in the reverse sweep.
 //
-// A callee with a vjp rule: see ReverseRules.cpp. A callee that is not inlined (it is recursive): the forward sweep
+// A callee with a rule: see ReverseRules.cpp. A callee that is not inlined (it is recursive): the forward sweep
 // calls its `_fwd`, which leaves a record of saved values, the reverse sweep its `_rev` with that record. Records of
 // calls in loops lie on a stack.
 #include "IR/Mutants.h"
@@ -9,6 +9,19 @@
 
 using namespace mlir;
 using namespace pullback;
+
+// Two sweeps compute nothing twice; where nobody but the caller wants the value, a vjp does without the first.
+static DictionaryAttr chooseReverseRule(CallOp call) {
+  auto mode = call->getParentOfType<FuncOp>()->getAttrOfType<StringAttr>("pb.mode");
+  DictionaryAttr split = getRule(call, "split"), vjp = getRule(call, "vjp");
+  bool isForgotten =
+      mode && mode == "vjp" && call.getNumResults() == 1 && llvm::all_of(call->getUsers(), llvm::IsaPred<ReturnOp>);
+  for (unsigned index = 0; index < call.getNumOperands(); ++index)
+    isForgotten &= !getArgumentEffect(call, index).writes;
+  if (split && !(vjp && isForgotten))
+    return split;
+  return vjp ? vjp : getRule(call, "value_and_vjp");
+}
 
 void ReverseBuilder::reverseCall(CallOp call) {
   bool active = llvm::any_of(call.getResults(), [&](Value result) { return activity.isActive(result); });
@@ -20,7 +33,7 @@ void ReverseBuilder::reverseCall(CallOp call) {
   }
   if (!active)
     return;
-  if (DictionaryAttr rule = getVjpRule(call))
+  if (DictionaryAttr rule = chooseReverseRule(call))
     return reverseRuleCall(call, rule);
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   if (!callee.isDeclaration())
@@ -70,14 +83,14 @@ void ReverseBuilder::addScalarShadows(ArrayRef<ScalarShadow> scalars, Location l
 //===------------------------------------------------------------------------------------------------------------===//
 
 // Where the record of this call lies in the forward and in the reverse sweep.
-std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp definition) {
+std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp definition, StringRef of) {
   Type saved = SavedType::get(call.getContext(), definition.getSymName());
   Block &entry = function.getBody().front();
   // The record has no part in the name of the variable that the call's result goes to.
   FileLineColLoc source = getSourceLocation(call.getLoc());
   Location location = source ? Location(source) : call.getLoc();
   OpBuilder forward(call);
-  std::string name = (definition.getCxxName().drop_back(StringRef("_saved").size()) + "_record").str();
+  std::string name = (of + "_record").str();
   if (call->getBlock() == &entry) {
     Value record = forward.create<LocalOp>(location, PtrType::get(saved), forward.getStringAttr(name));
     return {record, record};
@@ -102,7 +115,8 @@ void ReverseBuilder::reverseSplitCall(CallOp call) {
     return isa<PtrType>(operand.getType()) ? activity.isActivePointer(operand) : activity.isActive(operand);
   });
   SplitVariant split = variants.getSplit(call, use);
-  auto [forwardRecord, reverseRecord] = makeRecord(call, split.saved);
+  auto [forwardRecord, reverseRecord] =
+      makeRecord(call, split.saved, split.saved.getCxxName().drop_back(StringRef("_saved").size()));
 
   SmallVector<Value> arguments;
   SmallVector<ScalarShadow> scalars;
@@ -135,11 +149,15 @@ void ReverseBuilder::reverseSplitCall(CallOp call) {
   if (returnedRecord && isFloatPointer(returnedRecord) && !mutant("clear:returned-record"))
     clearOutput(call, returnedRecord);
 
-  SmallVector<Value> forwardArguments(call.getOperands());
-  forwardArguments.insert(forwardArguments.end() - (returnedRecord ? 1 : 0), forwardRecord);
-  OpBuilder forward(call);
-  call->setOperands(forwardArguments);
-  call.setCalleeAttr(FlatSymbolRefAttr::get(split.forward));
+  callForward(call, split.forward, forwardRecord, bool(returnedRecord));
+}
+
+// The forward sweep calls what saves, too. Its record stands in front of the object that is returned.
+void ReverseBuilder::callForward(CallOp call, FuncOp forward, Value record, bool returnsRecord) {
+  SmallVector<Value> arguments(call.getOperands());
+  arguments.insert(arguments.end() - (returnsRecord ? 1 : 0), record);
+  call->setOperands(arguments);
+  call.setCalleeAttr(FlatSymbolRefAttr::get(forward));
 }
 
 void ReverseBuilder::clearOutput(CallOp call, Value operand) {

@@ -10,9 +10,11 @@
 // anything behind it, may change is kept; its length is a matter of the rule's lists or of its type. Adjoints are the
 // shadows of the arguments, except where two would be one object, or where an argument has none.
 #include "Analysis/Aliasing.h"
+#include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
+#include "Transforms/Differentiate/RuleCalls.h"
 #include "Transforms/Differentiate/Signature.h"
 #include "Transforms/Differentiate/Trips.h"
 #include "Transforms/Lengths.h"
@@ -27,33 +29,9 @@ static FuncOp getCallee(CallOp call) {
   return SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
 }
 
-static std::string getParameterName(CallOp call, unsigned index) {
-  StringRef name = getCallee(call).getArgName(index);
-  return name.empty() ? "argument" : name.str();
-}
-
-InFlightDiagnostic ReverseBuilder::refuseRuleCall(CallOp call) {
-  failed = true;
-  return call.emitError() << "cannot differentiate the call to '" << getCallee(call).getCxxName() << "' by its rule: ";
-}
-
-// In the rule's declaration, where the length can be written.
 void ReverseBuilder::refuseLength(CallOp call, unsigned index, const Twine &why) {
-  auto rule = getVjpRule(call).getAs<FlatSymbolRefAttr>("function");
-  FuncOp callee = getCallee(call), place = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, rule);
-  std::string name = getParameterName(call, index);
-  StringRef role = getRuleRole(call, index);
   failed = true;
-  InFlightDiagnostic error = place.emitError()
-                             << "cannot use this rule for the call to '" << callee.getCxxName() << "': the length of '"
-                             << name << "' is needed, " << why.str() << " [length-needed]";
-  error.attachNote(call.getLoc()) << "'" << callee.getCxxName() << "' is called here";
-  bool isIndependent = role == "wrt" || role == "inout", isOutput = role == "of" || role == "inout";
-  std::string lists = (isIndependent ? "wrt(..., " : isOutput ? "of(" : "inactive(") + name + "[n])";
-  if (isIndependent && isOutput)
-    lists += ", of(" + name + "[n])";
-  error.attachNote(place.getLoc()) << "give it in the rule, as in PULLBACK_RULE(vjp, " << callee.getCxxName() << ", "
-                                   << lists << ")";
+  refuseRuleLength(call, ruleInUse, index, why);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -91,21 +69,6 @@ Value ReverseBuilder::passRuleInput(CallOp call, unsigned index) {
   return isWritten || !stays ? keepRuleInput(call, index, isWritten) : recall(operand);
 }
 
-// The number of elements behind the argument of a call, in front of the call or of the loops that it does not change
-// in.
-static Value buildLengthBefore(CallOp call, unsigned index) {
-  Operation *before = call->getPrevNode();
-  OpBuilder builder(call);
-  Value length = buildLength(builder, call, index);
-  for (Operation *op = before ? before->getNextNode() : &call->getBlock()->front(); op != call;) {
-    Operation *next = op->getNextNode();
-    if (isMemoryEffectFree(op))
-      hoist(op);
-    op = next;
-  }
-  return length;
-}
-
 // Room for what argument `index` points to, in the reverse sweep. Memory from the heap is acquired at its beginning if
 // the length is known there.
 Value ReverseBuilder::makeRuleStorage(CallOp call, unsigned index, Value length, const Twine &name) {
@@ -133,6 +96,7 @@ Value ReverseBuilder::keepRuleInput(CallOp call, unsigned index, bool isWritten)
   if (!length && isWritten)
     return refuseLength(call, index, "since the call overwrites it and the rule needs what was there before"), Value();
   if (!length) {
+    failed = true;
     InFlightDiagnostic error = refuseRuleCall(call)
                                << "an input may be overwritten before the reverse sweep reads it [rule-input]";
     error.attachNote() << "pass a copy that is not written again, or give the length of '" << name
@@ -212,72 +176,6 @@ void ReverseBuilder::bringBackElements(OpBuilder &forward, Location location, Va
 // Adjoints
 //===------------------------------------------------------------------------------------------------------------===//
 
-// True if two array arguments of a call are known to be apart: different objects, different fields, or elements
-// [a, a + m) and [b, b + n) of one array with constants that say so.
-static bool areApart(CallOp call, unsigned left, unsigned right) {
-  Value p = call.getOperands()[left], q = call.getOperands()[right];
-  SmallVector<Value, 2> objects = getObjects(p);
-  if (llvm::none_of(getObjects(q), [&](Value object) { return llvm::is_contained(objects, object); }))
-    return true;
-  PointerPath pathP = getPath(p), pathQ = getPath(q);
-  if (pathP.root != pathQ.root)
-    return false;
-  for (auto [i, fields] : llvm::enumerate(llvm::zip(pathP.fields, pathQ.fields)))
-    if (std::get<0>(fields) != std::get<1>(fields))
-      return !std::get<0>(fields).empty() && !std::get<1>(fields).empty();
-  auto isConstant = [](const PointerPath::Offset &offset) { return offset.bases.empty(); };
-  auto sameStep = [&](const PointerPath::Offset &a, const PointerPath::Offset &b) {
-    return isConstant(a) && isConstant(b) && a.constant == b.constant;
-  };
-  if (pathP.offsets.size() != pathQ.offsets.size() ||
-      !llvm::all_of(llvm::zip(ArrayRef(pathP.offsets).drop_back(), ArrayRef(pathQ.offsets).drop_back()),
-                    [&](auto pair) { return sameStep(std::get<0>(pair), std::get<1>(pair)); }))
-    return false;
-  const PointerPath::Offset &a = pathP.offsets.back(), &b = pathQ.offsets.back();
-  bool first = a.constant < b.constant;
-  Value length = buildLengthBefore(call, first ? left : right);
-  std::optional<int64_t> known = length ? getConstantInt(length) : std::nullopt;
-  return isConstant(a) && isConstant(b) && known && *known > 0 && std::abs(a.constant - b.constant) >= *known;
-}
-
-static bool hasAdjoint(CallOp call, unsigned index) {
-  StringRef role = getRuleRole(call, index);
-  return role == "wrt" || role == "of" || role == "inout";
-}
-
-// What a rule may not be given: its adjoints and what it writes overlap nothing, and it knows nothing of derivatives
-// that its lists leave out.
-bool ReverseBuilder::isRuleCallFit(CallOp call) {
-  for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
-    bool isPointer = isa<PtrType>(operand.getType());
-    std::string name = getParameterName(call, index);
-    StringRef role = getRuleRole(call, index);
-    bool isActive = isPointer ? activity.isActivePointer(operand) : activity.isActive(operand);
-    bool isWritten = getArgumentEffect(call, index).writes;
-    if (isActive && !isReturnedRecord(getCallee(call), index) &&
-        ((role == "passive" && (!isPointer || isFloatPointer(operand))) || (role == "inactive" && isWritten))) {
-      InFlightDiagnostic error = refuseRuleCall(call)
-                                 << "'" << name
-                                 << "' takes part in the derivative here, and the rule has no adjoint for it "
-                                    "[rule-argument]";
-      error.attachNote() << (role == "passive"
-                                 ? "name '" + name + "' in the rule's wrt(...), or declare it PULLBACK_INACTIVE"
-                                 : "pass an array of its own");
-      return false;
-    }
-    for (unsigned other = 0; isPointer && other < index; ++other) {
-      bool meet = isa<PtrType>(call.getOperands()[other].getType()) && !areApart(call, other, index);
-      if (!meet || !(isWritten || getArgumentEffect(call, other).writes))
-        continue;
-      InFlightDiagnostic error = refuseRuleCall(call) << "'" << getParameterName(call, other) << "' and '" << name
-                                                      << "' may share memory that it writes [rule-overlap]";
-      error.attachNote() << "pass separate arrays";
-      return false;
-    }
-  }
-  return true;
-}
-
 // An adjoint of its own for an argument that takes no part in the derivative or shares its memory with another input:
 // zero before the rule runs.
 Value ReverseBuilder::makeRuleAdjoint(CallOp call, unsigned index, bool isShared) {
@@ -324,7 +222,7 @@ void ReverseBuilder::appendRuleAdjoints(CallOp call, SmallVectorImpl<Value> &arg
                                         SmallVectorImpl<std::pair<unsigned, Value>> &shared) {
   SmallVector<unsigned> passed;
   for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
-    if (!hasAdjoint(call, index))
+    if (!hasRuleAdjoint(call, index))
       continue;
     bool isPointer = isa<PtrType>(operand.getType()), isActive = isPointer && activity.isActivePointer(operand);
     bool isShared = isActive && llvm::any_of(passed, [&, i = unsigned(index)](unsigned other) {
@@ -344,21 +242,59 @@ void ReverseBuilder::appendRuleAdjoints(CallOp call, SmallVectorImpl<Value> &arg
   }
 }
 
+// The argument of the rule for a parameter of the callee; null where the rule has none.
+Value ReverseBuilder::passToRule(CallOp call, unsigned index, StringRef mode) {
+  Value operand = call.getOperands()[index];
+  if (isRuleOutput(call, index))
+    return mode == "value_and_vjp" ? makeRuleResult(call, index) : Value();
+  if (getRuleRole(call, index) == "scratch")
+    return makeRuleResult(call, index);
+  // A reverse sweep has what was there before the call in what the forward sweep has saved.
+  bool isInPlace = mode == "split" && isa<PtrType>(operand.getType()) && getArgumentEffect(call, index).writes;
+  return isInPlace ? recall(operand) : passRuleInput(call, index);
+}
+
+// Room for what the rule writes and nobody reads.
+Value ReverseBuilder::makeRuleResult(CallOp call, unsigned index) {
+  Value length = buildLengthBefore(call, index);
+  if (!length)
+    return refuseLength(call, index, "since the rule writes to it, and the values behind it may have to stay"), Value();
+  return makeRuleStorage(call, index, length, getParameterName(call, index) + "_again");
+}
+
+static FuncOp getFunction(CallOp call, DictionaryAttr rule, StringRef which) {
+  return SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, rule.getAs<FlatSymbolRefAttr>(which));
+}
+
 void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
-  auto rule = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, entry.getAs<FlatSymbolRefAttr>("function"));
-  if (!isRuleCallFit(call))
+  StringRef mode = entry.getAs<StringAttr>("mode").getValue();
+  bool isSplit = mode == "split";
+  FuncOp rule = getFunction(call, entry, isSplit ? "reverse" : "function");
+  ruleInUse = entry;
+  auto isActive = [&](Value operand) {
+    return isa<PtrType>(operand.getType()) ? activity.isActivePointer(operand) : activity.isActive(operand);
+  };
+  if (mlir::failed(checkRuleCall(call, isActive))) {
+    failed = true;
     return;
+  }
   SmallVector<Value> arguments;
   SmallVector<ScalarShadow> scalars;
   SmallVector<std::pair<unsigned, Value>> shared;
-  Value returnedRecord;
+  Value returnedRecord, forwardRecord;
   for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
     if (isReturnedRecord(getCallee(call), index))
       returnedRecord = operand;
-    else if (!isRuleOutput(call, index))
-      arguments.push_back(passRuleInput(call, index));
+    else if (Value passed = passToRule(call, index, mode))
+      arguments.push_back(passed);
     if (failed)
       return;
+  }
+  if (isSplit) {
+    auto definition = SymbolTable::lookupNearestSymbolFrom<SavedDefOp>(call, entry.getAs<FlatSymbolRefAttr>("saved"));
+    auto [forward, reverse] = makeRecord(call, definition, getUnqualifiedName(getCallee(call).getCxxName()));
+    forwardRecord = forward;
+    arguments.push_back(reverse);
   }
   if (returnedRecord && isFloatPointer(returnedRecord))
     arguments.push_back(activity.isActivePointer(returnedRecord)
@@ -369,6 +305,8 @@ void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
   appendRuleAdjoints(call, arguments, scalars, shared);
   if (failed)
     return;
+  if (returnedRecord && mode == "value_and_vjp")
+    arguments.push_back(makeRuleResult(call, call.getNumOperands() - 1));
   for (auto [argument, type] : llvm::zip_equal(arguments, rule.getArgumentTypes()))
     if (argument.getType() != type)
       argument = builder.create<CastOp>(call.getLoc(), type, argument, UnitAttr());
@@ -382,6 +320,8 @@ void ReverseBuilder::reverseRuleCall(CallOp call, DictionaryAttr entry) {
       clearRuleOutput(call, operand);
   if (returnedRecord && activity.isActivePointer(returnedRecord) && !mutant("clear:rule-record"))
     clearOutput(call, returnedRecord);
+  if (isSplit)
+    callForward(call, getFunction(call, entry, "function"), forwardRecord, bool(returnedRecord));
 }
 
 // What a rule's function has overwritten must not pass its adjoint on to what stood there before. Nobody says how much
@@ -407,6 +347,7 @@ void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
     if ((startsEmpty || mutant("free:rule-output-outlives")) && (!repeats || mutant("free:rule-output-in-a-loop")) &&
         (!others || mutant("free:rule-output-written-elsewhere")))
       continue;
+    failed = true;
     InFlightDiagnostic error = refuseRuleCall(call)
                                << "its output may overwrite values that were used before [rule-output]";
     error.attachNote() << "let it write to an array of its own";

@@ -359,7 +359,7 @@ static void publishFields(SavedDefOp definition, llvm::SmallPtrSetImpl<Operation
       type = stack.getElement();
     auto saved = dyn_cast<SavedType>(type);
     auto inner = saved ? module.lookupSymbol<SavedDefOp>(saved.getName()) : SavedDefOp();
-    if (!inner)
+    if (!inner || inner.getRole() == "external")
       continue;
     if (definition.getRole() == "derivative")
       inner.setRole("derivative");
