@@ -100,6 +100,25 @@ bool Activity::hasAdjoint(Operation *op) const {
       .wasInterrupted();
 }
 
+void Activity::copyActivity(Value original, Value copy) {
+  if (isVaried(original))
+    varied.insert(copy);
+  if (isUseful(original))
+    useful.insert(copy);
+}
+
+void Activity::copyActivity(Operation *original, Operation *copy) {
+  for (auto [from, to] : llvm::zip(original->getResults(), copy->getResults()))
+    copyActivity(from, to);
+  for (auto [from, to] : llvm::zip(original->getRegions(), copy->getRegions()))
+    for (auto [fromBlock, toBlock] : llvm::zip(from, to)) {
+      for (auto [fromArgument, toArgument] : llvm::zip(fromBlock.getArguments(), toBlock.getArguments()))
+        copyActivity(fromArgument, toArgument);
+      for (auto [fromOp, toOp] : llvm::zip(fromBlock, toBlock))
+        copyActivity(&fromOp, &toOp);
+    }
+}
+
 void Activity::markVaried(Value value) { changed |= isa<FloatType>(value.getType()) && varied.insert(value).second; }
 void Activity::markUseful(Value value) { changed |= isa<FloatType>(value.getType()) && useful.insert(value).second; }
 

@@ -25,6 +25,9 @@ public:
   bool isActive(mlir::Value value) const { return isVaried(value) && isUseful(value); }
   /// True if any object that `pointer` may point into is active.
   bool isActivePointer(mlir::Value pointer) const;
+  /// `copy` is as active as `original`; of operations, with all results and regions.
+  void copyActivity(mlir::Value original, mlir::Value copy);
+  void copyActivity(mlir::Operation *original, mlir::Operation *copy);
   /// True if `op` or anything in its regions has a reverse.
   bool hasAdjoint(mlir::Operation *op) const;
 

@@ -39,9 +39,10 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
     (*module)->setAttr("pb.no_heap", mlir::UnitAttr::get(&context));
   std::vector<const FunctionDecl *> reached = getReached(requests);
   StorageHints hints(annotations, reached, ast.getDiagnostics());
-  bool hintsAreGood = checkCheckpoints(reached) && !hints.hasFailed() && checkWorkspaces(requests) &&
+  Checkpoints checkpoints(annotations, reached, ast.getDiagnostics());
+  bool hintsAreGood = !hints.hasFailed() && !checkpoints.hasFailed() && checkWorkspaces(requests) &&
                       (job.options.gradcheck.empty() || checkGradchecks(requests));
-  if (!import(*module, requests, hints) || !hintsAreGood)
+  if (!import(*module, requests, hints, checkpoints) || !hintsAreGood)
     return;
   if (job.options.emit == EmitKind::Graph)
     return draw(*module, result);
@@ -69,8 +70,8 @@ void Differentiation::reportObstacles(llvm::ArrayRef<Request> requests) {
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
   std::vector<const FunctionDecl *> reached = getReached(requests);
   StorageHints hints(annotations, reached, ast.getDiagnostics());
-  checkCheckpoints(reached);
-  import(*module, requests, hints);
+  Checkpoints checkpoints(annotations, reached, ast.getDiagnostics());
+  import(*module, requests, hints, checkpoints);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -94,10 +95,12 @@ static void setRequest(FuncOp function, const Request &request) {
   }
 }
 
-bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints) {
+bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints,
+                             const Checkpoints &checkpoints) {
   ImportHooks hooks;
   hooks.isInactive = [this](const Decl *declaration) { return inactive.contains(declaration); };
   hooks.storageHint = [&](const VarDecl *variable) { return hints.find(variable); };
+  hooks.snapshotCount = [&](const Stmt *loop) { return checkpoints.find(loop); };
   hooks.rulesFor = [this](const FunctionDecl *function) { return rules.getRules(function); };
   hooks.needsHeader = [this](const NamedDecl *declaration) { namedInHeaders.push_back(declaration); };
   Importer importer(ast, module, std::move(hooks));
@@ -112,25 +115,6 @@ bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requ
     good &= bool(function);
   }
   return good && mlir::succeeded(mlir::verify(module));
-}
-
-bool Differentiation::checkCheckpoints(llvm::ArrayRef<const FunctionDecl *> reached) {
-  const SourceManager &sources = ast.getSourceManager();
-  bool good = true;
-  for (const Annotation &annotation : annotations) {
-    SourceLocation place = annotation.range.getBegin();
-    bool isWithin = llvm::any_of(reached, [&](const FunctionDecl *function) {
-      SourceRange range = function->getSourceRange();
-      return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
-             !sources.isBeforeInTranslationUnit(range.getEnd(), place);
-    });
-    if (annotation.kind != AnnotationKind::Checkpoint || !isWithin)
-      continue;
-    reportError(ast.getDiagnostics(), annotation.range, "PULLBACK_CHECKPOINT is not supported yet [not-supported]");
-    reportNote(ast.getDiagnostics(), annotation.range, "remove it; what is saved is chosen without it");
-    good = false;
-  }
-  return good;
 }
 
 bool Differentiation::checkWorkspaces(llvm::ArrayRef<Request> requests) {

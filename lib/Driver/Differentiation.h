@@ -4,6 +4,7 @@
 
 #include "Driver/Compilation.h"
 #include "Driver/SelfCheck.h"
+#include "Frontend/Checkpoints.h"
 #include "Frontend/Includes.h"
 #include "Frontend/Requests.h"
 #include "Frontend/StorageHints.h"
@@ -28,9 +29,8 @@ struct Differentiation {
   void reportObstacles(llvm::ArrayRef<Request> requests);
 
 private:
-  bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints);
-  /// Refuses what the source asks for inside of the functions that are differentiated and is not built yet.
-  bool checkCheckpoints(llvm::ArrayRef<const clang::FunctionDecl *> reached);
+  bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints,
+              const Checkpoints &checkpoints);
   bool checkWorkspaces(llvm::ArrayRef<Request> requests);
   bool checkGradchecks(llvm::ArrayRef<Request> requests);
   void draw(mlir::ModuleOp module, Compilation &result);

@@ -117,6 +117,21 @@ template <typename T> const T& real_part(const std::complex<T>& z) { return rein
 template <typename T> T& imag_part(std::complex<T>& z) { return reinterpret_cast<T (&)[2]>(z)[1]; }
 template <typename T> const T& imag_part(const std::complex<T>& z) { return reinterpret_cast<const T (&)[2]>(z)[1]; }
 )"},
+                                     {"steps_to_snapshot", R"(
+/// How many steps to run until the next of so many snapshots, so that the fewest are run again in all: the binomial
+/// schedule of Griewank and Walther, ACM Transactions on Mathematical Software 26 (2000).
+template <typename T> T steps_to_snapshot(T steps, T snapshots) {
+  T repetitions = 1;
+  T reach = snapshots + 1; // (snapshots + repetitions)! / (snapshots! repetitions!)
+  while (reach < steps) {
+    ++repetitions;
+    reach = reach * (snapshots + repetitions) / repetitions;
+  }
+  const T before = reach * repetitions / (snapshots + repetitions);
+  const T behind = before * snapshots / (snapshots + repetitions - 1);
+  return before < steps - behind ? before : steps - behind;
+}
+)"},
                                      {"leading_zeros", R"(
 /// The number of zeros in front of the first bit that is one.
 template <typename T> int leading_zeros(T x) { return __builtin_clzll(x) - (64 - std::numeric_limits<T>::digits); }

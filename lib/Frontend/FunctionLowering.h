@@ -84,7 +84,8 @@ private:
   void lowerIteratorLoop(const clang::CXXForRangeStmt *statement);
   void bindLoopVariable(const clang::VarDecl *variable, Value element);
   /// A source loop; `condition` yields an i1 (null: obstacle).
-  void makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step);
+  SourceLoopOp makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step);
+  void setCheckpoints(SourceLoopOp loop, const clang::Stmt *statement);
   /// `for (std::size_t k = 0; k < count; ++k) body(k)`.
   void makeCountedLoop(Location location, Value count, llvm::function_ref<void(Value)> body);
 

@@ -441,3 +441,7 @@ void ModuleLowering::reportType(clang::SourceRange range, const Twine &subject) 
 std::optional<std::string> ModuleLowering::getStorageHint(const clang::VarDecl *variable) const {
   return hooks.storageHint ? hooks.storageHint(variable) : std::nullopt;
 }
+
+std::optional<SnapshotCount> ModuleLowering::getSnapshotCount(const clang::Stmt *loop) const {
+  return hooks.snapshotCount ? hooks.snapshotCount(loop) : std::nullopt;
+}

@@ -2,6 +2,7 @@
 #ifndef PULLBACK_FRONTEND_IMPORTER_H
 #define PULLBACK_FRONTEND_IMPORTER_H
 
+#include "Frontend/Checkpoints.h"
 #include "IR/Pullback.h"
 
 #include "mlir/IR/BuiltinOps.h"
@@ -44,6 +45,8 @@ struct ImportHooks {
   std::function<bool(const clang::Decl *)> isInactive;
   /// "store" or "recompute" on a variable.
   std::function<std::optional<std::string>(const clang::VarDecl *)> storageHint;
+  /// The snapshots that a loop may keep.
+  std::function<std::optional<SnapshotCount>(const clang::Stmt *)> snapshotCount;
   /// The rules given for a function.
   std::function<llvm::SmallVector<Rule>(const clang::FunctionDecl *)> rulesFor;
   /// Is told what generated code names and cannot declare again, so that it has to include the header: functions, and

@@ -4,11 +4,13 @@
 //   ->  %i = pb.local "i"; pb.store 0, %i
 //       pb.source_loop { ... pb.condition %less } body { ... } step { ... }
 #include "Frontend/FunctionLowering.h"
+#include "IR/Checkpoints.h"
 
 using namespace mlir;
 using namespace pullback;
 
-void FunctionLowering::makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step) {
+SourceLoopOp FunctionLowering::makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body,
+                                         Lower step) {
   auto loop = builder.create<SourceLoopOp>(location, isDoWhile);
   inRegion(loop.getCondition(), [&] {
     Value goOn = condition();
@@ -25,6 +27,16 @@ void FunctionLowering::makeLoop(Location location, bool isDoWhile, LowerValue co
   };
   inRegion(loop.getBody(), [&] { lowerBlock(body); });
   inRegion(loop.getStep(), [&] { lowerBlock(step); });
+  return loop;
+}
+
+/// PULLBACK_CHECKPOINT: a number, or the index of the parameter that holds it.
+void FunctionLowering::setCheckpoints(SourceLoopOp loop, const clang::Stmt *statement) {
+  std::optional<SnapshotCount> count = module.getSnapshotCount(statement);
+  if (!count)
+    return;
+  loop->setAttr(kCheckpoint, count->parameter ? Attribute(builder.getStringAttr(count->parameter->getName()))
+                                              : builder.getI64IntegerAttr(count->number));
 }
 
 void FunctionLowering::makeCountedLoop(Location location, Value count, llvm::function_ref<void(Value)> body) {
@@ -55,7 +67,8 @@ void FunctionLowering::lowerFor(const clang::ForStmt *statement) {
     if (statement->getInc())
       lowerEffects(statement->getInc());
   };
-  makeLoop(location, /*isDoWhile=*/false, condition, [&] { lowerStatement(statement->getBody()); }, step);
+  auto body = [&] { lowerStatement(statement->getBody()); };
+  setCheckpoints(makeLoop(location, /*isDoWhile=*/false, condition, body, step), statement);
 }
 
 void FunctionLowering::lowerWhile(const clang::WhileStmt *statement) {

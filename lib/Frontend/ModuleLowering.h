@@ -52,6 +52,7 @@ public:
 
   bool isInactive(const clang::Decl *declaration) const { return hooks.isInactive && hooks.isInactive(declaration); }
   std::optional<std::string> getStorageHint(const clang::VarDecl *variable) const;
+  std::optional<SnapshotCount> getSnapshotCount(const clang::Stmt *loop) const;
 
   clang::ASTContext &getAst() { return ast; }
   mlir::MLIRContext *getContext() { return module.getContext(); }

@@ -10,6 +10,7 @@
 // Not inlined: recursive functions (any cycle of calls), functions with a derivative rule or declared inactive, and
 // whatever would make the caller exceed `maxOperations`. Primals that no request names and nobody calls any more go.
 
+#include "IR/Checkpoints.h"
 #include "Transforms/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -145,6 +146,30 @@ bool onlyReads(FuncOp callee, BlockArgument argument) {
   return !result.wasInterrupted();
 }
 
+/// What the callee's parameter says about a loop, in the caller: a number, a parameter, or nothing that is known.
+void bindCheckpoints(Operation *copy, CallOp call, FuncOp callee) {
+  copy->walk([&](Operation *loop) {
+    auto name = loop->getAttrOfType<StringAttr>(kCheckpoint);
+    if (!name)
+      return;
+    Builder builder(loop->getContext());
+    loop->setAttr(kCheckpoint, builder.getStringAttr(""));
+    for (unsigned index = 0; index < callee.getNumArguments(); ++index) {
+      if (callee.getArgName(index) != name.getValue())
+        continue;
+      Value operand = call.getOperand(index);
+      while (auto cast = operand.getDefiningOp<CastOp>())
+        operand = cast.getOperand();
+      auto caller = call->getParentOfType<FuncOp>();
+      if (std::optional<int64_t> number = getConstantInt(operand); number && *number > 0)
+        loop->setAttr(kCheckpoint, builder.getI64IntegerAttr(*number));
+      else if (auto argument = dyn_cast<BlockArgument>(operand);
+               argument && isa<FuncOp>(argument.getOwner()->getParentOp()))
+        loop->setAttr(kCheckpoint, builder.getStringAttr(caller.getArgName(argument.getArgNumber())));
+    }
+  });
+}
+
 void Inliner::inlineCall(CallOp call, FuncOp callee) {
   OpBuilder builder(call);
   IRMapping mapping;
@@ -164,7 +189,7 @@ void Inliner::inlineCall(CallOp call, FuncOp callee) {
     mapping.map(argument, operand);
   }
   for (Operation &op : body.without_terminator())
-    builder.clone(op, mapping);
+    bindCheckpoints(builder.clone(op, mapping), call, callee);
   auto end = cast<ReturnOp>(body.getTerminator());
   if (call.getNumResults() == 1)
     call.getResult(0).replaceAllUsesWith(mapping.lookupOrDefault(end.getValue()));

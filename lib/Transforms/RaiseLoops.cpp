@@ -20,6 +20,7 @@
 // pb.loop: do-while, variables narrower than int (their step goes through int), bounds that change.
 
 #include "Analysis/Aliasing.h"
+#include "IR/Checkpoints.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 
@@ -493,6 +494,7 @@ void LoopRaiser::rewrite(CmpOp comparison) {
     inits.erase(inits.begin() + counter);
   auto counted = builder.create<ForOp>(location, lower, bound, predicate, step, inits);
   counted.getInductionVar().setLoc(variable.getLoc());
+  copyCheckpoint(loop, counted);
 
   Block *body = &counted.getBody().front();
   builder.setInsertionPointToStart(body);

@@ -16,6 +16,7 @@
 //
 // Not handled: exits in anything but scf.if, pb.source_loop and pb.once, which the frontend never writes.
 
+#include "IR/Checkpoints.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 
@@ -346,6 +347,7 @@ void ExitStructurer::structureLoop(SourceLoopOp source, const Targets &targets) 
   Value returned = body.returns && ends ? makeFlag("returned", false, location) : Value();
 
   auto loop = builder.create<LoopOp>(location, ValueRange());
+  copyCheckpoint(source, loop);
   builder.setInsertionPointToStart(&loop.getBody().front());
   Value go = body.breaks || body.returns ? makeFlag("go", false, location) : Value();
   auto yield = builder.create<YieldOp>(location, Value(), ValueRange());

@@ -12,6 +12,7 @@
 // become long; loops with an early exit.
 
 #include "Analysis/Aliasing.h"
+#include "IR/Checkpoints.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
@@ -59,7 +60,7 @@ bool holds(Predicate predicate, int64_t left, int64_t right) {
 /// The values of the counter, where there are few and all are known.
 std::optional<SmallVector<int64_t>> getCounts(ForOp loop) {
   std::optional<int64_t> lower = getConstantInt(loop.getLower()), upper = getConstantInt(loop.getUpper());
-  if (!lower || !upper || *lower < 0 || *upper < 0 || loop.getYield().getGoOn())
+  if (!lower || !upper || *lower < 0 || *upper < 0 || loop.getYield().getGoOn() || isCheckpointed(loop))
     return std::nullopt;
   SmallVector<int64_t> counts;
   for (int64_t i = *lower; holds(loop.getPredicate(), i, *upper); i += static_cast<int64_t>(loop.getStep())) {

@@ -91,13 +91,3 @@ PULLBACK(vjp, wrt(a, n)) // ERROR: not-floating-point
 double f(double x, int n) { return x * n; }
 PULLBACK(vjp, of(x)) // ERROR: not-writable
 double g(double x) { return x; }
-
-//--- checkpoint
-PULLBACK(vjp)
-double f(double x, int n) {
-  PULLBACK_CHECKPOINT(10) // ERROR: not-supported
-  for (int i = 0; i < n; ++i)
-    x = x * x;
-  return x;
-}
-

@@ -101,3 +101,16 @@ double calls(double x, int n) {
   if (n == 0) return x;
   return x * calls(x * 0.5, n - 1);
 }
+
+// States from snapshots.
+// CHECK-INPUT: x = uniform(0.2, 1)[4], n = 4, steps = 9
+PULLBACK(vjp, value_and_vjp, gradient, jvp, wrt(x[n]))
+double with_snapshots(const double* x, int n, int steps) {
+  std::vector<double> u(x, x + n);
+  PULLBACK_CHECKPOINT(2)
+  for (int t = 0; t < steps; ++t)
+    for (int i = 0; i < n; ++i) u[i] = std::sin(u[i] * 1.3 + 0.1 * t);
+  double total = 0;
+  for (int i = 0; i < n; ++i) total += u[i] * u[i];
+  return total;
+}

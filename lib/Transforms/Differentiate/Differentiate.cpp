@@ -315,7 +315,7 @@ struct Differentiate : pullback::impl::DifferentiateBase<Differentiate> {
     bool ok = true;
     for (FuncOp primal : primals) {
       if (primal->hasAttr("pb.modes"))
-        ok &= succeeded(checkPointers(primal)) && succeeded(checkRoles(primal));
+        ok &= succeeded(checkPointers(primal)) && succeeded(checkRoles(primal)) && succeeded(checkCheckpoints(primal));
       addRequestedJobs(primal, variants);
     }
     if (!ok)

@@ -8,7 +8,7 @@
 using namespace mlir;
 using namespace pullback;
 
-ReverseBuilder::ReverseBuilder(FuncOp function, const Activity &activity, CallVariants &variants)
+ReverseBuilder::ReverseBuilder(FuncOp function, Activity &activity, CallVariants &variants)
     : function(function), activity(activity), variants(variants), builder(function.getContext(), this),
       rootScope(adjoints) {
   Operation *end = function.getBody().front().getTerminator();
@@ -116,7 +116,7 @@ Value ReverseBuilder::recall(Value value) {
     return builder.clone(*definition)->getResult(0);
   Block *home = value.getParentBlock();
   value = getHinted(value);
-  if (home == &function.getBody().front())
+  if (mirrors.lookup(home) == home) // both sweeps run in it
     return value;
   if (Value counter = mirroredCounters.lookup(value))
     return counter;

@@ -19,15 +19,19 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/ScopedHashTable.h"
 
 namespace pullback {
+
+/// Reports the loops whose states cannot be kept as PULLBACK_CHECKPOINT asks for.
+mlir::LogicalResult checkCheckpoints(FuncOp function);
 
 class ReverseBuilder : mlir::OpBuilder::Listener {
 public:
   /// `function` holds the forward sweep and the appended adjoint parameters; `seed` is the adjoint of the returned
   /// value.
-  ReverseBuilder(FuncOp function, const Activity &activity, CallVariants &variants);
+  ReverseBuilder(FuncOp function, Activity &activity, CallVariants &variants);
 
   /// The adjoint object of an argument's object. Seeds (`isSeed`) are read and never cleared.
   void setShadow(mlir::Value object, mlir::Value shadow, bool isSeed);
@@ -72,6 +76,12 @@ private:
   ForOp buildCountdown(mlir::Operation *loop, mlir::Value trips, mlir::ValueRange inits);
   void reverseCarried(mlir::Operation *loop, ForOp forLoop, LoopOp plainLoop);
   llvm::ArrayRef<mlir::Value> collectOutside(mlir::Operation *op);
+
+  // ReverseCheckpoints.cpp
+  void reverseCheckpointed(ForOp loop);
+  void useInstead(mlir::Value original, mlir::Value copy, mlir::IRMapping &mapping);
+  llvm::SmallVector<mlir::Value> reverseIteration(ForOp loop, ForOp mirror, mlir::IRMapping &mapping,
+                                                  llvm::ArrayRef<unsigned> active, llvm::ArrayRef<mlir::Value> outside);
 
   // ReverseMemory.cpp
   void reverseLoad(LoadOp load);
@@ -120,7 +130,7 @@ private:
   void clearRuleOutput(CallOp call, mlir::Value operand);
 
   FuncOp function;
-  const Activity &activity;
+  Activity &activity; // knows the copies of operations too
   CallVariants &variants;
   mlir::OpBuilder builder;
   Adjoints adjoints;

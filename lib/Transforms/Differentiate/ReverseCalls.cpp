@@ -85,7 +85,10 @@ void ReverseBuilder::addScalarShadows(ArrayRef<ScalarShadow> scalars, Location l
 // Where the record of this call lies in the forward and in the reverse sweep.
 std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp definition, StringRef of) {
   Type saved = SavedType::get(call.getContext(), definition.getSymName());
-  Block &entry = function.getBody().front();
+  Block *home = call->getBlock(); // up to where both sweeps run, of the function or of one iteration
+  while (mirrors.lookup(home) != home)
+    home = home->getParentOp()->getBlock();
+  Block &entry = *home;
   // The record has no part in the name of the variable that the call's result goes to.
   FileLineColLoc source = getSourceLocation(call.getLoc());
   Location location = source ? Location(source) : call.getLoc();
@@ -102,7 +105,7 @@ std::pair<Value, Value> ReverseBuilder::makeRecord(CallOp call, SavedDefOp defin
   Value record = forward.create<StackEmplaceOp>(location, PtrType::get(saved), stack);
   // The cursor starts at the end, where the reverse sweep starts.
   OpBuilder cursors(function.getContext());
-  function.walk([&](ReverseOp start) { cursors.setInsertionPointAfter(start); });
+  cursors.setInsertionPointAfter(*entry.getOps<ReverseOp>().begin());
   Type size = getSizeType(call.getContext());
   Value cursor = cursors.create<LocalOp>(location, PtrType::get(size), cursors.getStringAttr(name + "_left"));
   cursors.create<StoreOp>(location, cursors.create<StackSizeOp>(location, size, stack), cursor);

@@ -7,6 +7,7 @@
 //
 // is reversed as the reverse of (C; B), once for each time that c was true: what the last, partial iteration does is to
 // pass the carried values on.
+#include "IR/Checkpoints.h"
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/Reverse.h"
@@ -107,7 +108,7 @@ void ReverseBuilder::reverseIf(scf::IfOp branch) {
 
 void ReverseBuilder::reverseFor(ForOp loop) {
   if (activity.hasAdjoint(loop))
-    reverseCarried(loop, loop, {});
+    isCheckpointed(loop) ? reverseCheckpointed(loop) : reverseCarried(loop, loop, {});
 }
 
 void ReverseBuilder::reverseLoop(LoopOp loop) {

@@ -1,6 +1,7 @@
 #include "Transforms/Differentiate/Trips.h"
 
 #include "Analysis/Objects.h"
+#include "IR/Checkpoints.h"
 #include "IR/Mutants.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -88,6 +89,7 @@ template <typename LoopType> static void addTripCounter(LoopType loop, scf::IfOp
                                     loop.getStep(), inits);
   else
     counted = builder.create<LoopOp>(loop.getLoc(), inits);
+  copyCheckpoint(loop, counted);
   counted.getBody().takeBody(loop.getBody());
   Value counter = counted.getBody().addArgument(type, location);
   YieldOp yield = counted.getYield();
@@ -292,20 +294,22 @@ Value pullback::buildMirroredCounter(OpBuilder &builder, ForOp loop, ForOp mirro
                -static_cast<int64_t>(loop.getStep()));
 }
 
-Value pullback::buildCounterFromTrip(OpBuilder &builder, ForOp loop, ForOp mirror, Value lower) {
-  OpBuilder::InsertionGuard guard(builder);
-  builder.setInsertionPointToStart(&mirror.getBody().front());
+Value pullback::buildCounter(OpBuilder &builder, ForOp loop, Value lower, Value trip) {
   Location location = loop.getInductionVar().getLoc();
   Type type = lower.getType();
-  Value past = shift(builder, loop.getLoc(), mirror.getInductionVar(), -1);
-  Value trip = builder.createOrFold<CastOp>(loop.getLoc(), type, past, UnitAttr());
+  Value distance = builder.createOrFold<CastOp>(loop.getLoc(), type, trip, UnitAttr());
   int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
-  Value distance = trip;
   if (stride != 1)
-    distance =
-        binary(builder, loop.getLoc(), BinaryKind::Mul, trip, builder.create<ConstantOp>(loop.getLoc(), type, stride));
+    distance = binary(builder, loop.getLoc(), BinaryKind::Mul, distance,
+                      builder.create<ConstantOp>(loop.getLoc(), type, stride));
   std::optional<int64_t> first = getConstantInt(lower);
   if (step > 0 && first && *first == 0)
     return distance;
   return builder.create<BinaryOp>(location, step > 0 ? BinaryKind::Add : BinaryKind::Sub, lower, distance);
+}
+
+Value pullback::buildCounterFromTrip(OpBuilder &builder, ForOp loop, ForOp mirror, Value lower) {
+  OpBuilder::InsertionGuard guard(builder);
+  builder.setInsertionPointToStart(&mirror.getBody().front());
+  return buildCounter(builder, loop, lower, shift(builder, loop.getLoc(), mirror.getInductionVar(), -1));
 }

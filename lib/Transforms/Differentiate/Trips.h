@@ -37,7 +37,10 @@ ForOp buildMirrorLoop(mlir::OpBuilder &builder, ForOp loop, mlir::Value lower, m
 /// In the body of that mirror: the value that the induction variable of `loop` has.
 mlir::Value buildMirroredCounter(mlir::OpBuilder &builder, ForOp loop, ForOp mirror, mlir::Value lower);
 
-/// The same where the mirror counts trips down to 1 (`for (k = trips; k > 0; --k)`).
+/// The value that the induction variable of `loop` has in the zero-based trip.
+mlir::Value buildCounter(mlir::OpBuilder &builder, ForOp loop, mlir::Value lower, mlir::Value trip);
+
+/// The mirrored counter where the mirror counts trips down to 1 (`for (k = trips; k > 0; --k)`).
 mlir::Value buildCounterFromTrip(mlir::OpBuilder &builder, ForOp loop, ForOp mirror, mlir::Value lower);
 
 } // namespace pullback

@@ -14,12 +14,6 @@ using namespace pullback;
 
 std::string SaveBuffers::makeName(Value value) { return inventSavedName(value); }
 
-static unsigned getBytes(Type type) {
-  auto integer = dyn_cast<pullback::IntType>(type);
-  unsigned width = integer ? integer.getWidth() : isa<PtrType>(type) ? 64 : type.getIntOrFloatBitWidth();
-  return width == 80 ? 16 : (width + 7) / 8;
-}
-
 // "saved in 'u_saved', 8 * n bytes: ..."
 void SaveBuffers::note(Value value, StringRef where, Value count) const {
   std::string number = count ? describeNumber(count) : "1";

@@ -96,6 +96,12 @@ std::vector<std::string> pullback::getVariables(ModuleOp module) {
   return result;
 }
 
+unsigned pullback::getBytes(Type type) {
+  auto integer = dyn_cast<pullback::IntType>(type);
+  unsigned width = integer ? integer.getWidth() : isa<PtrType>(type) ? 64 : type.getIntOrFloatBitWidth();
+  return width == 80 ? 16 : (width + 7) / 8;
+}
+
 std::string pullback::describeNumber(Value number) {
   if (std::optional<int64_t> constant = getConstantInt(number))
     return std::to_string(*constant);

@@ -26,6 +26,9 @@ std::vector<StorageNote> getStorageNotes(mlir::ModuleOp module);
 /// The names of variables and parameters in a module that has been imported.
 std::vector<std::string> getVariables(mlir::ModuleOp module);
 
+/// The bytes of a scalar.
+unsigned getBytes(mlir::Type type);
+
 /// "n - 1" for a number of iterations: how it follows from parameters.
 std::string describeNumber(mlir::Value number);
 
