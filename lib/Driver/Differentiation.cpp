@@ -159,6 +159,7 @@ EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) co
   const SourceManager &sources = ast.getSourceManager();
   emit.primalName = llvm::sys::path::filename(sources.getFileEntryRefForID(sources.getMainFileID())->getName()).str();
   emit.version = version;
+  emit.isFromC = !ast.getLangOpts().CPlusPlus;
   emit.traceNonfinite = job.options.traceNonfinite;
   emit.visibleNames = visibleNames;
   for (const Request &request : requests) {
@@ -241,7 +242,7 @@ bool Differentiation::printGradcheckProgram(mlir::ModuleOp imported, llvm::Array
 }
 
 bool Differentiation::reportSelfCheck(const CheckedCode &code) {
-  SelfCheck outcome = checkGeneratedCode(code, job.source, *job.input.invocation, job.input.files);
+  SelfCheck outcome = checkGeneratedCode(code, job.source, *job.input.generated, job.input.files);
   if (outcome == SelfCheck::Passed)
     return true;
   if (outcome == SelfCheck::HeaderFailed) {

@@ -74,7 +74,7 @@ static StringRef getHeader(StringRef name) {
 
 static bool isNameCharacter(char c) { return llvm::isAlnum(c) || c == '_'; }
 
-std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::string> extra) {
+std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::string> extra, bool ownAreC) {
   std::set<std::string> standard, own;
   for (size_t at = text.find("std::"); at != StringRef::npos; at = text.find("std::", at + 5))
     standard.insert(getHeader(text.substr(at + 5).take_while(isNameCharacter)).str());
@@ -85,9 +85,10 @@ std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::st
     standard.insert("<cerrno>");
   for (const std::string &header : extra)
     (StringRef(header).starts_with("<") ? standard : own).insert(header);
-  std::string result;
+  std::string result = ownAreC && !own.empty() ? "extern \"C\" {\n" : "";
   for (const std::string &header : own)
     result += "#include " + header + "\n";
+  result += ownAreC && !own.empty() ? "}\n" : "";
   if (!own.empty() && !standard.empty())
     result += "\n";
   for (const std::string &header : standard)

@@ -11,8 +11,8 @@
 namespace pullback::emit {
 
 /// The include lines for the standard names in `text`, sorted, and the `extra` ones (`<cstddef>`, `"camera.h"`): those
-/// of the user's own headers first.
-std::string printIncludes(llvm::StringRef text, llvm::ArrayRef<std::string> extra);
+/// of the user's own headers first, which may be `ownAreC`.
+std::string printIncludes(llvm::StringRef text, llvm::ArrayRef<std::string> extra, bool ownAreC = false);
 
 } // namespace pullback::emit
 

@@ -7,6 +7,13 @@ using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
 
+/// An element of a std::vector: arrays themselves cannot be.
+static std::string spellElement(Type type) {
+  auto array = dyn_cast<pullback::ArrayType>(type);
+  return array ? "std::array<" + spellElement(array.getElement()) + ", " + std::to_string(array.getExtent()) + ">"
+               : spellType(type);
+}
+
 /// The innermost type, behind pointers and arrays, and whether const stands in front of it.
 static std::string spellInnermost(Type type, StringRef scalar) {
   if (!scalar.empty())
@@ -26,7 +33,7 @@ static std::string spellInnermost(Type type, StringRef scalar) {
   if (auto saved = dyn_cast<SavedType>(type))
     return saved.getName().str();
   if (auto stack = dyn_cast<StackType>(type))
-    return "std::vector<" + spellType(stack.getElement()) + ">";
+    return "std::vector<" + spellElement(stack.getElement()) + ">";
   if (isa<NoneType>(type))
     return "void";
   return "";

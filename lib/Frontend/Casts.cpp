@@ -90,7 +90,9 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
     if (isText(operand))
       return refuseExpression(operand->IgnoreParens());
     Value place = operand->isGLValue() ? lowerPlace(operand) : Value();
-    Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
+    Type type = isRefused(operand) ? Type() : lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
+    if (place && operand->getType()->isVariableArrayType())
+      return type ? addConst(location, place, type) : Value();
     return place && type ? addConst(location, builder.create<DecayOp>(location, place), type) : Value();
   }
   case clang::CK_NullToPointer: {
@@ -217,6 +219,12 @@ Value FunctionLowering::convertToBool(Location location, Value value) {
   Type type = value.getType();
   if (type.isInteger(1))
     return value;
+  if (auto cast = value.getDefiningOp<CastOp>(); cast && cast.getOperand().getType().isInteger(1)) {
+    Value truth = cast.getOperand(); // an int in C
+    if (cast->use_empty())
+      cast.erase();
+    return truth;
+  }
   if (isa<PtrType>(type))
     return builder.create<CmpOp>(location, Predicate::NE, value, builder.create<NullOp>(location, type));
   return compare(location, clang::BO_NE, value, zeroOf(location, type));

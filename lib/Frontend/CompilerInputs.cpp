@@ -85,9 +85,25 @@ llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef build
 // The invocation
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// True for a file that is C by its name, unless the flags say that it is something else.
+static bool isC(llvm::StringRef source, llvm::ArrayRef<std::string> flags) {
+  return source.ends_with(".c") && llvm::none_of(flags, [](llvm::StringRef flag) {
+           return flag.starts_with("-x") || flag.starts_with("-std=c++") || flag.starts_with("-std=gnu++");
+         });
+}
+
+/// Flags for the C++ that is generated from C.
+static CompileFlags makeCxxFlags(CompileFlags flags) {
+  llvm::erase_if(flags.flags, [](llvm::StringRef flag) { return flag.starts_with("-std=") || flag == "-ansi"; });
+  flags.flags.insert(flags.flags.end(), {"-xc++", "-std=c++17"});
+  return flags;
+}
+
 static std::vector<std::string> buildArguments(llvm::StringRef source, const CompileFlags &flags,
                                                const InstalledFolders &folders) {
   std::vector<std::string> arguments{PULLBACK_CLANG_EXECUTABLE, "-fsyntax-only", "-fbracket-depth=1000000"};
+  if (isC(source, flags.flags))
+    arguments.push_back("--driver-mode=gcc");
   llvm::append_range(arguments, flags.flags);
   if (llvm::none_of(flags.flags, [](llvm::StringRef flag) { return flag.starts_with("-resource-dir"); }))
     arguments.push_back("-resource-dir=" + folders.clangResources);
@@ -143,17 +159,23 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
   checkFlags(known, *options.Diags);
   if (options.Diags->hasErrorOccurred())
     return input;
-  std::vector<std::string> arguments = buildArguments(source, known, folders);
-  std::vector<const char *> pointers;
-  for (const std::string &argument : arguments)
-    pointers.push_back(argument.c_str());
-  input.invocation = createInvocation(pointers, options);
+  auto create = [&](const CompileFlags &used) {
+    std::vector<std::string> arguments = buildArguments(source, used, folders);
+    std::vector<const char *> pointers;
+    for (const std::string &argument : arguments)
+      pointers.push_back(argument.c_str());
+    std::shared_ptr<CompilerInvocation> invocation = createInvocation(pointers, options);
+    if (invocation)
+      invocation->getFrontendOpts().DisableFree = false;
+    return invocation;
+  };
+  input.invocation = input.generated = create(known);
+  if (isC(source, known.flags))
+    input.generated = create(makeCxxFlags(known));
   if (options.Diags->hasErrorOccurred())
     input.invocation = nullptr;
   else if (!input.invocation)
     options.Diags->Report(options.Diags->getCustomDiagID(DiagnosticsEngine::Error, "%0"))
         << "Clang cannot read '" + source.str() + "' with these flags";
-  if (input.invocation)
-    input.invocation->getFrontendOpts().DisableFree = false;
   return input;
 }

@@ -33,6 +33,7 @@ llvm::Expected<CompileFlags> readCompileDatabase(llvm::StringRef buildDirectory,
 /// How to read one source with Clang.
 struct CompilerInput {
   std::shared_ptr<clang::CompilerInvocation> invocation;
+  std::shared_ptr<clang::CompilerInvocation> generated; // of the generated code: C++, also where the source is C
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files;
 };
 

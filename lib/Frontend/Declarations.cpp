@@ -42,6 +42,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     lowerReference(variable);
     return bindStructure(variable);
   }
+  if (const clang::VariableArrayType *array = ast.getAsVariableArrayType(variable->getType()))
+    return lowerVariableArray(variable, array);
   Value place = places.lookup(variable); // a switch declares its variables in front
   if (!place)
     place = declareLocal(variable);
@@ -51,6 +53,25 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   } else if (variable->getInit()) {
     lowerNumbersIn(variable->getInit()); // for their obstacles
   }
+}
+
+/// `double w[n];` is memory of the function's own; the name stands for the first element.
+void FunctionLowering::lowerVariableArray(const clang::VarDecl *variable, const clang::VariableArrayType *array) {
+  std::string subject = "the variable '" + variable->getNameAsString() + "'";
+  Type element = lowerType(array->getElementType(), variable->getSourceRange(), subject);
+  if (element && isa<pullback::ArrayType>(element)) {
+    report(Obstacle::VariableLengthArray, variable->getSourceRange(), subject);
+    element = Type();
+  }
+  Value count = element && array->getSizeExpr() ? lowerValue(array->getSizeExpr()) : Value();
+  if (!count) {
+    places[variable] = Value();
+    return expectReported();
+  }
+  Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
+  count = convert(location, count, getSizeType(builder.getContext()));
+  places[variable] =
+      builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, variable->getName(), count);
 }
 
 /// A structured binding of a tuple refers to what get<I>() yields; others are fields and elements.

@@ -74,6 +74,10 @@ Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
   }
   case clang::Stmt::UnaryOperatorClass: return lowerUnary(cast<clang::UnaryOperator>(expr));
   case clang::Stmt::BinaryOperatorClass: return lowerBinary(cast<clang::BinaryOperator>(expr));
+  case clang::Stmt::CompoundAssignOperatorClass: // a value in C
+    return load(locate(expr), lowerCompoundAssignment(cast<clang::CompoundAssignOperator>(expr)));
+  case clang::Stmt::CompoundLiteralExprClass:
+    return lowerValue(cast<clang::CompoundLiteralExpr>(expr)->getInitializer());
   case clang::Stmt::ConditionalOperatorClass: {
     Type type = lowerType(expr->getType(), expr->getSourceRange(), "a value");
     return lowerConditional(cast<clang::ConditionalOperator>(expr), type,
@@ -144,6 +148,13 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
     return lowerPlace(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
   case clang::Stmt::MaterializeTemporaryExprClass:
     return lowerTemporary(cast<clang::MaterializeTemporaryExpr>(expr), "");
+  case clang::Stmt::CompoundLiteralExprClass: {
+    Type type = lowerType(expr->getType(), expr->getSourceRange(), "an object");
+    Value place = type ? makeTemporary(locate(expr), type, "") : Value();
+    if (place)
+      lowerInto(cast<clang::CompoundLiteralExpr>(expr)->getInitializer(), place);
+    return place;
+  }
   case clang::Stmt::ExprWithCleanupsClass: return lowerPlace(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
   case clang::Stmt::ConstantExprClass: return lowerPlace(cast<clang::ConstantExpr>(expr)->getSubExpr());
   case clang::Stmt::CXXDefaultArgExprClass: return lowerPlace(cast<clang::CXXDefaultArgExpr>(expr)->getExpr());
@@ -167,6 +178,14 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     lowerStep(unary);
     return;
   }
+  if (auto *unary = dyn_cast<clang::UnaryOperator>(expr); unary && unary->getOpcode() == clang::UO_Extension)
+    return lowerEffects(unary->getSubExpr());
+  if (auto *block = dyn_cast<clang::StmtExpr>(expr); block && expr->getType()->isVoidType())
+    return lowerStatement(block->getSubStmt()); // an assertion of C
+  if (auto *binary = dyn_cast<clang::BinaryOperator>(expr); binary && binary->isAssignmentOp() && expr->isPRValue()) {
+    lowerAssigned(binary); // in C
+    return;
+  }
   if (auto *comma = dyn_cast<clang::BinaryOperator>(expr); comma && comma->getOpcode() == clang::BO_Comma) {
     lowerEffects(comma->getLHS());
     return lowerEffects(comma->getRHS());
@@ -188,6 +207,12 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
 }
 
 Value FunctionLowering::lowerCondition(const clang::Expr *expr) {
+  const clang::Expr *bare = expr->IgnoreParens();
+  if (auto *binary = dyn_cast<clang::BinaryOperator>(bare);
+      binary && (binary->isLogicalOp() || (binary->isComparisonOp() && binary->getOpcode() != clang::BO_Cmp)))
+    return lowerTruth(binary); // an int in C
+  if (auto *unary = dyn_cast<clang::UnaryOperator>(bare); unary && unary->getOpcode() == clang::UO_LNot)
+    return lowerNot(unary);
   Value value = lowerValue(expr);
   return value ? convertToBool(locate(expr), value) : Value();
 }
@@ -222,7 +247,7 @@ bool FunctionLowering::isRefused(const clang::Expr *expr) {
   }
   auto *use = dyn_cast<clang::DeclRefExpr>(expr);
   auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
-  return variable && variable->hasLocalStorage() && !places.contains(variable);
+  return variable && variable->hasLocalStorage() && !places.lookup(variable);
 }
 
 Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
@@ -298,6 +323,9 @@ Value FunctionLowering::lowerTemporary(const clang::MaterializeTemporaryExpr *ex
 Value FunctionLowering::lowerRecord(const clang::Expr *expr, StringRef name) {
   if (expr->isGLValue())
     return lowerPlace(expr);
+  if (auto *cast = dyn_cast<clang::ImplicitCastExpr>(expr->IgnoreParens());
+      cast && cast->getCastKind() == clang::CK_LValueToRValue) // in C
+    return lowerPlace(cast->getSubExpr());
   Type type = lowerType(expr->getType(), expr->getSourceRange(), "an object");
   if (!type)
     return {};

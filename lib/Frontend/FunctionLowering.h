@@ -103,6 +103,7 @@ private:
   void initializeVariable(const clang::VarDecl *variable, Value place);
   /// The memory of a variable, made at the insertion point; null if its type is refused.
   Value declareLocal(const clang::VarDecl *variable);
+  void lowerVariableArray(const clang::VarDecl *variable, const clang::VariableArrayType *array);
   void lowerReference(const clang::VarDecl *variable);
   void bindStructure(const clang::VarDecl *variable);
   /// Lowers the numbers that an object which is refused is made of, so that obstacles in them are reported too.
@@ -178,6 +179,10 @@ private:
   Value lowerUnary(const clang::UnaryOperator *expr);
   Value lowerBinary(const clang::BinaryOperator *expr);
   Value lowerLogical(const clang::BinaryOperator *expr);
+  Value lowerTruth(const clang::BinaryOperator *expr);
+  Value lowerNot(const clang::UnaryOperator *expr);
+  Value convertTruth(const clang::Expr *expr, Value truth);
+  Value lowerAssigned(const clang::BinaryOperator *expr);
   Value lowerPointerArithmetic(const clang::BinaryOperator *expr);
   Value compare(Location location, clang::BinaryOperatorKind kind, Value left, Value right);
   Value arithmetic(Location location, clang::BinaryOperatorKind kind, Value left, Value right);

@@ -94,7 +94,7 @@ struct FunctionNames::State {
   }
 
   void appendName(const FunctionName &name, const std::string &suffix, std::vector<Token> &tokens) {
-    if (!isWellFormed(name))
+    if (!isWellFormed(name) || !compiler.getLangOpts().CPlusPlus)
       return;
     SourceLocation begin = name.getRange().getBegin(), end = name.getRange().getEnd();
     appendText("template <class pullback_T> void pullback_name_" + suffix +
@@ -346,12 +346,27 @@ static bool instantiate(Sema &sema, FunctionDecl *function, SourceLocation locat
   return errors.getNumErrors() == before;
 }
 
-static FunctionDecl *resolve(Sema &sema, const FunctionName &name, const std::string &suffix) {
+/// The function of that name in C, where a name has one meaning.
+static FunctionDecl *resolveInC(Sema &sema, const FunctionName &name, bool mayBeElsewhere) {
+  Overloads overloads;
+  for (Decl *declaration : sema.getASTContext().getTranslationUnitDecl()->decls())
+    if (auto *named = dyn_cast<FunctionDecl>(declaration);
+        named && name.tokens.size() == 1 && named->getName() == name.tokens.front().text)
+      overloads.declarations = {named->getCanonicalDecl()};
+  if (overloads.declarations.empty() && mayBeElsewhere)
+    return nullptr;
+  return chooseOne(sema, name, overloads, getCandidates(sema, overloads, name.getRange().getBegin()));
+}
+
+static FunctionDecl *resolve(Sema &sema, const FunctionName &name, const std::string &suffix,
+                             bool mayBeElsewhere = false) {
   if (!isWellFormed(name)) {
     reportError(sema.getDiagnostics(), name.getRange(),
                 "'" + joinTokens(name.tokens) + "' is not the name of a function [request-syntax]");
     return nullptr;
   }
+  if (!sema.getLangOpts().CPlusPlus)
+    return resolveInC(sema, name, mayBeElsewhere);
   TemplateDecl *declaration = findTemplate(sema.getASTContext(), "pullback_name_" + suffix);
   if (!declaration)
     return nullptr;
@@ -375,5 +390,5 @@ FunctionDecl *FunctionNames::resolveAnnotation(Sema &sema, size_t index) {
 }
 
 FunctionDecl *FunctionNames::resolveCommandLine(Sema &sema, size_t index) {
-  return resolve(sema, state->commandLine[index], State::getSuffix(true, index));
+  return resolve(sema, state->commandLine[index], State::getSuffix(true, index), state->mayBeElsewhere);
 }

@@ -55,6 +55,7 @@ static std::string printType(const clang::ASTContext &ast, clang::QualType type,
   policy.SuppressTagKeyword = true;
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
+  policy.Bool = true; // in C too
   std::string text = name.str();
   type.getCanonicalType().getAsStringInternal(text, policy);
   return text;

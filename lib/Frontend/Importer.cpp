@@ -83,6 +83,9 @@ void ModuleLowering::lowerPending() {
 
 /// Classes in a signature are those of the user: generated code must be able to reach their members.
 void ModuleLowering::checkSignatureType(clang::QualType type, clang::SourceRange range, const Twine &subject) {
+  if (!ast.getLangOpts().CPlusPlus && types.holdsPointerInC(type))
+    return obstacles.report(Obstacle::PointerMember, range,
+                            subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'");
   const clang::CXXRecordDecl *hidden = types.findHiddenRecord(type);
   if (!hidden || !types.lower(type))
     return;

@@ -56,6 +56,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     if (auto *comma = cast<clang::BinaryOperator>(expr); comma->getOpcode() == clang::BO_Comma) {
       lowerEffects(comma->getLHS());
       return lowerInto(comma->getRHS(), place);
+    } else if (comma->isAssignmentOp()) { // in C
+      return copyObject(location, lowerAssigned(comma), place);
     }
     break;
   case clang::Stmt::CallExprClass:
@@ -71,6 +73,7 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     case clang::CK_NoOp:
     case clang::CK_ConstructorConversion:
     case clang::CK_UserDefinedConversion: return lowerInto(conversion->getSubExpr(), place);
+    case clang::CK_LValueToRValue: return copyObject(location, lowerPlace(conversion->getSubExpr()), place); // in C
     default: break;
     }
     break;
@@ -132,7 +135,7 @@ void FunctionLowering::lowerElements(const clang::InitListExpr *list, Value plac
 }
 
 void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place) {
-  const auto *record = list->getType()->getAsCXXRecordDecl();
+  const clang::RecordDecl *record = list->getType()->getAsRecordDecl();
   madeObjects.push_back(place);
   unsigned index = 0;
   auto lowerNext = [&](StringRef name, llvm::function_ref<void(const clang::Expr *, Value)> lower) {
@@ -141,9 +144,10 @@ void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place)
     const clang::Expr *initializer = list->getInit(index++);
     lower(initializer, getField(locate(initializer), place, name));
   };
-  for (const clang::CXXBaseSpecifier &base : record->bases())
-    lowerNext(module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()),
-              [&](const clang::Expr *initializer, Value target) { lowerInto(initializer, target); });
+  if (auto *derived = dyn_cast<clang::CXXRecordDecl>(record)) // of C++
+    for (const clang::CXXBaseSpecifier &base : derived->bases())
+      lowerNext(module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()),
+                [&](const clang::Expr *initializer, Value target) { lowerInto(initializer, target); });
   for (const clang::FieldDecl *field : record->fields())
     lowerNext(module.getTypes().getFieldName(field),
               [&](const clang::Expr *initializer, Value target) { initializeField(field, initializer, target); });

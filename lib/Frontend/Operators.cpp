@@ -17,6 +17,8 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
     lowerStep(expr, &before);
     return before;
   }
+  case clang::UO_PreInc:
+  case clang::UO_PreDec: return load(location, lowerStep(expr)); // a value in C
   case clang::UO_AddrOf: {
     if (expr->getSubExpr()->getType()->isFunctionType() || expr->getType()->isMemberPointerType()) {
       report(Obstacle::FunctionPointer, expr->getSourceRange(), "a pointer to a function or member");
@@ -44,12 +46,20 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
     Value value = lowerValue(expr->getSubExpr());
     return value ? builder.create<UnaryOp>(location, UnaryKind::Not, value) : Value();
   }
-  case clang::UO_LNot: {
-    Value value = lowerCondition(expr->getSubExpr());
-    return value ? builder.create<arith::XOrIOp>(location, value, makeBool(location, true)) : Value();
-  }
+  case clang::UO_LNot: return convertTruth(expr, lowerNot(expr));
   default: return refuseExpression(expr);
   }
+}
+
+Value FunctionLowering::lowerNot(const clang::UnaryOperator *expr) {
+  Value value = lowerCondition(expr->getSubExpr());
+  return value ? builder.create<arith::XOrIOp>(locate(expr), value, makeBool(locate(expr), true)) : Value();
+}
+
+/// The outcome of a comparison in the type that the expression has: bool, and int in C.
+Value FunctionLowering::convertTruth(const clang::Expr *expr, Value truth) {
+  Type type = truth ? lowerType(expr->getType(), expr->getSourceRange(), "a value") : Type();
+  return type ? convert(locate(expr), truth, type) : Value();
 }
 
 /// -x; of a literal it is the negative literal, where that exists.
@@ -77,21 +87,28 @@ Value FunctionLowering::lowerBinary(const clang::BinaryOperator *expr) {
     lowerEffects(expr->getLHS());
     return lowerValue(expr->getRHS());
   }
-  if (expr->isLogicalOp())
-    return lowerLogical(expr);
+  if (expr->isAssignmentOp()) // a value in C
+    return load(locate(expr), lowerAssigned(expr));
+  if (expr->isLogicalOp() || (expr->isComparisonOp() && expr->getOpcode() != clang::BO_Cmp))
+    return convertTruth(expr, lowerTruth(expr));
   if (expr->isAdditiveOp() && (expr->getType()->isPointerType() || expr->getLHS()->getType()->isPointerType()))
     return lowerPointerArithmetic(expr);
   if (expr->isPtrMemOp() || expr->getOpcode() == clang::BO_Cmp)
     return refuseExpression(expr);
+  Value left = lowerValue(expr->getLHS());
+  Value right = lowerValue(expr->getRHS());
+  return left && right ? arithmetic(locate(expr), expr->getOpcode(), left, right) : Value();
+}
+
+/// The outcome of a comparison, or of && and ||.
+Value FunctionLowering::lowerTruth(const clang::BinaryOperator *expr) {
+  if (expr->isLogicalOp())
+    return lowerLogical(expr);
   if (expr->getLHS()->getType()->isAnyComplexType() || expr->getRHS()->getType()->isAnyComplexType())
     return compareComplex(expr);
   Value left = lowerValue(expr->getLHS());
   Value right = lowerValue(expr->getRHS());
-  if (!left || !right)
-    return {};
-  if (expr->isComparisonOp())
-    return compare(locate(expr), expr->getOpcode(), left, right);
-  return arithmetic(locate(expr), expr->getOpcode(), left, right);
+  return left && right ? compare(locate(expr), expr->getOpcode(), left, right) : Value();
 }
 
 Value FunctionLowering::lowerLogical(const clang::BinaryOperator *expr) {
@@ -206,6 +223,21 @@ Value FunctionLowering::lowerAssignment(const clang::BinaryOperator *expr) {
   nameValue(value, name);
   store(name.empty() ? locate(expr) : nameLocation(name, locate(expr)), value, place);
   return place;
+}
+
+/// An assignment of C, which is no object: the place that it has written to.
+Value FunctionLowering::lowerAssigned(const clang::BinaryOperator *expr) {
+  if (auto *compound = dyn_cast<clang::CompoundAssignOperator>(expr))
+    return lowerCompoundAssignment(compound);
+  if (!expr->getType()->isRecordType())
+    return lowerAssignment(expr);
+  Value source = lowerRecord(expr->getRHS(), ""), target = lowerPlace(expr->getLHS());
+  if (isConstPlace(target)) {
+    reportGlobalStore(expr->getLHS());
+    return {};
+  }
+  copyObject(locate(expr), source, target);
+  return target;
 }
 
 Value FunctionLowering::lowerCompoundAssignment(const clang::CompoundAssignOperator *expr) {

@@ -18,6 +18,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/PrettyPrinter.h"
+#include "clang/Basic/IdentifierTable.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/ADT/DenseSet.h"
@@ -119,7 +120,9 @@ Type TypeLowering::lowerEnum(const clang::EnumType *type) {
   auto integer = dyn_cast_or_null<pullback::IntType>(underlying);
   if (!integer)
     return refuse(Obstacle::UnsupportedType, clang::QualType(type, 0));
-  bool canBeNamed = isInHeader(declaration) && !declaration->getParentFunctionOrMethod() &&
+  // In C, integers become enumerators without a cast.
+  bool canBeNamed = ast.getLangOpts().CPlusPlus && isInHeader(declaration) &&
+                    !declaration->getParentFunctionOrMethod() &&
                     (declaration->getDeclName() || declaration->getTypedefNameForAnonDecl());
   if (!canBeNamed)
     return integer;
@@ -167,6 +170,8 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   clang::QualType written(type, 0);
   if (type->isUnionType())
     return refuse(Obstacle::Union, written);
+  if (!ast.getLangOpts().CPlusPlus)
+    return lowerRecordOfC(type->getDecl()->getDefinition(), written);
   auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
   if (!record)
     return refuse(Obstacle::UnsupportedType, written);
@@ -186,6 +191,64 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   else
     records[record] = lowered;
   return lowered;
+}
+
+/// True for a name that C++ does not take, as `new` in C.
+static bool isKeyword(StringRef name) {
+  static clang::LangOptions language;
+  language.CPlusPlus = language.CPlusPlus11 = language.CPlusPlus17 = language.CXXOperatorNames = language.Bool = 1;
+  static clang::IdentifierTable table(language);
+  return table.get(name).getTokenID() != clang::tok::identifier || table.get(name).isCPlusPlusOperatorKeyword();
+}
+
+/// A struct of C: nothing but fields. Generated code is C++, and sees it if it stands in a header.
+Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type) {
+  if (!record)
+    return refuse(Obstacle::UnsupportedType, type);
+  auto [place, isNew] = records.try_emplace(record);
+  if (!isNew)
+    return place->second ? place->second : refuse(Obstacle::PointerMember, type); // a list or tree
+  SmallVector<StringAttr> names;
+  SmallVector<Type> types;
+  for (const clang::FieldDecl *field : record->fields()) {
+    bool isNamed = !field->getName().empty();
+    Obstacle obstacle = field->isBitField()               ? Obstacle::BitField
+                        : field->getType()->isUnionType() ? Obstacle::Union
+                        : isNamed                         ? Obstacle::UnsupportedType
+                                                          : Obstacle::NotPlain;
+    Type lowered = isNamed && !field->isBitField() ? lower(field->getType()) : refuse(obstacle, type);
+    if (!lowered) {
+      records.erase(record);
+      return {};
+    }
+    names.push_back(StringAttr::get(context, getFieldName(field)));
+    types.push_back(lowered);
+  }
+  bool hasName = record->getDeclName() || record->getTypedefNameForAnonDecl();
+  bool isVisible = isInHeader(record) && hasName && !record->getParentFunctionOrMethod();
+  std::string name = isVisible ? printName(type) : record->getNameAsString();
+  if (name.empty() && record->getTypedefNameForAnonDecl())
+    name = record->getTypedefNameForAnonDecl()->getNameAsString();
+  if (!isVisible) {
+    name = name.empty() ? "record" : isKeyword(name) ? name + "_" : name;
+    std::string base = name;
+    auto isTaken = [&] { return llvm::is_contained(sourceRecords, name); };
+    for (unsigned number = 2; isTaken(); ++number)
+      name = base + "_" + std::to_string(number);
+    sourceRecords.push_back(name);
+  }
+  return records[record] = pullback::RecordType::get(context, name, names, types);
+}
+
+bool TypeLowering::holdsPointerInC(clang::QualType type) {
+  type = type.getCanonicalType();
+  while (type->isPointerType() || type->isArrayType())
+    type = type->isPointerType() ? type->getPointeeType() : ast.getBaseElementType(type);
+  const clang::RecordDecl *record = type->getAsRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  return record && llvm::any_of(record->fields(), [&](const clang::FieldDecl *field) {
+           return ast.getBaseElementType(field->getType())->isPointerType() || holdsPointerInC(field->getType());
+         });
 }
 
 std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType type) {
@@ -313,6 +376,8 @@ static const clang::LambdaCapture *findCapture(const clang::FieldDecl *field) {
 }
 
 StringRef TypeLowering::getFieldName(const clang::FieldDecl *field) {
+  if (!ast.getLangOpts().CPlusPlus && isKeyword(field->getName()))
+    return StringAttr::get(context, field->getName() + "_"); // lives as long as the context
   if (const clang::LambdaCapture *capture = findCapture(field))
     return capture->capturesThis() ? "self" : capture->getCapturedVar()->getName();
   return field->getName();

@@ -65,6 +65,8 @@ public:
   /// A class in `type` that generated code cannot use under its own name, or with a pointer or reference in it; or
   /// null.
   const clang::CXXRecordDecl *findHiddenRecord(clang::QualType type);
+  /// True if a struct of C in `type` has a pointer in it.
+  bool holdsPointerInC(clang::QualType type);
   /// The names of the records that are printed under their own name although declaring one runs a constructor.
   llvm::ArrayRef<std::string> getConstructedRecords() const { return constructedRecords; }
   /// The same where initialisers of members are all that such a constructor does.
@@ -81,6 +83,7 @@ private:
   mlir::Type lowerEnum(const clang::EnumType *type);
   mlir::Type lowerPointer(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
+  mlir::Type lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
   mlir::Type lowerString();
   mlir::Type lowerComplex(clang::QualType part);

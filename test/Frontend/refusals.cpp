@@ -89,9 +89,9 @@ double f(double x) {
 //--- variable-length-array
 PULLBACK(vjp)
 double f(double x, int n) {
-  double a[n]; // ERROR: variable-length-array
-  a[0] = x;
-  return a[0];
+  double a[n][2]; // ERROR: variable-length-array
+  a[0][1] = x;
+  return a[0][1];
 }
 
 //--- unsupported-type

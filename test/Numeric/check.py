@@ -63,6 +63,7 @@ class Check:
         self.work = self.work.resolve()
         flags = re.findall(r"// CHECK-FLAGS:\s*(.*)", self.source.raw)
         self.flags = ["-std=c++17"] + [w for line in flags for w in line.split()]
+        self.c_standard = re.search(r"// CHECK-LANGUAGE:\s*(c\d+)", self.source.raw)
         self.extras = [self.source.path.parent / name
                        for name in re.findall(r"// CHECK-SOURCE:\s*(\S+)", self.source.raw)]
         self.includes = [f"-I{self.work}", f"-I{self.source.path.parent}", f"-I{HERE / 'harness'}", f"-I{o.include}"]
@@ -96,13 +97,25 @@ class Check:
         if text != self.source.raw:
             primal = self.work / self.source.path.name
             primal.write_text(text)
+        flags = self.flags
+        if self.c_standard:
+            primal = self.work / (self.source.path.stem + ".c")
+            primal.write_text(text)
+            flags = [f"-std={self.c_standard.group(1)}"]
+            self.compile_as_c(primal, flags)
         stem = self.work / (self.source.path.stem + ".pullback")
         options = ["--workspace", "--no-heap"] if self.o.workspace else []
         self.run([self.o.pullback, str(primal), *options, "-o", f"{stem}.cpp", "--header", f"{stem}.h", "--",
-                  *self.flags, f"-I{self.source.path.parent}"], "pullback")
+                  *flags, f"-I{self.source.path.parent}"], "pullback")
         if self.o.workspace:
             self.check_memory(Path(f"{stem}.cpp").read_text())
         return stem
+
+    def compile_as_c(self, primal, flags):
+        """The test is C; what is compared with the derivatives is the same text as C++."""
+        for compiler in ("gcc", "clang-19"):
+            self.run([compiler, *flags, "-Wall", "-Werror", *self.includes, f"-I{primal.parent}", "-c", str(primal), "-o",
+                      str(self.work / "primal.o")], "primal as C")
 
     def check_memory(self, text):
         """Nothing in generated code takes memory by itself."""

@@ -33,3 +33,21 @@ double filtered(const double* x, double a, int n) {
   delete[] weights;
   return s;
 }
+
+// Rows of fixed length.
+// CHECK-INPUT: x = uniform(0.5, 1)[5], n = 5
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double rows(const double* x, int n) {
+  double(*pairs)[2] = new double[n][2];
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    pairs[i][0] = x[i];
+    pairs[i][1] = x[i] * x[i];
+  }
+  for (int i = 0; i < n; ++i) {
+    const double* row = pairs[n - 1 - i];
+    sum += pairs[i][0] * row[1] * sum + row[0];
+  }
+  delete[] pairs;
+  return sum;
+}

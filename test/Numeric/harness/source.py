@@ -212,7 +212,7 @@ class Source:
 
     def read_signature(self, text):
         head, parameters = text.split("(", 1)
-        text = re.sub(r"\b(PULLBACK_INACTIVE|static|inline|constexpr|noexcept|extern)\b", " ", head) + "(" + parameters
+        text = re.sub(r"\b(PULLBACK_INACTIVE|static|inline|constexpr|noexcept|extern|restrict)\b", " ", head) + "(" + parameters
         m = re.match(r"\s*(.*?)\b([\w:]+(?:<[^()]*>)?)\s*\(", text, re.S)
         inside = text[m.end():matching(text, m.end() - 1)]
         return m.group(1).strip(), m.group(2), [self.read_parameter(p) for p in split_list(inside) if p != "void"]
@@ -236,7 +236,7 @@ class Source:
                          vector=bool(vector))
 
     def base(self, text):
-        text = re.sub(r"\bconst\b|\bstruct\b|[*&]", " ", text)
+        text = re.sub(r"\b(const|struct|restrict)\b|[*&]", " ", text)
         return self.qualify(" ".join(text.split()))
 
     def assign_roles(self, function, items):
