@@ -13,17 +13,20 @@ using namespace pullback;
 
 namespace {
 
-/// Reads the body of a destructor, and those of the members that it calls.
+/// Reads the body of a destructor, those of the members that it calls, and the destructors of what it destroys. What is
+/// being read already, as in a list whose nodes destroy their successors, adds nothing.
 class HarmlessReader {
 public:
-  bool isHarmless(const clang::CXXMethodDecl *method);
+  bool isHarmless(const clang::CXXRecordDecl *record);
 
 private:
+  bool isHarmless(const clang::CXXMethodDecl *method);
   bool isHarmless(const clang::Stmt *statement);
   bool isHarmlessCall(const clang::CallExpr *call);
   static bool isOwn(const clang::Expr *target);
 
   llvm::SmallPtrSet<const clang::CXXMethodDecl *, 4> visited;
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> records;
 };
 
 } // namespace
@@ -70,7 +73,7 @@ bool HarmlessReader::isHarmless(const clang::Stmt *statement) {
     return false;
   if (auto *deletion = dyn_cast<clang::CXXDeleteExpr>(statement))
     if (const clang::CXXRecordDecl *record = deletion->getDestroyedType()->getAsCXXRecordDecl();
-        record && record->hasDefinition() && !TypeLowering::hasHarmlessDestructor(record))
+        record && record->hasDefinition() && !isHarmless(record))
       return false;
   return llvm::all_of(statement->children(), [&](const clang::Stmt *inner) { return isHarmless(inner); });
 }
@@ -82,29 +85,26 @@ bool HarmlessReader::isHarmless(const clang::CXXMethodDecl *method) {
   return isHarmless(definition->getBody());
 }
 
-using SeenRecords = llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4>;
-
-/// Classes that lead back to themselves, as those of lists and trees, are harmless if nothing else on the way is not.
-static bool isHarmless(const clang::CXXRecordDecl *record, SeenRecords &seen) {
+bool HarmlessReader::isHarmless(const clang::CXXRecordDecl *record) {
   clang::QualType type = record->getASTContext().getRecordType(record);
-  if (record->hasTrivialDestructor() || TypeLowering::isString(type) || !seen.insert(record).second)
+  if (record->hasTrivialDestructor() || TypeLowering::isString(type) ||
+      !records.insert(record->getCanonicalDecl()).second)
     return true;
   auto isHarmlessType = [&](clang::QualType part) {
     const auto *inner = record->getASTContext().getBaseElementType(part)->getAsCXXRecordDecl();
-    return !inner || !inner->hasDefinition() || isHarmless(inner->getDefinition(), seen);
+    return !inner || !inner->hasDefinition() || isHarmless(inner->getDefinition());
   };
   if (std::optional<clang::QualType> element = TypeLowering::getVectorElement(type))
     return isHarmlessType(*element);
   if (std::optional<clang::QualType> pointee = TypeLowering::getSmartPointee(type))
     return isHarmlessType(*pointee);
   const clang::CXXDestructorDecl *destructor = record->getDestructor();
-  if (destructor && destructor->isUserProvided() && !HarmlessReader().isHarmless(destructor))
+  if (destructor && destructor->isUserProvided() && !isHarmless(destructor))
     return false;
   return llvm::all_of(record->bases(), [&](auto &base) { return isHarmlessType(base.getType()); }) &&
          llvm::all_of(record->fields(), [&](auto *field) { return isHarmlessType(field->getType()); });
 }
 
 bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {
-  SeenRecords seen;
-  return isHarmless(record, seen);
+  return HarmlessReader().isHarmless(record);
 }
