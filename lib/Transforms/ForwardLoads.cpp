@@ -456,7 +456,7 @@ void DeadStores::noteReads(const Accesses &inside) {
 void DeadStores::run(Block &block) {
   // Objects of the block are gone after it.
   for (Operation &op : block)
-    if (isa<LocalOp>(op) && isPrivate(op.getResult(0)))
+    if (isa<LocalOp, AllocOp>(op) && isPrivate(op.getResult(0)))
       dying.insert(op.getResult(0));
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
     visit(&op);

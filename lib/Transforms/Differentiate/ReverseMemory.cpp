@@ -38,13 +38,14 @@ Value ReverseBuilder::createShadow(Value object) {
       clearObject(builder, local.getLoc(), shadow);
   } else {
     auto alloc = object.getDefiningOp<AllocOp>();
+    StringRef name = alloc.getName();
     Value count = alloc.getCount();
     for (Operation *user : object.getUsers())
       if (auto extent = dyn_cast<ExtentOp>(user))
         count = extent.getCount();
     AllocKind kind = mutant("clear:new-array") ? AllocKind::Saved : AllocKind::Shadow;
     shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), kind,
-                                     builder.getStringAttr(alloc.getName() + "_bar"), recall(count));
+                                     builder.getStringAttr((name.empty() ? "value" : name) + "_bar"), recall(count));
   }
   Attribute number = builder.getI64IntegerAttr(nextId++);
   object.getDefiningOp()->setAttr("pb.object", number);

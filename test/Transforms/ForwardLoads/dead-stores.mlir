@@ -41,3 +41,28 @@ pb.func @locals(%n: !int, %i: !int, %x: f64) -> f64 attributes {cxx_name = "loca
   }
   pb.return %s : f64
 }
+
+// The same of memory from the heap: it is not cleared where nobody reads it afterwards.
+// CHECK-LABEL: @heap
+// CHECK: pb.store %{{.*}}, %{{.*}}
+// CHECK: pb.load
+// CHECK-NOT: pb.store
+// CHECK: pb.return
+pb.func @heap(%n: !pb.int<"std::size_t", 64, false>, %x: f64) -> f64 attributes {cxx_name = "heap", role = "primal"} {
+  %zero = pb.constant bits "0" : f64
+  %from = pb.constant 0 : !pb.int<"std::size_t", 64, false>
+  %a = pb.alloc vector "a"[%n] : !pb.int<"std::size_t", 64, false> -> !pb.ptr<f64>
+  pb.store %x, %a : f64, !pb.ptr<f64>
+  %s = pb.for %i = %from while lt %n step 1 : !pb.int<"std::size_t", 64, false> carry(%t = %x) : f64 {
+    %ai = pb.element %a[%i] : !pb.ptr<f64>, !pb.int<"std::size_t", 64, false>
+    %v = pb.load %ai : !pb.ptr<f64> -> f64
+    %u = arith.addf %t, %v : f64
+    pb.yield %u : f64
+  }
+  pb.for %i = %from while lt %n step 1 : !pb.int<"std::size_t", 64, false> {
+    %ai = pb.element %a[%i] : !pb.ptr<f64>, !pb.int<"std::size_t", 64, false>
+    pb.store %zero, %ai : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  pb.return %s : f64
+}
