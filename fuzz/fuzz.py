@@ -32,6 +32,7 @@ def options():
     parser.add_argument("--cvise", action="store_true", help="with --reduce: let cvise go on")
     parser.add_argument("--interesting", type=Path, help=argparse.SUPPRESS)  # does this file fail like --kind? For cvise
     parser.add_argument("--kind", help=argparse.SUPPRESS)
+    parser.add_argument("--common", type=Path, help=argparse.SUPPRESS)  # the Common of the run that --interesting belongs to
     parser.add_argument("--keep", action="store_true", help="keep the folder of each unit")
     o = parser.parse_args()
     o.seed = o.seed if o.seed is not None else random.SystemRandom().randrange(10**9)
@@ -53,7 +54,7 @@ def reduce(o, common):
     program = Reducer(common, o.work / f"reduce{o.seed}", program, kind, lambda text: print(text, file=sys.stderr)).run()
     text = program.text()
     if o.cvise:
-        text = run_cvise(o.build, o.work.resolve() / f"cvise{o.seed}", text, kind)
+        text = run_cvise(common, o.work.resolve() / f"cvise{o.seed}", text, kind)
     print(text, end="")
     return 1
 
@@ -64,7 +65,7 @@ def main():
         print(programs.make(f"p{o.seed}", o.seed, o.size).text(), end="")
         return 0
     tools = Tools(o.build, options=[f"--without={o.without}"] if o.without else [])
-    common = Common(tools, o.work / "common")
+    common = Common(tools, o.common or o.work / "common", is_ready=o.common is not None)
     if o.interesting:
         return 0 if fails_like(common, o.work / "unit", Text(o.interesting.read_text()), o.kind) else 1
     if o.reduce:

@@ -59,13 +59,14 @@ def fails_like(common, folder, program, kind):
     return verdict.kind == wanted and verdict.text.startswith(reason)
 
 
-def run_cvise(build, folder, text, kind):
+def run_cvise(common, folder, text, kind):
     """Lets cvise cut on, character by character."""
+    quoted = lambda path: shlex.quote(str(path.resolve()))
     folder.mkdir(parents=True, exist_ok=True)
     file, script = folder / "program.cpp", folder / "interesting.sh"
     file.write_text(text)
     script.write_text(f"#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(ROOT / 'fuzz/fuzz.py'))} "
-                      f"--build {shlex.quote(str(build.resolve()))} --work \"$PWD/work\" "
+                      f"--build {quoted(common.tools.build)} --common {quoted(common.folder)} --work \"$PWD/work\" "
                       f"--interesting program.cpp --kind {shlex.quote(kind)}\n")
     script.chmod(0o755)
     subprocess.run(["cvise", "--n", "1", str(script), "program.cpp"], cwd=folder, stdout=sys.stderr, check=True)

@@ -57,11 +57,17 @@ class Tools:
 class Common:
     """What all units share: the engine's object files and the precompiled headers."""
 
-    def __init__(self, tools, folder):
+    def __init__(self, tools, folder, is_ready=False):
         self.tools, self.folder = tools, folder
         folder.mkdir(parents=True, exist_ok=True)
         self.includes = [f"-I{HARNESS}", f"-I{HERE}", f"-I{ROOT / 'include'}"]
         self.flags = ["-std=c++17", "-g0", "-ffp-contract=off", *self.includes]
+        self.objects = [str(folder / "engine.o"), str(folder / "isolated.o")]
+        if not is_ready:
+            self.make()
+
+    def make(self):
+        folder = self.folder
         for name, path in (("engine", HARNESS / "engine.cpp"), ("isolated", HERE / "isolated.cpp")):
             self.compile(path, folder / f"{name}.o", ["-O1", "-w"])
         (folder / "main.h").write_text('#include "isolated.h"\n' + "".join(
@@ -69,7 +75,6 @@ class Common:
         (folder / "oracle_all.h").write_text('#include "oracle.h"\n')
         for header in ("main", "oracle_all"):
             self.compile(folder / f"{header}.h", folder / f"{header}.pch", ["-O0", "-w", "-x", "c++-header"], object_file=False)
-        self.objects = [str(folder / "engine.o"), str(folder / "isolated.o")]
 
     def compile(self, text, to, flags, object_file=True, compiler=None):
         command = [compiler or self.tools.clang, *self.flags, *flags, *(["-c"] if object_file else []), str(text), "-o", str(to)]
