@@ -1,7 +1,7 @@
 // Requests the vjp of every function that a source sees, one by one, and says what came of each.
 //
 //   pullback-survey [--seen FILE] [--save FOLDER] [--cpu-seconds N] SOURCE [-- COMPILER-FLAGS...]
-//   {"function":"f(double)","place":"a.h:3","status":"differentiated","lines":12,"seconds":0.2}
+//   {"function":"f(double)","place":"a.h:3","status":"differentiated","seconds":0.2}
 //   {"function":"g(double)","place":"a.h:9","status":"refused","identifiers":["no-body"],"seconds":0.0}
 //
 // The source is parsed once. Each request is carried out in a forked process, so that a crash or a hang ends that one
@@ -12,6 +12,7 @@
 // or no floating-point data in the signature), defect (an error without a reason, or an [internal] one), crash, hang.
 #include "Driver/Differentiation.h"
 #include "Frontend/FunctionNames.h"
+#include "Frontend/VisibleNames.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -211,12 +212,13 @@ private:
     if (requests.failed || !checkGeneratedNames(sema, requests.requests, job.headerName))
       return refused;
     Compilation result;
-    Differentiation{sema.getASTContext(), annotations, inactive, rules, includes, job}.run(requests.requests, result);
+    Differentiation differentiation{sema.getASTContext(), annotations, inactive, rules, includes, job,
+                                    collectVisibleNames(sema, requests.requests)};
+    differentiation.run(requests.requests, result);
     bool isGood = result.isFinished && !compiler.getDiagnostics().hasErrorOccurred();
     if (!isGood)
       return refused;
     save(result.code);
-    llvm::errs() << "lines " << llvm::StringRef(result.code.source).count('\n') << "\n";
     return differentiated;
   }
 
@@ -360,7 +362,7 @@ static int survey(const InstalledFolders &folders) {
   if (!input.invocation)
     return 2;
   std::string headerName = llvm::sys::path::stem(source).str() + ".pullback.h";
-  SourceJob job{source, headerName, options, input};
+  SourceJob job{source, headerName, options, input, {}};
   CompilerInstance compiler;
   compiler.setInvocation(std::make_shared<CompilerInvocation>(*input.invocation));
   compiler.createDiagnostics();
