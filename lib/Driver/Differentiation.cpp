@@ -43,7 +43,7 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   bool hintsAreGood = !hints.hasFailed() && !checkpoints.hasFailed() && checkWorkspaces(requests) &&
                       (job.options.gradcheck.empty() || checkGradchecks(requests));
   if (!import(*module, requests, hints, checkpoints) || !hintsAreGood)
-    return;
+    return reportLaterObstacles(*module);
   if (job.options.emit == EmitKind::Graph)
     return draw(*module, result);
   mlir::OwningOpRef<mlir::ModuleOp> imported;
@@ -72,6 +72,12 @@ void Differentiation::reportObstacles(llvm::ArrayRef<Request> requests) {
   StorageHints hints(annotations, reached, ast.getDiagnostics());
   Checkpoints checkpoints(annotations, reached, ast.getDiagnostics());
   import(*module, requests, hints, checkpoints);
+  reportLaterObstacles(*module);
+}
+
+void Differentiation::reportLaterObstacles(mlir::ModuleOp module) {
+  if (mlir::succeeded(mlir::verify(module)))
+    (void)runPipeline(module, "differentiate");
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -138,7 +144,14 @@ bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
       const CXXRecordDecl *record = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
       return record && record->isInStdNamespace();
     });
-    if (request.primal == request.body && !hasLibraryClass)
+    bool hasPrivateMembers = llvm::any_of(request.primal->parameters(), [](const ParmVarDecl *parameter) {
+      QualType type = parameter->getType().getNonReferenceType();
+      type = type->isPointerType() ? type->getPointeeType() : type;
+      const CXXRecordDecl *record = type->getAsCXXRecordDecl();
+      return record && record->hasDefinition() &&
+             llvm::any_of(record->fields(), [](const FieldDecl *field) { return field->getAccess() != AS_public; });
+    });
+    if (request.primal == request.body && !hasLibraryClass && !hasPrivateMembers)
       continue;
     reportError(ast.getDiagnostics(), request.range,
                 "--gradcheck does not know yet how to call '" + request.derived + "' [not-supported]");

@@ -29,6 +29,8 @@ struct Differentiation {
   void reportObstacles(llvm::ArrayRef<Request> requests);
 
 private:
+  /// What stands in the way of those requests whose functions could be read, though others could not.
+  void reportLaterObstacles(mlir::ModuleOp module);
   bool import(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, const StorageHints &hints,
               const Checkpoints &checkpoints);
   bool checkWorkspaces(llvm::ArrayRef<Request> requests);

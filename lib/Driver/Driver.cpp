@@ -149,9 +149,11 @@ private:
   ExitStatus reportNothing() {
     refuse("nothing is requested: no function is annotated with PULLBACK and none is named with --function "
            "[nothing-requested]");
-    if (sawOtherRequests)
-      llvm::WithColor::note(llvm::errs(), "pullback")
-          << "annotated functions whose definition stands in another file are generated from that file\n";
+    llvm::WithColor::note(llvm::errs(), "pullback")
+        << (sawOtherRequests
+                ? "annotated functions whose definition stands in another file are generated from that file"
+                : "write PULLBACK(vjp) before the definition of a function")
+        << "\n";
     return exitRefused;
   }
 

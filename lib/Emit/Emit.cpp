@@ -16,6 +16,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 
+#include <set>
+
 using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
@@ -238,9 +240,25 @@ std::string Emitter::printSource() const {
          (includes.empty() ? "" : "\n") + body;
 }
 
+/// The friend of the classes with a PULLBACK_ACCESS, which hands their members out. Its argument has internal linkage:
+/// another file has a friend of its own.
+static std::string printAccess(StringRef body) {
+  std::set<std::string> members;
+  constexpr StringLiteral prefix = "private_members::";
+  for (size_t at = body.find(prefix); at != StringRef::npos; at = body.find(prefix, at + 1))
+    members.insert(body.substr(at + prefix.size()).split('(').first.str());
+  if (members.empty())
+    return "";
+  std::string text = "namespace pullback {\n\ntemplate <class> struct access;\nnamespace {\nstruct this_file;\n}\n\n"
+                     "template <> struct access<this_file> {\n";
+  for (const std::string &member : members)
+    text += "template <class T> static auto& " + member + "(T& object) { return object." + member + "; }\n";
+  return text + "};\n\n} // namespace pullback\n\nusing private_members = pullback::access<pullback::this_file>;\n\n";
+}
+
 std::string Emitter::printCode() const {
   std::string body = helperText.print() + definitions.print();
-  return usedText.print() + printMathHelpers(body) + printDebugHelpers(body) + body;
+  return usedText.print() + printAccess(body) + printMathHelpers(body) + printDebugHelpers(body) + body;
 }
 
 FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {
@@ -256,6 +274,7 @@ FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {
 FailureOr<EmittedCode> Emitter::run() {
   for (const std::string &name : options.visibleNames)
     taken.insert(name);
+  taken.insert("private_members");
   headerText[""] += records.header;
   helperText[""] += records.source;
   printSavedStructs("derivative", headerText);

@@ -62,6 +62,16 @@ Expr *Lowering::build(Operation *op) {
   return fail(op, "it has no form of an expression");
 }
 
+/// A member that only the class itself and its friends reach.
+static bool isPrivate(FieldOp field) {
+  auto names = field->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>("pb.private_fields");
+  auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+  if (!names || !record)
+    return false;
+  std::string name = (record.getName() + "::" + field.getName()).str();
+  return llvm::is_contained(names.getAsValueRange<StringAttr>(), name);
+}
+
 Expr *Lowering::index(Value value) {
   if (Expr *constant = literal(value)) {
     makeBare(constant);
@@ -184,7 +194,8 @@ Expr *Lowering::place(Value value) {
     if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field))
       return code.call((field.getName() + "_part").str(), {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op))
-      return code.member(place(field.getPointer()), field.getName());
+      return isPrivate(field) ? code.call(("private_members::" + field.getName()).str(), {place(field.getPointer())})
+                              : code.member(place(field.getPointer()), field.getName());
     if (auto cast = dyn_cast<CastOp>(op))
       return place(cast.getOperand());
     if (auto global = dyn_cast<GlobalOp>(op))

@@ -203,7 +203,7 @@ bool InactiveDeclarations::contains(const Decl *declaration) const {
     return false;
   if (const Decl *pattern = getPattern(declaration))
     return isMarked(pattern) || isMarked(declaration);
-  if (auto *variable = dyn_cast<VarDecl>(declaration)) {
+  if (auto *variable = dyn_cast<DeclaratorDecl>(declaration); variable && isa<VarDecl, FieldDecl>(declaration)) {
     QualType type = variable->getType().getNonReferenceType();
     while (type->isAnyPointerType() || type->isArrayType())
       type = type->isAnyPointerType() ? type->getPointeeType() : QualType(type->getArrayElementTypeNoTypeQual(), 0);
@@ -220,5 +220,12 @@ bool InactiveDeclarations::contains(const Decl *declaration) const {
       return parameters.contains({function->getCanonicalDecl(), index}) ||
              (pattern && parameters.contains({pattern->getCanonicalDecl(), index}));
     }
+  // A field of an instance of a template is marked where the template is.
+  if (auto *field = dyn_cast<FieldDecl>(declaration))
+    if (auto *record = dyn_cast<CXXRecordDecl>(field->getParent()))
+      if (const CXXRecordDecl *pattern = record->getTemplateInstantiationPattern())
+        for (const FieldDecl *other : pattern->fields())
+          if (other->getDeclName() == field->getDeclName() && isMarked(other))
+            return true;
   return isMarked(declaration);
 }

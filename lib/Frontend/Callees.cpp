@@ -1,6 +1,7 @@
 // Functions that others call: with a body, they are lowered too; without one, or with a rule, they are declared.
 #include "Frontend/FunctionLowering.h"
 #include "Frontend/ModuleLowering.h"
+#include "Frontend/Signatures.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -49,6 +50,40 @@ bool ModuleLowering::canBeCalled(const clang::FunctionDecl *function) {
          record.getName() == types.printName(ast.getRecordType(method->getParent()));
 }
 
+/// setjmp, longjmp and their relatives.
+static bool isJump(const clang::FunctionDecl *function) {
+  StringRef name = function->getIdentifier() ? function->getName() : "";
+  name = name.ltrim('_');
+  name.consume_front("sig");
+  return function->isExternC() && (name == "setjmp" || name == "longjmp");
+}
+
+/// The name by which a rule would call the function.
+static std::string getCalledName(const clang::FunctionDecl *function) {
+  auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+  return (method ? method->getParent()->getNameAsString() + "::" : "") + function->getNameAsString();
+}
+
+/// What a rule for the function declares, with the roles that it would have without lists; "" where that is nothing.
+std::string ModuleLowering::describeRule(const clang::FunctionDecl *function) {
+  auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+  const clang::FunctionDecl *free = method ? freeFunctions.get(method) : function;
+  std::vector<RequestedParameter> parameters(free->getNumParams());
+  bool hasOutput = holdsFloat(free->getReturnType()), hasInput = false;
+  for (auto [parameter, role] : llvm::zip(free->parameters(), parameters)) {
+    bool isSelf = method && &role == &parameters.front();
+    if (!holdsFloat(parameter->getType()) || (isSelf && !isWritable(parameter->getType())))
+      continue;
+    role.role = isWritable(parameter->getType()) ? Role::InOut : Role::Wrt;
+    hasOutput |= role.role == Role::InOut;
+    hasInput = true;
+  }
+  if (!hasInput || !hasOutput)
+    return "";
+  std::string name = function->getNameAsString();
+  return "such a rule declares '" + getSignatures(free, "vjp", parameters, name).front().print(ast) + "'";
+}
+
 FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const clang::Expr *call,
                                   const FunctionArguments &functions) {
   std::string subject = "the call to '" + function->getNameAsString() + "'";
@@ -72,7 +107,6 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
       callee.setInactive(true);
     if (callee) {
       callee.setCxxScope(""); // functions of all namespaces may call what is made of it
-      checkInactive(definition, callee);
       pending.push_back({callee, definition, obstacles.callFrom(definition, call->getExprLoc()), functions});
     }
   } else if (function->isNoReturn() && canBeDeclared && (function->isExternC() || !function->isInStdNamespace())) {
@@ -81,20 +115,13 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
       callee.setInactive(true);
   } else {
     bool neverReturns = function->isNoReturn();
-    obstacles.report(neverReturns ? Obstacle::NoReturnCall : Obstacle::NoBody, call->getSourceRange(), subject,
-                     function->getName());
+    bool leaves = neverReturns || isJump(function);
+    obstacles.report(isJump(function) ? Obstacle::SetJmp
+                     : neverReturns   ? Obstacle::NoReturnCall
+                                      : Obstacle::NoBody,
+                     call->getSourceRange(), subject, getCalledName(function), leaves ? "" : describeRule(function));
   }
   return callee;
-}
-
-/// A callee's body becomes part of the caller's; there is no form for an object without a derivative in it.
-void ModuleLowering::checkInactive(const clang::FunctionDecl *function, FuncOp callee) {
-  for (unsigned index = 0; index < callee.getNumArguments(); ++index) {
-    auto pointer = dyn_cast<PtrType>(callee.getArgumentTypes()[index]);
-    if (callee.getArgAttr(index, "pb.inactive") && pointer && holdsFloat(pointer.getPointee()))
-      obstacles.report(Obstacle::InactiveVariable, function->getLocation(),
-                       "the parameter '" + callee.getArgName(index) + "'");
-  }
 }
 
 /// True for strings and what holds them: the content that an external function would see is not there.

@@ -89,8 +89,50 @@ void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
       lowerEffects(argument);
 }
 
+/// What is declared PULLBACK_INACTIVE in `expr`, an array, a class or a pointer to them that is handed on; or null.
+const clang::ValueDecl *FunctionLowering::findInactiveObject(const clang::Expr *expr) {
+  expr = expr->IgnoreParenImpCasts();
+  if (expr->getType()->isArithmeticType() || expr->getType()->isEnumeralType())
+    return nullptr;
+  while (true) {
+    if (auto *member = dyn_cast<clang::MemberExpr>(expr)) {
+      if (module.isInactive(member->getMemberDecl()))
+        return member->getMemberDecl();
+      expr = member->getBase()->IgnoreParenImpCasts();
+    } else if (auto *subscript = dyn_cast<clang::ArraySubscriptExpr>(expr)) {
+      expr = subscript->getBase()->IgnoreParenImpCasts();
+    } else if (auto *unary = dyn_cast<clang::UnaryOperator>(expr)) {
+      expr = unary->getSubExpr()->IgnoreParenImpCasts();
+    } else if (auto *sum = dyn_cast<clang::BinaryOperator>(expr)) {
+      expr = (sum->getLHS()->getType()->isPointerType() ? sum->getLHS() : sum->getRHS())->IgnoreParenImpCasts();
+    } else {
+      break;
+    }
+  }
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasLocalStorage() && inactivePlaces.contains(places.lookup(variable)) ? variable
+                                                                                                     : nullptr;
+}
+
+/// Functions of the library are lowered in forms of their own, which know of numbers alone.
+bool FunctionLowering::refuseInactiveArguments(const clang::CallExpr *call) {
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  if (inactivePlaces.empty() || !callee ||
+      !(callee->getBuiltinID() != 0 || ast.getSourceManager().isInSystemHeader(callee->getLocation())))
+    return false;
+  for (const clang::Expr *argument : call->arguments())
+    if (findInactiveObject(argument)) {
+      reportInactivePointer(argument->getSourceRange());
+      return true;
+    }
+  return false;
+}
+
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
+  if (refuseInactiveArguments(call))
+    return result;
   if (lowerStringCall(call, result) || lowerBitCall(call, result) || lowerVectorCall(call, result) ||
       lowerSmartCall(call, result) || lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) ||
       lowerPrintCall(call) || lowerStreamCall(call))
@@ -119,6 +161,8 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
 
 void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
   Value ignored;
+  if (refuseInactiveArguments(call))
+    return;
   if (lowerVectorIterator(call, place) || lowerMakeShared(call, place))
     return;
   bool isDispatchedCall = isVirtualCall(call), isFunctionObject = isStdFunctionCall(call);
@@ -190,7 +234,11 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
   }
   ArrayRef<Type> types = target.getArgumentTypes();
   SmallVector<Value> operands;
+  bool isInactiveCall = module.isInactive(callee);
   if (object) {
+    auto *method = cast<clang::CXXMethodDecl>(callee);
+    if (isInactivePlace(object) && !isInactiveCall && !module.isInactive(method->getParent()))
+      reportInactivePointer(call->getSourceRange());
     operands.push_back(qualify(call, object, types.front()));
     types = types.drop_front();
   }
@@ -199,6 +247,8 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
       continue;
     operands.push_back(known ? lowerTargetObject(argument, known, parameter)
                              : lowerArgument(argument, parameter, types.front()));
+    if (!isInactiveCall)
+      checkInactiveArgument(argument, parameter, operands.back());
     types = types.drop_front();
   }
   if (isObject(callee->getReturnType()))

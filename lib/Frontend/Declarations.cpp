@@ -17,6 +17,15 @@ void FunctionLowering::lowerDeclarations(const clang::DeclStmt *statement) {
       lowerVariable(variable);
 }
 
+/// Numbers, pointers to them, and arrays and classes of them: what the library hides is accessed in other ways.
+bool FunctionLowering::canBeInactive(clang::QualType type) {
+  type = ast.getBaseElementType(type.getNonReferenceType());
+  if (type->isPointerType())
+    return canBeInactive(type->getPointeeType());
+  const auto *record = type->getAsCXXRecordDecl();
+  return !type->isAnyComplexType() && !(record && (TypeLowering::isFromStandardLibrary(record) || record->isLambda()));
+}
+
 void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   std::string subject = "the variable '" + variable->getNameAsString() + "'";
   if (variable->isStaticLocal() && !ast.getBaseElementType(variable->getType()).isConstQualified()) {
@@ -28,7 +37,7 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return; // what its uses say; see Globals.cpp
   if (variable->getTLSKind() != clang::VarDecl::TLS_None)
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
-  if (module.isInactive(variable) && !variable->getType()->isRealFloatingType())
+  if (module.isInactive(variable) && !canBeInactive(variable->getType()))
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
   if (isStdFunction(variable->getType()))
     return lowerFunctionVariable(variable);

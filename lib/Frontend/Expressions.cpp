@@ -267,6 +267,8 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
   Value place = getField(location, object, module.getTypes().getFieldName(field));
   if (!place)
     return refuseExpression(expr);
+  if (module.isInactive(field) || module.isInactive(field->getParent()))
+    inactivePlaces.insert(place);
   return field->getType()->isReferenceType() ? load(location, place) : place;
 }
 

@@ -45,15 +45,69 @@ Value FunctionLowering::load(Location location, Value place) {
   if (!place)
     return {};
   Value value = builder.create<LoadOp>(location, place);
-  return inactivePlaces.contains(place) ? builder.create<InactiveOp>(location, value).getResult() : value;
+  if (!isInactivePlace(place))
+    return value;
+  if (isa<PtrType>(value.getType())) // leads to what is inactive, too
+    inactivePlaces.insert(value);
+  return isa<FloatType>(value.getType()) ? builder.create<InactiveOp>(location, value).getResult() : value;
+}
+
+bool FunctionLowering::isInactivePlace(Value place) {
+  if (inactivePlaces.empty())
+    return false;
+  while (place && !inactivePlaces.contains(place)) {
+    Operation *op = place.getDefiningOp();
+    place = isa_and_nonnull<ElementOp, FieldOp, DecayOp, CastOp>(op) ? op->getOperand(0) : Value();
+  }
+  return place != nullptr;
+}
+
+/// Copies number by number, so that no derivative comes along.
+void FunctionLowering::copyInactive(Location location, Value source, Value target) {
+  Type type = cast<PtrType>(target.getType()).getPointee();
+  if (isScalar(type))
+    return store(location, load(location, source), target);
+  if (auto record = dyn_cast<pullback::RecordType>(type)) {
+    for (StringAttr name : record.getFieldNames())
+      copyInactive(location, getField(location, source, name), getField(location, target, name));
+    return;
+  }
+  Value from = builder.create<DecayOp>(location, source), to = builder.create<DecayOp>(location, target);
+  auto copyElement = [&](Value index) {
+    copyInactive(location, builder.create<ElementOp>(location, from, index),
+                 builder.create<ElementOp>(location, to, index));
+  };
+  makeCountedLoop(location, makeSize(location, cast<pullback::ArrayType>(type).getExtent()), copyElement);
 }
 
 void FunctionLowering::store(Location location, Value value, Value place) {
   if (!value || !place)
     return expectReported();
-  if (inactivePlaces.contains(place))
+  if (isInactivePlace(place) && isa<FloatType>(value.getType()))
     value = builder.create<InactiveOp>(location, value);
+  auto pointer = dyn_cast<PtrType>(value.getType());
+  if (pointer && holdsFloat(pointer.getPointee()) && isInactivePlace(value) && !isInactivePlace(place))
+    reportInactivePointer(current ? current->getSourceRange() : declaration->getSourceRange());
   builder.create<StoreOp>(location, value, place);
+}
+
+/// What is written and read through such a pointer would be active.
+void FunctionLowering::reportInactivePointer(clang::SourceRange range) {
+  report(Obstacle::InactiveVariable, range, "a pointer to what is PULLBACK_INACTIVE");
+}
+
+/// Passes a pointer or reference on to where nobody knows that what it leads to is inactive.
+void FunctionLowering::checkInactiveArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter,
+                                             Value operand) {
+  auto pointer = operand ? dyn_cast<PtrType>(operand.getType()) : PtrType();
+  if (!pointer || !holdsFloat(pointer.getPointee()) || !isInactivePlace(operand))
+    return;
+  clang::QualType type = argument->getType();
+  type = type->isPointerType() ? type->getPointeeType() : type;
+  const clang::TagDecl *tag = type->getAsTagDecl();
+  bool isKnown = (parameter && module.isInactive(parameter)) || (tag && module.isInactive(tag));
+  if (!isKnown)
+    reportInactivePointer(argument->getSourceRange());
 }
 
 void FunctionLowering::expectReported() {

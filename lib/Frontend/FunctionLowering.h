@@ -100,6 +100,7 @@ private:
   // Declarations.cpp
   void lowerDeclarations(const clang::DeclStmt *statement);
   void lowerVariable(const clang::VarDecl *variable);
+  bool canBeInactive(clang::QualType type);
   void initializeVariable(const clang::VarDecl *variable, Value place);
   /// The memory of a variable, made at the insertion point; null if its type is refused.
   Value declareLocal(const clang::VarDecl *variable);
@@ -405,6 +406,13 @@ private:
   void nameValue(Value value, llvm::StringRef variable);
   /// Runs `lower` with the insertion point in the only block of `region`, which may be made here.
   void inRegion(mlir::Region &region, Lower lower);
+  /// True if a derivative of what stands at `place` is zero by decision.
+  bool isInactivePlace(Value place);
+  void copyInactive(Location location, Value source, Value target);
+  void reportInactivePointer(clang::SourceRange range);
+  const clang::ValueDecl *findInactiveObject(const clang::Expr *expr);
+  bool refuseInactiveArguments(const clang::CallExpr *call);
+  void checkInactiveArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Value operand);
   void branch(Location location, Value condition, Lower then, Lower otherwise = nullptr);
   Value choose(Location location, Value condition, Type type, LowerValue then, LowerValue otherwise);
 
@@ -414,7 +422,8 @@ private:
   const clang::FunctionDecl *declaration;
   mlir::OpBuilder builder;
   llvm::DenseMap<const clang::ValueDecl *, Value> places;
-  llvm::DenseSet<Value> inactivePlaces; // of numbers declared PULLBACK_INACTIVE
+  llvm::DenseSet<Value> inactivePlaces; // of what is declared PULLBACK_INACTIVE; what is part of them is inactive, too
+  const clang::Stmt *current = nullptr; // the statement that is lowered now
   /// Vectors that nothing has been done with since they were made empty.
   llvm::DenseMap<Value, EmptyVector> emptyVectors;
   /// What variables that are pointers or references to functions stand for. They are never assigned.

@@ -59,6 +59,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   list("pb.source_records", types.getSourceRecords());
   list("pb.constructed_records", types.getConstructedRecords());
   list("pb.initialized_records", types.getInitializedRecords());
+  list("pb.private_fields", types.getPrivateFields());
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
   for (FuncOp one : created)
@@ -89,6 +90,10 @@ void ModuleLowering::checkSignatureType(clang::QualType type, clang::SourceRange
   const clang::CXXRecordDecl *hidden = types.findHiddenRecord(type);
   if (!hidden || !types.lower(type))
     return;
+  if (const clang::CXXRecordDecl *closed = types.findClosedRecord(type))
+    return obstacles.report(Obstacle::PrivateMembers, range,
+                            subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'",
+                            closed->getName());
   bool hasPointer = llvm::any_of(hidden->fields(), [](const clang::FieldDecl *field) {
     return field->getType()->isPointerType() || field->getType()->isReferenceType();
   });
@@ -320,6 +325,7 @@ void ModuleLowering::wrapContainers(FuncOp requested, const clang::FunctionDecl 
   FuncOp inner = declare(definition, makeSymbol(definition), "primal", definition->getLocation());
   if (!inner)
     return;
+  inner->setAttr("pb.requested", UnitAttr::get(getContext()));
   pending.push_back({inner, definition, {}, {}});
   OpBuilder builder(requested.getContext());
   Block *entry = builder.createBlock(&requested.getBody());

@@ -258,6 +258,8 @@ void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constr
 
 /// A reference member is a pointer to what it refers to.
 void FunctionLowering::initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target) {
+  if (target && (module.isInactive(field) || module.isInactive(field->getParent())))
+    inactivePlaces.insert(target);
   if (!field->getType()->isReferenceType())
     return lowerInto(value, target);
   Value place = lowerReferred(value, field->getName());
@@ -315,6 +317,9 @@ Value FunctionLowering::zeroOf(Location location, Type type) {
 void FunctionLowering::copyObject(Location location, Value source, Value target) {
   if (!source || !target)
     return expectReported();
-  if (source != target)
+  bool isInactive = isInactivePlace(source) || isInactivePlace(target);
+  if (source != target && isInactive && holdsFloat(cast<PtrType>(target.getType()).getPointee()))
+    copyInactive(location, source, target);
+  else if (source != target)
     builder.create<CopyOp>(location, source, target);
 }

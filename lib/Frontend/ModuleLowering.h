@@ -2,6 +2,7 @@
 #ifndef PULLBACK_FRONTEND_MODULELOWERING_H
 #define PULLBACK_FRONTEND_MODULELOWERING_H
 
+#include "Frontend/FreeFunctions.h"
 #include "Frontend/Importer.h"
 #include "Frontend/Obstacles.h"
 #include "Frontend/Types.h"
@@ -74,7 +75,6 @@ private:
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
   bool holdsText(clang::QualType type);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
-  void checkInactive(const clang::FunctionDecl *function, FuncOp callee);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
                                      bool opensContainers, const FunctionArguments &functions,
                                      llvm::SmallVectorImpl<mlir::Type> &types,
@@ -83,6 +83,7 @@ private:
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
   bool canBeCalled(const clang::FunctionDecl *function);
+  std::string describeRule(const clang::FunctionDecl *function);
   SavedType getSavedType(const clang::CXXRecordDecl *record);
   FuncOp getRuleFunction(const clang::FunctionDecl *function, const ImportHooks::Rule &rule, clang::SourceRange place);
   void lowerRules(const clang::FunctionDecl *function, FuncOp external, clang::SourceRange place);
@@ -97,6 +98,7 @@ private:
   ImportHooks hooks;
   TypeLowering types;
   ObstacleReporter obstacles;
+  FreeFunctions freeFunctions;
   llvm::DenseMap<const clang::FunctionDecl *, FuncOp> callees;
   /// The callees that are passed functions, each behind what it is called with.
   std::map<std::vector<const clang::FunctionDecl *>, FuncOp> specialized;

@@ -2,6 +2,7 @@
 //
 //   energy.cpp:12:9: error: cannot differentiate the call to 'solve': its body is not visible [no-body]
 //   energy.cpp:12:9: note: give it a derivative with PULLBACK_RULE(vjp, solve), or declare it PULLBACK_INACTIVE
+//   energy.cpp:12:9: note: such a rule declares 'void solve_vjp(...)'
 //   energy.cpp:20:5: note: 'helper' is called here
 #include "Frontend/Obstacles.h"
 
@@ -30,11 +31,12 @@ bool ObstacleReporter::isInLibrary(clang::SourceLocation location) const {
 ObstacleReporter::Caller ObstacleReporter::callFrom(const clang::FunctionDecl *function,
                                                     clang::SourceLocation call) const {
   bool isOwn = !isInLibrary(call);
-  return {function, call, isOwn ? function : caller.standardFunction, isOwn ? call : caller.standardCall};
+  return {function, call, isOwn ? function : caller.standardFunction, isOwn ? call : caller.standardCall,
+          std::make_shared<Caller>(caller)};
 }
 
 void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject,
-                              llvm::StringRef name) {
+                              llvm::StringRef name, const std::string &hint) {
   ++count;
   if (isInLibrary(range.getBegin()) && caller.standardFunction) {
     if (!reportedCalls.insert(caller.standardCall).second)
@@ -46,18 +48,19 @@ void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const
     diagnostics.Report(caller.standardCall, reason) << why << putName(text.reason, name) << text.identifier;
     return;
   }
-  print(obstacle, range, subject.str(), name);
-  if (caller.function) {
-    unsigned called = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0 is called here");
-    diagnostics.Report(caller.call, called) << caller.function;
-  }
+  print(obstacle, range, subject.str(), name, hint);
+  unsigned called = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0 is called here");
+  for (const Caller *one = &caller; one && one->function; one = one->next.get())
+    diagnostics.Report(one->call, called) << one->function;
 }
 
 void ObstacleReporter::print(Obstacle obstacle, clang::SourceRange range, const std::string &subject,
-                             llvm::StringRef name) {
+                             llvm::StringRef name, const std::string &hint) {
   ObstacleText text = describe(obstacle);
   unsigned error = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Error, "cannot differentiate %0: %1 [%2]");
   unsigned remedy = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0");
   diagnostics.Report(range.getBegin(), error) << subject << putName(text.reason, name) << text.identifier << range;
   diagnostics.Report(range.getBegin(), remedy) << putName(text.remedy, name);
+  if (!hint.empty())
+    diagnostics.Report(range.getBegin(), remedy) << hint;
 }

@@ -6,6 +6,8 @@
 #include "clang/Basic/Diagnostic.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <memory>
+
 namespace pullback {
 
 enum class Obstacle {
@@ -24,9 +26,9 @@ public:
   explicit ObstacleReporter(clang::DiagnosticsEngine &diagnostics) : diagnostics(diagnostics) {}
 
   /// `cannot differentiate <subject>: <reason> [<identifier>]`, with the remedy as a note; `name` is what the texts
-  /// call
-  /// `$name`. Notes that lead from the requested function to the place follow.
-  void report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject, llvm::StringRef name = {});
+  /// call `$name`, and `hint` as another one. Notes that lead from the place to the requested function follow.
+  void report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject, llvm::StringRef name = {},
+              const std::string &hint = {});
 
   /// How many obstacles were reported.
   unsigned getCount() const { return count; }
@@ -38,6 +40,8 @@ public:
     /// The last call in the user's own text on the way to a function of a library, and what it calls.
     const clang::FunctionDecl *standardFunction = nullptr;
     clang::SourceLocation standardCall;
+    /// The caller of the function that calls.
+    std::shared_ptr<const Caller> next = {};
   };
   /// The function that is lowered now. Its call is named in a note; in a library, the error is at the user's call.
   void setCaller(const Caller &current) { caller = current; }
@@ -46,7 +50,8 @@ public:
 
 private:
   bool isInLibrary(clang::SourceLocation location) const;
-  void print(Obstacle obstacle, clang::SourceRange range, const std::string &subject, llvm::StringRef name);
+  void print(Obstacle obstacle, clang::SourceRange range, const std::string &subject, llvm::StringRef name,
+             const std::string &hint = {});
 
   clang::DiagnosticsEngine &diagnostics;
   Caller caller;

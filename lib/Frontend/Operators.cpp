@@ -26,10 +26,6 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
     }
     PtrType type = module.getTypes().lowerPointerTo(expr->getSubExpr()->getType());
     Value place = lowerPlace(expr->getSubExpr());
-    if (inactivePlaces.contains(place)) { // what is written and read through a pointer would be active
-      report(Obstacle::InactiveVariable, expr->getSourceRange(), "the address of an inactive variable");
-      return {};
-    }
     if (!type)
       module.reportType(expr->getSourceRange(), "an address");
     return place && type ? addConst(location, place, type) : Value();

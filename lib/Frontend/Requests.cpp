@@ -75,6 +75,7 @@ void RequestCollector::collectAnnotation(size_t index) {
     return collectFunction(function, syntax, /*isExplicit=*/false);
   fail();
   reportError(diagnostics, annotation.range, "PULLBACK stands before no function [misplaced-annotation]");
+  reportNote(diagnostics, annotation.range, "put it before the declaration of a function");
 }
 
 void RequestCollector::collectInstantiations(FunctionTemplateDecl *functionTemplate, const RequestSyntax &syntax) {

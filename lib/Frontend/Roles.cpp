@@ -125,8 +125,10 @@ private:
       if (!entry || entry->length.empty())
         continue;
       QualType type = getType(index);
-      if (!type->isPointerType())
-        return error(entry->location, "'" + entry->name + "' is no pointer and has no length [length-of-scalar]");
+      if (!type->isPointerType()) {
+        error(entry->location, "'" + entry->name + "' is no pointer and has no length [length-of-scalar]");
+        return reportNote(diagnostics, entry->location, "leave the brackets out");
+      }
       std::optional<std::string> length = resolveLength(function, syntax, *entry, diagnostics);
       failed |= !length;
       if (length)
@@ -136,10 +138,14 @@ private:
 
   void setLengthText(unsigned index, const ListEntry &entry, const std::string &length) {
     auto *array = dyn_cast<ConstantArrayType>(function->getParamDecl(index)->getOriginalType());
-    if (array && length != llvm::utostr(array->getSize().getZExtValue()))
+    bool isDeclared = array && length != llvm::utostr(array->getSize().getZExtValue());
+    bool isTwice = !isDeclared && !parameters[index].length.empty() && parameters[index].length != length;
+    if (isDeclared)
       error(entry.location, "'" + entry.name + "' is declared with another length [length-mismatch]");
-    else if (!parameters[index].length.empty() && parameters[index].length != length)
+    if (isTwice)
       error(entry.location, "'" + entry.name + "' is given two lengths [length-mismatch]");
+    if (isDeclared || isTwice)
+      reportNote(diagnostics, entry.location, isTwice ? "leave one of them out" : "leave this one out");
     parameters[index].length = length;
   }
 

@@ -8,6 +8,7 @@
 
 #include "clang/AST/StmtOpenMP.h"
 #include "clang/Basic/Stack.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -15,6 +16,7 @@ using namespace pullback;
 void FunctionLowering::lowerParameters() {
   Block &entry = function.getBody().front();
   ArrayRef<Type> types = function.getArgumentTypes();
+  bool isRequested = function.getSymName().starts_with("primal.") || function->hasAttr("pb.requested");
   if (hasThis(declaration)) {
     auto *method = cast<clang::CXXMethodDecl>(declaration);
     Location location = nameLocation("self", locate(declaration->getLocation()));
@@ -28,6 +30,8 @@ void FunctionLowering::lowerParameters() {
         bindCaptures(method, object);
       else
         thisObjects.push_back(object);
+      if (module.isInactive(method->getParent()) && !isRequested)
+        inactivePlaces.insert(object);
     } // else a requested lambda, which captures nothing
   }
   for (const clang::ParmVarDecl *parameter : declaration->parameters()) {
@@ -36,12 +40,19 @@ void FunctionLowering::lowerParameters() {
     Location location = nameLocation(parameter->getName(), locate(parameter->getLocation()));
     Value argument = entry.addArgument(types.front(), location);
     types = types.drop_front();
+    // The caller's own derivatives have the role that the request gives.
+    bool isInactive = module.isInactive(parameter) && !isRequested;
+    if (isInactive && !canBeInactive(parameter->getType()))
+      report(Obstacle::InactiveVariable, parameter->getSourceRange(),
+             "the parameter '" + parameter->getNameAsString() + "'");
     if (parameter->getType()->isReferenceType() || isObject(parameter->getType())) {
       places[parameter] = argument;
+      if (isInactive)
+        inactivePlaces.insert(argument);
       continue;
     }
     Value place = makeTemporary(location, argument.getType(), parameter->getName());
-    if (module.isInactive(parameter) && isa<FloatType>(argument.getType()))
+    if (isInactive || (module.isInactive(parameter) && isa<FloatType>(argument.getType())))
       inactivePlaces.insert(place);
     store(location, argument, place);
     places[parameter] = place;
@@ -85,6 +96,7 @@ bool FunctionLowering::isTerminated() {
 void FunctionLowering::lowerStatement(const clang::Stmt *statement) {
   if (!statement || isTerminated())
     return;
+  llvm::SaveAndRestore<const clang::Stmt *> keep(current, statement);
   clang::runWithSufficientStackSpace([] {}, [&] { dispatchStatement(statement); });
 }
 
@@ -164,6 +176,9 @@ void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
     expectReported();
     value = builder.create<UndefOp>(locate(expr), function.getResultTypes().front());
   }
+  if (isa<PtrType>(value.getType()) && holdsFloat(cast<PtrType>(value.getType()).getPointee()) &&
+      isInactivePlace(value) && !module.isInactive(declaration))
+    reportInactivePointer(expr->getSourceRange());
   exit(ExitKind::Return, statement->getReturnLoc(), value);
 }
 

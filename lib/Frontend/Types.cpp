@@ -16,6 +16,7 @@
 
 #include "Frontend/ModuleLowering.h"
 
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/PrettyPrinter.h"
 #include "clang/Basic/IdentifierTable.h"
@@ -135,7 +136,7 @@ Type TypeLowering::lowerPointer(clang::QualType type) {
   if (pointee->isFunctionType())
     return refuse(Obstacle::FunctionPointer, type);
   if (pointee->isVoidType())
-    return refuse(Obstacle::UnsupportedType, type);
+    return refuse(Obstacle::VoidPointer, type);
   return lowerPointerTo(pointee);
 }
 
@@ -449,15 +450,49 @@ bool TypeLowering::isStdArray(const clang::CXXRecordDecl *record) {
          (*record->field_begin())->getType()->isConstantArrayType();
 }
 
+/// True if the class holds a PULLBACK_ACCESS.
+static bool grantsAccess(const clang::CXXRecordDecl *record) {
+  return llvm::any_of(record->friends(), [](const clang::FriendDecl *one) {
+    const clang::NamedDecl *declaration = one->getFriendDecl();
+    auto *space =
+        declaration
+            ? dyn_cast<clang::NamespaceDecl>(declaration->getDeclContext()->getRedeclContext()->getPrimaryContext())
+            : nullptr;
+    return isa_and_nonnull<clang::ClassTemplateDecl>(declaration) && declaration->getName() == "access" && space &&
+           space->getName() == "pullback" && space->getParent()->getRedeclContext()->isTranslationUnit();
+  });
+}
+
+static bool hasPrivateFields(const clang::CXXRecordDecl *record) {
+  return llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
+}
+
 /// True if generated code sees the class and reaches all of its members.
 bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
+  return canBeReached(record) && (!hasPrivateFields(record) || grantsAccess(record));
+}
+
+const clang::CXXRecordDecl *TypeLowering::findClosedRecord(clang::QualType type) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
+  collectRecords(type, found);
+  const clang::CXXRecordDecl *closed = nullptr;
+  for (const clang::CXXRecordDecl *record : found) {
+    if (!canBeReached(record))
+      return nullptr;
+    if (!canBeNamed(record))
+      closed = record;
+  }
+  return closed;
+}
+
+/// True for a class that generated code sees, and reaches if its members were public.
+bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
   if (getComplexPart(ast.getRecordType(record)))
     return true;
   return isInHeader(record) && !hasMutable(record) && (!isFromStandardLibrary(record) || isStdArray(record)) &&
          record->getNumBases() == 0 && !record->isPolymorphic() && !record->isLambda() &&
          record->hasTrivialDestructor() && record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
-         !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl()) &&
-         llvm::all_of(record->fields(), [](auto *field) { return field->getAccess() == clang::AS_public; });
+         !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl());
 }
 
 /// True if generated code needs a definition of its own.
@@ -549,6 +584,9 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     }
   }
   if (!definesRecord(record)) {
+    for (const clang::FieldDecl *field : record->fields())
+      if (field->getAccess() != clang::AS_public && !getComplexPart(type))
+        privateFields.push_back(printName(type) + "::" + getFieldName(field).str());
     if (!startsAsZero(record))
       (hasInitializersAlone(record) ? initializedRecords : constructedRecords).push_back(printName(type));
     return pullback::RecordType::get(context, printName(type), names, types);

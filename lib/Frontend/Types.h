@@ -72,6 +72,11 @@ public:
   /// The same where initialisers of members are all that such a constructor does.
   llvm::ArrayRef<std::string> getInitializedRecords() const { return initializedRecords; }
 
+  /// A class in `type` that keeps generated code from its members, where nothing else does; or null.
+  const clang::CXXRecordDecl *findClosedRecord(clang::QualType type);
+  /// The members of named records that generated code reaches by PULLBACK_ACCESS: "Model::k".
+  llvm::ArrayRef<std::string> getPrivateFields() const { return privateFields; }
+
   /// The names of the records that generated code has definitions of its own for.
   llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
   /// The first type named in `type` that generated code cannot name, or null.
@@ -93,6 +98,7 @@ private:
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);
   bool canBeNamed(const clang::CXXRecordDecl *record);
+  bool canBeReached(const clang::CXXRecordDecl *record);
   void collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found);
 
   clang::ASTContext &ast;
@@ -100,7 +106,7 @@ private:
   TypeProblem problem;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
-  llvm::SmallVector<std::string, 2> initializedRecords;
+  llvm::SmallVector<std::string, 2> initializedRecords, privateFields;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
 };
 

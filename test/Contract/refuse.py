@@ -23,6 +23,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+# Errors whose text says what is wanted: about the syntax of a request, a name, or a file of the system.
+CLEAR = {"request-syntax", "rule-syntax", "length-syntax", "unknown-mode", "unknown-list", "unknown-function",
+         "cannot-write"}
+
 OLD = "// an older file that must stay as it is\n"
 
 
@@ -63,9 +67,22 @@ def run_part(tool, body):
     if before != after:
         problems.append("files were created or changed: " + ", ".join(str(p) for p in set(before.items()) ^ set(after.items()))[:200])
     problems += check_errors(source, done.stderr)
+    if wanted_exit == 1:
+        problems += check_remedies(done.stderr)
     if done.stdout:
         problems.append("standard output is not empty")
     return problems, done.stderr
+
+
+def check_remedies(stderr):
+    """Every error says what to do, in a note behind it, or is in the list of those that say it all themselves."""
+    problems = []
+    blocks = re.split(r"^(?=.*?\berror: )", stderr, flags=re.M)
+    for block in blocks:
+        identifier = re.match(r".*\berror: .*\[([\w-]+)\]$", block, flags=re.M)
+        if identifier and "note: " not in block and identifier.group(1) not in CLEAR:
+            problems.append(f"no remedy for [{identifier.group(1)}]")
+    return problems
 
 
 def check_errors(source, stderr):

@@ -206,10 +206,11 @@ double f(double x) {
   return x;
 }
 
-//--- inactive-variable
+//--- inactive-object-of-the-library
+#include <vector>
 PULLBACK(vjp)
 double f(double x) {
-  PULLBACK_INACTIVE double y[1] = {x * x}; // ERROR: inactive-variable
+  PULLBACK_INACTIVE std::vector<double> y(1, x * x); // ERROR: inactive-variable
   return y[0] * x;
 }
 
@@ -222,10 +223,43 @@ double f(double x) {
   return *p * x;
 }
 
-//--- inactive-array-of-a-callee
-double callee(double x, PULLBACK_INACTIVE const double* t) { return x * t[0]; } // ERROR: inactive-variable
+//--- inactive-array-handed-on
+double sum(const double* a) { return a[0] + a[1]; }
 PULLBACK(vjp)
-double f(const double* x) { return callee(x[0], x); }
+double f(double x) {
+  PULLBACK_INACTIVE double w[2] = {x, x};
+  return sum(w) * x; // ERROR: inactive-variable
+}
+
+//--- inactive-array-in-an-algorithm
+#include <numeric>
+PULLBACK(vjp)
+double f(double x) {
+  PULLBACK_INACTIVE double w[2] = {x, x};
+  return std::accumulate(w, w + 2, 0.0) * x; // ERROR: inactive-variable
+}
+
+//--- inactive-member-handed-out
+struct Model {
+  PULLBACK_INACTIVE double cache;
+  const double& get() const { return cache; } // ERROR: inactive-variable
+};
+PULLBACK(vjp)
+double f(double x) {
+  Model model = {x};
+  return model.get() * x;
+}
+
+//--- inactive-object-with-members
+struct Model {
+  double k;
+  double apply(double x) const { return k * x; }
+};
+PULLBACK(vjp)
+double f(double x) {
+  PULLBACK_INACTIVE Model model = {x};
+  return model.apply(x); // ERROR: inactive-variable
+}
 
 //--- vector-insert
 #include <vector>
@@ -351,3 +385,30 @@ double f(double x) {
   std::string kind = x > 0 ? "up" : "down";
   return kind.size() == 2 ? x : -x; // ERROR: string
 }
+
+//--- jumps-between-functions
+#include <csetjmp>
+static std::jmp_buf place;
+PULLBACK(vjp)
+double f(double x) {
+  if (setjmp(place)) // ERROR: setjmp
+    return 0;
+  return x * x;
+}
+
+//--- numbers-behind-void-pointers
+double read(const void* p) { return *static_cast<const double*>(p); } // ERROR: void-pointer
+PULLBACK(vjp)
+double f(double x) {
+  return read(&x);
+}
+
+//--- body-of-a-member-not-visible
+struct Model { double k; double apply(double x) const; };
+PULLBACK(vjp)
+double f(double x) {
+  Model model = {2};
+  return model.apply(x); // ERROR: no-body
+}
+// NOTE: PULLBACK_RULE(vjp, Model::apply)
+// NOTE: such a rule declares 'void apply_vjp(const Model &self, double x, double result_bar, double *x_bar)'
