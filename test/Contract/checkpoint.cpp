@@ -114,3 +114,18 @@ static double repeat(double x, int n, int k) {
 }
 PULLBACK(vjp)
 double f(double x, int n) { return repeat(x, n, n / 2); }
+
+//--- two-arguments-that-a-caller-may-give-one-variable-for
+static void both(double &a, double &b, int n, int depth) {
+  PULLBACK_CHECKPOINT(2)
+  for (int t = 0; t < n; ++t) { // ERROR: checkpoint
+    a = a * b + 0.1;
+    b *= a;
+  }
+  if (depth > 0) both(b, a, n, depth - 1);
+}
+PULLBACK(vjp)
+double f(double x, int n) {
+  both(x, x, n, 1);
+  return x;
+}

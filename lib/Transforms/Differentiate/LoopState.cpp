@@ -1,8 +1,7 @@
 #include "Transforms/Differentiate/LoopState.h"
 
+#include "Analysis/Aliasing.h"
 #include "Transforms/Lengths.h"
-
-#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -37,6 +36,8 @@ bool pullback::isInside(Value value, Operation *op) { return op->isAncestor(valu
 bool LoopState::changesLater(Value object) const {
   if (auto argument = dyn_cast<BlockArgument>(object); argument && function->hasAttr("pb.split")) {
     unsigned number = argument.getArgNumber();
+    if (function.getArgAttr(number, "pb.unstable"))
+      return true;
     bool isInput = function.getArgRole(number) == "wrt" && writes.getWrites(argument).empty();
     if (!isInput && !cast<PtrType>(argument.getType()).getIsConst() && !function.getArgAttr(number, "pb.byval"))
       return true;
@@ -142,6 +143,18 @@ bool LoopState::hasPlainWrites(Value object) const {
   });
 }
 
+// What runs again runs on a copy of each object, which shares nothing with the others.
+LogicalResult LoopState::checkOverlap(const llvm::SetVector<Value> &read, const llvm::SetVector<Value> &written) {
+  for (Value object : written)
+    for (const llvm::SetVector<Value> *others : {&read, &written})
+      for (Value other : *others)
+        if (other != object && rootsMayMeet(object, other))
+          return refuseCheckpoint(loop.getLoc(),
+                                  "'" + getName(object) + "' and '" + getName(other) + "' may share memory",
+                                  "let it work on variables of its own, or put it into the function that is requested");
+  return success();
+}
+
 LogicalResult LoopState::collect() {
   function.walk([&](Operation *op) {
     SmallVector<Value, 2> pointers;
@@ -168,6 +181,8 @@ LogicalResult LoopState::collect() {
     return failed(checkOperation(op)) ? WalkResult::interrupt() : WalkResult::advance();
   });
   if (walked.wasInterrupted())
+    return failure();
+  if (failed(checkOverlap(read, written)))
     return failure();
   for (Value object : written)
     if (!read.contains(object) && hasPlainWrites(object))

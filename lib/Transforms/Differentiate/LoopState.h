@@ -4,6 +4,8 @@
 
 #include "Analysis/Objects.h"
 
+#include "llvm/ADT/SetVector.h"
+
 namespace pullback {
 
 /// An object of the state: an array of `count` elements, or one variable where `count` is null. It consists of `total`
@@ -29,6 +31,8 @@ public:
 private:
   mlir::LogicalResult checkShape();
   mlir::LogicalResult checkOperation(mlir::Operation *op);
+  mlir::LogicalResult checkOverlap(const llvm::SetVector<mlir::Value> &read,
+                                   const llvm::SetVector<mlir::Value> &written);
   mlir::LogicalResult add(mlir::Value object);
   mlir::LogicalResult setCount(StateObject &state);
   bool isKnown(mlir::Value object) const;

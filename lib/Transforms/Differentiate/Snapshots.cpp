@@ -112,6 +112,8 @@ void Snapshots::copy(OpBuilder &builder, Type type, Value object, Value leaves, 
 
 void Snapshots::copyElements(OpBuilder &builder, Type type, Value count, Value elements, Value leaves, Value first,
                              bool isKept) const {
+  if (getConstantInt(count) == 1)
+    return copy(builder, type, elements, leaves, first, isKept);
   int64_t inner = countLeaves(type);
   auto loop = builder.create<ForOp>(location, number(builder, 0), count, Predicate::LT, 1, ValueRange());
   loop.getInductionVar().setLoc(nameLocation("i", location));
