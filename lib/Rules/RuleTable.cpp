@@ -50,6 +50,7 @@ Expr exp_real(Expr a, Expr b) { return Expr::call("exp_real", {a, b}); }
 Expr log_real(Expr a, Expr b) { return Expr::call("log_real", {a, b}); }
 Expr sqrt_imag(Expr a, Expr b) { return Expr::call("sqrt_imag", {a, b}); }
 Expr sqrt_real(Expr a, Expr b) { return Expr::call("sqrt_real", {a, b}); }
+const Expr length = hypot(z, w); // of a divisor, whose square may be out of range
 const Expr powReal = Expr::call("pow_real", {x, y, z, w}), powImag = Expr::call("pow_imag", {x, y, z, w});
 Expr sqrt(Expr a) { return Expr::call("sqrt", a); }
 
@@ -141,11 +142,11 @@ std::vector<Rule> makeTable() {
     // Parts of complex functions f(x + iy), whose partials are those of f' = p + iq by the equations of Cauchy and
     // Riemann: p and -q in the real part, q and p in the imaginary part. The quotient is (x + iy) / (z + iw), the power
     // (x + iy) to the z + iw, and for both there are two pairs.
-    {"quotient_real", {z / (z * z + w * w), w / (z * z + w * w), (x - 2 * z * r) / (z * z + w * w),
-                       (y - 2 * w * r) / (z * z + w * w)},
+    {"quotient_real", {z / length / length, w / length / length, (x - 2 * z * r) / length / length,
+                       (y - 2 * w * r) / length / length},
                       domain{{-3, 3}, {-3, 3}, {0.5, 3}, {-3, 3}}},
-    {"quotient_imag", {-w / (z * z + w * w), z / (z * z + w * w), (y - 2 * z * r) / (z * z + w * w),
-                       (-x - 2 * w * r) / (z * z + w * w)},
+    {"quotient_imag", {-w / length / length, z / length / length, (y - 2 * z * r) / length / length,
+                       (-x - 2 * w * r) / length / length},
                       domain{{-3, 3}, {-3, 3}, {0.5, 3}, {-3, 3}}},
     {"exp_real",  {r, -exp_imag(x, y)}, domain{{-3, 3}, {-3, 3}}, "", poles{none, x > 700}},
     {"exp_imag",  {r, exp_real(x, y)},  domain{{-3, 3}, {-3, 3}}, "", poles{none, x > 700}},

@@ -76,6 +76,8 @@ TEST(Pole, zeroSeedContributesZeroAndOthersTheInfinity) {
                         {"cbrt", 0, {0}},
                         {"hypot", 0, {0, 0}},
                         {"hypot", 1, {0, 0}},
+                        {"hypot3", 0, {0, 0, 0}},
+                        {"hypot3", 1, {0, 0, 0}},
                         {"hypot3", 2, {0, 0, 0}},
                         {"pow", 0, {0, 0.5}},
                         {"asin", 0, {1}},
@@ -88,7 +90,9 @@ TEST(Pole, zeroSeedContributesZeroAndOthersTheInfinity) {
                         {"lgamma", 0, {1e-310}},
                         {"fmod", 1, {1e300, 1e-300}},
                         {"pow", 1, {-2, 2}},
-                        {"remainder", 1, {1e300, 1e-300}}};
+                        {"remainder", 1, {1e300, 1e-300}},
+                        {"exp_real", 1, {710, std::acos(0.0)}},
+                        {"exp_imag", 1, {710, 0}}};
   for (const Case &c : cases) {
     EXPECT_TRUE(std::isfinite(callFunction<double>(c.name, c.at))) << c.name.str();
     for (double seed : {0.0, -0.0})
@@ -143,5 +147,13 @@ TEST(Pole, noneIsForgotten) {
       for (double y : edges)
         if (rule.getArity() == 2)
           check(rule, {x, rule.partials[1].isNone() ? std::fmax(std::fmin(y, 2000), -2000) : y});
+    }
+  const double few[] = {0.0, -2, 1e-170, 1e170};
+  for (const Rule &rule : getRules())
+    for (size_t number = 0; number < std::pow(std::size(few), rule.getArity()) && rule.getArity() > 2; ++number) {
+      SmallVector<double> at;
+      for (size_t rest = number; at.size() < rule.getArity(); rest /= std::size(few))
+        at.push_back(few[rest % std::size(few)]);
+      check(rule, at);
     }
 }
