@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import callables
 import classes
 import expressions as ex
+import loops
 import statements as st
 from context import Array, Callable, Context, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
 from tree import Block, Expr, Function, Param, Program, Stmt
@@ -404,6 +405,7 @@ class Maker:
             a.readable = ctx.may_return is False and rng.random() < 0.7
         body += st.statements(ctx, ctx.left)
         body += self.ending(ctx)
+        loops.checkpoint(ctx, self.name, body)
         modes = ["vjp", "value_and_vjp", "split", "jvp"]
         if result in ex.RANK and not self.outputs:
             modes.append("gradient")
