@@ -79,3 +79,19 @@ pb.func @read(%x: !pb.ptr<f64>, %y: !pb.ptr<f64>, %b: i1, %c: f64) -> f64 attrib
   pb.accumulate %c, %x {pb.adjoint} : f64, !pb.ptr<f64>
   pb.return %v : f64
 }
+
+// What was read is not the old value any more when the adjoint is cleared: it is stored, not left in place.
+// CHECK-LABEL: pb.func @grown_meanwhile
+// CHECK:         %[[V:.*]] = pb.load %[[P:.*]] :
+// CHECK-NEXT:    pb.accumulate %arg1, %[[P]]
+// CHECK-NEXT:    pb.store %[[V]], %[[P]]
+// CHECK-NEXT:    pb.return
+pb.func @grown_meanwhile(%x: !pb.ptr<f64>, %y: f64, %i: !int) attributes {cxx_name = "f", role = "derivative"} {
+  %zero = pb.constant bits "0" : f64
+  %p = pb.element %x[%i] : !pb.ptr<f64>, !int
+  %v = pb.load %p : !pb.ptr<f64> -> f64
+  pb.accumulate %y, %p {pb.adjoint} : f64, !pb.ptr<f64>
+  pb.store %zero, %p {pb.adjoint} : f64, !pb.ptr<f64>
+  pb.accumulate %v, %p {pb.adjoint} : f64, !pb.ptr<f64>
+  pb.return
+}
