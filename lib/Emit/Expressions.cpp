@@ -123,8 +123,10 @@ Expr *Lowering::pointer(Value value) {
     Variable *own = variable(value);
     return own->kind == Variable::Reference ? code.addressOf(code.makeName(own)) : code.makeName(own);
   }
-  if (auto decay = dyn_cast<DecayOp>(op))
-    return place(decay.getPointer());
+  if (auto decay = dyn_cast<DecayOp>(op)) {
+    Expr *array = place(decay.getPointer());
+    return liesInVector(decay.getPointer()) ? code.make(Expr::Method, "data", {array}) : array;
+  }
   if (auto data = dyn_cast<StackDataOp>(op))
     return code.make(Expr::Method, "data", {place(data.getStack())});
   if (auto cast = dyn_cast<CastOp>(op))
@@ -156,6 +158,20 @@ Expr *Lowering::elementOfVector(ElementOp element) {
     return nullptr;
   Expr *sum = code.binary("+", this->value(inner.getIndex()), index(element.getIndex()));
   return this->element(code.makeName(vector->second), sum);
+}
+
+/// True for an array, or one inside, that is an element of a vector: a vector holds arrays as std::array.
+bool Lowering::liesInVector(Value array) {
+  while (Operation *op = array.getDefiningOp()) {
+    if (auto found = objects.find(array); found != objects.end() || !folding->isInline(op))
+      return found != objects.end() && found->second->kind == Variable::Vector;
+    if (isa<StackDataOp>(op))
+      return true;
+    if (!isa<ElementOp, DecayOp, CastOp>(op))
+      return false;
+    array = op->getOperand(0);
+  }
+  return false;
 }
 
 /// std::array holds an array that only data() and [] reach.

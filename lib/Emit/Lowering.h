@@ -25,6 +25,7 @@ private:
   Expr *place(mlir::Value pointer);   // what it points to
   Expr *element(Expr *array, Expr *index);
   Expr *elementOfVector(ElementOp element);
+  bool liesInVector(mlir::Value array);
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 
   // Arithmetic.cpp: operators, literals beside operands, casts.
@@ -68,7 +69,7 @@ private:
   Stmt *assign(Expr *target, llvm::StringRef op, Expr *value, mlir::Operation *source, Block &to);
   Stmt *add(Stmt::Kind kind, mlir::Operation *source, Block &to);
   void annotate(Stmt *stmt, mlir::Operation *source);
-  Expr *flatten(Expr *place, mlir::Type &type, int64_t &count);
+  Expr *flatten(mlir::Value pointer, mlir::Type &type, int64_t &count);
 
   // Loops.cpp: regions and the copies between variables at their borders.
   void lowerIf(mlir::scf::IfOp op, Block &to);

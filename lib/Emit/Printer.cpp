@@ -269,7 +269,7 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
   const Variable *variable = stmt->variable;
   std::string count = printExpr(stmt->value);
   if (variable->kind == Variable::Vector) {
-    out << "std::vector<" << spellType(variable->type) << "> " << variable->name << "(" << count << ");";
+    out << "std::vector<" << spellElement(variable->type) << "> " << variable->name << "(" << count << ");";
     printComment(stmt);
     return;
   }

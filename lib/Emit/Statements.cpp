@@ -278,10 +278,10 @@ void Lowering::lowerResize(ResizeOp op, Block &to) {
 }
 
 /// `a[0][0]` of a nested array, with its innermost type and number of elements in `count`.
-Expr *Lowering::flatten(Expr *array, Type &type, int64_t &count) {
+Expr *Lowering::flatten(Value pointer, Type &type, int64_t &count) {
   count = 1;
-  bool nested = false;
-  Expr *first = array;
+  bool nested = liesInVector(pointer);
+  Expr *array = place(pointer), *first = array;
   while (auto outer = dyn_cast<pullback::ArrayType>(type)) {
     nested |= count != 1 || isa<pullback::ArrayType>(outer.getElement());
     count *= outer.getExtent();
@@ -299,8 +299,8 @@ void Lowering::lowerCopy(CopyOp op, Block &to) {
   }
   Type innermost = type;
   int64_t count = 0;
-  Expr *source = flatten(place(op.getSource()), innermost, count);
-  Expr *target = flatten(place(op.getTarget()), innermost = type, count);
+  Expr *source = flatten(op.getSource(), innermost, count);
+  Expr *target = flatten(op.getTarget(), innermost = type, count);
   add(Stmt::Evaluate, op, to)->value = code.call("std::copy_n", {source, code.makeText(std::to_string(count)), target});
 }
 
@@ -323,7 +323,7 @@ void Lowering::lowerZero(ZeroOp op, Block &to) {
       last->text = "{}";
       return;
     }
-    target = flatten(target, innermost, extent);
+    target = flatten(op.getPointer(), innermost, extent);
     count = code.makeText(std::to_string(extent));
   } else if (isa<pullback::ArrayType>(type)) {
     fail(op, "it clears several arrays");

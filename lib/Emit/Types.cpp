@@ -7,8 +7,7 @@ using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
 
-/// An element of a std::vector: arrays themselves cannot be.
-static std::string spellElement(Type type) {
+std::string pullback::emit::spellElement(Type type) {
   auto array = dyn_cast<pullback::ArrayType>(type);
   return array ? "std::array<" + spellElement(array.getElement()) + ", " + std::to_string(array.getExtent()) + ">"
                : spellType(type);

@@ -10,6 +10,8 @@ namespace pullback::emit {
 
 /// `double`, `unsigned int`, `std::size_t`, `double*`, `ns::Camera`.
 std::string spellType(mlir::Type type);
+/// An element of a std::vector: arrays themselves cannot be.
+std::string spellElement(mlir::Type type);
 
 /// `const double* x`, `double (*a)[3]`, `double x[3]`: the declaration of `name`. `isConst` makes the variable itself
 /// const. `scalar`, if not empty, is the spelling of the innermost scalar type.

@@ -244,6 +244,7 @@ private:
   void lowerSwap(const clang::CallExpr *call);
   void swapObjects(Location location, Value first, Value second);
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
+  void clearElements(mlir::Location location, mlir::Value first, mlir::Value count);
   void copyPlain(Location location, Value source, Value target, Value count);
   bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   void lowerAssertion(const clang::CallExpr *call);

@@ -53,7 +53,7 @@ Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type elemen
   count = convert(location, count, getSizeType(builder.getContext()));
   auto memory = builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, "", count);
   if (isZeroed || isConstructed || isListed)
-    builder.create<ZeroOp>(location, memory, count);
+    clearElements(location, memory, count);
   for (unsigned i = 0; isListed && i < list->getNumInits(); ++i)
     lowerInto(list->getInit(i), builder.create<ElementOp>(location, memory, makeSize(location, i)));
   if (isConstructed && !isVector(expr->getAllocatedType()) && !TypeLowering::getSmartPointee(expr->getAllocatedType()))
@@ -99,6 +99,6 @@ Value FunctionLowering::lowerAllocation(const clang::CallExpr *call, const clang
   count = convert(location, count, getSizeType(builder.getContext()));
   auto memory = builder.create<AllocOp>(location, PtrType::get(lowered), AllocKind::New, "", count);
   if (isCleared)
-    builder.create<ZeroOp>(location, memory, count);
+    clearElements(location, memory, count);
   return memory;
 }

@@ -301,7 +301,7 @@ bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef na
       report(Obstacle::ReinterpretCast, call->getArg(2)->getSourceRange(), "a number of bytes");
     expectReported();
   } else if (isSet) {
-    builder.create<ZeroOp>(location, target, count);
+    clearElements(location, target, count);
   } else if (isMove) { // the two may overlap
     count = convert(location, count, getSizeType(builder.getContext()));
     Type type = cast<PtrType>(target.getType()).getPointee();
@@ -312,6 +312,24 @@ bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef na
     copyPlain(location, source, target, count);
   }
   return true;
+}
+
+/// A whole array of arrays at once, or its elements one by one.
+void FunctionLowering::clearElements(Location location, Value first, Value count) {
+  if (!isa<pullback::ArrayType>(cast<PtrType>(first.getType()).getPointee())) {
+    builder.create<ZeroOp>(location, first, count);
+    return;
+  }
+  auto decay = first.getDefiningOp<DecayOp>();
+  Value whole = decay ? decay.getPointer() : Value();
+  auto array = whole ? cast<pullback::ArrayType>(cast<PtrType>(whole.getType()).getPointee()) : pullback::ArrayType();
+  if (array && getConstantInt(count) == static_cast<int64_t>(array.getExtent())) {
+    builder.create<ZeroOp>(location, whole, Value());
+    return;
+  }
+  makeCountedLoop(location, count, [&](Value index) {
+    builder.create<ZeroOp>(location, builder.create<ElementOp>(location, first, index), Value());
+  });
 }
 
 void FunctionLowering::copyPlain(Location location, Value source, Value target, Value count) {
