@@ -232,7 +232,14 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
   mlir::FailureOr<EmittedCode> code = emitCpp(module, emit);
   if (mlir::failed(code))
     return;
-  if (!reportSelfCheck({code->source, code->header, job.headerName, ""}))
+  CheckOutcome outcome = check({code->source, code->header, job.headerName, ""});
+  if (outcome.kind == SelfCheck::HeaderFailed) {
+    // A header may want those that the source includes before it.
+    includeInOrder(emit);
+    code = emitCpp(module, emit);
+    outcome = check({code->source, code->header, job.headerName, ""});
+  }
+  if (!reportSelfCheck(outcome))
     return;
   result.isFinished = true;
   if (job.options.emit == EmitKind::Json)
@@ -247,18 +254,49 @@ bool Differentiation::printGradcheckProgram(mlir::ModuleOp imported, llvm::Array
                                             Compilation &result) {
   GradcheckProgram program =
       printGradcheck(requests, makeLocalDerivatives(imported, requests), includes, inactive, job.gradcheck);
-  if (!reportSelfCheck(
-          {program.text, result.code.header, job.gradcheck.header, program.includesSource ? job.gradcheck.source : ""}))
+  if (!reportSelfCheck(check({program.text, result.code.header, job.gradcheck.header,
+                              program.includesSource ? job.gradcheck.source : ""})))
     return false;
   result.gradcheck = std::move(program.text);
   return true;
 }
 
-bool Differentiation::reportSelfCheck(const CheckedCode &code) {
-  SelfCheck outcome = checkGeneratedCode(code, job.source, *job.input.generated, job.input.files);
-  if (outcome == SelfCheck::Passed)
+Differentiation::CheckOutcome Differentiation::check(const CheckedCode &code) const {
+  CheckOutcome outcome{SelfCheck::Failed, ""};
+  llvm::raw_string_ostream stream(outcome.messages);
+  outcome.kind = checkGeneratedCode(code, job.source, *job.input.generated, job.input.files, stream);
+  return outcome;
+}
+
+/// All directives of the source down to the last one that the header needs, and then the generated source.
+void Differentiation::includeInOrder(EmitOptions &emit) const {
+  std::vector<std::string> ordered;
+  auto takeUntil = [&](const std::vector<std::string> &needed) {
+    size_t last = 0;
+    for (auto [index, directive] : llvm::enumerate(includes))
+      if (llvm::is_contained(needed, directive.spelling))
+        last = index + 1;
+    std::vector<std::string> taken;
+    for (const IncludeDirective &directive : llvm::ArrayRef(includes).take_front(last))
+      if (!llvm::is_contained(ordered, directive.spelling) &&
+          !llvm::StringRef(directive.spelling).contains("pullback/pullback.h")) {
+        ordered.push_back(directive.spelling);
+        taken.push_back(directive.spelling);
+      }
+    llvm::copy_if(needed, std::back_inserter(taken),
+                  [&](const std::string &one) { return !llvm::is_contained(ordered, one); });
+    return taken;
+  };
+  emit.headerIncludes = takeUntil(emit.headerIncludes);
+  emit.sourceIncludes = takeUntil(emit.sourceIncludes);
+  emit.keepsIncludeOrder = true;
+}
+
+bool Differentiation::reportSelfCheck(const CheckOutcome &outcome) {
+  llvm::errs() << outcome.messages;
+  if (outcome.kind == SelfCheck::Passed)
     return true;
-  if (outcome == SelfCheck::HeaderFailed) {
+  if (outcome.kind == SelfCheck::HeaderFailed) {
     reportError(ast.getDiagnostics(), {},
                 "a header that the generated code includes does not compile on its own [header-not-self-contained]");
     reportNote(ast.getDiagnostics(), {}, "include what it needs in the header itself");

@@ -38,7 +38,14 @@ private:
   void draw(mlir::ModuleOp module, Compilation &result);
   void print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result);
   bool printGradcheckProgram(mlir::ModuleOp imported, llvm::ArrayRef<Request> requests, Compilation &result);
-  bool reportSelfCheck(const CheckedCode &code);
+  /// What Clang finds in generated code, and its messages.
+  struct CheckOutcome {
+    SelfCheck kind;
+    std::string messages;
+  };
+  CheckOutcome check(const CheckedCode &code) const;
+  void includeInOrder(EmitOptions &emit) const;
+  bool reportSelfCheck(const CheckOutcome &outcome);
   EmitOptions getEmitOptions(llvm::ArrayRef<Request> requests) const;
 };
 

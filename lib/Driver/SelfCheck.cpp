@@ -107,14 +107,16 @@ class CheckAction : public ASTFrontendAction {
 
 SelfCheck pullback::checkGeneratedCode(const CheckedCode &code, const std::string &primal,
                                        const CompilerInvocation &original,
-                                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files) {
+                                       llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
+                                       llvm::raw_ostream &messages) {
   std::string source = (folder + "/" + llvm::sys::path::stem(primal) + ".pullback.cpp").str();
   auto invocation = std::make_shared<CompilerInvocation>(original);
   setWarnings(invocation->getDiagnosticOpts(), code.includePrimal.empty());
   setInput(*invocation, source, primal);
   CompilerInstance compiler;
   compiler.setInvocation(std::move(invocation));
-  auto *printer = new CheckPrinter(llvm::errs(), &compiler.getDiagnosticOpts());
+  compiler.setVerboseOutputStream(messages);
+  auto *printer = new CheckPrinter(messages, &compiler.getDiagnosticOpts());
   compiler.createDiagnostics(printer); // owns it
   compiler.createFileManager(addGenerated(code, source, primal, std::move(files)));
   CheckAction action;

@@ -21,10 +21,10 @@ enum class SelfCheck {
 };
 
 /// Parses source and header from memory with the primal's own flags, the folder of `primal` on the include path. What
-/// Clang reports is printed. Warnings in headers that the code includes do not count.
+/// Clang reports goes to `messages`. Warnings in headers that the code includes do not count.
 SelfCheck checkGeneratedCode(const CheckedCode &code, const std::string &primal,
                              const clang::CompilerInvocation &invocation,
-                             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files);
+                             llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files, llvm::raw_ostream &messages);
 
 } // namespace pullback
 

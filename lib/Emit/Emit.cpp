@@ -224,7 +224,7 @@ static std::string getGuard(StringRef headerName) {
 
 std::string Emitter::printHeader() const {
   std::string body = headerText.print(), guard = getGuard(options.headerName);
-  std::string includes = printIncludes(body, options.headerIncludes, options.isFromC);
+  std::string includes = printIncludes(body, options.headerIncludes, options.isFromC, options.keepsIncludeOrder);
   return printBanner(options) + "#ifndef " + guard + "\n#define " + guard + "\n\n" + includes +
          (includes.empty() ? "" : "\n") + body + "#endif // " + guard + "\n";
 }
@@ -235,7 +235,7 @@ std::string Emitter::printSource() const {
   std::vector<std::string> own;
   llvm::copy_if(options.sourceIncludes, std::back_inserter(own),
                 [&](const std::string &header) { return !llvm::is_contained(options.headerIncludes, header); });
-  std::string includes = printIncludes(body, own, options.isFromC);
+  std::string includes = printIncludes(body, own, options.isFromC, options.keepsIncludeOrder);
   return printBanner(options) + "#include \"" + options.headerName + "\"\n\n" + includes +
          (includes.empty() ? "" : "\n") + body;
 }

@@ -17,6 +17,7 @@ struct EmitOptions {
   std::vector<std::string>
       headerIncludes; // that the signatures need, spelled as in the source: "<cstddef>", "\"camera.h\""
   std::vector<std::string> sourceIncludes; // the same for the source alone
+  bool keepsIncludeOrder = false;          // includes stay in the order in which they are given
   bool isFromC = false;                    // the headers that it includes are C
   bool traceNonfinite = false;             // report the first adjoint that is not finite
   std::vector<std::string> visibleNames;   // that no parameter or variable may have

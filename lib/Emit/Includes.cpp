@@ -74,7 +74,8 @@ static StringRef getHeader(StringRef name) {
 
 static bool isNameCharacter(char c) { return llvm::isAlnum(c) || c == '_'; }
 
-std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::string> extra, bool ownAreC) {
+std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::string> extra, bool ownAreC,
+                                          bool keepsOrder) {
   std::set<std::string> standard, own;
   for (size_t at = text.find("std::"); at != StringRef::npos; at = text.find("std::", at + 5))
     standard.insert(getHeader(text.substr(at + 5).take_while(isNameCharacter)).str());
@@ -83,9 +84,18 @@ std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::st
       standard.insert("<cmath>");
   if (text.contains("errno = "))
     standard.insert("<cerrno>");
-  for (const std::string &header : extra)
+  std::string first;
+  for (const std::string &header : extra) {
+    if (!keepsOrder)
+      continue;
+    bool isOwnC = ownAreC && !StringRef(header).starts_with("<");
+    first += (isOwnC ? "extern \"C\" {\n#include " : "#include ") + header + (isOwnC ? "\n}\n" : "\n");
+    standard.erase(header);
+  }
+  for (const std::string &header : keepsOrder ? llvm::ArrayRef<std::string>() : extra)
     (StringRef(header).starts_with("<") ? standard : own).insert(header);
-  std::string result = ownAreC && !own.empty() ? "extern \"C\" {\n" : "";
+  std::string result = first + (!first.empty() && !standard.empty() ? "\n" : "");
+  result += ownAreC && !own.empty() ? "extern \"C\" {\n" : "";
   for (const std::string &header : own)
     result += "#include " + header + "\n";
   result += ownAreC && !own.empty() ? "}\n" : "";

@@ -11,8 +11,10 @@
 namespace pullback::emit {
 
 /// The include lines for the standard names in `text`, sorted, and the `extra` ones (`<cstddef>`, `"camera.h"`): those
-/// of the user's own headers first, which may be `ownAreC`.
-std::string printIncludes(llvm::StringRef text, llvm::ArrayRef<std::string> extra, bool ownAreC = false);
+/// of the user's own headers first, which may be `ownAreC`. With `keepsOrder`, the extra ones come first and as they
+/// are.
+std::string printIncludes(llvm::StringRef text, llvm::ArrayRef<std::string> extra, bool ownAreC = false,
+                          bool keepsOrder = false);
 
 } // namespace pullback::emit
 

@@ -195,7 +195,8 @@ static std::optional<int64_t> getWrittenExtent(clang::ASTContext &ast, clang::Qu
     type = type->getPointeeType();
   else
     return std::nullopt;
-  if (auto *array = ast.getAsConstantArrayType(type))
+  auto *array = ast.getAsConstantArrayType(type);
+  if (array && array->getSizeModifier() != clang::ArraySizeModifier::Static) // which may be longer, in C
     return array->getSize().getZExtValue();
   return std::nullopt;
 }

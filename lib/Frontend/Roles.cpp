@@ -138,7 +138,8 @@ private:
 
   void setLengthText(unsigned index, const ListEntry &entry, const std::string &length) {
     auto *array = dyn_cast<ConstantArrayType>(function->getParamDecl(index)->getOriginalType());
-    bool isDeclared = array && length != llvm::utostr(array->getSize().getZExtValue());
+    bool isLeast = array && array->getSizeModifier() == ArraySizeModifier::Static; // x[static 2] in C
+    bool isDeclared = array && !isLeast && length != llvm::utostr(array->getSize().getZExtValue());
     bool isTwice = !isDeclared && !parameters[index].length.empty() && parameters[index].length != length;
     if (isDeclared)
       error(entry.location, "'" + entry.name + "' is declared with another length [length-mismatch]");
