@@ -3,6 +3,7 @@
 
 #include "Driver/CommandLineRequests.h"
 #include "Driver/Differentiation.h"
+#include "Driver/OtherSources.h"
 #include "Driver/UsageWatcher.h"
 #include "Frontend/Includes.h"
 #include "Frontend/Report.h"
@@ -53,6 +54,7 @@ public:
         checkGeneratedNames(compiler.getSema(), requests.requests, llvm::sys::path::filename(job.headerName));
     if (rules.hasFailed() || requests.requests.empty())
       return;
+    bool isWhole = borrowBodies(ast, job, requests.requests, rules, {inactive, recorded.includes, result.dependencies});
     Differentiation differentiation{ast,
                                     recorded.annotations,
                                     inactive,
@@ -60,7 +62,7 @@ public:
                                     recorded.includes,
                                     job,
                                     collectVisibleNames(compiler.getSema(), requests.requests)};
-    if (requests.failed || !namesAreFree)
+    if (requests.failed || !namesAreFree || !isWhole)
       return differentiation.reportObstacles(requests.requests);
     warnAboutFlags(diagnostics);
     differentiation.run(requests.requests, result);

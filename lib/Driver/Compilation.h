@@ -7,6 +7,8 @@
 #include "Frontend/CompilerInputs.h"
 #include "Gradcheck/Gradcheck.h"
 
+#include <functional>
+
 namespace pullback {
 
 /// What a run on one source gives.
@@ -24,12 +26,19 @@ struct Compilation {
   std::vector<std::string> dependencies;
 };
 
+/// A source of the same run, which may define functions that another one calls.
+struct OtherSource {
+  std::string name; // as the user gives it
+  std::function<CompilerInput()> getInput;
+};
+
 struct SourceJob {
   std::string source;     // as Clang is given it
   std::string headerName; // as the generated source includes the generated header
   const Options &options;
   CompilerInput input;
   GradcheckOptions gradcheck;
+  std::vector<OtherSource> others = {};
 };
 
 Compilation compileSource(const SourceJob &job);

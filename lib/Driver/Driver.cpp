@@ -73,20 +73,41 @@ private:
     return clash.empty() ? exitDone : reportUsage(clash);
   }
 
-  ExitStatus compile(const std::string &source) {
+  /// How Clang reads a source, under the path that it is given.
+  llvm::Expected<std::pair<std::string, CompilerInput>> getInput(const std::string &source) const {
     CompileFlags flags;
     if (!options.buildDirectory.empty()) {
       llvm::Expected<CompileFlags> found = readCompileDatabase(options.buildDirectory, source);
       if (!found)
-        return reportUsage(llvm::toString(found.takeError()));
+        return found.takeError();
       flags = std::move(*found);
     } else if (options.flags) {
       flags.flags = *options.flags;
     }
-    std::string path = source;
-    if (!flags.directory.empty())
-      path = makeAbsolute(source);
-    CompilerInput input = createCompilerInput(path, flags, folders);
+    std::string path = flags.directory.empty() ? source : makeAbsolute(source);
+    return std::pair(path, createCompilerInput(path, flags, folders));
+  }
+
+  /// The other sources, read only if something is missing.
+  std::vector<OtherSource> getOthers(const std::string &source) const {
+    std::vector<OtherSource> others;
+    for (const std::string &other : options.sources)
+      if (other != source)
+        others.push_back({other, [this, other] {
+                            auto input = getInput(other);
+                            if (input)
+                              return input->second;
+                            llvm::consumeError(input.takeError());
+                            return CompilerInput();
+                          }});
+    return others;
+  }
+
+  ExitStatus compile(const std::string &source) {
+    auto found = getInput(source);
+    if (!found)
+      return reportUsage(llvm::toString(found.takeError()));
+    auto &[path, input] = *found;
     if (!input.invocation)
       return exitUsage;
     OutputNames names = getOutputNames(source, options);
@@ -97,7 +118,7 @@ private:
                                version,
                                llvm::sys::path::filename(options.inputs).str(),
                                inputs};
-    Compilation result = compileSource({path, names.headerInclude, options, input, gradcheck});
+    Compilation result = compileSource({path, names.headerInclude, options, input, gradcheck, getOthers(source)});
     listing += result.listing;
     requestCount += result.requestCount;
     sawOtherRequests |= result.sawOtherRequests;

@@ -171,19 +171,20 @@ void pullback::attachAnnotations(ASTContext &ast, Annotations &annotations) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 InactiveDeclarations::InactiveDeclarations(const Annotations &annotations) {
-  for (const Annotation &annotation : annotations) {
-    if (annotation.kind != AnnotationKind::Inactive || !annotation.declaration)
-      continue;
-    NamedDecl *declaration = annotation.declaration;
-    if (auto *functionTemplate = dyn_cast<FunctionTemplateDecl>(declaration))
-      declaration = functionTemplate->getTemplatedDecl();
-    if (auto *classTemplate = dyn_cast<ClassTemplateDecl>(declaration))
-      declaration = classTemplate->getTemplatedDecl();
-    if (auto *parameter = dyn_cast<ParmVarDecl>(declaration))
-      if (auto *function = dyn_cast<FunctionDecl>(parameter->getDeclContext()))
-        parameters.insert({function->getCanonicalDecl(), parameter->getFunctionScopeIndex()});
-    marked.insert(declaration->getCanonicalDecl());
-  }
+  for (const Annotation &annotation : annotations)
+    if (annotation.kind == AnnotationKind::Inactive && annotation.declaration)
+      mark(annotation.declaration);
+}
+
+void InactiveDeclarations::mark(const NamedDecl *declaration) {
+  if (auto *functionTemplate = dyn_cast<FunctionTemplateDecl>(declaration))
+    declaration = functionTemplate->getTemplatedDecl();
+  if (auto *classTemplate = dyn_cast<ClassTemplateDecl>(declaration))
+    declaration = classTemplate->getTemplatedDecl();
+  if (auto *parameter = dyn_cast<ParmVarDecl>(declaration))
+    if (auto *function = dyn_cast<FunctionDecl>(parameter->getDeclContext()))
+      parameters.insert({function->getCanonicalDecl(), parameter->getFunctionScopeIndex()});
+  marked.insert(declaration->getCanonicalDecl());
 }
 
 bool InactiveDeclarations::isMarked(const Decl *declaration) const {

@@ -49,6 +49,8 @@ class InactiveDeclarations {
 public:
   explicit InactiveDeclarations(const Annotations &annotations);
   bool contains(const clang::Decl *declaration) const;
+  /// One more, which was found elsewhere.
+  void mark(const clang::NamedDecl *declaration);
 
 private:
   bool isMarked(const clang::Decl *declaration) const;

@@ -2,6 +2,7 @@
 // however many headers lie between. Standard integer types come from the headers that the standard gives them.
 #include "Frontend/Includes.h"
 
+#include "Frontend/Places.h"
 #include "Frontend/Reach.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -27,8 +28,8 @@ public:
                           OptionalFileEntryRef, llvm::StringRef, llvm::StringRef, const Module *, bool,
                           SrcMgr::CharacteristicKind) override {
     if (sources.isInMainFile(hash))
-      directives.push_back(
-          {sources.getFileOffset(hash), ((isAngled ? "<" : "\"") + name + (isAngled ? ">" : "\"")).str()});
+      directives.push_back({sources.getFilename(hash).str(), sources.getFileOffset(hash),
+                            ((isAngled ? "<" : "\"") + name + (isAngled ? ">" : "\"")).str()});
   }
 
 private:
@@ -57,13 +58,19 @@ static llvm::StringRef getStandardHeader(const NamedDecl *declaration) {
 /// entered.
 static std::optional<size_t> findDirective(const SourceManager &sources, SourceLocation location,
                                            const IncludeDirectives &directives) {
-  while (location.isValid() && !sources.isInMainFile(location))
-    location = sources.getIncludeLoc(sources.getFileID(location));
   std::optional<size_t> found;
-  if (location.isValid())
-    for (auto [index, directive] : llvm::enumerate(directives))
-      if (directive.offset <= sources.getFileOffset(location))
-        found = index;
+  bool isInHeader = false;
+  while (true) {
+    SourceLocation from = getIncluder(sources, location);
+    if (from.isInvalid())
+      break;
+    location = from;
+    isInHeader = true;
+  }
+  llvm::StringRef file = sources.getFilename(location);
+  for (auto [index, directive] : llvm::enumerate(directives))
+    if (isInHeader && directive.file == file && directive.offset <= sources.getFileOffset(location))
+      found = index;
   return found;
 }
 

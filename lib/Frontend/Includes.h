@@ -13,9 +13,10 @@ class CompilerInstance;
 
 namespace pullback {
 
-/// One `#include` of the main file.
+/// One `#include` of the main file, or of that of another source.
 struct IncludeDirective {
-  unsigned offset;      // of the `#` in the main file
+  std::string file;     // where it stands
+  unsigned offset;      // of the `#` in it
   std::string spelling; // `"camera.h"`, `<cmath>`
 };
 using IncludeDirectives = std::vector<IncludeDirective>;

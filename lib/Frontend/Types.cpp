@@ -15,6 +15,7 @@
 #include "Frontend/Types.h"
 
 #include "Frontend/ModuleLowering.h"
+#include "Frontend/Places.h"
 
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -35,7 +36,9 @@ Type TypeLowering::refuse(Obstacle obstacle, clang::QualType type) {
 
 bool TypeLowering::isInHeader(const clang::Decl *declaration) {
   clang::SourceManager &sources = ast.getSourceManager();
-  return !sources.isInMainFile(sources.getFileLoc(declaration->getLocation()));
+  // Other sources, from which bodies may come, are included by nobody, like the main file.
+  clang::SourceLocation place = sources.getFileLoc(declaration->getLocation());
+  return place.isInvalid() || getIncluder(sources, place).isValid();
 }
 
 std::string TypeLowering::printName(clang::QualType type) {
