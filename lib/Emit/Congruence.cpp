@@ -150,6 +150,7 @@ bool Congruence::merge(Value left, Value right) {
   }
   into.range.unite(from.range);
   into.isParameter |= from.isParameter;
+  into.isOneValue = false;
   into.uses += from.uses;
   into.scope = getCommonScope(into.scope, from.scope);
   parents[right] = left;
@@ -157,6 +158,15 @@ bool Congruence::merge(Value left, Value right) {
   return true;
 }
 
+/// True if a loop lies between the blocks: a variable of the inner one begins anew in every iteration.
+static bool isInLoop(mlir::Block *inner, mlir::Block *outer) {
+  for (; inner != outer; inner = inner->getParentOp()->getBlock())
+    if (isa<ForOp, LoopOp>(inner->getParentOp()))
+      return true;
+  return false;
+}
+
+// What has one value only stays a constant of the loop's body, whatever has its name outside.
 void Congruence::mergeByName(ArrayRef<Value> variables) {
   llvm::MapVector<std::pair<StringRef, Type>, SmallVector<Value>> groups;
   for (Value value : variables)
@@ -168,7 +178,8 @@ void Congruence::mergeByName(ArrayRef<Value> variables) {
       auto nested = [&](Value other) {
         mlir::Block *mine = classes[find(value)].scope, *theirs = classes[find(other)].scope;
         mlir::Block *common = getCommonScope(mine, theirs);
-        return common == mine || common == theirs;
+        bool isOnce = classes[find(value)].isOneValue && classes[find(other)].isOneValue;
+        return (common == mine || common == theirs) && !(isOnce && isInLoop(common == mine ? theirs : mine, common));
       };
       auto recent = ArrayRef<Value>(kept).take_back(maxSameName);
       if (llvm::none_of(llvm::reverse(recent), [&](Value other) { return nested(other) && merge(other, value); }))

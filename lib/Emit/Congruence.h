@@ -28,6 +28,7 @@ private:
     std::string name;
     bool isNameWeak = true; // the name of a value used once, given up for any other
     bool isParameter = false;
+    bool isOneValue = true;
     bool isPinned = false; // induction variables and references share with nobody
     unsigned uses = 0;
     mlir::Block *scope = nullptr; // encloses all that mentions it
