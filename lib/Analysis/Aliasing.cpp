@@ -179,6 +179,8 @@ static bool mayHold(Type type, Type scalar) {
     return mayHold(array.getElement(), scalar);
   if (auto record = dyn_cast<RecordType>(type))
     return llvm::any_of(record.getFieldTypes(), [&](Type field) { return mayHold(field, scalar); });
+  if (auto stack = dyn_cast<StackType>(type))
+    return mayHold(stack.getElement(), scalar);
   if (!isScalar(type))
     return true;
   auto left = dyn_cast<IntType>(type);
@@ -298,6 +300,8 @@ static bool holdsPointer(Type type) {
     return holdsPointer(array.getElement());
   if (auto record = dyn_cast<RecordType>(type))
     return llvm::any_of(record.getFieldTypes(), holdsPointer);
+  if (auto stack = dyn_cast<StackType>(type))
+    return holdsPointer(stack.getElement());
   return isa<PtrType>(type);
 }
 

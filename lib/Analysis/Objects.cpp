@@ -76,6 +76,7 @@ void pullback::collectWrites(Operation *op, SmallVectorImpl<Value> &pointers) {
       })
       .Case<StackPushOp, StackEmplaceOp, StackResizeOp, StackClearOp>(
           [&](auto stack) { pointers.push_back(stack.getStack()); })
+      .Case([&](SetSizeOp change) { pointers.push_back(change.getPointer()); })
       .Case([&](StackPreviousOp previous) { pointers.push_back(previous.getCursor()); });
 }
 

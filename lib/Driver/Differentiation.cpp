@@ -115,7 +115,10 @@ bool Differentiation::import(mlir::ModuleOp module, llvm::ArrayRef<Request> requ
   for (const Request &request : requests) {
     unsigned number = used[request.derived]++;
     std::string symbol = "primal." + request.derived + (number == 0 ? "" : "." + std::to_string(number));
-    FuncOp function = importer.import(request.primal, request.body, symbol);
+    llvm::SmallVector<llvm::StringRef> roles;
+    for (const RequestedParameter &parameter : request.parameters)
+      roles.push_back(getRoleName(parameter.role));
+    FuncOp function = importer.import(request.primal, request.body, symbol, roles);
     if (function)
       setRequest(function, request);
     good &= bool(function);

@@ -109,6 +109,11 @@ static bool namesItsObject(const Variable *variable) {
   return variable->kind == Variable::Object || variable->kind == Variable::Reference;
 }
 
+/// The elements of a std::vector of the caller.
+static bool isElements(FieldOp field) {
+  return isa<StackType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+}
+
 Expr *Lowering::pointer(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
@@ -133,6 +138,8 @@ Expr *Lowering::pointer(Value value) {
     return pointer(cast.getOperand());
   if (auto global = dyn_cast<GlobalOp>(op); global && global.getName().starts_with("\"")) // text
     return code.makeText(global.getName());
+  if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
+    return code.make(Expr::Method, "data", {place(field.getPointer())});
   if (isa<FieldOp, GlobalOp>(op))
     return code.addressOf(place(value));
   if (isa<NullOp, UndefOp>(op))
@@ -205,6 +212,8 @@ Expr *Lowering::place(Value value) {
       return this->element(place(decay.getPointer()), code.makeText("0"));
     if (auto data = dyn_cast<StackDataOp>(op))
       return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
+    if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
+      return code.make(Expr::Index, "", {place(field.getPointer()), code.makeText("0")});
     if (auto field = dyn_cast<FieldOp>(op); field && isStdArray(field))
       return code.make(Expr::Method, "data", {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field))

@@ -29,8 +29,11 @@ static std::string printParameter(FuncOp function, unsigned index, StringRef nam
   auto spelling = function.getArgAttrOfType<StringAttr>(index, "pb.spelling");
   StringRef scalar = spelling ? spelling.getValue() : "";
   Type type = function.getArgumentTypes()[index];
-  if (function.getArgAttr(index, "pb.container")) {
+  if (auto container = function.getArgAttrOfType<StringAttr>(index, "pb.container")) {
     auto pointer = cast<PtrType>(type);
+    if (StringRef span = container.getValue(); span.consume_front("span"))
+      return ("std::span<" + declare(pointer.getPointee(), "", pointer.getIsConst(), scalar) + span + "> " + name)
+          .str();
     return (pointer.getIsConst() ? "const " : "") +
            ("std::vector<" + declare(pointer.getPointee(), "", false, scalar)) + ">& " + name.str();
   }

@@ -36,6 +36,8 @@ static StringRef getHeader(StringRef name) {
                                                      {"array", "<array>"},
                                                      {"bad_optional_access", "<optional>"},
                                                      {"vector", "<vector>"},
+                                                     {"span", "<span>"},
+                                                     {"pair", "<utility>"},
                                                      {"string", "<string>"},
                                                      {"to_string", "<string>"},
                                                      {"complex", "<complex>"},

@@ -255,6 +255,10 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       .Case([&](ZeroOp zero) { lowerZero(zero, to); })
       .Case([&](CheckContractOp check) { lowerCheck(check, to); })
       .Case([&](ResizeOp resize) { lowerResize(resize, to); })
+      .Case([&](SetSizeOp change) {
+        Expr *count = index(change.getCount());
+        add(Stmt::Evaluate, op, to)->value = code.make(Expr::Method, "resize", {place(change.getPointer()), count});
+      })
       .Case<FreeOp, ExtentOp>([&](auto) {})
       .Default([&](Operation *) { fail(op, "it belongs to an earlier stage"); });
 }

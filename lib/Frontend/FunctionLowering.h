@@ -25,6 +25,9 @@ public:
   FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration,
                    const ModuleLowering::FunctionArguments &functions);
   void run();
+  /// Makes the body of `function`, which has the signature of the request and its objects, as a call of `inner`, which
+  /// does the work. `roles` are those of the parameters of `signature`.
+  void runAsCaller(FuncOp inner, const clang::FunctionDecl *signature, llvm::ArrayRef<llvm::StringRef> roles);
 
 private:
   using Value = mlir::Value;
@@ -393,6 +396,16 @@ private:
   /// True if `call` is a member of a std::vector; then `result` is its value or place.
   bool lowerVectorCall(const clang::CallExpr *call, Value &result);
   bool lowerVectorIterator(const clang::CallExpr *call, Value place);
+
+  // CallersObjects.cpp
+  void forEachPart(Location location, clang::QualType type, Value left, Value right,
+                   llvm::function_ref<void(clang::QualType, Value, Value)> visit);
+  void copyIn(Location location, clang::QualType type, Value from, Value to);
+  void copyOut(Location location, clang::QualType type, Value from, Value to, bool isNew);
+  void makeEmpty(Location location, clang::QualType type, Value object);
+  void emptyRows(Location location, clang::QualType element, Value elements, Value first, Value last);
+  void emptyParts(Location location, clang::QualType type, Value object);
+  Value openContainer(unsigned index, Value size, PtrType wanted, llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
 
   // FunctionLowering.cpp
   Location locate(clang::SourceLocation location) { return module.locate(location); }

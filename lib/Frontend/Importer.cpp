@@ -18,8 +18,9 @@ using namespace pullback;
 Importer::Importer(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
     : implementation(std::make_unique<ModuleLowering>(ast, module, std::move(hooks))) {}
 Importer::~Importer() = default;
-FuncOp Importer::import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, StringRef symbolName) {
-  return implementation->import(function, body, symbolName);
+FuncOp Importer::import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, StringRef symbolName,
+                        ArrayRef<StringRef> roles) {
+  return implementation->import(function, body, symbolName, roles);
 }
 
 ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
@@ -29,7 +30,7 @@ ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHo
 }
 
 FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::FunctionDecl *body,
-                              StringRef symbolName) {
+                              StringRef symbolName, ArrayRef<StringRef> roles) {
   unsigned before = obstacles.getCount();
   created.clear();
   const clang::FunctionDecl *definition = body->getDefinition();
@@ -42,8 +43,10 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
     function = definition;
   if (!types.nameSignature(function))
     forgetCallees();
+  requestedBody = definition;
+  requestedRoles.assign(roles.begin(), roles.end());
   LogicalResult isDifferentiable = checkRequested(function);
-  bool hasContainers = llvm::any_of(function->parameters(), isContainer);
+  bool hasContainers = hasCallersObjects(function);
   FuncOp requested = declare(function, symbolName, "primal", definition->getLocation(), hasContainers);
   if (ArrayAttr lines = requested ? getSourceLines(definition) : ArrayAttr())
     requested.setSourceLinesAttr(lines);
@@ -117,6 +120,11 @@ void ModuleLowering::checkElementType(clang::QualType element, const clang::Parm
     checkSignatureType(element, parameter->getSourceRange(), subject);
 }
 
+void ModuleLowering::checkCallersObject(clang::QualType type, clang::SourceRange range, const Twine &subject) {
+  if (types.lower(type.getNonReferenceType()) && !types.lowerAsCaller(type))
+    reportType(range, subject);
+}
+
 /// True for pointers to pointers, and arrays of pointers.
 static bool isPointerToPointer(clang::QualType type) {
   type = type.getNonReferenceType().getCanonicalType();
@@ -138,6 +146,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     obstacles.report(Obstacle::ReturnType, function->getReturnTypeSourceRange(), name);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(result))
     obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name, hidden->getName());
+  else if (isCallersResult(function))
+    checkCallersObject(result, function->getReturnTypeSourceRange(), name);
   else
     checkSignatureType(result, function->getReturnTypeSourceRange(), name);
   for (const clang::ParmVarDecl *parameter : function->parameters()) {
@@ -152,7 +162,11 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
     else if (isContainer(parameter))
-      checkElementType(*TypeLowering::getVectorElement(type->getPointeeType()), parameter, subject);
+      checkElementType(getContainerElement(parameter), parameter, subject);
+    else if (types.isCallersObject(type) && requestedRole(parameter) == "scratch")
+      obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
+    else if (types.isCallersObject(type))
+      checkCallersObject(type, parameter->getSourceRange(), subject);
     else
       checkSignatureType(type, parameter->getSourceRange(), subject);
   }
@@ -259,17 +273,31 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
       isFine = false;
       continue;
     }
+    NamedAttrList list;
     if (opensContainers && isContainer(parameter)) {
-      auto record = cast<pullback::RecordType>(cast<PtrType>(lowered).getPointee());
-      Type element = cast<PtrType>(record.getFieldTypes()[0]).getPointee();
-      arguments.push_back(PtrType::get(element, cast<PtrType>(lowered).getIsConst()));
-      attributes.push_back(builder.getDictionaryAttr(
-          {builder.getNamedAttr("pb.name", builder.getStringAttr(parameter->getName())),
-           builder.getNamedAttr("pb.container", builder.getStringAttr("vector")),
-           builder.getNamedAttr("pb.length", builder.getStringAttr(nameSize(function, parameter)))}));
+      PtrType elements = types.lowerPointerTo(getContainerElement(parameter));
+      std::optional<std::string> span = TypeLowering::getSpanExtent(type);
+      bool isConst = elements.getIsConst() || (!span && cast<PtrType>(lowered).getIsConst());
+      arguments.push_back(PtrType::get(elements.getPointee(), isConst));
+      list.set("pb.name", builder.getStringAttr(parameter->getName()));
+      list.set("pb.container", builder.getStringAttr(span ? "span" + *span : "vector"));
+      list.set("pb.length", builder.getStringAttr(nameSize(function, parameter)));
+      attributes.push_back(list.getDictionary(getContext()));
       continue;
     }
-    NamedAttrList list;
+    if (opensContainers && types.isCallersObject(type)) {
+      Type whole = types.lowerAsCaller(type);
+      if (!whole)
+        return failure(); // reported
+      bool isConst = !type->isReferenceType() || type->getPointeeType().isConstQualified();
+      arguments.push_back(PtrType::get(whole, isConst && type->isReferenceType()));
+      list.set("pb.name", builder.getStringAttr(parameter->getName()));
+      list.set(type->isReferenceType() ? "pb.ref" : "pb.byval", builder.getUnitAttr());
+      if (!isConst)
+        list.set("pb.copied_out", builder.getUnitAttr());
+      attributes.push_back(list.getDictionary(getContext()));
+      continue;
+    }
     if (parameter->getDeclName())
       list.set("pb.name", builder.getStringAttr(parameter->getName()));
     if (type->isReferenceType())
@@ -288,8 +316,16 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     attributes.push_back(list.getDictionary(getContext()));
   }
   if (isFine && isObject(result)) {
-    arguments.push_back(PtrType::get(types.lower(result)));
-    attributes.push_back(builder.getDictionaryAttr(builder.getNamedAttr("pb.sret", builder.getUnitAttr())));
+    bool isCallers = opensContainers && isCallersResult(function);
+    Type whole = isCallers ? types.lowerAsCaller(result) : types.lower(result);
+    if (!whole)
+      return failure(); // reported
+    arguments.push_back(PtrType::get(whole));
+    NamedAttrList list;
+    list.set("pb.sret", builder.getUnitAttr());
+    if (isCallers)
+      list.set("pb.copied_out", builder.getUnitAttr());
+    attributes.push_back(list.getDictionary(getContext()));
   }
   for (const clang::ParmVarDecl *parameter : function->parameters())
     if (isFine && opensContainers && isContainer(parameter)) {
@@ -306,10 +342,27 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
 // Containers of the caller
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// True for `std::vector<T>&` and `const std::vector<T>&`.
+/// True for vectors that are used where they are, and for spans: their elements and their number are passed.
 bool ModuleLowering::isContainer(const clang::ParmVarDecl *parameter) {
-  return parameter->getType()->isLValueReferenceType() && parameter->getDeclName() &&
-         TypeLowering::getVectorElement(parameter->getType()->getPointeeType()).has_value();
+  return (TypeLowering::getSpanExtent(parameter->getType()) && parameter->getDeclName()) ||
+         isUsedInPlace(parameter, requestedBody);
+}
+
+clang::QualType ModuleLowering::getContainerElement(const clang::ParmVarDecl *parameter) {
+  clang::QualType type = parameter->getType().getNonReferenceType();
+  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  return element ? *element : TypeLowering::getSpanElement(type);
+}
+
+StringRef ModuleLowering::requestedRole(const clang::ParmVarDecl *parameter) {
+  unsigned index = parameter->getFunctionScopeIndex();
+  return index < requestedRoles.size() ? requestedRoles[index] : "";
+}
+
+bool ModuleLowering::hasCallersObjects(const clang::FunctionDecl *function) {
+  return isCallersResult(function) || llvm::any_of(function->parameters(), [&](const clang::ParmVarDecl *parameter) {
+           return isContainer(parameter) || types.isCallersObject(parameter->getType());
+         });
 }
 
 std::string ModuleLowering::nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter) {
@@ -319,8 +372,8 @@ std::string ModuleLowering::nameSize(const clang::FunctionDecl *function, const 
   return name;
 }
 
-/// The body of a requested function to which the caller passes vectors: makes the records that its lowered definition
-/// works on, calls that, and sees to it that the vectors are still the same.
+/// The body of a requested function to which the caller passes vectors: it makes the objects that the function's own
+/// text works on, and calls that.
 void ModuleLowering::wrapContainers(FuncOp requested, const clang::FunctionDecl *function,
                                     const clang::FunctionDecl *definition) {
   FuncOp inner = declare(definition, makeSymbol(definition), "primal", definition->getLocation());
@@ -328,37 +381,7 @@ void ModuleLowering::wrapContainers(FuncOp requested, const clang::FunctionDecl 
     return;
   inner->setAttr("pb.requested", UnitAttr::get(getContext()));
   pending.push_back({inner, definition, {}, {}});
-  OpBuilder builder(requested.getContext());
-  Block *entry = builder.createBlock(&requested.getBody());
-  for (auto [index, type] : llvm::enumerate(requested.getArgumentTypes()))
-    entry->addArgument(type, nameLocation(requested.getArgName(index), requested.getLoc()));
-  SmallVector<Value> operands(entry->getArguments().take_front(inner.getNumArguments()));
-  unsigned nextSize = inner.getNumArguments();
-  SmallVector<std::pair<Value, Value>> kept; // the places of a vector's parts, and what they were
-  for (auto [index, operand] : llvm::enumerate(operands)) {
-    if (!requested.getArgAttr(index, "pb.container"))
-      continue;
-    StringRef name = requested.getArgName(index);
-    Location location = nameLocation(name, requested.getLoc());
-    auto wanted = cast<PtrType>(inner.getArgumentTypes()[index]);
-    auto record = cast<pullback::RecordType>(wanted.getPointee());
-    Value local = builder.create<LocalOp>(location, PtrType::get(record), name);
-    Value data = operand, size = entry->getArgument(nextSize++);
-    if (data.getType() != record.getFieldTypes()[0])
-      data = builder.create<CastOp>(location, record.getFieldTypes()[0], data, /*implicit=*/true);
-    Value parts[] = {data, size, size};
-    for (auto [value, field, type] : llvm::zip_equal(parts, record.getFieldNames(), record.getFieldTypes())) {
-      Value place = builder.create<FieldOp>(location, PtrType::get(type), local, field);
-      builder.create<StoreOp>(location, value, place);
-      if (!wanted.getIsConst())
-        kept.push_back({place, value});
-    }
-    operands[index] = wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
-  }
-  auto call = builder.create<CallOp>(requested.getLoc(), inner, operands);
-  for (auto [place, before] : kept)
-    builder.create<UnchangedOp>(place.getLoc(), builder.create<LoadOp>(place.getLoc(), place), before);
-  builder.create<ReturnOp>(requested.getLoc(), call.getNumResults() == 1 ? call.getResult(0) : Value());
+  FunctionLowering(*this, requested, definition, {}).runAsCaller(inner, function, requestedRoles);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -62,7 +62,9 @@ public:
   /// Lowers the definition `body` as a new primal pb.func of that symbol name with the signature of `function`, which
   /// differs where it is the free function made for a member; and all functions that it calls which are not in the
   /// module yet. All obstacles met are reported through Clang; null if there was any.
-  FuncOp import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, llvm::StringRef symbolName);
+  /// `roles` are those of the parameters, as in `pb.role`.
+  FuncOp import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, llvm::StringRef symbolName,
+                llvm::ArrayRef<llvm::StringRef> roles);
 
 private:
   std::unique_ptr<ModuleLowering> implementation;

@@ -18,7 +18,8 @@ class ModuleLowering {
 public:
   ModuleLowering(clang::ASTContext &ast, mlir::ModuleOp module, ImportHooks hooks);
 
-  FuncOp import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, llvm::StringRef symbolName);
+  FuncOp import(const clang::FunctionDecl *function, const clang::FunctionDecl *body, llvm::StringRef symbolName,
+                llvm::ArrayRef<llvm::StringRef> roles);
 
   /// The functions that are passed for parameters which are pointers to functions, or references; null for the other
   /// parameters.
@@ -70,9 +71,14 @@ private:
 
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
                  clang::SourceRange place, bool opensContainers = false, const FunctionArguments &functions = {});
-  static bool isContainer(const clang::ParmVarDecl *parameter);
+  bool isContainer(const clang::ParmVarDecl *parameter);
+  bool isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
   static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
+  static clang::QualType getContainerElement(const clang::ParmVarDecl *parameter);
+  llvm::StringRef requestedRole(const clang::ParmVarDecl *parameter);
+  bool hasCallersObjects(const clang::FunctionDecl *function);
+  bool isCallersResult(const clang::FunctionDecl *function) { return types.isCallersObject(function->getReturnType()); }
   bool holdsText(clang::QualType type);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
@@ -80,6 +86,7 @@ private:
                                      llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
   void checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter, const llvm::Twine &subject);
+  void checkCallersObject(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
   bool canBeCalled(const clang::FunctionDecl *function);
@@ -107,6 +114,9 @@ private:
   llvm::SmallVector<FuncOp> created;
   std::optional<llvm::SmallVector<const clang::CXXRecordDecl *>> polymorphicClasses;
   const clang::CXXRecordDecl *savedByRule = nullptr; // of the function of a rule that is declared now
+  /// Of the function that is being imported.
+  const clang::FunctionDecl *requestedBody = nullptr;
+  llvm::SmallVector<llvm::StringRef> requestedRoles;
 };
 
 /// True for pointers and references to functions.

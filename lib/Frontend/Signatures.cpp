@@ -61,7 +61,16 @@ static bool isConstTarget(QualType target) {
   return target.isConstQualified();
 }
 
+/// What the elements of a std::span are; null for other types.
+static QualType getSpanElement(QualType type) {
+  auto *record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  bool isSpan = record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "span";
+  return isSpan ? record->getTemplateArgs()[0].getAsType() : QualType();
+}
+
 bool pullback::isWritable(QualType type) {
+  if (QualType element = getSpanElement(type); !element.isNull())
+    return !element.isConstQualified();
   QualType target = getTarget(type);
   return !target.isNull() && !target->isFunctionType() && !isConstTarget(target);
 }
@@ -78,11 +87,26 @@ static QualType retarget(const ASTContext &ast, QualType type, QualType target) 
   return type->isReferenceType() ? ast.getLValueReferenceType(target) : ast.getPointerType(target);
 }
 
+/// The span of const or other elements, if the program has one.
+static QualType respan(const ASTContext &ast, QualType type, bool isConst) {
+  auto *record = cast<ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  QualType element = getSpanElement(type).getUnqualifiedType();
+  llvm::SmallVector<TemplateArgument> arguments(record->getTemplateArgs().asArray());
+  arguments[0] = TemplateArgument(isConst ? element.withConst() : element);
+  void *place = nullptr;
+  auto *other = record->getSpecializedTemplate()->findSpecialization(arguments, place);
+  return other ? ast.getRecordType(other) : type;
+}
+
 static QualType pointToConst(const ASTContext &ast, QualType type) {
+  if (!getSpanElement(type).isNull())
+    return respan(ast, type, /*isConst=*/true);
   return retarget(ast, type, ast.getConstType(getTarget(type)));
 }
 
 static QualType pointToMutable(const ASTContext &ast, QualType type) {
+  if (!getSpanElement(type).isNull())
+    return respan(ast, type, /*isConst=*/false);
   QualType target = getTarget(type);
   if (target.isNull())
     return ast.getPointerType(type.getUnqualifiedType());
@@ -91,6 +115,8 @@ static QualType pointToMutable(const ASTContext &ast, QualType type) {
 
 /// A seed or direction that is only read.
 static QualType readOnly(const ASTContext &ast, QualType type) {
+  if (!getSpanElement(type).isNull())
+    return respan(ast, type, /*isConst=*/true);
   if (!getTarget(type).isNull())
     return pointToConst(ast, type);
   type = type.getUnqualifiedType();

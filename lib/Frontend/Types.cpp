@@ -50,15 +50,17 @@ std::string TypeLowering::printName(clang::QualType type) {
   return type.getCanonicalType().getUnqualifiedType().getAsString(policy);
 }
 
-/// True if a member, or a member of a member, is mutable.
-static bool hasMutable(const clang::CXXRecordDecl *record) {
+bool TypeLowering::hasMutable(const clang::CXXRecordDecl *record) {
   record = record->getDefinition();
   if (!record || TypeLowering::isFromStandardLibrary(record))
     return false;
-  return record->hasMutableFields() || llvm::any_of(record->bases(), [](const clang::CXXBaseSpecifier &base) {
-           const clang::CXXRecordDecl *inner = base.getType()->getAsCXXRecordDecl();
-           return inner && hasMutable(inner);
-         });
+  auto isMutable = [&](clang::QualType type) {
+    const clang::CXXRecordDecl *inner = record->getASTContext().getBaseElementType(type)->getAsCXXRecordDecl();
+    return inner && hasMutable(inner);
+  };
+  return record->hasMutableFields() ||
+         llvm::any_of(record->bases(), [&](auto &base) { return isMutable(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](auto *field) { return isMutable(field->getType()); });
 }
 
 PtrType TypeLowering::lowerPointerTo(clang::QualType pointee) {
@@ -260,6 +262,26 @@ std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType ty
   bool isVector = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
                   specialization->getName() == "vector";
   return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
+}
+
+static const clang::ClassTemplateSpecializationDecl *findSpan(clang::QualType type) {
+  auto *specialization =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  bool isSpan = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
+                specialization->getName() == "span";
+  return isSpan ? specialization : nullptr;
+}
+
+std::optional<std::string> TypeLowering::getSpanExtent(clang::QualType type) {
+  const clang::ClassTemplateSpecializationDecl *span = findSpan(type);
+  if (!span)
+    return std::nullopt;
+  llvm::APSInt extent = span->getTemplateArgs()[1].getAsIntegral();
+  return extent.isAllOnes() ? "" : ", " + llvm::toString(extent, 10);
+}
+
+clang::QualType TypeLowering::getSpanElement(clang::QualType span) {
+  return findSpan(span)->getTemplateArgs()[0].getAsType();
 }
 
 std::optional<clang::QualType> TypeLowering::getSmartPointee(clang::QualType type) {

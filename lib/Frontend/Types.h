@@ -27,6 +27,11 @@ public:
   mlir::Type lower(clang::QualType type);
   const TypeProblem &getProblem() const { return problem; }
 
+  /// True if objects of this type hold a std::vector or a std::pair, so that the caller's have another form.
+  bool isCallersObject(clang::QualType type);
+  /// The type of such an object as the caller has it; null as in lower().
+  mlir::Type lowerAsCaller(clang::QualType type);
+
   /// The pointer to an object of this C++ type, const if the type is; null as in lower().
   PtrType lowerPointerTo(clang::QualType pointee);
 
@@ -49,6 +54,9 @@ public:
   static bool isStdArray(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
+  /// The number of elements of a std::span as its type says it, ", 3", or "" if it does not; nothing for other types.
+  static std::optional<std::string> getSpanExtent(clang::QualType type);
+  static clang::QualType getSpanElement(clang::QualType span);
   /// What a std::unique_ptr or std::shared_ptr of the default kind points to, if `type` is one.
   static std::optional<clang::QualType> getSmartPointee(clang::QualType type);
   /// True for std::string and std::string_view, and references to them.
@@ -57,6 +65,8 @@ public:
   static std::optional<clang::QualType> getComplexPart(clang::QualType type);
   /// The type of the value of a std::optional that is copied as a whole, if `type` is one.
   static std::optional<clang::QualType> getOptionalValue(clang::QualType type);
+  /// True if a member, or a member of a member, is mutable.
+  static bool hasMutable(const clang::CXXRecordDecl *record);
   /// True if destroying an object of this class does nothing.
   static bool hasHarmlessDestructor(const clang::CXXRecordDecl *record);
   /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
@@ -90,6 +100,7 @@ private:
   mlir::Type lowerRecord(const clang::RecordType *type);
   mlir::Type lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
+  mlir::Type lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang::QualType type);
   mlir::Type lowerString();
   mlir::Type lowerComplex(clang::QualType part);
   mlir::Type lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value);

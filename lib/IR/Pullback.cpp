@@ -62,6 +62,8 @@ bool pullback::holdsFloat(Type type) {
     return holdsFloat(array.getElement());
   if (auto record = dyn_cast<RecordType>(type))
     return llvm::any_of(record.getFieldTypes(), holdsFloat);
+  if (auto stack = dyn_cast<StackType>(type))
+    return holdsFloat(stack.getElement());
   return false;
 }
 
@@ -487,6 +489,11 @@ LogicalResult FieldOp::verify() {
   Type pointee = cast<PtrType>(getPointer().getType()).getPointee();
   if (isa<SavedType>(pointee))
     return success();
+  if (auto stack = dyn_cast<StackType>(pointee)) {
+    if (getName() == kElements && stack.getElement() == cast<PtrType>(getType()).getPointee())
+      return success();
+    return emitOpError("names no elements of that type");
+  }
   auto record = dyn_cast<RecordType>(pointee);
   if (!record)
     return emitOpError("takes a pointer to a record");

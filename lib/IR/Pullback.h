@@ -42,6 +42,9 @@ IntType getPtrdiffType(mlir::MLIRContext *context);
 /// C++ `int`.
 IntType getIntType(mlir::MLIRContext *context);
 
+/// The name of the field that the elements of a `!pb.stack` are.
+inline constexpr llvm::StringLiteral kElements = "elements";
+
 /// True if an object of this type holds floating-point data anywhere that is reached without a pointer.
 bool holdsFloat(mlir::Type type);
 

@@ -175,7 +175,8 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     record that the C++ function returns; type `!pb.ptr<record>`), `pb.extent = N` (fixed extent known from `x[N]` or from
     a length), `pb.role` on primals ("wrt", "of", "inout", "passive", "scratch", "inactive"), `pb.length` (text of the
     length expression from the request), `pb.adjoint_of`/`pb.tangent_of = index` on derivatives: which primal argument it
-    belongs to (-1: the result), `pb.container = "vector"` (the elements of a `std::vector<T>&`), `pb.size_of = "x"` (the
+    belongs to (-1: the result), `pb.copied_out` (what is written to it is stored once, at the end),
+    `pb.container = "vector"` or `"span"` (the elements of a `std::vector<T>&` or `std::span<T>`), `pb.size_of = "x"` (the
     number of elements of the container `x`; not a parameter of the text). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
     `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
 
@@ -385,6 +386,13 @@ def GrowOp : Pullback_Op<"grow", []> {
   let assemblyFormat = "$pointer `[` $size `of` $capacity `to` $count `]` attr-dict `:` type($pointer) `,` type($size) `,` type($capacity) `,` type($count) `->` type($data) `,` type($new_capacity)";
 }
 
+def SetSizeOp : Pullback_Op<"set_size", []> {
+  let summary = "the caller's vector, a `!pb.stack`, has `count` elements from here on; it had `before`";
+  let description = [{ Elements that it keeps have their values; new ones are zero. }];
+  let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, AnyInt:$count, AnyInt:$before);
+  let assemblyFormat = "$pointer `[` $count `was` $before `]` attr-dict `:` type($pointer) `,` type($count) `,` type($before)";
+}
+
 def ExtentOp : Pullback_Op<"extent", []> {
   let summary = "the most elements that a growing vector has had; at the end of the block that makes it";
   let arguments = (ins Arg<AnyPtr, "", [MemWrite]>:$pointer, AnyInt:$count);
@@ -427,6 +435,7 @@ def DecayOp : Pullback_Op<"decay", [Pure]> {
 
 def FieldOp : Pullback_Op<"field", [Pure]> {
   let summary = "pointer to a field of the record (or saved struct) pointed to";
+  let description = [{ Also to the first of the `elements` of a `!pb.stack`. }];
   let arguments = (ins AnyPtr:$pointer, StrAttr:$name);
   let results = (outs AnyPtr:$result);
   let assemblyFormat = "$pointer `[` $name `]` attr-dict `:` type($pointer) `->` type($result)";

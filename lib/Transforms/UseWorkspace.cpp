@@ -63,8 +63,8 @@ static LogicalResult checkHeap(FuncOp function, bool hasWorkspace, bool allowsEx
   function.walk([&](Operation *op) {
     if (auto alloc = dyn_cast<AllocOp>(op); alloc && !alloc.getMemory() && !alloc->use_empty())
       ok &= succeeded(refuseArray(alloc, hasWorkspace));
-    bool grows =
-        isa<ResizeOp, StackResizeOp>(op) || (isa<LocalOp>(op) && holdsStack(op->getResult(0).getType(), module));
+    bool grows = isa<ResizeOp, StackResizeOp, SetSizeOp>(op) ||
+                 (isa<LocalOp>(op) && holdsStack(op->getResult(0).getType(), module));
     if (grows) {
       InFlightDiagnostic error =
           op->emitError()

@@ -270,23 +270,6 @@ double f(double x, int n) {
   return v[0];
 }
 
-//--- vector-of-the-caller-resized
-#include <vector>
-PULLBACK(vjp, of(y))
-void f(double x, int n, std::vector<double>& y) {
-  y.resize(n); // ERROR: container
-  for (double& v : y)
-    v = x;
-}
-
-//--- vectors-of-the-caller-swapped
-#include <utility>
-#include <vector>
-PULLBACK(vjp)
-void f(std::vector<double>& x, std::vector<double>& y) { // ERROR: container
-  std::swap(x, y);
-}
-
 //--- cast-to-derived
 struct Base { double k; };
 struct Derived : Base { double m; };
@@ -305,10 +288,26 @@ static double *start(double *p) { return p; }
 PULLBACK(vjp)
 double f(double x) { return x * *start(weights); } // ERROR: global-store
 
-//--- vector-of-vectors-of-the-caller
+//--- class-of-vectors-with-private-members
+#include <vector>
+class Rows {
+  std::vector<std::vector<double>> rows;
+public:
+  double first() const { return rows[0][0]; }
+};
+PULLBACK(vjp)
+double f(const Rows& rows) { return rows.first(); } // ERROR: type-not-in-header
+
+//--- rows-of-a-class-of-the-source
+#include <vector>
+struct Point { double x; };
+PULLBACK(vjp)
+double f(const std::vector<std::vector<Point>>& rows) { return rows[0][0].x; } // ERROR: type-not-in-header
+
+//--- vectors-of-pointers-returned
 #include <vector>
 PULLBACK(vjp)
-double f(const std::vector<std::vector<double>>& rows) { return rows[0][0]; } // ERROR: container
+std::vector<double*> f(double* x) { return {x}; } // ERROR: container
 
 //--- vector-of-bool-of-the-caller
 #include <vector>

@@ -118,7 +118,8 @@ static Value copySeed(FuncOp function, unsigned argument, Value seed, Operation 
 // The seed of a pure output, or a copy of it that may be cleared.
 static LogicalResult setOutputShadow(ReverseBuilder &reverse, FuncOp function, unsigned argument, Value seed) {
   Value object = function.getBody().getArgument(argument);
-  if (isWrittenOnce(function, object) || mutant("free:output-written-twice")) {
+  if (function.getArgAttr(argument, "pb.copied_out") || isWrittenOnce(function, object) ||
+      mutant("free:output-written-twice")) {
     reverse.setShadow(object, seed, /*isSeed=*/true);
     return success();
   }
@@ -183,7 +184,7 @@ static void addScalarGradients(ReverseBuilder &reverse, FuncOp function, const D
 static bool onlyStoredTo(Value pointer, SmallVectorImpl<Operation *> &users) {
   for (OpOperand &use : pointer.getUses()) {
     Operation *user = use.getOwner();
-    bool isTarget = (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1) || isa<ZeroOp>(user) ||
+    bool isTarget = (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1) || isa<ZeroOp, SetSizeOp>(user) ||
                     (isa<CopyOp>(user) && use.getOperandNumber() == 1);
     bool isPath = isa<ElementOp, FieldOp, DecayOp>(user) && use.getOperandNumber() == 0;
     if (!isTarget && !(isPath && onlyStoredTo(user->getResult(0), users)))

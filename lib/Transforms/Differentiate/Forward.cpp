@@ -170,6 +170,13 @@ void ForwardBuilder::visit(Operation *op) {
         if (Value tangent = tangents.lookup(resize.getPointer()))
           builder.create<ResizeOp>(resize.getLoc(), tangent, resize.getCount());
       })
+      .Case([&](SetSizeOp change) {
+        Choices choices;
+        atTangent(change.getPointer(), choices, [&](Value tangent) {
+          if (tangent)
+            builder.create<SetSizeOp>(change.getLoc(), tangent, change.getCount(), change.getBefore());
+        });
+      })
       .Case([&](scf::IfOp branch) { visitIf(branch); })
       .Case([&](ForOp loop) { visitLoop(loop); })
       .Case([&](LoopOp loop) { visitLoop(loop); })

@@ -59,6 +59,7 @@ void ReverseBuilder::reverseOp(Operation *op) {
       .Case([&](AccumulateOp accumulate) { reverseAccumulate(accumulate); })
       .Case([&](CopyOp copy) { reverseCopy(copy); })
       .Case([&](ZeroOp zero) { reverseZero(zero); })
+      .Case([&](SetSizeOp change) { reverseSetSize(change); })
       .Case([&](CallOp call) { reverseCall(call); })
       .Case([&](scf::IfOp branch) { reverseIf(branch); })
       .Case([&](ForOp loop) { reverseFor(loop); })

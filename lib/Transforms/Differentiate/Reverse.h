@@ -88,6 +88,7 @@ private:
   void reverseStore(StoreOp store);
   void reverseCopy(CopyOp copy);
   void reverseZero(ZeroOp zero);
+  void reverseSetSize(SetSizeOp change);
   void reverseAccumulate(AccumulateOp accumulate);
   void createShadows(mlir::Block &block);
   mlir::Value createShadow(mlir::Value object);

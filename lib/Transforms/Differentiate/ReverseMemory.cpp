@@ -131,6 +131,14 @@ Value ReverseBuilder::shadow(Value pointer, const Choices &choices) {
   return shadows.lookup(pointer);
 }
 
+// The adjoint comes in with the size of the output, and leaves with that of the input.
+void ReverseBuilder::reverseSetSize(SetSizeOp change) {
+  Choices choices;
+  Value adjoint = shadow(change.getPointer(), choices);
+  if (adjoint && !isSeedPointer(change.getPointer(), choices))
+    builder.create<SetSizeOp>(change.getLoc(), adjoint, recall(change.getBefore()), recall(change.getCount()));
+}
+
 bool ReverseBuilder::isSeedPointer(Value pointer, const Choices &choices) {
   Operation *op = pointer.getDefiningOp();
   if (isa_and_nonnull<ElementOp, FieldOp, DecayOp, CastOp>(op))

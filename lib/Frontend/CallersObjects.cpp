@@ -1,0 +1,361 @@
+// Parameters and results with vectors in them, as the caller has them. A function of the request's signature copies
+// what comes in to objects of the form that everything else works on (Containers.cpp), and copies what goes out back:
+//
+//   std::vector<double> f(const std::vector<std::vector<double>>& m)
+//   ->  primal.f(%m: !pb.ptr<!pb.stack<!pb.stack<f64>>, const>, %result: !pb.ptr<!pb.stack<f64>> {pb.sret})
+//         %own = pb.local "m"; its rows and their elements, one by one
+//         pb.call @f.callee(%own, %out)
+//         pb.set_size %result[%n was 0]; its elements one by one
+//
+// Vectors of numbers and plain classes whose size does not change are not copied (ModuleLowering::wrapContainers). A
+// span is its first element and a number. Not handled, refused: classes with pointers, bases or private members.
+#include "Frontend/FunctionLowering.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace mlir;
+using namespace pullback;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Which those are
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool isPair(const clang::CXXRecordDecl *record) {
+  return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "pair";
+}
+
+static bool holdsVector(const clang::ASTContext &ast, clang::QualType type,
+                        llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &seen) {
+  type = ast.getBaseElementType(type.getNonReferenceType().getCanonicalType());
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !(record = record->getDefinition()) || !seen.insert(record).second)
+    return false;
+  if (TypeLowering::getVectorElement(type) || isPair(record))
+    return true;
+  bool isOpen = !TypeLowering::isFromStandardLibrary(record) || TypeLowering::isStdArray(record);
+  return isOpen &&
+         llvm::any_of(record->fields(), [&](auto *field) { return holdsVector(ast, field->getType(), seen); });
+}
+
+bool TypeLowering::isCallersObject(clang::QualType type) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> seen;
+  return !type->isPointerType() && holdsVector(ast, type, seen);
+}
+
+Type TypeLowering::lowerAsCaller(clang::QualType type) {
+  type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (std::optional<clang::QualType> element = getVectorElement(type)) {
+    Type inner = (*element)->isBooleanType() || (*element)->isPointerType() ? refuse(Obstacle::Container, type)
+                                                                            : lowerAsCaller(*element);
+    return inner ? Type(StackType::get(inner)) : Type();
+  }
+  if (auto *array = ast.getAsConstantArrayType(type)) {
+    Type element = lowerAsCaller(array->getElementType());
+    return element ? pullback::ArrayType::get(array->getSize().getZExtValue(), element) : Type();
+  }
+  if (type->isPointerType() || isString(type))
+    return refuse(type->isPointerType() ? Obstacle::PointerMember : Obstacle::String, type);
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || getComplexPart(type))
+    return lower(type);
+  record = record->getDefinition();
+  return record ? lowerFieldsAsCaller(record, type) : refuse(Obstacle::UnsupportedType, type);
+}
+
+/// A class under its own name, whose members generated code reaches.
+Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang::QualType type) {
+  bool isLibrary = isFromStandardLibrary(record);
+  if (isLibrary && !isStdArray(record) && !isPair(record))
+    return refuse(describeStandardClass(record), type);
+  if (!isLibrary && !isInHeader(record)) {
+    problem = {Obstacle::TypeNotInHeader, record->getNameAsString()};
+    return {};
+  }
+  bool isPlain = record->getNumBases() == 0 || isPair(record);
+  if (!isPlain || record->isPolymorphic() || record->isLambda() || record->isUnion() || hasMutable(record) ||
+      record->getParentFunctionOrMethod() || !(record->getDeclName() || record->getTypedefNameForAnonDecl()))
+    return refuse(Obstacle::NotPlain, type);
+  SmallVector<StringAttr> names;
+  SmallVector<Type> types;
+  for (const clang::FieldDecl *field : record->fields()) {
+    if (field->getAccess() != clang::AS_public || field->isBitField() || !field->getDeclName())
+      return refuse(Obstacle::NotPlain, type);
+    if (field->getType()->isReferenceType())
+      return refuse(Obstacle::PointerMember, type);
+    Type lowered = lowerAsCaller(field->getType());
+    if (!lowered)
+      return {};
+    names.push_back(StringAttr::get(context, field->getName()));
+    types.push_back(lowered);
+  }
+  std::string name = printName(type);
+  if (isStdArray(record)) // as lowerFields() writes it
+    name = "std::array<" + printName(ast.getAsArrayType((*record->field_begin())->getType())->getElementType()) + ", " +
+           std::to_string(cast<pullback::ArrayType>(types[0]).getExtent()) + ">";
+  return pullback::RecordType::get(context, name, names, types);
+}
+
+namespace {
+
+/// Counts the uses of a parameter, and those that leave the size of the vector alone.
+class SizeUses : public clang::RecursiveASTVisitor<SizeUses> {
+public:
+  SizeUses(const clang::ParmVarDecl *parameter, llvm::SmallPtrSetImpl<const clang::Decl *> &visited)
+      : parameter(parameter), visited(visited) {}
+
+  bool mayChange(const clang::FunctionDecl *definition) {
+    TraverseStmt(definition->getBody());
+    if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(definition))
+      for (const clang::CXXCtorInitializer *initializer : constructor->inits())
+        TraverseStmt(initializer->getInit());
+    return harmless < uses;
+  }
+
+  bool VisitDeclRefExpr(clang::DeclRefExpr *use) {
+    uses += use->getDecl() == parameter;
+    return true;
+  }
+  bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr *call) {
+    static const StringRef known[] = {"at", "begin", "end", "front", "back", "data", "rbegin", "rend"};
+    const clang::CXXMethodDecl *method = call->getMethodDecl();
+    bool keeps =
+        method && (method->isConst() || (method->getIdentifier() && llvm::is_contained(known, method->getName())));
+    harmless += keeps && isUse(call->getImplicitObjectArgument());
+    return true;
+  }
+  bool VisitCXXForRangeStmt(clang::CXXForRangeStmt *loop) {
+    harmless += isUse(loop->getRangeInit());
+    return true;
+  }
+  bool VisitCallExpr(clang::CallExpr *call) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(call);
+    bool isMember = operation && isa_and_nonnull<clang::CXXMethodDecl>(callee);
+    for (auto [index, argument] : llvm::enumerate(call->arguments())) {
+      if (!isUse(argument) || !callee)
+        continue;
+      if (isMember && index == 0)
+        harmless += operation->getOperator() == clang::OO_Subscript;
+      else if (unsigned position = index - (isMember ? 1 : 0); position < callee->getNumParams())
+        harmless += keepsSize(callee, position);
+    }
+    return true;
+  }
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
+    for (auto [index, argument] : llvm::enumerate(construction->arguments()))
+      if (isUse(argument) && index < construction->getConstructor()->getNumParams())
+        harmless += keepsSize(construction->getConstructor(), index);
+    return true;
+  }
+
+private:
+  bool isUse(const clang::Expr *expr) {
+    auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
+    return use && use->getDecl() == parameter;
+  }
+  bool keepsSize(const clang::FunctionDecl *callee, unsigned index) {
+    clang::QualType type = callee->getParamDecl(index)->getType();
+    if (!type->isReferenceType() || type->getPointeeType().isConstQualified())
+      return !type->isRValueReferenceType();
+    static const StringRef known[] = {"begin", "end", "size", "data"};
+    if (callee->isInStdNamespace() && callee->getIdentifier() && llvm::is_contained(known, callee->getName()))
+      return true;
+    const clang::FunctionDecl *definition = nullptr;
+    if (!callee->hasBody(definition))
+      return false;
+    const clang::ParmVarDecl *inner = definition->getParamDecl(index);
+    return !visited.insert(inner).second || !SizeUses(inner, visited).mayChange(definition);
+  }
+
+  const clang::ParmVarDecl *parameter;
+  llvm::SmallPtrSetImpl<const clang::Decl *> &visited;
+  unsigned uses = 0, harmless = 0;
+};
+
+} // namespace
+
+/// True for vectors of numbers and plain classes by reference, which keep their size: they are used where they are.
+bool ModuleLowering::isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition) {
+  clang::QualType type = parameter->getType();
+  if (!type->isLValueReferenceType() || !parameter->getDeclName())
+    return false;
+  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type->getPointeeType());
+  if (!element || types.isCallersObject(*element) || (*element)->isBooleanType())
+    return false;
+  if (type->getPointeeType().isConstQualified())
+    return true;
+  for (const clang::ParmVarDecl *own : definition->parameters()) {
+    llvm::SmallPtrSet<const clang::Decl *, 4> visited;
+    if (own->getName() == parameter->getName())
+      return !SizeUses(own, visited).mayChange(definition);
+  }
+  return true;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Copies
+//===------------------------------------------------------------------------------------------------------------===//
+
+void FunctionLowering::forEachPart(Location location, clang::QualType type, Value left, Value right,
+                                   llvm::function_ref<void(clang::QualType, Value, Value)> visit) {
+  if (const auto *array = ast.getAsConstantArrayType(type)) {
+    Value from = builder.create<DecayOp>(location, left), to = builder.create<DecayOp>(location, right);
+    return makeCountedLoop(location, makeSize(location, array->getSize().getZExtValue()), [&](Value index) {
+      visit(array->getElementType(), builder.create<ElementOp>(location, from, index),
+            builder.create<ElementOp>(location, to, index));
+    });
+  }
+  for (const clang::FieldDecl *field : type->getAsCXXRecordDecl()->getDefinition()->fields())
+    visit(field->getType(), getField(location, left, field->getName()), getField(location, right, field->getName()));
+}
+
+static Value getElements(OpBuilder &builder, Location location, Value stack) {
+  auto type = cast<PtrType>(stack.getType());
+  auto elements = PtrType::get(cast<StackType>(type.getPointee()).getElement(), type.getIsConst());
+  return builder.create<FieldOp>(location, elements, stack, kElements);
+}
+
+void FunctionLowering::copyIn(Location location, clang::QualType type, Value from, Value to) {
+  type = type.getNonReferenceType().getCanonicalType();
+  Type held = cast<PtrType>(from.getType()).getPointee();
+  if (held == cast<PtrType>(to.getType()).getPointee())
+    return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
+  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  if (!element)
+    return forEachPart(location, type, from, to,
+                       [&](clang::QualType part, Value left, Value right) { copyIn(location, part, left, right); });
+  auto argument = dyn_cast<BlockArgument>(from);
+  std::string name = argument ? (function.getArgName(argument.getArgNumber()) + "_size").str() : "count";
+  Value count = builder.create<StackSizeOp>(nameLocation(name, location), getSizeType(builder.getContext()), from);
+  makeElements(location, to, count);
+  Value source = getElements(builder, location, from), target = getVectorData(location, to);
+  makeCountedLoop(location, count, [&](Value index) {
+    copyIn(location, *element, builder.create<ElementOp>(location, source, index),
+           builder.create<ElementOp>(location, target, index));
+  });
+}
+
+void FunctionLowering::makeEmpty(Location location, clang::QualType type, Value object) {
+  type = type.getNonReferenceType().getCanonicalType();
+  if (!module.getTypes().isCallersObject(type))
+    return setZero(location, object);
+  if (TypeLowering::getVectorElement(type))
+    return makeElements(location, object, makeSize(location, 0));
+  forEachPart(location, type, object, object,
+              [&](clang::QualType part, Value one, Value) { makeEmpty(location, part, one); });
+}
+
+/// Empties the vectors within the elements `first <= k < last`, so that it is known what they were.
+void FunctionLowering::emptyRows(Location location, clang::QualType element, Value elements, Value first, Value last) {
+  forEachIn(location, elements, first, last, [&](Value row) { emptyParts(location, element, row); });
+}
+
+void FunctionLowering::emptyParts(Location location, clang::QualType type, Value object) {
+  type = type.getCanonicalType();
+  if (!module.getTypes().isCallersObject(type))
+    return;
+  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  if (!element)
+    return forEachPart(location, type, object, object,
+                       [&](clang::QualType part, Value one, Value) { emptyParts(location, part, one); });
+  Value count = builder.create<StackSizeOp>(location, getSizeType(builder.getContext()), object);
+  Value none = makeSize(location, 0);
+  if (module.getTypes().isCallersObject(*element))
+    emptyRows(location, *element, getElements(builder, location, object), none, count);
+  builder.create<SetSizeOp>(location, object, none, count);
+}
+
+void FunctionLowering::copyOut(Location location, clang::QualType type, Value from, Value to, bool isNew) {
+  type = type.getNonReferenceType().getCanonicalType();
+  Type held = cast<PtrType>(from.getType()).getPointee();
+  if (held == cast<PtrType>(to.getType()).getPointee())
+    return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
+  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  if (!element)
+    return forEachPart(location, type, from, to, [&](clang::QualType part, Value left, Value right) {
+      copyOut(location, part, left, right, isNew);
+    });
+  Value count = getVectorSize(location, from), before = makeSize(location, 0);
+  Value target = getElements(builder, location, to);
+  if (!isNew) {
+    before = builder.create<StackSizeOp>(location, getSizeType(builder.getContext()), to);
+    if (module.getTypes().isCallersObject(*element))
+      emptyRows(location, *element, target, count, before);
+  }
+  builder.create<SetSizeOp>(location, to, count, before);
+  Value source = getVectorData(location, from);
+  makeCountedLoop(location, count, [&](Value index) {
+    copyOut(location, *element, builder.create<ElementOp>(location, source, index),
+            builder.create<ElementOp>(location, target, index), isNew);
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The function of the request
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The vector of a parameter that is used in place, or the span: its record, of the first element and the number.
+Value FunctionLowering::openContainer(unsigned index, Value size, PtrType wanted,
+                                      SmallVectorImpl<std::pair<Value, Value>> &kept) {
+  StringRef name = function.getArgName(index);
+  Location location = nameLocation(name, function.getLoc());
+  auto record = cast<pullback::RecordType>(wanted.getPointee());
+  Value local = builder.create<LocalOp>(location, PtrType::get(record), name);
+  Value parts[] = {function.getBody().getArgument(index), size, size};
+  bool isVector = function.getArgAttrOfType<StringAttr>(index, "pb.container").getValue() == "vector";
+  for (auto [field, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes())) {
+    Value value = isa<PtrType>(type) ? parts[0] : size, place = getField(location, local, field);
+    if (auto inner = dyn_cast<pullback::RecordType>(type)) { // of a span: the number, or nothing where it is fixed
+      if (inner.getFieldNames().empty())
+        continue;
+      place = getField(location, place, inner.getFieldNames()[0]);
+    }
+    value = isa<PtrType>(type) ? addConst(location, value, type) : value;
+    if (value.getType() != cast<PtrType>(place.getType()).getPointee()) // a pointer that others do not write through
+      value = builder.create<CastOp>(location, cast<PtrType>(place.getType()).getPointee(), value, /*implicit=*/true);
+    store(location, value, place);
+    if (isVector && !wanted.getIsConst())
+      kept.push_back({place, value});
+  }
+  return wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
+}
+
+void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *signature, ArrayRef<StringRef> roles) {
+  Block *entry = builder.createBlock(&function.getBody());
+  for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
+    entry->addArgument(type, nameLocation(function.getArgName(index), function.getLoc()));
+  SmallVector<Value> operands(entry->getArguments().take_front(inner.getNumArguments()));
+  SmallVector<std::pair<Value, Value>> kept; // the places of a vector's parts, and what they were
+  SmallVector<llvm::unique_function<void()>> endings;
+  unsigned nextSize = inner.getNumArguments();
+  for (auto [index, operand] : llvm::enumerate(operands)) {
+    auto wanted = dyn_cast<PtrType>(inner.getArgumentTypes()[index]);
+    if (function.getArgAttr(index, "pb.container")) {
+      operand = openContainer(index, entry->getArgument(nextSize++), wanted, kept);
+      continue;
+    }
+    if (!wanted || cast<PtrType>(operand.getType()).getPointee() == wanted.getPointee())
+      continue;
+    bool isResult = index == signature->getNumParams();
+    clang::QualType type = isResult ? signature->getReturnType() : signature->getParamDecl(index)->getType();
+    StringRef role = isResult || index >= roles.size() ? "of" : roles[index];
+    Location location = function.getLoc();
+    std::string name = isResult ? "values" : (function.getArgName(index) + "_copy").str();
+    Value given = operand, local = makeTemporary(location, wanted.getPointee(), name);
+    bool isNew = role == "of";
+    if (isNew)
+      makeEmpty(location, type, local);
+    else
+      copyIn(location, type, given, local);
+    operand = wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
+    if (!cast<PtrType>(given.getType()).getIsConst() && !function.getArgAttr(index, "pb.byval"))
+      endings.push_back([=] { copyOut(location, type, local, given, isNew); });
+  }
+  auto call = builder.create<CallOp>(function.getLoc(), inner, operands);
+  for (auto [place, before] : kept)
+    builder.create<UnchangedOp>(place.getLoc(), builder.create<LoadOp>(place.getLoc(), place), before);
+  for (auto &end : endings)
+    end();
+  builder.create<ReturnOp>(function.getLoc(), call.getNumResults() == 1 ? call.getResult(0) : Value());
+}
