@@ -38,6 +38,7 @@ public:
     DiagnosticsEngine &diagnostics = ast.getDiagnostics();
     if (diagnostics.hasErrorOccurred())
       return;
+    result.isCompiled = true;
     attachAnnotations(ast, recorded.annotations);
     InactiveDeclarations inactive(recorded.annotations);
     RequestCollector collector(compiler.getSema(), recorded.annotations, *recorded.names, inactive);
@@ -139,18 +140,20 @@ static ExitStatus reportDefect(const std::string &source) {
   return exitRefused;
 }
 
-Compilation pullback::compileSource(const SourceJob &job) {
+/// Reads the source once. What there is to say goes to `messages`.
+static Compilation compile(const SourceJob &job, const CompilerInput &input, llvm::raw_ostream &messages) {
   Compilation result;
   CompilerInstance compiler;
-  compiler.setInvocation(std::make_shared<CompilerInvocation>(*job.input.invocation));
-  if (!appendTrailer(compiler.getInvocation(), job.source, *job.input.files)) {
+  compiler.setInvocation(std::make_shared<CompilerInvocation>(*input.invocation));
+  compiler.setVerboseOutputStream(messages); // how many errors there were
+  if (!appendTrailer(compiler.getInvocation(), job.source, *input.files)) {
     result.status = reportUsage("cannot read '" + job.source + "'");
     return result;
   }
   Recorded recorded;
-  UsageWatcher watcher(compiler.getDiagnosticOpts(), recorded.annotations);
+  UsageWatcher watcher(messages, compiler.getDiagnosticOpts(), recorded.annotations);
   compiler.createDiagnostics(&watcher, /*ShouldOwnClient=*/false);
-  compiler.createFileManager(job.input.files);
+  compiler.createFileManager(input.files);
   auto dependencies = std::make_shared<AllDependencies>();
   compiler.addDependencyCollector(dependencies);
   Action action(job, recorded, result);
@@ -160,6 +163,20 @@ Compilation pullback::compileSource(const SourceJob &job) {
   if (result.status == exitDone && result.requestCount > 0 && !result.isFinished)
     result.status = reportDefect(job.source);
   for (const std::string &file : dependencies->getDependencies())
-    result.dependencies.push_back(file);
+    if (!llvm::StringRef(file).starts_with(libraryFolder))
+      result.dependencies.push_back(file);
+    else
+      result.usesLibrary = true;
+  return result;
+}
+
+Compilation pullback::compileSource(const SourceJob &job) {
+  std::string text;
+  llvm::raw_string_ostream messages(text);
+  messages.enable_colors(llvm::errs().has_colors());
+  Compilation result = compile(job, job.input, messages);
+  if (result.usesLibrary && !result.isCompiled) // what the library's own has, and our form of it has not
+    return compile(job, job.input.withoutLibrary(), llvm::errs());
+  llvm::errs() << messages.str();
   return result;
 }

@@ -24,6 +24,8 @@ struct Compilation {
   bool knowsVariable = true;      // with --explain: something of that name is differentiated
   std::string listing;            // one line for each request
   std::vector<std::string> dependencies;
+  bool isCompiled = false;  // without errors, before anything of ours
+  bool usesLibrary = false; // files of libraryFolder
 };
 
 /// A source of the same run, which may define functions that another one calls.

@@ -80,7 +80,7 @@ void UsageWatcher::print(const Diagnostic &diagnostic, SourceLocation location, 
   ArrayRef<CharSourceRange> ranges;
   if (location == diagnostic.getLocation())
     ranges = diagnostic.getRanges();
-  TextDiagnostic(llvm::errs(), *language, &options)
+  TextDiagnostic(out, *language, &options)
       .emitDiagnostic(FullSourceLoc(location, diagnostic.getSourceManager()), DiagnosticsEngine::Error, text, ranges,
                       {});
 }

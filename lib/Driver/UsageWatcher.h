@@ -12,8 +12,8 @@ namespace pullback {
 
 class UsageWatcher : public clang::TextDiagnosticPrinter {
 public:
-  UsageWatcher(clang::DiagnosticOptions &options, const Annotations &annotations)
-      : TextDiagnosticPrinter(llvm::errs(), &options), options(options), annotations(annotations) {}
+  UsageWatcher(llvm::raw_ostream &out, clang::DiagnosticOptions &options, const Annotations &annotations)
+      : TextDiagnosticPrinter(out, &options), out(out), options(options), annotations(annotations) {}
 
   void BeginSourceFile(const clang::LangOptions &options, const clang::Preprocessor *preprocessor) override;
   void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic &diagnostic) override;
@@ -23,6 +23,7 @@ public:
 private:
   void print(const clang::Diagnostic &diagnostic, clang::SourceLocation location, llvm::StringRef identifier);
 
+  llvm::raw_ostream &out;
   clang::DiagnosticOptions &options;
   const clang::LangOptions *language = nullptr;
   const Annotations &annotations;

@@ -107,6 +107,7 @@ static std::vector<std::string> buildArguments(llvm::StringRef source, const Com
   llvm::append_range(arguments, flags.flags);
   if (llvm::none_of(flags.flags, [](llvm::StringRef flag) { return flag.starts_with("-resource-dir"); }))
     arguments.push_back("-resource-dir=" + folders.clangResources);
+  arguments.insert(arguments.end(), {"-isystem", libraryFolder.str()});
   if (!folders.include.empty())
     arguments.insert(arguments.end(), {"-isystem", folders.include});
   arguments.insert(arguments.end(),
@@ -149,7 +150,12 @@ static void checkFlags(CompileFlags &flags, DiagnosticsEngine &diagnostics) {
 CompilerInput pullback::createCompilerInput(llvm::StringRef source, const CompileFlags &flags,
                                             const InstalledFolders &folders) {
   CompilerInput input;
-  input.files = llvm::vfs::createPhysicalFileSystem();
+  auto library = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  for (const LibraryFile &file : getLibraryFiles())
+    library->addFile(llvm::Twine(libraryFolder) + "/" + file.path, 0, llvm::MemoryBuffer::getMemBuffer(file.text));
+  auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::createPhysicalFileSystem());
+  files->pushOverlay(library);
+  input.files = files;
   if (!flags.directory.empty())
     input.files->setCurrentWorkingDirectory(flags.directory);
   CreateInvocationOptions options;
@@ -177,5 +183,13 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
   else if (!input.invocation)
     options.Diags->Report(options.Diags->getCustomDiagID(DiagnosticsEngine::Error, "%0"))
         << "Clang cannot read '" + source.str() + "' with these flags";
+  return input;
+}
+
+CompilerInput CompilerInput::withoutLibrary() const {
+  CompilerInput input = *this;
+  input.invocation = std::make_shared<CompilerInvocation>(*invocation);
+  llvm::erase_if(input.invocation->getHeaderSearchOpts().UserEntries,
+                 [](const HeaderSearchOptions::Entry &entry) { return entry.Path == libraryFolder; });
   return input;
 }

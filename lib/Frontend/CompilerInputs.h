@@ -30,11 +30,23 @@ struct CompileFlags {
 /// The flags for `source` in `buildDirectory`/compile_commands.json.
 llvm::Expected<CompileFlags> readCompileDatabase(llvm::StringRef buildDirectory, llvm::StringRef source);
 
+/// The folder, in memory, of files that stand in for those of the GNU library: deque, list, map, set and valarray as
+/// plain classes on top of std::vector, which need no treatment of their own anywhere. What they do not have is
+/// refused: a source that cannot be compiled with them is read with the library's own.
+inline constexpr llvm::StringLiteral libraryFolder = "/pullback-library";
+struct LibraryFile {
+  llvm::StringRef path, text;
+};
+llvm::ArrayRef<LibraryFile> getLibraryFiles();
+
 /// How to read one source with Clang.
 struct CompilerInput {
   std::shared_ptr<clang::CompilerInvocation> invocation;
   std::shared_ptr<clang::CompilerInvocation> generated; // of the generated code: C++, also where the source is C
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files;
+
+  /// The same without libraryFolder.
+  CompilerInput withoutLibrary() const;
 };
 
 /// Asks Clang's driver for the invocation. Null invocation after errors, which are printed; they are about the flags.

@@ -14,6 +14,7 @@
 // for. Not handled, refused: unions, virtual bases, destructors that others see, other containers.
 #include "Frontend/Types.h"
 
+#include "Frontend/CompilerInputs.h"
 #include "Frontend/ModuleLowering.h"
 #include "Frontend/Places.h"
 
@@ -154,15 +155,22 @@ Obstacle TypeLowering::describeStandardClass(const clang::CXXRecordDecl *record)
   StringRef name = record->getIdentifier() ? record->getName() : "";
   if (name.starts_with("atomic") || name.starts_with("__atomic"))
     return Obstacle::Atomic;
-  static const StringRef containers[] = {"vector", "deque",    "list",           "forward_list",  "map",
-                                         "set",    "multimap", "multiset",       "basic_string",  "unordered_map",
-                                         "stack",  "queue",    "priority_queue", "unordered_set", "valarray",
-                                         "bitset"};
+  static const StringRef containers[] = {"vector", "deque",    "list",          "forward_list",      "map",
+                                         "set",    "multimap", "multiset",      "basic_string",      "unordered_map",
+                                         "bitset", "valarray", "unordered_set", "unordered_multimap"};
   return llvm::is_contained(containers, name) ? Obstacle::Container : Obstacle::StandardLibrary;
+}
+
+/// True for the classes of lib/Frontend/Library.
+static bool isReadable(const clang::CXXRecordDecl *record) {
+  const clang::SourceManager &sources = record->getASTContext().getSourceManager();
+  return sources.getFilename(sources.getFileLoc(record->getLocation())).starts_with(libraryFolder);
 }
 
 /// Classes of the standard library that own memory or hide what they hold. The others are lowered as they are written.
 static bool isOpaque(const clang::CXXRecordDecl *record) {
+  if (isReadable(record))
+    return false;
   StringRef name = record->getIdentifier() ? record->getName() : "";
   static const StringRef opaque[] = {"function",  "unique_ptr", "shared_ptr",        "weak_ptr",      "any",
                                      "variant",   "allocator",  "_Vector_base",      "_Rb_tree",      "exception",
@@ -492,6 +500,14 @@ static bool hasPrivateFields(const clang::CXXRecordDecl *record) {
   return llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
 }
 
+/// True for classes in classes that only these may name.
+static bool isPrivate(const clang::CXXRecordDecl *record) {
+  for (const clang::Decl *one = record; one; one = dyn_cast<clang::CXXRecordDecl>(one->getDeclContext()))
+    if (one->getAccess() == clang::AS_private || one->getAccess() == clang::AS_protected)
+      return true;
+  return false;
+}
+
 /// True if generated code sees the class and reaches all of its members.
 bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
   return canBeReached(record) && (!hasPrivateFields(record) || grantsAccess(record));
@@ -514,9 +530,10 @@ const clang::CXXRecordDecl *TypeLowering::findClosedRecord(clang::QualType type)
 bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
   if (getComplexPart(ast.getRecordType(record)))
     return true;
-  return isInHeader(record) && !hasMutable(record) && (!isFromStandardLibrary(record) || isStdArray(record)) &&
-         record->getNumBases() == 0 && !record->isPolymorphic() && !record->isLambda() &&
-         record->hasTrivialDestructor() && record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
+  return isInHeader(record) && !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
+         (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
+         !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
+         record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
          !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl());
 }
 

@@ -98,21 +98,21 @@ double f(const double* x) {
 PULLBACK(vjp)
 double f(double x, const double** rows) { return x * rows[0][0]; } // ERROR: pointer-to-pointer
 
-//--- deque
-#include <deque>
+//--- hash-map
+#include <unordered_map>
 PULLBACK(vjp)
 double f(double x) {
-  std::deque<double> v; // ERROR: container
+  std::unordered_map<int, double> v; // ERROR: container
   return x;
 }
 
-//--- map
-#include <map>
+//--- member-of-list-that-is-not-known
+#include <list>
 PULLBACK(vjp)
 double f(double x) {
-  std::map<int, double> m; // ERROR: container
-  m[1] = x;
-  return m[1];
+  std::list<double> values{x, x * x}; // ERROR: container
+  values.sort();
+  return values.front();
 }
 
 //--- thread-local

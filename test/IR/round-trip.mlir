@@ -108,6 +108,7 @@ pb.func @storage(%saved: !pb.ptr<!pb.saved<"step_saved">>, %all: !pb.ptr<!pb.sta
     attributes {cxx_name = "storage", cxx_scope = "", role = "helper"} {
   %field = pb.field %saved["r"] : !pb.ptr<!pb.saved<"step_saved">> -> !pb.ptr<f64>
   pb.stack.resize %all [%n] : !pb.ptr<!pb.stack<f64>>, !size
+  pb.set_size %all [%n was %n] : !pb.ptr<!pb.stack<f64>>, !size, !size
   pb.stack.clear %all : !pb.ptr<!pb.stack<f64>>
   %data = pb.stack.data %all : !pb.ptr<!pb.stack<f64>> -> !pb.ptr<f64>
   pb.stack.push %all, %x : !pb.ptr<!pb.stack<f64>>, f64
