@@ -98,34 +98,27 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
 
 namespace {
 
-/// Counts the uses of a parameter, and those that leave the size of the vector alone.
-class SizeUses : public clang::RecursiveASTVisitor<SizeUses> {
+/// Finds what gives the vector of a parameter another size.
+class SizeChanges : public clang::RecursiveASTVisitor<SizeChanges> {
 public:
-  SizeUses(const clang::ParmVarDecl *parameter, llvm::SmallPtrSetImpl<const clang::Decl *> &visited)
+  SizeChanges(const clang::ParmVarDecl *parameter, llvm::SmallPtrSetImpl<const clang::Decl *> &visited)
       : parameter(parameter), visited(visited) {}
 
-  bool mayChange(const clang::FunctionDecl *definition) {
+  bool find(const clang::FunctionDecl *definition) {
     TraverseStmt(definition->getBody());
     if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(definition))
       for (const clang::CXXCtorInitializer *initializer : constructor->inits())
         TraverseStmt(initializer->getInit());
-    return harmless < uses;
+    return found;
   }
 
-  bool VisitDeclRefExpr(clang::DeclRefExpr *use) {
-    uses += use->getDecl() == parameter;
-    return true;
-  }
   bool VisitCXXMemberCallExpr(clang::CXXMemberCallExpr *call) {
-    static const StringRef known[] = {"at", "begin", "end", "front", "back", "data", "rbegin", "rend"};
+    static const StringRef kept[] = {"at",   "begin",  "end",  "front",   "back",
+                                     "data", "rbegin", "rend", "reserve", "shrink_to_fit"};
     const clang::CXXMethodDecl *method = call->getMethodDecl();
     bool keeps =
-        method && (method->isConst() || (method->getIdentifier() && llvm::is_contained(known, method->getName())));
-    harmless += keeps && isUse(call->getImplicitObjectArgument());
-    return true;
-  }
-  bool VisitCXXForRangeStmt(clang::CXXForRangeStmt *loop) {
-    harmless += isUse(loop->getRangeInit());
+        method && (method->isConst() || (method->getIdentifier() && llvm::is_contained(kept, method->getName())));
+    found |= !keeps && isUse(call->getImplicitObjectArgument());
     return true;
   }
   bool VisitCallExpr(clang::CallExpr *call) {
@@ -136,16 +129,16 @@ public:
       if (!isUse(argument) || !callee)
         continue;
       if (isMember && index == 0)
-        harmless += operation->getOperator() == clang::OO_Subscript;
+        found |= operation->getOperator() == clang::OO_Equal;
       else if (unsigned position = index - (isMember ? 1 : 0); position < callee->getNumParams())
-        harmless += keepsSize(callee, position);
+        found |= changes(callee, position);
     }
     return true;
   }
   bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
     for (auto [index, argument] : llvm::enumerate(construction->arguments()))
       if (isUse(argument) && index < construction->getConstructor()->getNumParams())
-        harmless += keepsSize(construction->getConstructor(), index);
+        found |= changes(construction->getConstructor(), index);
     return true;
   }
 
@@ -154,28 +147,29 @@ private:
     auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
     return use && use->getDecl() == parameter;
   }
-  bool keepsSize(const clang::FunctionDecl *callee, unsigned index) {
+  bool changes(const clang::FunctionDecl *callee, unsigned index) {
     clang::QualType type = callee->getParamDecl(index)->getType();
     if (!type->isReferenceType() || type->getPointeeType().isConstQualified())
-      return !type->isRValueReferenceType();
-    static const StringRef known[] = {"begin", "end", "size", "data"};
-    if (callee->isInStdNamespace() && callee->getIdentifier() && llvm::is_contained(known, callee->getName()))
-      return true;
+      return false;
+    static const StringRef changing[] = {"swap", "move", "exchange", "back_inserter", "inserter", "erase", "erase_if"};
+    if (callee->isInStdNamespace())
+      return callee->getIdentifier() && llvm::is_contained(changing, callee->getName());
     const clang::FunctionDecl *definition = nullptr;
-    if (!callee->hasBody(definition))
+    if (!callee->hasBody(definition) || definition->getNumParams() <= index)
       return false;
     const clang::ParmVarDecl *inner = definition->getParamDecl(index);
-    return !visited.insert(inner).second || !SizeUses(inner, visited).mayChange(definition);
+    return visited.insert(inner).second && SizeChanges(inner, visited).find(definition);
   }
 
   const clang::ParmVarDecl *parameter;
   llvm::SmallPtrSetImpl<const clang::Decl *> &visited;
-  unsigned uses = 0, harmless = 0;
+  bool found = false;
 };
 
 } // namespace
 
-/// True for vectors of numbers and plain classes by reference, which keep their size: they are used where they are.
+/// True for vectors of numbers and plain classes by reference whose size nothing in sight changes: they are used where
+/// they are, and that they still are the same is checked (BoundVectors).
 bool ModuleLowering::isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition) {
   clang::QualType type = parameter->getType();
   if (!type->isLValueReferenceType() || !parameter->getDeclName())
@@ -183,14 +177,19 @@ bool ModuleLowering::isUsedInPlace(const clang::ParmVarDecl *parameter, const cl
   std::optional<clang::QualType> element = TypeLowering::getVectorElement(type->getPointeeType());
   if (!element || types.isCallersObject(*element) || (*element)->isBooleanType())
     return false;
-  if (type->getPointeeType().isConstQualified())
-    return true;
+  return type->getPointeeType().isConstQualified() || !isSetAnew(parameter, definition);
+}
+
+/// True for a vector that gets another size in sight. As a pure output it is empty at first.
+bool ModuleLowering::isSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition) {
+  if (!TypeLowering::getVectorElement(parameter->getType().getNonReferenceType()))
+    return false;
   for (const clang::ParmVarDecl *own : definition->parameters()) {
     llvm::SmallPtrSet<const clang::Decl *, 4> visited;
     if (own->getName() == parameter->getName())
-      return !SizeUses(own, visited).mayChange(definition);
+      return SizeChanges(own, visited).find(definition);
   }
-  return true;
+  return false;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

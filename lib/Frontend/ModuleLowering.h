@@ -72,6 +72,7 @@ private:
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
                  clang::SourceRange place, bool opensContainers = false, const FunctionArguments &functions = {});
   bool isContainer(const clang::ParmVarDecl *parameter);
+  bool isSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
   bool isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
   static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);

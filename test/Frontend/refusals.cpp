@@ -304,6 +304,13 @@ struct Point { double x; };
 PULLBACK(vjp)
 double f(const std::vector<std::vector<Point>>& rows) { return rows[0][0].x; } // ERROR: type-not-in-header
 
+//--- rows-that-the-caller-makes-as-pure-output
+#include <vector>
+PULLBACK(vjp, of(y))
+void f(double x, std::vector<std::vector<double>>& y) { // ERROR: output-shape
+  y[0][0] = x * x;
+}
+
 //--- vectors-of-pointers-returned
 #include <vector>
 PULLBACK(vjp)

@@ -39,3 +39,11 @@ double byValue(std::array<double, 3> s, double k) {
     v *= v + k;
   return s[0] * s[1] + s[2];
 }
+
+// CHECK-INPUT: x = uniform(-1, 1)[3], y = output[3]
+PULLBACK(vjp, value_and_vjp, split, jvp, of(y))
+void setByLambda(const std::vector<double>& x, std::vector<double>& y) {
+  auto set = [&](std::size_t i, double v) { y[i] = v * v; };
+  for (std::size_t i = 0; i < x.size(); ++i)
+    set(i, x[i] * x[0]);
+}
