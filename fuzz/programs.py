@@ -1,6 +1,7 @@
 """Whole programs: the requested function with its parameters, roles and inputs, and the functions that it calls."""
 
 import random
+import re
 from dataclasses import dataclass, field
 
 import callables
@@ -405,7 +406,9 @@ class Maker:
             a.readable = ctx.may_return is False and rng.random() < 0.7
         body += st.statements(ctx, ctx.left)
         body += self.ending(ctx)
-        loops.checkpoint(ctx, self.name, body)
+        known = {name for entries in self.lists.values() for name, length in entries if length}
+        unknown = {p.name for p in self.params if re.search(r"\*|\[\]", p.text)} - known
+        loops.checkpoint(ctx, self.name, body, unknown)
         modes = ["vjp", "value_and_vjp", "split", "jvp"]
         if result in ex.RANK and not self.outputs:
             modes.append("gradient")
