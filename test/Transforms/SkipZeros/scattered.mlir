@@ -39,8 +39,9 @@ pb.func @scattered(%x: !pb.ptr<f64, const>, %at: !pb.ptr<!int, const>, %n: !int,
 // What is accumulated does not vanish with the zero.
 // CHECK-LABEL: @affine
 // CHECK: scf.if
-// CHECK: }
-// CHECK: pb.accumulate
+// CHECK: } {pb.adjoint}
+// CHECK-NEXT: %[[D:.*]] = arith.addf
+// CHECK-NEXT: pb.accumulate %[[D]]
 pb.func @affine(%at: !pb.ptr<!int, const>, %n: !int, %c: i1, %seed: f64, %x_bar: !pb.ptr<f64>) attributes {cxx_name = "g", role = "derivative"} {
   %zero = pb.constant 0 : !int
   %none = pb.constant bits "0" : f64
