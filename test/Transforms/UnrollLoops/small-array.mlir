@@ -46,3 +46,25 @@ pb.func @unknown_subscript(%x: !pb.ptr<f64, const>, %which: !int) -> f64 attribu
   %r = pb.load %chosen : !pb.ptr<f64> -> f64
   pb.return %r : f64
 }
+
+// The iterations stay in their order.
+// CHECK-LABEL: @in_order
+// CHECK: pb.decay
+// CHECK-NEXT: pb.constant 0 :
+// CHECK: pb.constant 1 :
+// CHECK: pb.constant 2 :
+// CHECK: pb.return
+pb.func @in_order(%start: f64) -> f64 attributes {cxx_name = "h", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %three = pb.constant 3 : !int
+  %a = pb.local "a" : !pb.ptr<!array>
+  %first = pb.decay %a : !pb.ptr<!array> -> !pb.ptr<f64>
+  %end = pb.for %i = %zero while lt %three step 1 : !int carry(%s = %start) : f64 {
+    %number = pb.cast %i : !int to f64
+    %next = arith.subf %number, %s : f64
+    %to = pb.element %first[%i] : !pb.ptr<f64>, !int
+    pb.store %next, %to : f64, !pb.ptr<f64>
+    pb.yield %next : f64
+  }
+  pb.return %end : f64
+}
