@@ -219,6 +219,7 @@ void FunctionLowering::lowerAssertion(const clang::CallExpr *call) {
   FuncOp target = module.getAssertFail(call->getDirectCallee(), call);
   if (!target)
     return expectReported();
+  target->setAttr("pb.ends", builder.getUnitAttr()); // the program
   Location location = locate(call);
   SmallVector<Value> operands;
   for (auto [index, argument] : llvm::enumerate(call->arguments())) {

@@ -2,6 +2,7 @@
 // Loops with snapshots: states of all kinds, counters of all kinds.
 #include <pullback/pullback.h>
 
+#include <cassert>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -118,6 +119,7 @@ double calls(double x, int steps) {
   double y = x;
   PULLBACK_CHECKPOINT(2)
   for (int t = 0; t < steps; ++t) {
+    assert(y < 10);
     double terms[4];
     for (int j = 0; j < 4; ++j) terms[j] = power(y, j + t % 2) / (j + 1);
     double sum = power(x, 2);

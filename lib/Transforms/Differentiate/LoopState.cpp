@@ -73,7 +73,8 @@ LogicalResult LoopState::checkOperation(Operation *op) {
     return refuseCheckpoint(op->getLoc(), "memory is released in the loop", "release it after the loop");
   auto call = dyn_cast<CallOp>(op);
   auto callee = call ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr()) : FuncOp();
-  if (callee && callee.isDeclaration() && !callee.getRulesAttr() && !callee->hasAttr("pb.throws"))
+  bool isLeft = callee && (callee->hasAttr("pb.throws") || callee->hasAttr("pb.ends")); // by the first run already
+  if (callee && callee.isDeclaration() && !callee.getRulesAttr() && !isLeft)
     return refuseCheckpoint(op->getLoc(), "the loop calls '" + callee.getCxxName() + "', which would be called again",
                             "call it outside of the loop, or remove PULLBACK_CHECKPOINT");
   return success();
