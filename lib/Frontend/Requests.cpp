@@ -121,9 +121,9 @@ void RequestCollector::collectNamed(size_t index) {
 // One function
 //===------------------------------------------------------------------------------------------------------------===//
 
-bool RequestCollector::isSuitable(const FunctionDecl *function, SourceRange range) {
+bool RequestCollector::isSuitable(const FunctionDecl *function, const RequestSyntax &syntax) {
   auto refuse = [&](const llvm::Twine &reason, const llvm::Twine &remedy) {
-    reportError(diagnostics, range, "cannot differentiate '" + function->getNameAsString() + "': " + reason);
+    reportError(diagnostics, syntax.range, "cannot differentiate '" + function->getNameAsString() + "': " + reason);
     reportNote(diagnostics, function->getLocation(), remedy);
     return false;
   };
@@ -132,6 +132,8 @@ bool RequestCollector::isSuitable(const FunctionDecl *function, SourceRange rang
   if (method && !isCall && !method->getIdentifier())
     return refuse("it is a constructor, a conversion or an operator [member-function]",
                   "request a derivative of a function that calls it");
+  if (!method && !function->getIdentifier() && !syntax.name)
+    return refuse("functions cannot be named after an operator [operator]", "give them a name with name(...)");
   if (method && !method->isStatic() && method->getRefQualifier() == RQ_RValue)
     return refuse("it is called on temporary objects only [member-function]",
                   "request a derivative of a function that calls it");
@@ -154,7 +156,7 @@ void RequestCollector::collectFunction(const FunctionDecl *function, const Reque
   }
   if (auto *method = dyn_cast<CXXMethodDecl>(function); method && method->getParent()->isLambda())
     return addRequest(freeFunctions.getLambda(method), definition, syntax);
-  if (!isSuitable(function, syntax.range))
+  if (!isSuitable(function, syntax))
     return fail();
   if (!isDefined) {
     fail();

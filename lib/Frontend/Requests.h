@@ -55,7 +55,7 @@ private:
   void collectLambda(const clang::VarDecl *variable, const RequestSyntax &syntax, bool isExplicit);
   void addRequest(const clang::FunctionDecl *primal, const clang::FunctionDecl *body, const RequestSyntax &syntax);
   void collectInstantiations(clang::FunctionTemplateDecl *functionTemplate, const RequestSyntax &syntax);
-  bool isSuitable(const clang::FunctionDecl *function, clang::SourceRange range);
+  bool isSuitable(const clang::FunctionDecl *function, const RequestSyntax &syntax);
   void add(Request request);
   bool isInMainFile(clang::SourceLocation location) const;
   void fail() { result.failed = true; }

@@ -84,6 +84,12 @@ struct Model {
   operator double() const { return 2; }
 };
 
+//--- free-operator
+struct Pair { double a, b; };
+PULLBACK(vjp) // ERROR: operator
+double operator*(const Pair& p, const Pair& q) { return p.a * q.a + p.b * q.b; }
+// NOTE: give them a name with name(...)
+
 //--- clash-across-functions
 PULLBACK(vjp, name(g))
 double f(double x) { return x; }
