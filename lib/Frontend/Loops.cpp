@@ -10,7 +10,7 @@ using namespace mlir;
 using namespace pullback;
 
 SourceLoopOp FunctionLowering::makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body,
-                                         Lower step) {
+                                        Lower step) {
   auto loop = builder.create<SourceLoopOp>(location, isDoWhile);
   inRegion(loop.getCondition(), [&] {
     Value goOn = condition();

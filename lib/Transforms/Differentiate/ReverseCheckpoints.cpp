@@ -79,14 +79,15 @@ static void mapPointers(ForOp loop, OpBuilder &builder, IRMapping &mapping) {
   });
 }
 
-/// True if something other than the next value of what is carried in that place follows from `value` in an iteration.
-static bool isUsed(Value value, unsigned carried) {
+/// True if something other than the next value of what `loop` carries in that place follows from `value` in an
+/// iteration. What other loops carry, as adjoints do, counts.
+static bool isUsed(Value value, ForOp loop, unsigned carried) {
   return llvm::any_of(value.getUses(), [&](OpOperand &use) {
     Operation *user = use.getOwner();
-    if (auto yield = dyn_cast<YieldOp>(user); yield && isa<ForOp>(yield->getParentOp()))
+    if (user == loop.getYield().getOperation())
       return use.getOperandNumber() != carried;
     return !isPure(user) || user->hasTrait<OpTrait::IsTerminator>() ||
-           llvm::any_of(user->getResults(), [&](Value result) { return isUsed(result, carried); });
+           llvm::any_of(user->getResults(), [&](Value result) { return isUsed(result, loop, carried); });
   });
 }
 
@@ -242,7 +243,7 @@ void ReverseBuilder::reverseCheckpointed(ForOp loop) {
     SmallVector<Value> next = reverseIteration(loop, mirror, mapping, active, outside);
     builder.create<YieldOp>(location, Value(), next);
     for (auto [index, argument] : llvm::enumerate(loop.getCarried()))
-      if (!isUsed(argument, index) && !isUsed(advance.getResult(index), index))
+      if (!isUsed(argument, loop, index) && !isUsed(advance.getResult(index), loop, index))
         unused.push_back(index);
   }
   eraseWrites(unread);
