@@ -192,6 +192,66 @@ bool ModuleLowering::isSetAnew(const clang::ParmVarDecl *parameter, const clang:
   return false;
 }
 
+static const clang::Expr *dropCleanups(const clang::Expr *expression) {
+  if (auto *full = dyn_cast<clang::FullExpr>(expression))
+    expression = full->getSubExpr();
+  return expression->IgnoreParenImpCasts();
+}
+
+static bool isParameter(const clang::Expr *expression, const clang::ParmVarDecl *parameter) {
+  auto *reference = dyn_cast<clang::DeclRefExpr>(expression->IgnoreParenImpCasts());
+  return reference && reference->getDecl() == parameter;
+}
+
+/// True if the statement replaces what the vector holds: `y.resize(n)`, `y.assign(...)`, `y.clear()`, `y = ...`.
+static bool setsAnew(const clang::Expr *statement, const clang::ParmVarDecl *parameter) {
+  if (auto *assignment = dyn_cast<clang::CXXOperatorCallExpr>(statement))
+    return assignment->getOperator() == clang::OO_Equal && isParameter(assignment->getArg(0), parameter);
+  auto *call = dyn_cast<clang::CXXMemberCallExpr>(statement);
+  static const StringRef setting[] = {"resize", "assign", "clear", "swap"};
+  return call && isParameter(call->getImplicitObjectArgument(), parameter) && call->getMethodDecl()->getIdentifier() &&
+         llvm::is_contained(setting, call->getMethodDecl()->getName());
+}
+
+static bool mayReturn(const clang::Stmt *statement) {
+  return statement && (isa<clang::ReturnStmt>(statement) || llvm::any_of(statement->children(), mayReturn));
+}
+
+/// True if a statement of the function itself, which runs in any case, replaces what the vector holds. Otherwise its
+/// size may be the caller's.
+bool ModuleLowering::isAlwaysSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition,
+                                     unsigned depth) {
+  auto *body = dyn_cast_or_null<clang::CompoundStmt>(definition->getBody());
+  auto *own = llvm::find_if(definition->parameters(),
+                            [&](const auto *candidate) { return candidate->getName() == parameter->getName(); });
+  if (!body || own == definition->param_end())
+    return false;
+  for (const clang::Stmt *statement : body->body()) {
+    if (mayReturn(statement))
+      return false;
+    auto *expression = dyn_cast<clang::Expr>(statement);
+    if (expression && setsAnewAtOnce(dropCleanups(expression), *own, depth))
+      return true;
+  }
+  return false;
+}
+
+static constexpr unsigned maxCalls = 8; // functions may call each other
+
+/// By the statement itself, or by the function that it calls.
+bool ModuleLowering::setsAnewAtOnce(const clang::Expr *statement, const clang::ParmVarDecl *parameter, unsigned depth) {
+  if (setsAnew(statement, parameter))
+    return true;
+  auto *call = dyn_cast<clang::CallExpr>(statement);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee || isa<clang::CXXMemberCallExpr, clang::CXXOperatorCallExpr>(call) || !callee->hasBody(callee) ||
+      depth > maxCalls)
+    return false;
+  return llvm::any_of(llvm::seq<unsigned>(0, std::min(call->getNumArgs(), callee->getNumParams())), [&](unsigned i) {
+    return isParameter(call->getArg(i), parameter) && isAlwaysSetAnew(callee->getParamDecl(i), callee, depth + 1);
+  });
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Copies
 //===------------------------------------------------------------------------------------------------------------===//

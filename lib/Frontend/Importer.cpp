@@ -165,7 +165,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       checkElementType(getContainerElement(parameter), parameter, subject);
     else if (types.isCallersObject(type) && requestedRole(parameter) == "scratch")
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
-    else if (types.isCallersObject(type) && requestedRole(parameter) == "of" && !isSetAnew(parameter, requestedBody))
+    else if (types.isCallersObject(type) && requestedRole(parameter) == "of" &&
+             !isAlwaysSetAnew(parameter, requestedBody))
       obstacles.report(Obstacle::OutputShape, parameter->getSourceRange(), subject, parameter->getName());
     else if (types.isCallersObject(type))
       checkCallersObject(type, parameter->getSourceRange(), subject);

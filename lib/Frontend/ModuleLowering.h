@@ -73,6 +73,8 @@ private:
                  clang::SourceRange place, bool opensContainers = false, const FunctionArguments &functions = {});
   bool isContainer(const clang::ParmVarDecl *parameter);
   bool isSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
+  bool setsAnewAtOnce(const clang::Expr *statement, const clang::ParmVarDecl *parameter, unsigned depth);
+  bool isAlwaysSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition, unsigned depth = 0);
   bool isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
   static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);

@@ -304,6 +304,19 @@ struct Point { double x; };
 PULLBACK(vjp)
 double f(const std::vector<std::vector<Point>>& rows) { return rows[0][0].x; } // ERROR: type-not-in-header
 
+//--- pure-output-that-is-sometimes-resized
+#include <vector>
+PULLBACK(vjp, wrt(x), of(y))
+void f(const std::vector<double>& x, std::vector<double>& y, int n) { // ERROR: output-shape
+  if (n > 0) y.resize(n);
+  for (int i = 0; i < n; ++i) y[i] = x[i] * x[i];
+}
+
+//--- pure-output-that-grows
+#include <vector>
+PULLBACK(vjp, wrt(x), of(y))
+void f(double x, std::vector<double>& y) { y.push_back(x * x); } // ERROR: output-shape
+
 //--- rows-that-the-caller-makes-as-pure-output
 #include <vector>
 PULLBACK(vjp, of(y))
