@@ -114,7 +114,7 @@ struct Borrower {
   bool failed = false;
 
   void borrow(ASTContext &from, FileManager &fromFiles);
-  void takeAnnotations(ASTImporter &importer, llvm::ArrayRef<FunctionDecl *> taken, const SourceManager &sources);
+  void takeAnnotations(ASTImporter &importer, const FunctionDecl *taken);
 };
 
 class BorrowingConsumer : public ASTConsumer {
@@ -167,7 +167,7 @@ void Borrower::borrow(ASTContext &from, FileManager &fromFiles) {
       } else if (function->hasBody(body)) {
         ++count;
         progresses = true;
-        takeAnnotations(importer, taken, from.getSourceManager());
+        takeAnnotations(importer, taken.back());
         reportAt(to.getDiagnostics(), DiagnosticsEngine::Remark, body->getLocation(),
                  "the body of '" + function->getNameAsString() + "' comes from '" + source + "'");
       }
@@ -175,8 +175,7 @@ void Borrower::borrow(ASTContext &from, FileManager &fromFiles) {
   }
 }
 
-void Borrower::takeAnnotations(ASTImporter &importer, llvm::ArrayRef<FunctionDecl *> taken,
-                               const SourceManager &sources) {
+void Borrower::takeAnnotations(ASTImporter &importer, const FunctionDecl *taken) {
   for (const Annotation &annotation : annotations) {
     if (annotation.kind == AnnotationKind::Inactive && annotation.declaration) {
       if (auto *copy = dyn_cast_or_null<NamedDecl>(importer.GetAlreadyImportedOrNull(annotation.declaration)))
@@ -185,13 +184,10 @@ void Borrower::takeAnnotations(ASTImporter &importer, llvm::ArrayRef<FunctionDec
     }
     bool isHint = annotation.kind == AnnotationKind::Store || annotation.kind == AnnotationKind::Recompute ||
                   annotation.kind == AnnotationKind::Checkpoint;
-    SourceRange range = taken.back()->getSourceRange();
-    SourceLocation place = annotation.range.getBegin();
-    if (!isHint || sources.isBeforeInTranslationUnit(place, range.getBegin()) ||
-        sources.isBeforeInTranslationUnit(range.getEnd(), place))
+    if (!isHint || !isWithin(annotation, taken))
       continue;
     failed = true;
-    llvm::Expected<SourceLocation> copy = importer.Import(place);
+    llvm::Expected<SourceLocation> copy = importer.Import(annotation.range.getBegin());
     SourceLocation at = copy ? *copy : SourceLocation();
     if (!copy)
       llvm::consumeError(copy.takeError());

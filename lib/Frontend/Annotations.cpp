@@ -170,6 +170,14 @@ void pullback::attachAnnotations(ASTContext &ast, Annotations &annotations) {
 // PULLBACK_INACTIVE
 //===------------------------------------------------------------------------------------------------------------===//
 
+bool pullback::isWithin(const Annotation &annotation, const FunctionDecl *function) {
+  const SourceManager &sources = function->getASTContext().getSourceManager();
+  SourceLocation place = annotation.range.getBegin();
+  SourceRange range = function->getSourceRange();
+  return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
+         !sources.isBeforeInTranslationUnit(range.getEnd(), place);
+}
+
 InactiveDeclarations::InactiveDeclarations(const Annotations &annotations) {
   for (const Annotation &annotation : annotations)
     if (annotation.kind == AnnotationKind::Inactive && annotation.declaration)

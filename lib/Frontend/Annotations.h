@@ -44,6 +44,9 @@ void recordAnnotations(clang::CompilerInstance &compiler, Annotations &annotatio
 /// (through other annotations and attributes) or in whose declaration it stands (`struct PULLBACK_INACTIVE Rng`).
 void attachAnnotations(clang::ASTContext &ast, Annotations &annotations);
 
+/// True if the annotation stands within the declaration or definition of the function.
+bool isWithin(const Annotation &annotation, const clang::FunctionDecl *function);
+
 /// Answers for any redeclaration whether the user declared it PULLBACK_INACTIVE; a variable is inactive with its type.
 class InactiveDeclarations {
 public:

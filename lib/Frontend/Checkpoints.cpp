@@ -28,13 +28,6 @@ public:
 
 } // namespace
 
-static bool stands(SourceLocation place, const FunctionDecl *function) {
-  const SourceManager &sources = function->getASTContext().getSourceManager();
-  SourceRange range = function->getSourceRange();
-  return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
-         !sources.isBeforeInTranslationUnit(range.getEnd(), place);
-}
-
 static const VarDecl *lookUp(const FunctionDecl *function, llvm::StringRef name) {
   for (const ParmVarDecl *parameter : function->parameters())
     if (parameter->getName() == name)
@@ -77,8 +70,7 @@ static std::optional<SnapshotCount> readCount(const Annotation &annotation, cons
 Checkpoints::Checkpoints(const Annotations &annotations, llvm::ArrayRef<const FunctionDecl *> functions,
                          DiagnosticsEngine &diagnostics) {
   for (const Annotation &annotation : annotations) {
-    const auto *function =
-        llvm::find_if(functions, [&](auto *candidate) { return stands(annotation.range.getBegin(), candidate); });
+    const auto *function = llvm::find_if(functions, [&](auto *candidate) { return isWithin(annotation, candidate); });
     if (annotation.kind != AnnotationKind::Checkpoint || function == functions.end())
       continue;
     const SourceManager &sources = (*function)->getASTContext().getSourceManager();

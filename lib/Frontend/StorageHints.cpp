@@ -42,13 +42,6 @@ private:
 
 } // namespace
 
-static bool stands(SourceLocation place, const FunctionDecl *function) {
-  const SourceManager &sources = function->getASTContext().getSourceManager();
-  SourceRange range = function->getSourceRange();
-  return !sources.isBeforeInTranslationUnit(place, range.getBegin()) &&
-         !sources.isBeforeInTranslationUnit(range.getEnd(), place);
-}
-
 StorageHints::StorageHints(const Annotations &annotations, llvm::ArrayRef<const FunctionDecl *> functions,
                            DiagnosticsEngine &diagnostics) {
   VariableCollector collector;
@@ -56,8 +49,7 @@ StorageHints::StorageHints(const Annotations &annotations, llvm::ArrayRef<const 
     collector.TraverseStmt(function->getBody());
   for (const Annotation &annotation : annotations) {
     bool isStore = annotation.kind == AnnotationKind::Store;
-    bool isReached =
-        llvm::any_of(functions, [&](auto *function) { return stands(annotation.range.getBegin(), function); });
+    bool isReached = llvm::any_of(functions, [&](auto *function) { return isWithin(annotation, function); });
     if ((!isStore && annotation.kind != AnnotationKind::Recompute) || !isReached)
       continue;
     auto found = annotation.declaration ? collector.variables.find(annotation.declaration->getLocation())

@@ -1,0 +1,145 @@
+// Classes of the standard library that have types of their own in the pb dialect: vectors, smart pointers, optional
+// values, complex numbers, strings. A span is the class that it is.
+#include "Frontend/Types.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/StringExtras.h"
+
+using namespace mlir;
+using namespace pullback;
+
+std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType type) {
+  auto *specialization = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  bool isVector = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
+                  specialization->getName() == "vector";
+  return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
+}
+
+static const clang::ClassTemplateSpecializationDecl *findSpan(clang::QualType type) {
+  auto *specialization =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  bool isSpan = specialization && specialization->isInStdNamespace() && specialization->getIdentifier() &&
+                specialization->getName() == "span";
+  return isSpan ? specialization : nullptr;
+}
+
+std::optional<std::string> TypeLowering::getSpanExtent(clang::QualType type) {
+  const clang::ClassTemplateSpecializationDecl *span = findSpan(type);
+  if (!span)
+    return std::nullopt;
+  llvm::APSInt extent = span->getTemplateArgs()[1].getAsIntegral();
+  return extent.isAllOnes() ? "" : ", " + llvm::toString(extent, 10);
+}
+
+clang::QualType TypeLowering::getSpanElement(clang::QualType span) {
+  return findSpan(span)->getTemplateArgs()[0].getAsType();
+}
+
+std::optional<clang::QualType> TypeLowering::getSmartPointee(clang::QualType type) {
+  auto *specialization =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!specialization || !specialization->isInStdNamespace() || !specialization->getIdentifier())
+    return std::nullopt;
+  const clang::TemplateArgumentList &arguments = specialization->getTemplateArgs();
+  bool isUnique = specialization->getName() == "unique_ptr" && arguments.size() == 2;
+  if (isUnique) {
+    const auto *deleter = arguments[1].getAsType()->getAsCXXRecordDecl();
+    isUnique = deleter && deleter->isInStdNamespace() && deleter->getName() == "default_delete";
+  }
+  if (!isUnique && specialization->getName() != "shared_ptr")
+    return std::nullopt;
+  clang::QualType pointee = arguments[0].getAsType();
+  const clang::ArrayType *array = specialization->getASTContext().getAsArrayType(pointee);
+  return array ? array->getElementType() : pointee;
+}
+
+std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType type) {
+  auto *specialization =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  if (!specialization || !specialization->isInStdNamespace() || !specialization->getIdentifier() ||
+      specialization->getName() != "optional")
+    return std::nullopt;
+  clang::QualType value = specialization->getTemplateArgs()[0].getAsType();
+  bool isPlain = value.isTriviallyCopyableType(specialization->getASTContext());
+  return isPlain ? std::optional(value) : std::nullopt;
+}
+
+std::optional<clang::QualType> TypeLowering::getComplexPart(clang::QualType type) {
+  type = type.getNonReferenceType();
+  if (auto *complex = type->getAs<clang::ComplexType>(); complex && complex->getElementType()->isRealFloatingType())
+    return complex->getElementType();
+  auto *specialization = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!specialization || !specialization->isInStdNamespace() || !specialization->getIdentifier() ||
+      specialization->getName() != "complex")
+    return std::nullopt;
+  clang::QualType part = specialization->getTemplateArgs()[0].getAsType();
+  return part->isRealFloatingType() ? std::optional(part) : std::nullopt;
+}
+
+bool TypeLowering::isString(clang::QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() &&
+         (record->getName() == "basic_string" || record->getName() == "basic_string_view");
+}
+
+/// Text that objects carry along; what it says does not matter as long as nobody asks.
+Type TypeLowering::lowerString() {
+  if (!llvm::is_contained(sourceRecords, "text"))
+    sourceRecords.push_back("text");
+  return pullback::RecordType::get(context, "text", {}, {});
+}
+
+/// Both parts, under the name of the library's class.
+Type TypeLowering::lowerComplex(clang::QualType part) {
+  Type lowered = lower(part);
+  auto name = [&](StringRef text) { return StringAttr::get(context, text); };
+  return lowered ? Type(pullback::RecordType::get(context, "std::complex<" + printName(part) + ">",
+                                                  {name("real"), name("imag")}, {lowered, lowered}))
+                 : Type();
+}
+
+Type TypeLowering::lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value) {
+  Type lowered = lower(value);
+  if (!lowered)
+    return {};
+  const auto *inner = value->getAsCXXRecordDecl();
+  std::string own = "optional_" + (inner ? nameOwnRecord(inner) : printName(value));
+  std::replace_if(own.begin(), own.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own,
+                                   {StringAttr::get(context, "engaged"), StringAttr::get(context, "value")},
+                                   {IntegerType::get(context, 1), lowered});
+}
+
+Type TypeLowering::lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee) {
+  const auto *inner = pointee->getAsCXXRecordDecl();
+  if (inner && inner->hasDefinition() && !hasHarmlessDestructor(inner))
+    return refuse(Obstacle::NotPlain, pointee);
+  PtrType pointer = lowerPointerTo(pointee);
+  if (!pointer)
+    return {};
+  std::string own = "pointer_to_" + (inner ? nameOwnRecord(inner) : printName(pointee));
+  std::replace_if(own.begin(), own.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own, {StringAttr::get(context, "pointer")}, {pointer});
+}
+
+/// The place of the elements, their number, and how many there is memory for.
+Type TypeLowering::lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type) {
+  Type lowered = lower(element);
+  if (!lowered)
+    return {};
+  if (element->isBooleanType()) // one that can grow
+    lowered = lower(ast.UnsignedCharTy);
+  Type size = getSizeType(context);
+  auto name = [&](StringRef text) { return StringAttr::get(context, text); };
+  const auto *inner = element->getAsCXXRecordDecl();
+  std::string own = "vector_of_" + (inner ? nameOwnRecord(inner) : printName(element));
+  std::replace_if(own.begin(), own.end(), [](char c) { return !llvm::isAlnum(c); }, '_');
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own, {name("data"), name("size"), name("capacity")},
+                                   {PtrType::get(lowered), size, size});
+}
