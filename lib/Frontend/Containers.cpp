@@ -10,6 +10,7 @@
 // no memory, so that elements which are vectors need not be made one by one; moving the fields of an object moves the
 // object. What is done to each element follows from its class (Objects.cpp). Not handled, refused: allocators.
 #include "Frontend/FunctionLowering.h"
+#include "IR/Containers.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -70,10 +71,22 @@ void FunctionLowering::makeElements(Location location, Value vector, Value count
     emptyVectors[vector] = {memory, stored};
 }
 
+/// True in members of containers of the library that the tool reads as vectors, and whose elements stay where they are.
+static bool isInStableContainer(const clang::FunctionDecl *function) {
+  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(function);
+  static const StringRef stable[] = {"deque", "list", "map", "set"};
+  return method && method->getParent()->isInStdNamespace() &&
+         llvm::is_contained(stable, method->getParent()->getName());
+}
+
 /// Gives the vector memory for `count` elements, of which it keeps the first `kept`, and yields the place of the first.
 Value FunctionLowering::growVector(Location location, Value vector, Value kept, Value count) {
   Value data = getVectorData(location, vector), capacity = getVectorCapacity(location, vector);
   auto grown = builder.create<GrowOp>(location, data.getType(), capacity.getType(), data, kept, capacity, count);
+  if (isInStableContainer(declaration)) {
+    bool isInFront = declaration->getIdentifier() && declaration->getName() == "push_front";
+    grown->setAttr(isInFront ? kShifts : kStays, builder.getUnitAttr());
+  }
   store(location, grown.getData(), getField(location, vector, "data"));
   store(location, grown.getNewCapacity(), getField(location, vector, "capacity"));
   return grown.getData();
@@ -430,7 +443,10 @@ bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::Qua
     setVectorSize(location, vector, size);
     emptyVectors.erase(vector);
   } else if (name == "reserve") {
-    lowerEffects(arguments[0]);
+    Value count = convert(location, lowerValue(arguments[0]), getSizeType(builder.getContext()));
+    Value data = count ? growVector(location, vector, getVectorSize(location, vector), count) : Value();
+    if (data)
+      data.getDefiningOp()->setAttr(kReserves, builder.getUnitAttr());
   } else if (name == "shrink_to_fit") {
   } else if (name == "resize") {
     resizeVector(call, type, vector, arguments);

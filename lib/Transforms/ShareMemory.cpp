@@ -15,6 +15,8 @@
 // an object that a parameter points to.
 
 #include "Analysis/Aliasing.h"
+#include "IR/Containers.h"
+#include "Transforms/KeptReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/Promote.h"
@@ -273,6 +275,11 @@ void Sharer::grow(PointerGroup &group, GrowOp op) {
 void Sharer::settleGrowth(GrowOp grow) {
   builder.setInsertionPoint(grow);
   Location location = grow.getLoc();
+  if (grow->hasAttr(kReserves)) {
+    grow.replaceAllUsesWith(ValueRange{grow.getPointer(), grow.getCapacity()});
+    grow.erase();
+    return;
+  }
   builder.create<ResizeOp>(location, grow.getPointer(), grow.getCount());
   Value isShort = builder.create<CmpOp>(location, Predicate::LT, grow.getCapacity(), grow.getCount());
   Value capacity = builder.create<arith::SelectOp>(location, isShort, grow.getCount(), grow.getCapacity());
@@ -453,7 +460,7 @@ LogicalResult Sharer::run() {
     group.hasCells |= (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group);
   LogicalResult isFine = success();
   for (auto &[leader, group] : groups)
-    if (group.hasCells && failed(check(group)))
+    if ((group.hasCells && failed(check(group))) || failed(checkKeptReferences(func, groups, group)))
       isFine = failure();
   if (failed(isFine))
     return failure();

@@ -100,10 +100,10 @@ public:
       const size_type room = items.size() + 1;
       items.insert(items.begin(), room, kept);
       first = room - 1;
-      return;
+    } else {
+      --first;
+      items[first] = value;
     }
-    --first;
-    items[first] = value;
   }
   template <class... Arguments> T &emplace_front(Arguments &&...arguments) {
     push_front(T(std::forward<Arguments>(arguments)...));

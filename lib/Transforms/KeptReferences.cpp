@@ -1,0 +1,72 @@
+#include "Transforms/KeptReferences.h"
+
+#include "IR/Containers.h"
+#include "Transforms/RegionValues.h"
+
+using namespace mlir;
+using namespace pullback;
+
+/// True if `user` may run after `grow` in one run of `block`, which both are in.
+static bool mayRunAfter(Operation *user, Operation *grow, Block *block) {
+  Operation *place = grow;
+  while (!place->getBlock()->findAncestorOpInBlock(*user))
+    place = place->getParentOp();
+  for (Block *outer = place->getBlock(); outer != block; outer = outer->getParentOp()->getBlock())
+    if (isLoop(outer->getParentOp()))
+      return true;
+  Operation *at = place->getBlock()->findAncestorOpInBlock(*user);
+  return at == place ? !isa<scf::IfOp>(place) : place->isBeforeInBlock(at); // both branches are never taken
+}
+
+/// The use of `pointer` that may come after `grow`, where the pointer is from before it; null if there is none.
+static Operation *findUseAfter(Value pointer, GrowOp grow) {
+  Block *block = pointer.getParentBlock();
+  Operation *place = block->findAncestorOpInBlock(*grow), *made = pointer.getDefiningOp();
+  if (!place || (made && !made->isBeforeInBlock(place)))
+    return nullptr;
+  for (Operation *user : pointer.getUsers()) {
+    if (!block->findAncestorOpInBlock(*user) || user->isAncestor(grow))
+      continue;
+    if (mayRunAfter(user, grow, block))
+      return user;
+  }
+  return nullptr;
+}
+
+static LogicalResult refuse(Operation *use) {
+  InFlightDiagnostic error = use->emitError()
+                             << "cannot differentiate the use of an element of a container by a pointer or reference "
+                                "from before the container grew [container]";
+  error.attachNote() << "take the reference anew after each change of the container";
+  return failure();
+}
+
+LogicalResult pullback::checkKeptReferences(FuncOp function, PointerGroups &groups, PointerGroup &group) {
+  for (GrowOp grow : group.grown) {
+    if (!grow->hasAttr(kShifts) && !(grow->hasAttr(kStays) && group.hasCells))
+      continue;
+    auto isIn = [&](Value pointer) {
+      Value root = getRoot(pointer);
+      return groups.find(root) == &group || group.allocations.contains(root.getDefiningOp());
+    };
+    auto check = [&](Value value) {
+      Operation *use = isa<PtrType>(value.getType()) && isIn(value) ? findUseAfter(value, grow) : nullptr;
+      return use ? refuse(use) : success();
+    };
+    WalkResult walked = function.walk([&](Operation *op) {
+      auto store = dyn_cast<StoreOp>(op);
+      bool isKept = store && isa<PtrType>(store.getValue().getType()) && getRoot(store.getValue()) != store.getValue() &&
+                    isIn(store.getValue());
+      bool isFine = !isKept || succeeded(refuse(op));
+      for (Value result : op->getResults())
+        isFine = isFine && succeeded(check(result));
+      for (Region &region : op->getRegions())
+        for (BlockArgument argument : region.getArguments())
+          isFine = isFine && succeeded(check(argument));
+      return isFine ? WalkResult::advance() : WalkResult::interrupt();
+    });
+    if (walked.wasInterrupted())
+      return failure();
+  }
+  return success();
+}
