@@ -465,7 +465,14 @@ OpFoldResult CastOp::fold(FoldAdaptor) {
   auto type = dyn_cast<IntType>(getType());
   if (between && type && inner.getOperand().getType() == type && between.getWidth() >= type.getWidth())
     return inner.getOperand();
-  return {};
+  // The last of several decides: what is left is the number modulo two to the power of its width.
+  bool isPassage = between && type && isa<IntType>(inner.getOperand().getType()) && !inner->hasAttr(kStorageHint) &&
+                   between.getWidth() >= type.getWidth();
+  if (!isPassage)
+    return {};
+  getOperandMutable().assign(inner.getOperand());
+  setImplicit(getImplicit() && inner.getImplicit());
+  return getResult();
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

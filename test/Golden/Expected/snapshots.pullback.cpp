@@ -25,7 +25,7 @@ template <typename T> T steps_to_snapshot(T steps, T snapshots) {
 
 void cool_vjp(const double* heat, int n, double k, int steps, double result_bar,
               double* __restrict heat_bar, double* __restrict k_bar) {
-  const std::size_t u_size = static_cast<std::size_t>(static_cast<long>(n));
+  const std::size_t u_size = static_cast<std::size_t>(n);
   std::vector<double> u(u_size);
   for (std::size_t index = 0; index < u_size; ++index)
     u[index] = heat[index];
