@@ -38,6 +38,22 @@ void ReverseBuilder::refuseLength(CallOp call, unsigned index, const Twine &why)
 // Inputs
 //===------------------------------------------------------------------------------------------------------------===//
 
+// Where the call is part of an iteration that runs again in the reverse sweep: the block of that; null elsewhere.
+static Block *findRerun(CallOp call, FuncOp function) {
+  Block *block = call->getBlock();
+  while (block != &function.getBody().front() && block->getOps<ReverseOp>().empty())
+    block = block->getParentOp()->getBlock();
+  return block == &function.getBody().front() ? nullptr : block;
+}
+
+// True if `write` belongs to the primal, or to what `rerun` runs again of it, which ends at its pb.reverse.
+static bool isPrimal(Operation *write, Block *rerun) {
+  if (!write->hasAttr("pb.adjoint"))
+    return true;
+  Operation *place = rerun ? rerun->findAncestorOpInBlock(*write) : nullptr;
+  return place && place->isBeforeInBlock(*rerun->getOps<ReverseOp>().begin());
+}
+
 // True if the reverse sweep finds at `object` what the call finds there.
 static bool staysAsItIs(Value object, CallOp call, FuncOp function, const ObjectWrites &writes) {
   if (isa_and_nonnull<GlobalOp, NullOp, UndefOp>(object.getDefiningOp()))
@@ -52,8 +68,10 @@ static bool staysAsItIs(Value object, CallOp call, FuncOp function, const Object
   } else if (object.getParentBlock() != &function.getBody().front() && !mutant("free:rule-input-vanishes")) {
     return false;
   }
+  Block *rerun = findRerun(call, function);
   return llvm::none_of(writes.getWrites(object), [&](Operation *write) {
-    return !write->hasAttr("pb.adjoint") && mayFollow(write, call) && !mutant("free:rule-input-rewritten");
+    Block *within = write->hasAttr("pb.adjoint") ? rerun : nullptr; // each run of it begins with the state as it was
+    return isPrimal(write, rerun) && mayFollow(write, call, within) && !mutant("free:rule-input-rewritten");
   });
 }
 
@@ -69,13 +87,15 @@ Value ReverseBuilder::passRuleInput(CallOp call, unsigned index) {
   return isWritten || !stays ? keepRuleInput(call, index, isWritten) : recall(operand);
 }
 
-// Room for what argument `index` points to, in the reverse sweep. Memory from the heap is acquired at its beginning if
-// the length is known there.
+// Room for what argument `index` points to, in the reverse sweep. Memory from the heap is acquired as soon as the length
+// is known in the function's own block.
 Value ReverseBuilder::makeRuleStorage(CallOp call, unsigned index, Value length, const Twine &name) {
   Type pointee = cast<PtrType>(call.getOperands()[index].getType()).getPointee();
   OpBuilder::InsertionGuard guard(builder);
-  if (length.getParentBlock() == &function.getBody().front() && !getConstantInt(length))
-    builder.setInsertionPointAfter(start);
+  if (length.getParentBlock() == &function.getBody().front() && !getConstantInt(length)) {
+    Operation *made = length.getDefiningOp(); // in the reverse sweep where an iteration runs again there
+    builder.setInsertionPointAfter(made && start->isBeforeInBlock(made) ? made : start);
+  }
   Location location = nameLocation(name.str(), call.getLoc());
   return buildStorage(builder, location, pointee, recall(length), name.str(), AllocKind::Saved);
 }
@@ -342,7 +362,7 @@ void ReverseBuilder::clearRuleOutput(CallOp call, Value operand) {
          block = block->getParentOp()->getBlock())
       repeats |= isLoop(block->getParentOp());
     bool others = llvm::any_of(writes.getWrites(object), [&](Operation *write) {
-      return write != call && !write->hasAttr("pb.adjoint") && mayFollow(call, write, home);
+      return write != call && isPrimal(write, findRerun(call, function)) && mayFollow(call, write, home);
     });
     if ((startsEmpty || mutant("free:rule-output-outlives")) && (!repeats || mutant("free:rule-output-in-a-loop")) &&
         (!others || mutant("free:rule-output-written-elsewhere")))
