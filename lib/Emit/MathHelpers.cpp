@@ -120,15 +120,15 @@ template <typename T> const T& imag_part(const std::complex<T>& z) { return rein
                                      {"steps_to_snapshot", R"(
 /// How many steps to run until the next of so many snapshots, so that the fewest are run again in all: the binomial
 /// schedule of Griewank and Walther, ACM Transactions on Mathematical Software 26 (2000).
-template <typename T> T steps_to_snapshot(T steps, T snapshots) {
-  T repetitions = 1;
-  T reach = snapshots + 1; // (snapshots + repetitions)! / (snapshots! repetitions!)
+std::size_t steps_to_snapshot(std::size_t steps, std::size_t snapshots) {
+  std::size_t repetitions = 1;
+  std::size_t reach = snapshots + 1; // (snapshots + repetitions)! / (snapshots! repetitions!)
   while (reach < steps) {
     ++repetitions;
     reach = reach * (snapshots + repetitions) / repetitions;
   }
-  const T before = reach * repetitions / (snapshots + repetitions);
-  const T behind = before * snapshots / (snapshots + repetitions - 1);
+  const std::size_t before = reach * repetitions / (snapshots + repetitions);
+  const std::size_t behind = before * snapshots / (snapshots + repetitions - 1);
   return before < steps - behind ? before : steps - behind;
 }
 )"},

@@ -271,6 +271,12 @@ Value ReverseBuilder::passToRule(CallOp call, unsigned index, StringRef mode) {
     return makeRuleResult(call, index);
   // A reverse sweep has what was there before the call in what the forward sweep has saved.
   bool isInPlace = mode == "split" && isa<PtrType>(operand.getType()) && getArgumentEffect(call, index).writes;
+  // An object of the function's own is not there any more where the sweeps are two functions.
+  bool isGone = isInPlace && function->hasAttr("pb.split") && llvm::any_of(getObjects(operand), [&](Value object) {
+                  return isLocalObject(object) && object.getParentBlock() == &function.getBody().front();
+                });
+  if (isGone)
+    return makeRuleResult(call, index);
   return isInPlace ? recall(operand) : passRuleInput(call, index);
 }
 
