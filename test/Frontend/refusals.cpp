@@ -431,3 +431,32 @@ double f(double x) {
 }
 // NOTE: PULLBACK_RULE(vjp, Model::apply)
 // NOTE: such a rule declares 'void apply_vjp(const Model &self, double x, double result_bar, double *x_bar)'
+
+//--- swap-of-maps
+#include <map>
+PULLBACK(vjp)
+double f(double x) {
+  std::map<int, double> a, b; // ERROR: container
+  a[1] = x;
+  a.swap(b);
+  return b[1];
+}
+
+//--- swap-of-lists
+#include <list>
+#include <utility>
+PULLBACK(vjp)
+double f(double x) {
+  std::list<double> a{x}, b; // ERROR: container
+  std::swap(a, b);
+  return b.front();
+}
+
+//--- slice-of-a-valarray-that-the-expression-reads
+#include <valarray>
+PULLBACK(vjp)
+double f(double x) {
+  std::valarray<double> a{x, 1, 2, 3}; // ERROR: container
+  a[std::slice(1, 3, 1)] = a * 2.0;
+  return a[3];
+}

@@ -124,10 +124,7 @@ public:
       at = next;
     } while (at != 0);
   }
-  void swap(list &other) {
-    nodes.swap(other.nodes);
-    std::swap(count, other.count);
-  }
+  void swap(list &other) = delete; // iterators, which know their list, would have to follow the elements
 
 private:
   void start() {
@@ -154,6 +151,8 @@ private:
   vector<node> nodes;
   size_t count = 0;
 };
+
+template <class T, class A> void swap(list<T, A> &a, list<T, A> &b) = delete;
 
 } // namespace std
 

@@ -178,10 +178,7 @@ public:
     order.erase(order.begin() + place);
     return iterator(this, node_at(place));
   }
-  void swap(map &other) {
-    nodes.swap(other.nodes);
-    order.swap(other.order);
-  }
+  void swap(map &other) = delete; // iterators, which know their map, would have to follow the elements
 
 private:
   static constexpr size_t none = static_cast<size_t>(-1);
@@ -214,7 +211,7 @@ private:
   vector<size_t> order;
 };
 
-template <class K, class V, class C, class A> void swap(map<K, V, C, A> &a, map<K, V, C, A> &b) { a.swap(b); }
+template <class K, class V, class C, class A> void swap(map<K, V, C, A> &a, map<K, V, C, A> &b) = delete;
 
 } // namespace std
 

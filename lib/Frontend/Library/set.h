@@ -148,6 +148,8 @@ private:
   vector<size_t> order;
 };
 
+template <class K, class C, class A> void swap(set<K, C, A> &a, set<K, C, A> &b) = delete;
+
 } // namespace std
 
 #endif // PULLBACK_LIBRARY_SET

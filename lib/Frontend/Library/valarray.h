@@ -30,6 +30,12 @@ template <class T> class slice_array {
 public:
   using value_type = T;
   slice_array(valarray<T> &whole, slice part) : whole(whole), part(part) {}
+  // The library evaluates an expression while it writes the elements, of which the expression may read some.
+  void operator=(valarray<T> &&) const = delete;
+  void operator+=(valarray<T> &&) const = delete;
+  void operator-=(valarray<T> &&) const = delete;
+  void operator*=(valarray<T> &&) const = delete;
+  void operator/=(valarray<T> &&) const = delete;
   void operator=(const valarray<T> &other) const {
     for (size_t i = 0; i < part.size(); ++i)
       whole[part.start() + i * part.stride()] = other[i];
