@@ -5,6 +5,7 @@
 #include "Driver/Manifest.h"
 #include "Driver/MlirDiagnostics.h"
 #include "Driver/Version.h"
+#include "Emit/Types.h"
 #include "Frontend/Reach.h"
 #include "Frontend/Report.h"
 #include "Transforms/Pipeline.h"
@@ -204,15 +205,16 @@ void Differentiation::draw(mlir::ModuleOp module, Compilation &result) {
   result.text = last.empty() ? drawExpressionGraph({*primal, module}) : drawExpressionGraph({module});
 }
 
-/// Whether a struct of saved values in the header holds objects of the user's types.
-static bool savesRecords(mlir::ModuleOp module) {
+/// Whether a struct of saved values in the header holds objects or enumerators of the user's types.
+static bool savesUserTypes(mlir::ModuleOp module) {
   return llvm::any_of(module.getOps<SavedDefOp>(), [&](SavedDefOp definition) {
     return llvm::any_of(definition.getFieldTypes().getAsValueRange<mlir::TypeAttr>(), [&](mlir::Type type) {
       return type
           .walk([&](mlir::Type part) {
             auto saved = mlir::dyn_cast<SavedType>(part);
             auto inner = saved ? module.lookupSymbol<SavedDefOp>(saved.getName()) : SavedDefOp();
-            bool isOfUser = mlir::isa<pullback::RecordType>(part) || (inner && inner.getRole() == "external");
+            bool isOfUser =
+                mlir::isa<pullback::RecordType>(part) || emit::isEnum(part) || (inner && inner.getRole() == "external");
             return isOfUser ? mlir::WalkResult::interrupt() : mlir::WalkResult::advance();
           })
           .wasInterrupted();
@@ -228,7 +230,7 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
   }
   std::vector<StorageNote> notes = getStorageNotes(module);
   EmitOptions emit = getEmitOptions(requests);
-  if (savesRecords(module))
+  if (savesUserTypes(module))
     for (const std::string &include : emit.sourceIncludes)
       if (!llvm::is_contained(emit.headerIncludes, include))
         emit.headerIncludes.push_back(include);
