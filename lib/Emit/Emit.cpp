@@ -83,6 +83,7 @@ private:
   LogicalResult collect();
   void printSaved(SavedDefOp saved, ScopedText &to);
   void printSavedStructs(StringRef role, ScopedText &to);
+  void reserveGlobalNames();
   void declareUsed();
   LogicalResult defineFunctions();
   std::string printCode() const;
@@ -155,9 +156,28 @@ static void useCxxNames(ModuleOp module) {
 // What functions use
 //===------------------------------------------------------------------------------------------------------------===//
 
+void Emitter::reserveGlobalNames() {
+  module.walk([&](GlobalOp global) {
+    taken.insert(global.getName().rsplit("::").second);
+    taken.insert(global.getName().rsplit("::").first);
+  });
+}
+
+/// Whether the text names the global: printing may find that what a function computes with it is not needed.
+static bool hasName(StringRef text, GlobalOp global) {
+  auto [scope, inner] = global.getName().split('<').first.rsplit("::");
+  StringRef name = inner.empty() ? scope : inner;
+  auto isPart = [&](size_t at) { return at < text.size() && (llvm::isAlnum(text[at]) || text[at] == '_'); };
+  for (size_t at = text.find(name); at != StringRef::npos; at = text.find(name, at + 1))
+    if ((at == 0 || !isPart(at - 1)) && !isPart(at + name.size()))
+      return true;
+  return false;
+}
+
 void Emitter::declareUsed() {
   llvm::SetVector<Operation *> externals;
   llvm::SetVector<std::pair<StringRef, StringRef>> globals;
+  const std::string printed = definitions.print();
   module.walk([&](FuncOp function) {
     if (!isPrinted(function))
       return;
@@ -167,10 +187,8 @@ void Emitter::declareUsed() {
         if (callee && callee.getRole() == "external")
           externals.insert(callee);
       } else if (auto global = dyn_cast<GlobalOp>(op)) {
-        if (!global.getDeclaration().empty())
+        if (!global.getDeclaration().empty() && hasName(printed, global))
           globals.insert({global.getScope(), global.getDeclaration()});
-        taken.insert(global.getName().rsplit("::").second);
-        taken.insert(global.getName().rsplit("::").first);
       }
     });
   });
@@ -263,9 +281,10 @@ std::string Emitter::printCode() const {
 
 FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {
   printSavedStructs("helper", helperText);
-  declareUsed();
+  reserveGlobalNames();
   if (failed(defineFunctions()))
     return failure();
+  declareUsed();
   std::string body = helperText[scope] + definitions[scope];
   return LocalCode{usedText.getTexts(), "namespace " + scope + " {\n\n" + records.source + printMathHelpers(body) +
                                             body + "\n} // namespace " + scope + "\n"};
@@ -279,9 +298,10 @@ FailureOr<EmittedCode> Emitter::run() {
   helperText[""] += records.source;
   printSavedStructs("derivative", headerText);
   printSavedStructs("helper", helperText);
-  declareUsed();
+  reserveGlobalNames();
   if (failed(defineFunctions()))
     return failure();
+  declareUsed();
   return EmittedCode{formatCode(printHeader()), formatCode(printSource())};
 }
 
