@@ -1,5 +1,5 @@
-// Removes what nothing needs: local objects that are only written to, with their writes; operations without effect;
-// results and carried values without use; and values that loops carry around unchanged.
+// Removes what nothing needs: local objects that are only written to, or only for themselves, with their writes;
+// operations without effect; results and carried values without use; and values that loops carry around unchanged.
 //
 //   %w = pb.local "w"                        (nothing left)
 //   pb.store %v, %w
@@ -11,6 +11,9 @@
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -19,21 +22,80 @@ namespace pullback {
 #include "Transforms/Passes.h.inc"
 } // namespace pullback
 
-// Collects the users of `pointer` if all they do is to write through it. A cursor of a stack that is only moved counts
-// as written.
-static bool collectWriters(Value pointer, SmallVectorImpl<Operation *> &writers) {
+namespace {
+
+/// Whether a local object is only written to, or read for nothing but what is stored in it again.
+///
+///   %a = pb.local "a"                        (nothing left)
+///   %x = pb.load %a[%i]
+///   pb.store %x, %a[%j]
+class WrittenOnly {
+public:
+  explicit WrittenOnly(Operation *object) : object(object->getResult(0)) {}
+  bool check() { return checkPointer(object); }
+  void erase() {
+    for (Operation *op : users)
+      op->dropAllReferences();
+    for (Operation *op : users)
+      op->erase();
+    object.getDefiningOp()->erase();
+  }
+
+private:
+  bool checkPointer(Value pointer);
+  bool checkValue(Value value);
+  Value getObject(Value pointer) const;
+
+  Value object;
+  SetVector<Operation *> users;
+};
+
+} // namespace
+
+// A cursor of a stack that is only moved counts as written.
+bool WrittenOnly::checkPointer(Value pointer) {
   for (OpOperand &use : pointer.getUses()) {
     Operation *user = use.getOwner();
     unsigned operand = use.getOperandNumber();
-    bool writes = isa<ZeroOp, FreeOp, ResizeOp, ExtentOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
+    bool isFine = isa<ZeroOp, FreeOp, ResizeOp, ExtentOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
                   (isa<StoreOp, AccumulateOp, CopyOp>(user) && operand == 1);
-    writes |= isa<StackPreviousOp>(user) && operand == 1 && user->use_empty(); // moves the cursor
-    bool leads = isa<ElementOp, FieldOp, DecayOp>(user) && operand == 0;
-    if (!writes && !(leads && collectWriters(user->getResult(0), writers)))
+    isFine |= isa<StackPreviousOp>(user) && operand == 1 && user->use_empty(); // moves the cursor
+    if (!isFine && isa<ElementOp, FieldOp, DecayOp>(user) && operand == 0)
+      isFine = checkPointer(user->getResult(0));
+    if (!isFine && isa<LoadOp>(user))
+      isFine = checkValue(user->getResult(0));
+    if (!isFine)
       return false;
-    writers.push_back(user);
+    users.insert(user);
   }
   return true;
+}
+
+bool WrittenOnly::checkValue(Value value) {
+  for (OpOperand &use : value.getUses()) {
+    Operation *user = use.getOwner();
+    if (users.contains(user))
+      continue;
+    if (isa<StoreOp, AccumulateOp>(user)) {
+      if (use.getOperandNumber() != 0 || getObject(user->getOperand(1)) != object)
+        return false;
+      continue; // a user of the pointer as well
+    }
+    if (user->getNumRegions() > 0 || user->hasTrait<OpTrait::IsTerminator>() || !isMemoryEffectFree(user) ||
+        !llvm::all_of(user->getResults(), [&](Value result) { return checkValue(result); }))
+      return false;
+    users.insert(user);
+  }
+  return true;
+}
+
+Value WrittenOnly::getObject(Value pointer) const {
+  while (Operation *op = pointer.getDefiningOp()) {
+    if (!isa<ElementOp, FieldOp, DecayOp>(op))
+      break;
+    pointer = op->getOperand(0);
+  }
+  return pointer;
 }
 
 static bool removeWrittenOnlyObjects(FuncOp function) {
@@ -44,12 +106,10 @@ static bool removeWrittenOnlyObjects(FuncOp function) {
   });
   bool changed = false;
   for (Operation *object : objects) {
-    SmallVector<Operation *> writers;
-    if (!collectWriters(object->getResult(0), writers))
+    WrittenOnly unread(object);
+    if (!unread.check())
       continue;
-    for (Operation *writer : writers)
-      writer->erase();
-    object->erase();
+    unread.erase();
     changed = true;
   }
   return changed;
