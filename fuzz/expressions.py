@@ -56,12 +56,17 @@ def call(name, *arguments, lo, hi, ctype=None):
 
 # Keeping bounds.
 
+# Beyond, 1 - tanh(x)^2 is what rounding leaves of the difference of two numbers near 1.
+SATURATED = 3.0
+
 def squeeze(ctx, e, bound):
     """e, or something like it that keeps to [-bound, bound]."""
     if e.bound <= bound:
         return e
     if bound >= 1 and (e.bound > 12 or ctx.chance(0.35)):
         name = ctx.rng.choice(["sin", "tanh", "cos", "erf"])
+        if name == "tanh" and e.bound > SATURATED:
+            e = mul(literal(ctx, float(f"{SATURATED / e.bound:.2g}"), e.ctype), e)
         return call(f"std::{name}", e, lo=-1, hi=1)
     if bound >= 1.6 and ctx.chance(0.1):
         return call("std::atan", e, lo=-1.6, hi=1.6)
@@ -343,7 +348,7 @@ def random_number(ctx):
 
 
 def called(ctx, depth):
-    options = [h for h in ctx.helpers if h.returns_real]
+    options = [h for h in ctx.helpers if h.returns_real and not h.changes]
     ctx.rng.shuffle(options)
     for h in options:
         arguments = h.arguments(ctx, depth)

@@ -26,6 +26,8 @@ def options():
     parser.add_argument("--counts", action="store_true", help="print how often each operation, rule, strategy and construct was "
                         "met, and fail if one never was")
     parser.add_argument("--without", help="switch a strategy of the compiler off; by default every second unit switches one off")
+    parser.add_argument("--second-compiler", action="store_true", help="compile all with gcc; by default every tenth unit")
+    parser.add_argument("--sanitize", action="store_true", help="compile all under the sanitizers; by default every twentieth unit")
     parser.add_argument("--work", type=Path, help="where to build; default build/fuzz")
     parser.add_argument("--print", action="store_true", dest="show", help="print the program of --seed and stop")
     parser.add_argument("--reduce", action="store_true", help="reduce the program of --seed to what still fails, and print it")
@@ -36,6 +38,7 @@ def options():
     parser.add_argument("--keep", action="store_true", help="keep the folder of each unit")
     o = parser.parse_args()
     o.seed = o.seed if o.seed is not None else random.SystemRandom().randrange(10**9)
+    o.build = o.build.resolve()
     o.work = o.work or o.build / "fuzz"
     if o.counts and o.programs:
         o.programs = max(o.programs, 2 * len(strategies()) * o.unit)  # each strategy is switched off once
@@ -64,7 +67,8 @@ def main():
     if o.show:
         print(programs.make(f"p{o.seed}", o.seed, o.size).text(), end="")
         return 0
-    tools = Tools(o.build, options=[f"--without={o.without}"] if o.without else [])
+    tools = Tools(o.build, options=[f"--without={o.without}"] if o.without else [], second_compiler=o.second_compiler,
+                  sanitize=o.sanitize)
     common = Common(tools, o.common or o.work / "common", is_ready=o.common is not None)
     if o.interesting:
         return 0 if fails_like(common, o.work / "unit", Text(o.interesting.read_text()), o.kind) else 1
@@ -85,7 +89,7 @@ def main():
                 verdict = Verdict("ill-defined", verdict.text)  # a defect of the generator
             if verdict.kind != "passed":
                 failures.append((name, verdict))
-                switched = f" without {without}" if without else ""
+                switched = (f" --without {without}" if without else "") + unit.how()
                 print(f"{name[1:]}{switched}: {verdict.kind}: {verdict.text[:600]}", flush=True)
             total[verdict.kind] += 1
         counts.add_programs(made, without)

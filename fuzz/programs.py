@@ -61,12 +61,17 @@ class Helper:
     template: bool = False
     optional: bool = False  # the last parameter has a default
 
+    @property
+    def changes(self):
+        """Whether it may change an argument: its call is no part of an expression, whose operands have no order."""
+        constant = ("real", "int", "n", "const array", "callable", "function", "state", "record value")
+        return not all(kind.startswith(constant) for kind, _ in self.params)
+
     def arguments(self, ctx, depth):
         """Expressions for a call from here, or None where it does not fit."""
         if ctx.trips * self.cost > 600:
             return None
-        constant = ("real", "int", "n", "const array", "callable", "function", "state", "record value")
-        if ctx.by_value and not all(kind.startswith(constant) for kind, _ in self.params):
+        if ctx.by_value and self.changes:
             return None
         made, arrays, length = [], [], None
         for kind, name in self.params:

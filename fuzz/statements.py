@@ -233,7 +233,7 @@ def complex_numbers(ctx):
     if ctx.chance(0.3):
         made.append(Stmt([f"{w} *= {z};"], "complex"))
     made.append(Stmt([f"{z} = {operation};"], "complex"))
-    query = ctx.rng.choice([f"std::sin({z}.real()) + std::cos({z}.imag())", f"std::tanh(std::norm({z}))",
+    query = ctx.rng.choice([f"std::sin({z}.real()) + std::cos({z}.imag())", f"std::atan(std::norm({z}))",
                             f"std::atan({z}.real() * {w}.imag())", f"std::sin(std::abs({z})) * {w}.real() / std::abs({w})"])
     made.append(Stmt([f"const {ctype} {name} = {query};"], "complex", declares=True))
     ctx.add(Scalar(name, ctype, writable=False))
@@ -584,12 +584,18 @@ def copy_record(ctx):
 # Calls.
 
 def call(ctx):
-    options = [h for h in ctx.helpers if h.result == "void"]
+    options = [h for h in ctx.helpers if h.result == "void" or (h.returns_real and h.changes)]
     ctx.rng.shuffle(options)
     for h in options:
         arguments = h.arguments(ctx, 1)
-        if arguments is not None:
-            return [Stmt([ex.call(h.name, *arguments, lo=0, hi=0, ctype="void"), ";"], "call")]
+        if arguments is None:
+            continue
+        made = ex.call(h.name, *arguments, lo=-2, hi=2, ctype=h.result)
+        if h.result == "void":
+            return [Stmt([made, ";"], "call")]
+        name = ctx.fresh("got")
+        ctx.add(Scalar(name, h.result))
+        return [Stmt([f"{h.result} {name} = ", made, ";"], "call", declares=True)]
     return None
 
 

@@ -114,8 +114,8 @@ class Program:
     def tolerance(self):
         """By the coarsest type that anything is computed in, also in between."""
         words = set(re.findall(r"long double|\w+", " ".join(f.text() for f in [*self.globals, *self.functions()])))
-        coarse = "2e-5L" if words & {"float", "Nest"} else "1e-11L" if words & {"double", "Pair", "Node"} else ""
-        return f"// CHECK-TOLERANCE: {coarse}\n" if coarse else ""
+        coarse = "2e-5L" if words & {"float", "Nest"} else "1e-11L" if words & {"double", "Pair", "Node"} else "1e-13L"
+        return f"// CHECK-TOLERANCE: {coarse}\n"
 
     def text(self):
         return (f"namespace {self.name} {{\n" + "".join(g.text() + "\n" for g in self.globals)

@@ -48,6 +48,8 @@ class Tools:
     clang: str = "clang++-19"
     gcc: str = "g++"
     options: list = field(default_factory=list)  # more options of the tool
+    second_compiler: bool = False  # all units are compiled with gcc
+    sanitize: bool = False         # all units are compiled under the sanitizers
 
     @property
     def pullback(self):
@@ -95,7 +97,8 @@ class Unit:
                  tool_only=False):
         self.common, self.tools, self.folder = common, common.tools, folder
         self.modes = modes or harness_source.MODES
-        self.sanitize, self.second_compiler, self.optimize = sanitize, second_compiler, optimize
+        self.sanitize, self.second_compiler = sanitize or self.tools.sanitize, second_compiler or self.tools.second_compiler
+        self.optimize = optimize
         self.unset = unset  # programs may use variables that were never set: refuse those
         self.tool_only = tool_only
         self.programs = {p.name: p for p in programs}
@@ -180,7 +183,8 @@ class Unit:
                        ["-O0", "-w", f"-I{self.folder}/oracle", f"-I{self.folder}", *pch_oracle])
         compiler = self.tools.gcc if self.second_compiler else clang
         checked = self.sanitize or self.second_compiler or self.optimize != "-O0"
-        flags = [self.optimize, f"-I{self.folder}", *(SANITIZERS if self.sanitize else [])]
+        flags = [self.optimize, f"-I{self.folder}", *(SANITIZERS if self.sanitize else []),
+                 *(["-fno-builtin"] if self.second_compiler else [])]  # gcc's folding rounds unlike the library, see README.md
         pch = [] if checked else common.pch("main")
         warnings = WARNINGS if checked else ["-w"]
         common.compile(self.folder / "main.cpp", self.folder / "main.o", [*flags, "-w", *(pch or ["-include", "isolated.h"])],
@@ -203,6 +207,10 @@ class Unit:
                 mine += [l for l in done.stdout.splitlines() if "ERROR: AddressSanitizer" in l or "runtime error" in l][:4]
             kind = "crash" if crashed else classify(mine) if mine else "passed"
             self.verdicts[name] = Verdict(kind, "\n".join(mine))
+
+    def how(self):
+        """The options of fuzz.py that compile as this unit is compiled."""
+        return (" --second-compiler" if self.second_compiler else "") + (" --sanitize" if self.sanitize else "")
 
     def run(self):
         """A verdict for each program."""
