@@ -16,12 +16,12 @@
 //
 // The primal loop is moved, not run again, if its other results are wanted only after the reverse loop (a value that is
 // returned) and only it uses what it writes; it runs in order then. Where the primal loop has to stay, F runs again if
-// that costs less than what would be saved otherwise.
+// that costs less than what would be saved otherwise. A loop that may end early stays: it counts the trips of its mirror.
 //
 // A loop that selects (Selections) remembers the last iteration that took the value; its mirror becomes one run of F
 // and R for that iteration.
 //
-// Not handled: loops with an early exit, calls in F, loops whose mirror counts up.
+// Not handled: calls in F, loops whose mirror counts up.
 #include "Analysis/Coverage.h"
 #include "IR/Mutants.h"
 #include "Transforms/ForwardOrder.h"
@@ -450,10 +450,8 @@ Block *ScopeFuser::build(LoopPair pair, const Slice &slice, bool inOrder, IRMapp
 }
 
 Block *ScopeFuser::fuse(LoopPair pair) {
-  if ((pair.primal.getYield().getGoOn() && !mutant("order:early-exit-of-fused-loop")) || !getCounter(pair.mirror)) {
-    keepApart(pair.primal, "it may end early");
+  if (!getCounter(pair.mirror))
     return nullptr;
-  }
   if (isEnabled(pair.primal, Strategy::Select))
     if (Block *body = select(pair))
       return body;

@@ -100,3 +100,38 @@ pb.func @primal.stepped(%arg0: !pb.ptr<f64, const> {pb.name = "c", pb.role = "wr
   }
   pb.return %3#0 : f64
 }
+
+// A loop that may end early stays, for its trips; its iterations run once more with their reverse.
+// CHECK-LABEL: @primal.leaves_vjp
+// CHECK: %[[TRIPS:.*]] = pb.for %{{.*}} while lt
+// CHECK:   pb.yield if
+// CHECK: pb.reverse
+// CHECK: pb.for %{{.*}} while lt %[[TRIPS]] step 1
+// CHECK:   pb.for
+// CHECK:     pb.mark
+// CHECK:   pb.reverse
+// CHECK:   pb.for
+// CHECK:     pb.recall
+pb.func @primal.leaves(%arg0: !pb.ptr<f64, const> {pb.name = "x", pb.role = "wrt"}, %arg1: !pb.int<"int", 32,
+        true> {pb.name = "n", pb.role = "passive"}) -> f64
+    attributes {cxx_name = "leaves", cxx_scope = "", pb.derived = "leaves", pb.modes = ["vjp"], role = "primal",
+        source_lines = [28, 32]} {
+  %true = arith.constant true
+  %0 = pb.constant bits "0" : f64
+  %1 = pb.constant bits "3FF0000000000000" : f64
+  %2 = pb.constant 0 spelled "0" : !pb.int<"int", 32, true>
+  %3 = pb.for %arg2 = %2 while lt %arg1 step 1 : !pb.int<"int", 32, true> carry(%arg3 = %0) : f64 {
+    %4 = pb.element %arg0[%arg2] : !pb.ptr<f64, const>, !pb.int<"int", 32, true>
+    %5 = pb.load %4 : !pb.ptr<f64, const> -> f64
+    %6:2 = pb.for %arg4 = %2 while lt %arg2 step 1 : !pb.int<"int", 32, true> carry(%arg5 = %5, %arg6 = %5) : f64, f64 {
+      %10 = arith.mulf %arg5, %arg6 : f64
+      %11 = arith.addf %arg5, %arg6 : f64
+      pb.yield %10, %11 : f64, f64
+    }
+    %7 = arith.addf %arg3, %6#0 : f64
+    %8 = arith.cmpf ogt, %5, %1 : f64
+    %9 = arith.xori %8, %true : i1
+    pb.yield if %9 %7 : f64
+  }
+  pb.return %3 : f64
+}

@@ -119,29 +119,3 @@ pb.func @primal.anti(%arg0: !pb.ptr<f64> {pb.name = "a", pb.role = "inout"}, %ar
   }
   pb.return %2 : f64
 }
-
-// The loop may end early.
-// CHECK-LABEL: @primal.leaves_vjp
-// CHECK: pb.for
-// CHECK: pb.reverse
-// CHECK-NOT: pb.reverse
-// CHECK: pb.return
-pb.func @primal.leaves(%arg0: !pb.ptr<f64, const> {pb.name = "x", pb.role = "wrt"}, %arg1: !pb.int<"int", 32,
-        true> {pb.name = "n", pb.role = "passive"}) -> f64
-    attributes {cxx_name = "leaves", cxx_scope = "", pb.derived = "leaves", pb.modes = ["vjp"], role = "primal",
-        source_lines = [28, 32]} {
-  %true = arith.constant true
-  %0 = pb.constant bits "0" : f64
-  %1 = pb.constant 0 spelled "0" : !pb.int<"int", 32, true>
-  %2 = pb.for %arg2 = %1 while lt %arg1 step 1 : !pb.int<"int", 32, true> carry(%arg3 = %0) : f64 {
-    %3 = pb.element %arg0[%arg2] : !pb.ptr<f64, const>, !pb.int<"int", 32, true>
-    %4 = pb.load %3 : !pb.ptr<f64, const> -> f64
-    %5 = arith.mulf %4, %4 : f64
-    %6 = arith.addf %arg3, %5 : f64
-    %7 = pb.constant bits "3FF0000000000000" : f64
-    %8 = arith.cmpf ogt, %6, %7 : f64
-    %9 = arith.xori %8, %true : i1
-    pb.yield if %9 %6 : f64
-  }
-  pb.return %2 : f64
-}
