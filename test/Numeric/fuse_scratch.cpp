@@ -162,3 +162,36 @@ double joinedRanges(const double* x, int n, int d) {
   }
   return total;
 }
+
+// Filled before the loop for nothing, by a loop of its own.
+// CHECK-INPUT: x = uniform(0.5, 1)[12], n = 3, d = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[12]))
+double filledBefore(const double* x, int n, int d) {
+  std::vector<double> w(d);
+  double s = 0;
+  for (int i = 0; i < d; ++i) w[i] = 2;
+  for (int t = 0; t < n; ++t) {
+    for (int i = 0; i < d; ++i) w[i] = std::sin(x[t * d + i]);
+    for (int i = 0; i < d; ++i) s += w[i] * std::exp(w[i]);
+  }
+  return s;
+}
+
+// What the last of the inner iterations leaves is used once more, in a way that needs no value of it: only its adjoint
+// says so.
+// CHECK-INPUT: x = uniform(0.5, 1)[24], n = 2, m = 3, d = 4, c = uniform(1, 2)[4]
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[24]))
+double lastOnesCountTwice(const double* x, int n, int m, int d, const double* c) {
+  std::vector<double> w(d);
+  double total = 0;
+  for (int l = 0; l < n; ++l) {
+    double s = 0;
+    for (int t = 0; t < m; ++t) {
+      for (int i = 0; i < d; ++i) w[i] = std::sin(x[(l * m + t) * d + i]);
+      for (int i = 0; i < d; ++i) s += w[i] * std::exp(w[i]);
+    }
+    for (int i = 0; i < d; ++i) s += c[i] * w[i];
+    total += s;
+  }
+  return total;
+}

@@ -113,3 +113,39 @@ double overwritten(const double* x, int n) {
   }
   return m;
 }
+
+// The candidates have a factor that is stepped along.
+// CHECK-INPUT: x = [0.3, 0.8, 0.2, 0.7], n = 4, q = 1.3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double discounted(const double* x, int n, double q) {
+  double m = x[0], factor = 1;
+  for (int i = 1; i < n; ++i) {
+    factor *= q;
+    m = std::max(m, factor * x[i] * x[i]);
+  }
+  return m;
+}
+
+// A sum of all beside the maximum.
+// CHECK-INPUT: x = [0.3, 0.8, 0.2, 0.7], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double sumBeside(const double* x, int n) {
+  double m = x[0], s = 0;
+  for (int i = 1; i < n; ++i) {
+    m = std::max(m, x[i]);
+    s += 0.5 * x[i];
+  }
+  return m * s;
+}
+
+// A number beside the maximum that every iteration changes, whoever wins.
+// CHECK-INPUT: x = [0.3, 0.8, 0.2, 0.7], n = 4, start = 0.5
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double halvedBeside(const double* x, int n, double start) {
+  double m = x[0], s = start;
+  for (int i = 1; i < n; ++i) {
+    m = std::max(m, x[i]);
+    s *= 0.5;
+  }
+  return m + s;
+}
