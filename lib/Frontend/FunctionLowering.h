@@ -65,6 +65,21 @@ private:
     bool hasDefault = false;
   };
 
+  /// A jump on its way to `jumpTargets[target]`: break or continue there, if `flag` is set.
+  struct PassingJump {
+    size_t target;
+    ExitKind kind;
+    Value flag;
+  };
+  /// What jumps can leave: loops and switches of the user's, and what is made of blocks with labels.
+  struct JumpTarget {
+    enum Kind { UsersLoop, UsersSwitch, Loop, Once };
+    const void *owner; // the label, if this is a label's
+    Kind kind;
+    Value repeats;     // is set where a jump begins this anew
+    llvm::SmallVector<PassingJump, 1> passing;
+  };
+
   // Statements.cpp
   void lowerParameters();
   bool standsForFunction(const clang::ParmVarDecl *parameter);
@@ -76,6 +91,18 @@ private:
   void exit(ExitKind kind, clang::SourceLocation location, Value value = {});
   /// True if an exit stands before the insertion point, so that nothing placed there is reached.
   bool isTerminated();
+
+  // Jumps.cpp
+  void lowerBlock(const clang::CompoundStmt *block);
+  void declareBefore(llvm::ArrayRef<const clang::Stmt *> inner, llvm::ArrayRef<const clang::Stmt *> behind);
+  void makeOnce(Location location, const void *target, Lower body);
+  void makeRepeated(Location location, const clang::LabelDecl *label, Lower body);
+  void openJumpTarget(JumpTarget target, Lower lower);
+  void openUsersTarget(JumpTarget::Kind kind, Lower lower) { openJumpTarget({nullptr, kind, {}, {}}, lower); }
+  void jumpTo(Location location, size_t target, ExitKind kind, Value flag = {});
+  Value makeFlag(Location location);
+  void lowerGoto(const clang::GotoStmt *statement);
+  void lowerBreak(clang::SourceLocation location, ExitKind kind);
 
   // Loops.cpp
   void lowerFor(const clang::ForStmt *statement);
@@ -444,6 +471,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, const clang::FunctionDecl *> functions;
   /// What `this` is: the object of a member function, or that whose default member initialiser is being lowered.
   llvm::SmallVector<Value> thisObjects;
+  llvm::SmallVector<JumpTarget> jumpTargets; // around what is lowered now, innermost last
   /// Aggregates whose members are being initialised: `this` in their default member initialisers.
   llvm::SmallVector<Value> madeObjects;
 };

@@ -3,7 +3,7 @@
 //   if (a < b) return x;   ->   %c = arith.cmpf olt, %a, %b
 //                               scf.if %c { pb.exit return %x : f64 }
 //
-// Not handled, refused: goto, try, asm, coroutines, OpenMP.
+// Not handled, refused: try, asm, coroutines, OpenMP.
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/StmtOpenMP.h"
@@ -107,22 +107,23 @@ void FunctionLowering::dispatchStatement(const clang::Stmt *statement) {
     return report(Obstacle::OpenMP, statement->getSourceRange(), "this directive");
   switch (statement->getStmtClass()) {
   case clang::Stmt::NullStmtClass: return;
-  case clang::Stmt::CompoundStmtClass:
-    for (const clang::Stmt *inner : cast<clang::CompoundStmt>(statement)->body())
-      lowerStatement(inner);
-    return;
+  case clang::Stmt::CompoundStmtClass: return lowerBlock(cast<clang::CompoundStmt>(statement));
   case clang::Stmt::AttributedStmtClass: return lowerStatement(cast<clang::AttributedStmt>(statement)->getSubStmt());
   case clang::Stmt::DeclStmtClass: return lowerDeclarations(cast<clang::DeclStmt>(statement));
   case clang::Stmt::IfStmtClass: return lowerIf(cast<clang::IfStmt>(statement));
-  case clang::Stmt::ForStmtClass: return lowerFor(cast<clang::ForStmt>(statement));
-  case clang::Stmt::WhileStmtClass: return lowerWhile(cast<clang::WhileStmt>(statement));
-  case clang::Stmt::DoStmtClass: return lowerDo(cast<clang::DoStmt>(statement));
-  case clang::Stmt::CXXForRangeStmtClass: return lowerRangeFor(cast<clang::CXXForRangeStmt>(statement));
+  case clang::Stmt::ForStmtClass:
+    return openUsersTarget(JumpTarget::UsersLoop, [&] { lowerFor(cast<clang::ForStmt>(statement)); });
+  case clang::Stmt::WhileStmtClass:
+    return openUsersTarget(JumpTarget::UsersLoop, [&] { lowerWhile(cast<clang::WhileStmt>(statement)); });
+  case clang::Stmt::DoStmtClass:
+    return openUsersTarget(JumpTarget::UsersLoop, [&] { lowerDo(cast<clang::DoStmt>(statement)); });
+  case clang::Stmt::CXXForRangeStmtClass:
+    return openUsersTarget(JumpTarget::UsersLoop, [&] { lowerRangeFor(cast<clang::CXXForRangeStmt>(statement)); });
   case clang::Stmt::SwitchStmtClass: return lowerSwitch(cast<clang::SwitchStmt>(statement));
   case clang::Stmt::ReturnStmtClass: return lowerReturn(cast<clang::ReturnStmt>(statement));
-  case clang::Stmt::BreakStmtClass: return exit(ExitKind::Break, statement->getBeginLoc());
-  case clang::Stmt::ContinueStmtClass: return exit(ExitKind::Continue, statement->getBeginLoc());
-  case clang::Stmt::GotoStmtClass:
+  case clang::Stmt::BreakStmtClass: return lowerBreak(statement->getBeginLoc(), ExitKind::Break);
+  case clang::Stmt::ContinueStmtClass: return lowerBreak(statement->getBeginLoc(), ExitKind::Continue);
+  case clang::Stmt::GotoStmtClass: return lowerGoto(cast<clang::GotoStmt>(statement));
   case clang::Stmt::IndirectGotoStmtClass: return report(Obstacle::Goto, statement->getSourceRange(), "a jump");
   case clang::Stmt::LabelStmtClass: return lowerStatement(cast<clang::LabelStmt>(statement)->getSubStmt());
   case clang::Stmt::CaseStmtClass:

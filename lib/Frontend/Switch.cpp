@@ -28,7 +28,7 @@ static bool holdsBreak(const clang::Stmt *statement) {
 }
 
 static bool isJump(const clang::Stmt *statement) {
-  return isa<clang::BreakStmt, clang::ContinueStmt, clang::ReturnStmt>(statement);
+  return isa<clang::BreakStmt, clang::ContinueStmt, clang::ReturnStmt, clang::GotoStmt>(statement);
 }
 
 /// True if control does not run past `statement`.
@@ -100,12 +100,14 @@ void FunctionLowering::lowerSwitch(const clang::SwitchStmt *statement) {
   if (!fallsThrough && !breaksInside)
     return lowerSectionsAsBranches(sections, selector, location);
   auto once = builder.create<OnceOp>(location);
-  inRegion(once.getBody(), [&] {
-    if (fallsThrough)
-      lowerSectionsInOrder(sections, selector, location);
-    else
-      lowerSectionsAsBranches(sections, selector, location);
-    builder.create<YieldOp>(location);
+  openUsersTarget(JumpTarget::UsersSwitch, [&] {
+    inRegion(once.getBody(), [&] {
+      if (fallsThrough)
+        lowerSectionsInOrder(sections, selector, location);
+      else
+        lowerSectionsAsBranches(sections, selector, location);
+      builder.create<YieldOp>(location);
+    });
   });
 }
 

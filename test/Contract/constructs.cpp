@@ -51,9 +51,12 @@ double f(double x) {
 //--- goto
 PULLBACK(vjp)
 double f(double x) {
-  if (x < 0) goto end; // ERROR: goto
-  x *= 2;
-end:
+  if (x < 0) goto inside; // ERROR: goto
+  while (x < 9) {
+    x *= 2;
+  inside:
+    x += 1;
+  }
   return x;
 }
 
