@@ -140,22 +140,31 @@ bool Differentiation::checkWorkspaces(llvm::ArrayRef<Request> requests) {
   return good;
 }
 
+/// True for numbers, and classes of nothing else whose members are public.
+static bool isPlain(const ASTContext &ast, QualType type) {
+  type = ast.getBaseElementType(type.getCanonicalType());
+  const RecordDecl *record = type->getAsRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return !type->isPointerType();
+  if (record->isInStdNamespace())
+    return record->getIdentifier() && (record->getName() == "array" || record->getName() == "complex");
+  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+    return (field->getAccess() == AS_public || field->getAccess() == AS_none) && isPlain(ast, field->getType());
+  });
+}
+
 // The checking program calls primals as functions on objects that it knows how to fill.
 bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
   bool good = true;
   for (const Request &request : requests) {
-    bool hasLibraryClass = llvm::any_of(request.primal->parameters(), [](const ParmVarDecl *parameter) {
-      const CXXRecordDecl *record = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
-      return record && record->isInStdNamespace();
-    });
-    bool hasPrivateMembers = llvm::any_of(request.primal->parameters(), [](const ParmVarDecl *parameter) {
+    bool canFill = llvm::all_of(request.primal->parameters(), [&](const ParmVarDecl *parameter) {
       QualType type = parameter->getType().getNonReferenceType();
-      type = type->isPointerType() ? type->getPointeeType() : type;
       const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-      return record && record->hasDefinition() &&
-             llvm::any_of(record->fields(), [](const FieldDecl *field) { return field->getAccess() != AS_public; });
+      bool isLibrary = record && record->isInStdNamespace();
+      return !isLibrary && isPlain(ast, type->isPointerType() ? type->getPointeeType() : type);
     });
-    if (request.primal == request.body && !hasLibraryClass && !hasPrivateMembers)
+    if (request.primal == request.body && canFill)
       continue;
     reportError(ast.getDiagnostics(), request.range,
                 "--gradcheck does not know yet how to call '" + request.derived + "' [not-supported]");

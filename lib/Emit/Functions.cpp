@@ -57,7 +57,8 @@ static std::string printSignature(FuncOp function, llvm::function_ref<std::strin
   std::string text = printResult(function) + " " + function.getCxxName().str() + "(";
   bool first = true;
   for (unsigned index = 0; index < function.getNumArguments(); ++index) {
-    if (function.getArgAttr(index, "pb.sret") || function.getArgAttr(index, "pb.size_of"))
+    if (function.getArgAttr(index, "pb.sret") || function.getArgAttr(index, "pb.size_of") ||
+        function.getArgAttr(index, "pb.member"))
       continue;
     text += (first ? "" : ", ") + printParameter(function, index, nameOf(index));
     first = false;
@@ -86,7 +87,7 @@ static std::string listArguments(FuncOp function, StringRef attribute, bool writ
   SmallVector<std::string> names;
   for (unsigned index = 0; index < function.getNumArguments(); ++index) {
     auto pointer = dyn_cast<PtrType>(function.getArgumentTypes()[index]);
-    if (function.getArgAttr(index, attribute) && (pointer && !pointer.getIsConst()) == written)
+    if (function.getArgAttr(index, attribute) && !function.getArgAttr(index, "pb.member") && (pointer && !pointer.getIsConst()) == written)
       names.push_back(function.getArgName(index).str());
   }
   if (names.size() > 1)

@@ -61,6 +61,7 @@ private:
   void lowerZero(ZeroOp op, Block &to);
   void lowerResize(ResizeOp op, Block &to);
   void declareSize(mlir::BlockArgument size);
+  void declareMember(mlir::BlockArgument member);
   void lowerCopy(CopyOp op, Block &to);
   void lowerCall(CallOp op, Block &to);
   Expr *printing(llvm::StringRef name, mlir::ArrayAttr items, llvm::ArrayRef<Expr *> arguments);
@@ -93,7 +94,8 @@ private:
   llvm::DenseSet<mlir::Operation *> lateCopies;
   llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
   llvm::SmallVector<Variable *> parameters;
-  llvm::SmallVector<mlir::BlockArgument> sizes; // of containers among the parameters
+  llvm::SmallVector<mlir::BlockArgument> sizes;   // of containers among the parameters
+  llvm::SmallVector<mlir::BlockArgument> members; // pointers in structs among the parameters
   Variable *returnedRecord = nullptr;
   unsigned loopDepth = 0;
   bool failed = false;

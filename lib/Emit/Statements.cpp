@@ -41,6 +41,8 @@ LogicalResult Lowering::run() {
     bool isReturned = bool(function.getArgAttr(index, "pb.sret"));
     if (function.getArgAttr(index, "pb.size_of")) {
       sizes.push_back(argument);
+    } else if (function.getArgAttr(index, "pb.member")) {
+      members.push_back(argument);
     } else if (function.getArgAttr(index, "pb.container")) {
       Variable *vector = code.makeVariable(Variable::Vector, cast<PtrType>(argument.getType()).getPointee(),
                                            function.getArgName(index));
@@ -67,6 +69,8 @@ LogicalResult Lowering::run() {
   }
   for (BlockArgument size : sizes)
     declareSize(size);
+  for (BlockArgument member : members)
+    declareMember(member);
   lower(function.getBody().front(), code.body);
   return failure(failed);
 }
@@ -92,6 +96,31 @@ void Lowering::declareSize(BlockArgument size) {
   own->hint = function.getArgName(size.getArgNumber()).str();
   assign(code.makeName(own), "=", code.make(Expr::Method, "size", {code.makeName(objects.lookup(owner))}), nullptr,
          code.body);
+}
+
+/// `double* const net_w = net->w;`; where net is no parameter of this function, its adjoint has the same integers.
+void Lowering::declareMember(BlockArgument member) {
+  if (member.use_empty())
+    return;
+  unsigned index = member.getArgNumber();
+  StringRef owner = function.getArgAttrOfType<StringAttr>(index, "pb.member_of").getValue();
+  Value found;
+  for (BlockArgument argument : function.getBody().getArguments()) {
+    StringRef name = function.getArgName(argument.getArgNumber());
+    bool isAdjoint = name.starts_with(owner) && name.drop_front(owner.size()).starts_with("_bar") &&
+                     !isa<PtrType>(member.getType()) && !function.getArgAttr(argument.getArgNumber(), "pb.member");
+    if (!owner.empty() && (name == owner || (!found && isAdjoint)))
+      found = argument;
+  }
+  if (!found) {
+    fail(function, "the struct around '" + function.getArgName(index).str() + "' is not known");
+    return;
+  }
+  Variable *own = variable(member);
+  own->isParameter = false;
+  own->hint = function.getArgName(index).str();
+  StringRef path = function.getArgAttrOfType<StringAttr>(index, "pb.member").getValue();
+  assign(code.makeName(own), "=", code.member(place(found), path), nullptr, code.body);
 }
 
 void Lowering::lower(mlir::Block &from, Block &to) {

@@ -8,7 +8,8 @@
 //         pb.set_size %result[%n was 0]; its elements one by one
 //
 // Vectors of numbers and plain classes whose size does not change are not copied (ModuleLowering::wrapContainers). A
-// span is its first element and a number. Not handled, refused: classes with pointers, bases or private members.
+// span is its first element and a number. Not handled, refused: classes with vectors and pointers, bases or private
+// members.
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -397,6 +398,15 @@ void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *sign
     if (!wanted || cast<PtrType>(operand.getType()).getPointee() == wanted.getPointee())
       continue;
     bool isResult = index == signature->getNumParams();
+    if (const clang::ParmVarDecl *parameter = isResult ? nullptr : signature->getParamDecl(index);
+        parameter && module.isOpened(parameter)) {
+      bool isPure = index < roles.size() && roles[index] == "of";
+      Value own = openStruct(parameter, index, wanted, isPure, kept);
+      if (!isPure && !wanted.getIsConst() && !function.getArgAttr(index, "pb.byval"))
+        endings.push_back([=, index = index] { closeStruct(parameter, index, own); });
+      operand = wanted.getIsConst() ? builder.create<CastOp>(own.getLoc(), wanted, own, /*implicit=*/true) : own;
+      continue;
+    }
     clang::QualType type = isResult ? signature->getReturnType() : signature->getParamDecl(index)->getType();
     StringRef role = isResult || index >= roles.size() ? "of" : roles[index];
     Location location = function.getLoc();

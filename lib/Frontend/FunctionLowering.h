@@ -434,6 +434,13 @@ private:
   void emptyParts(Location location, clang::QualType type, Value object);
   Value openContainer(unsigned index, Value size, PtrType wanted, llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
 
+  // CallersPointers.cpp
+  void copyOpened(Location location, clang::QualType type, Value given, Value own, bool isBack,
+                  llvm::function_ref<Value()> nextMember);
+  Value openStruct(const clang::ParmVarDecl *parameter, unsigned index, PtrType wanted, bool isPure,
+                   llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
+  void closeStruct(const clang::ParmVarDecl *parameter, unsigned index, Value own);
+
   // FunctionLowering.cpp
   Location locate(clang::SourceLocation location) { return module.locate(location); }
   Location locate(const clang::Expr *expr) { return module.locate(expr->getExprLoc()); }

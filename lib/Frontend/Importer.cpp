@@ -161,6 +161,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
+    else if (isOpened(parameter))
+      continue;
     else if (isContainer(parameter))
       checkElementType(getContainerElement(parameter), parameter, subject);
     else if (types.isCallersObject(type) && requestedRole(parameter) == "scratch")
@@ -268,6 +270,10 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
                                      builder.getNamedAttr("pb.ref", builder.getUnitAttr())}));
       continue;
     }
+    if (opensContainers && isOpened(parameter)) {
+      lowerOpened(parameter, arguments, attributes);
+      continue;
+    }
     bool isRecord = isObject(type);
     Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
                                                        : types.lower(type);
@@ -338,6 +344,9 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
            builder.getNamedAttr("pb.role", builder.getStringAttr("passive")),
            builder.getNamedAttr("pb.size_of", builder.getStringAttr(parameter->getName()))}));
     }
+  for (const clang::ParmVarDecl *parameter : function->parameters())
+    if (isFine && opensContainers && isOpened(parameter))
+      lowerMembers(parameter, arguments, attributes);
   return success(isFine);
 }
 
@@ -364,7 +373,7 @@ StringRef ModuleLowering::requestedRole(const clang::ParmVarDecl *parameter) {
 
 bool ModuleLowering::hasCallersObjects(const clang::FunctionDecl *function) {
   return isCallersResult(function) || llvm::any_of(function->parameters(), [&](const clang::ParmVarDecl *parameter) {
-           return isContainer(parameter) || types.isCallersObject(parameter->getType());
+           return isContainer(parameter) || types.isCallersObject(parameter->getType()) || isOpened(parameter);
          });
 }
 

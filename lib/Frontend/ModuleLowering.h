@@ -52,6 +52,9 @@ public:
   /// The unqualified name that generated code uses for a global. Copies of constants have names of their own.
   std::string nameGlobal(const clang::VarDecl *variable, bool isCopied);
 
+  /// True for parameters of the request that are, or lead to, one struct with pointers in it.
+  bool isOpened(const clang::ParmVarDecl *parameter);
+
   bool isInactive(const clang::Decl *declaration) const { return hooks.isInactive && hooks.isInactive(declaration); }
   std::optional<std::string> getStorageHint(const clang::VarDecl *variable) const;
   std::optional<SnapshotCount> getSnapshotCount(const clang::Stmt *loop) const;
@@ -78,6 +81,10 @@ private:
   bool isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
   static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
+  void lowerOpened(const clang::ParmVarDecl *parameter, llvm::SmallVectorImpl<mlir::Type> &arguments,
+                   llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
+  void lowerMembers(const clang::ParmVarDecl *parameter, llvm::SmallVectorImpl<mlir::Type> &arguments,
+                    llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
   static clang::QualType getContainerElement(const clang::ParmVarDecl *parameter);
   llvm::StringRef requestedRole(const clang::ParmVarDecl *parameter);
   bool hasCallersObjects(const clang::FunctionDecl *function);

@@ -32,6 +32,14 @@ public:
   /// The type of such an object as the caller has it; null as in lower().
   mlir::Type lowerAsCaller(clang::QualType type);
 
+  /// True if all pointers in `type` lead to numbers and plain structs, and all members are public.
+  bool isOpenOwner(clang::QualType type);
+  /// The type of a struct without the pointers in it; null for pointers.
+  mlir::Type lowerWithoutPointers(clang::QualType type);
+  /// Visits the pointers in a struct, and its integers, with their places: "layers[0].w".
+  void forEachMember(clang::QualType type, bool alsoNumbers, const std::string &path,
+                     llvm::function_ref<void(clang::QualType, const std::string &)> visit);
+
   /// The pointer to an object of this C++ type, const if the type is; null as in lower().
   PtrType lowerPointerTo(clang::QualType pointee);
 
@@ -109,6 +117,7 @@ private:
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);
   bool canBeNamed(const clang::CXXRecordDecl *record);
+  bool isOpenRecord(const clang::RecordDecl *record);
   bool canBeReached(const clang::CXXRecordDecl *record);
   void collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found);
 

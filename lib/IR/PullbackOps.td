@@ -177,8 +177,9 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     length expression from the request), `pb.adjoint_of`/`pb.tangent_of = index` on derivatives: which primal argument it
     belongs to (-1: the result), `pb.copied_out` (what is written to it is stored once, at the end),
     `pb.container = "vector"` or `"span"` (the elements of a `std::vector<T>&` or `std::span<T>`), `pb.size_of = "x"` (the
-    number of elements of the container `x`; not a parameter of the text). A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`.
-    `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
+    number of elements of the container `x`; not a parameter of the text), `pb.member = "w"` with `pb.member_of = "net"`
+    (what the pointer `net.w` leads to; not a parameter of the text either, and `net` has a record without that field).
+    A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`. `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
 
     `rules` (on externals) lists user rules: an array of `{mode = "vjp", function = @symbol}`, with `reverse = @symbol` and
     `saved = @symbol` where the mode is "split"; `pb.role` and `pb.length` of the arguments are then those that the rule

@@ -169,3 +169,34 @@ double good(double x) { return x * x; }
 double solve(double x);
 PULLBACK(vjp)
 double bad(double x) { return solve(x); } // ERROR: no-body
+
+//--- array-of-structs-with-pointers
+#include "net.h"
+PULLBACK(vjp)
+double f(const Net *nets, int n) { // ERROR: pointer-member
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += nets[i].w[0];
+  return s;
+}
+// FILE: net.h
+struct Net { double *w; };
+
+//--- pointer-of-the-caller-replaced
+#include "net.h"
+PULLBACK(vjp)
+double f(Net &net) { // ERROR: container
+  ++net.w;
+  return net.w[0];
+}
+// FILE: net.h
+struct Net { double *w; };
+
+//--- list-of-the-caller
+#include "list.h"
+PULLBACK(vjp)
+double f(const List *list, double x) { // ERROR: pointer-member
+  return list->value * x;
+}
+// FILE: list.h
+struct List { double value; List *next; };

@@ -52,6 +52,15 @@ static std::string derivedName(FuncOp function, unsigned argument, StringRef suf
   return (name.empty() ? "argument_" + Twine(argument) : Twine(name)).str() + suffix.str();
 }
 
+/// The name of the argument that holds the adjoint of the argument `name`.
+static StringRef findAdjointOf(FuncOp function, StringRef name) {
+  for (unsigned i = 0; i < function.getNumArguments(); ++i)
+    if (auto of = function.getArgAttrOfType<IntegerAttr>(i, "pb.adjoint_of");
+        of && of.getInt() >= 0 && function.getArgName(of.getInt()) == name)
+      return function.getArgName(i);
+  return "";
+}
+
 static Value appendFor(FuncOp function, unsigned argument, Type type, StringRef suffix, bool reference) {
   Value added = appendParameter(function, type, derivedName(function, argument, suffix), reference);
   unsigned index = cast<BlockArgument>(added).getArgNumber();
@@ -60,6 +69,10 @@ static Value appendFor(FuncOp function, unsigned argument, Type type, StringRef 
   for (StringRef kept : {"pb.extent", "pb.length", "pb.container"})
     if (Attribute known = function.getArgAttr(argument, kept))
       function.setArgAttr(index, kept, known);
+  if (auto owner = function.getArgAttrOfType<StringAttr>(argument, "pb.member_of")) {
+    function.setArgAttr(index, "pb.member", function.getArgAttr(argument, "pb.member"));
+    function.setArgAttr(index, "pb.member_of", builder.getStringAttr(findAdjointOf(function, owner.getValue())));
+  }
   if (!isa<PtrType>(function.getArgumentTypes()[argument]) || function.getArgAttr(argument, "pb.byval"))
     function.setArgAttr(index, "pb.extent", builder.getI64IntegerAttr(1));
   return added;
