@@ -149,12 +149,28 @@ static MarkOp getCounterMark(ForOp mirror) {
   return {};
 }
 
+// Collects what computes the mirror's counter from its own variable, last first, if that serves nothing else.
+static bool collectCounter(Value value, MarkOp counter, SetVector<Operation *> &operations) {
+  if (value == counter.getValue())
+    return true; // the loop's variable takes its place
+  for (Operation *user : value.getUsers()) {
+    if (user->getBlock() != counter->getBlock() || user->getNumResults() != 1 || !isPure(user) ||
+        !collectCounter(user->getResult(0), counter, operations))
+      return false;
+    operations.insert(user);
+  }
+  return true;
+}
+
 // What the reverse of an iteration does may be done in any order, and at any time after the iteration.
 bool Combiner::canMergeLoop(Operation *primal, ForOp mirror) {
   if (mirror.getYield().getGoOn() || !(carriesSumsOnly(mirror) || mutant("order:combined-loop")))
     return false;
-  if (isa<ForOp>(primal) ? !getCounterMark(mirror) || getLoopYield(primal).getGoOn()
-                         : !mirror.getInductionVar().use_empty())
+  MarkOp counter = getCounterMark(mirror);
+  SetVector<Operation *> counting;
+  if (isa<ForOp>(primal)
+          ? !counter || getLoopYield(primal).getGoOn() || !collectCounter(mirror.getInductionVar(), counter, counting)
+          : !mirror.getInductionVar().use_empty())
     return false;
   DenseSet<Value> written, read;
   auto isInside = [&](Value object) { return mirror.getBody().isAncestor(object.getParentRegion()); };
@@ -200,8 +216,15 @@ void Combiner::mergeLoop(Operation *primal, ForOp mirror, ArrayRef<Operation *> 
   primal->moveBefore(mirror);
   moveBehind(mirror, late);
   unsigned first = primal->getNumResults();
-  if (auto loop = dyn_cast<ForOp>(primal))
-    getCounterMark(mirror).getValue().replaceAllUsesWith(loop.getInductionVar());
+  if (auto loop = dyn_cast<ForOp>(primal)) {
+    MarkOp counter = getCounterMark(mirror);
+    SetVector<Operation *> counting;
+    collectCounter(mirror.getInductionVar(), counter, counting);
+    counter.getValue().replaceAllUsesWith(loop.getInductionVar());
+    counter.erase();
+    for (Operation *op : counting)
+      op->erase();
+  }
   primal = addResults(primal, mirror.getResultTypes(), mirror.getInits());
   for (auto [from, to] : llvm::zip(mirror.getCarried(), getLoopCarried(primal).drop_front(first))) {
     to.setLoc(from.getLoc());
@@ -209,13 +232,6 @@ void Combiner::mergeLoop(Operation *primal, ForOp mirror, ArrayRef<Operation *> 
   }
   Block &body = *getLoopBody(primal);
   append(mirror.getBody().front(), body);
-  for (Operation &op : llvm::make_early_inc_range(body)) { // what computed the mirror's counter
-    bool usesCounter = llvm::is_contained(op.getOperands(), mirror.getInductionVar());
-    if (usesCounter && op.use_empty())
-      op.erase();
-    else if (isa<MarkOp>(op) && op.hasAttr("counter"))
-      op.erase();
-  }
   getLoopYield(primal).getValuesMutable().append(mirror.getYield().getValues());
   mirror->replaceAllUsesWith(primal->getResults().drop_front(first));
   mirror.erase();
