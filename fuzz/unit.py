@@ -122,7 +122,11 @@ class Unit:
     def run_tool(self, *options):
         command = [str(self.tools.pullback), "unit.cpp", *self.tools.options, *options, "--", "-std=c++17", f"-I{ROOT}/include"]
         limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))  # whatever else the machine does
-        done = subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=limit)
+        try:
+            done = subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=limit,
+                                  timeout=10 * SECONDS)
+        except subprocess.TimeoutExpired:  # it waits for something, as a crash report does for a lock that the crash holds
+            return subprocess.CompletedProcess(command, -signal.SIGXCPU, "timeout")
         if done.returncode == -signal.SIGXCPU:
             done.stdout = "timeout"
         return done
