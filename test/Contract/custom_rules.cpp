@@ -180,6 +180,21 @@ double f(const double* x, int n) {
   return sum;
 }
 
+//--- input-that-vanishes-with-a-branch
+double energy(const double* x);
+PULLBACK_RULE(vjp, energy)
+void energy_adjoint(const double* x, double result_bar, double* x_bar);
+PULLBACK(vjp)
+double f(const double* x, double k) {
+  double sum = k;
+  if (k > 0) {
+    double v[2];
+    for (int i = 0; i < 2; ++i) v[i] = x[i] * k;
+    sum += energy(v); // ERROR: rule-input
+  }
+  return sum;
+}
+
 //--- independent-that-the-rule-leaves-out
 double scale(double x, double k);
 PULLBACK_RULE(vjp, scale, wrt(x))

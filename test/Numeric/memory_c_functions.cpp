@@ -35,3 +35,31 @@ double copied(const double *x, int n) {
     s += a[i] * b[i] * c[i];
   return s;
 }
+
+// What was used before is set to zero, once and again.
+// CHECK-INPUT: u = uniform(0.5, 1)[5], n = 5
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(u[n]), of(u[n]))
+double clearedAfterUse(double *u, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += u[i] * u[i];
+  std::memset(u, 0, n * sizeof(double));
+  u[1] = s;
+  return s;
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[5], n = 5
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double clearedOnTheWay(const double *x, int n) {
+  double w[5], s = 0;
+  for (int i = 0; i < n; ++i)
+    w[i] = x[i] * x[i];
+  for (int k = 0; k < n; ++k) {
+    for (int i = 0; i < n; ++i)
+      s += w[i] * x[k] * w[i];
+    w[k % 3] = s;
+    if (k == 2)
+      std::memset(w, 0, sizeof w);
+  }
+  return s;
+}

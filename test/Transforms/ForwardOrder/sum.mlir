@@ -48,3 +48,20 @@ pb.func @running(%n: !pb.int<"int", 32, true>, %x: f64, %g: !pb.ptr<f64>) attrib
   pb.accumulate %sum, %g : f64, !pb.ptr<f64>
   pb.return
 }
+
+// What a call does besides stays in its order.
+// CHECK-LABEL: pb.func @calling
+// CHECK: pb.for %{{.*}} while ge %{{.*}} step -1
+pb.func @calling(%n: !pb.int<"int", 32, true>, %x: f64, %g: !pb.ptr<f64>) attributes {cxx_name = "calling", role = "derivative"} {
+  %c0 = pb.constant 0 : !pb.int<"int", 32, true>
+  %c1 = pb.constant 1 : !pb.int<"int", 32, true>
+  %last = pb.binary sub %n, %c1 : !pb.int<"int", 32, true>
+  pb.for %i = %last while ge %c0 step -1 : !pb.int<"int", 32, true> {
+    pb.call @print(%i) : (!pb.int<"int", 32, true>) -> ()
+    %p = pb.element %g[%i] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+    pb.accumulate %x, %p : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+pb.func private @print(!pb.int<"int", 32, true> {pb.name = "i"}) attributes {cxx_name = "print", role = "external"}

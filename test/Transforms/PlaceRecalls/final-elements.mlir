@@ -50,3 +50,26 @@ pb.func @overlapping(%a: !pb.ptr<f64> {pb.name = "a", pb.role = "inout", pb.leng
   }
   pb.return
 }
+
+// What is written in the first row is not in the others, unless it lies over its end.
+// CHECK-LABEL: @flat_vjp
+// CHECK: pb.alloc saved
+// CHECK: pb.return
+pb.func @flat(%a: !pb.ptr<!pb.array<4, f64>> {pb.name = "a", pb.role = "inout", pb.length = "n"}, %n: !int {pb.name = "n"}, %k: !int {pb.name = "k"})
+    attributes {cxx_name = "flat", role = "primal", pb.modes = ["vjp"], pb.derived = "flat"} {
+  %c0 = pb.constant 0 : !int
+  %c1 = pb.constant 1 : !int
+  %whole = pb.element %a[%c0] : !pb.ptr<!pb.array<4, f64>>, !int
+  %first = pb.decay %whole : !pb.ptr<!pb.array<4, f64>> -> !pb.ptr<f64>
+  pb.for %i = %c1 while lt %n step 1 : !int {
+    %there = pb.element %a[%i] : !pb.ptr<!pb.array<4, f64>>, !int
+    %row = pb.decay %there : !pb.ptr<!pb.array<4, f64>> -> !pb.ptr<f64>
+    %from = pb.element %row[%c1] : !pb.ptr<f64>, !int
+    %v = pb.load %from : !pb.ptr<f64> -> f64
+    %square = arith.mulf %v, %v : f64
+    %to = pb.element %first[%k] : !pb.ptr<f64>, !int
+    pb.store %square, %to : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  pb.return
+}
