@@ -5,6 +5,7 @@
 // Sizes are products of constants, such as the trips of loops with constant bounds. Left alone: arrays beyond the
 // budget that a function has, and all in functions that may call themselves. Where the heap is not to be used, the
 // user's own arrays and those of inner blocks go the same way.
+#include "Transforms/SmallArrays.h"
 #include "Analysis/Objects.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
@@ -56,17 +57,59 @@ static bool callsItself(FuncOp function) {
   return calls;
 }
 
+namespace {
+
+/// Turns allocations into local arrays as long as the budget lasts.
+class StackBudget {
+public:
+  /// `usersArrays`: also those that the user's program makes and frees.
+  void take(AllocOp alloc, bool usersArrays);
+
+private:
+  int64_t left = kBudget;
+};
+
+} // namespace
+
 static void moveToStack(AllocOp alloc, int64_t count) {
   OpBuilder builder(alloc);
   auto type = cast<PtrType>(alloc.getType());
   auto array = PtrType::get(pullback::ArrayType::get(count, type.getPointee()));
   auto local = builder.create<LocalOp>(alloc.getLoc(), array, alloc.getName());
+  if (Attribute note = alloc->getAttr("pb.note"))
+    local->setAttr("pb.note", note);
   bool isCleared = alloc.getKind() == AllocKind::Shadow || alloc.getKind() == AllocKind::Vector;
   if (isCleared && !mutant("clear:shadow-on-stack"))
     builder.create<ZeroOp>(alloc.getLoc(), local, Value());
   Value first = builder.create<DecayOp>(alloc.getLoc(), local);
   alloc.replaceAllUsesWith(first);
   alloc.erase();
+}
+
+void StackBudget::take(AllocOp alloc, bool usersArrays) {
+  std::optional<int64_t> count = evaluate(alloc.getCount());
+  SmallVector<Operation *> accesses;
+  bool isOurs = alloc.getKind() == AllocKind::Saved || alloc.getKind() == AllocKind::Shadow;
+  if (!count || *count == 0 || !(isOurs || usersArrays) || !collectAccesses(alloc, accesses) ||
+      llvm::any_of(accesses, [&](Operation *op) { return isa<ResizeOp>(op) || (isa<FreeOp>(op) && !usersArrays); }))
+    return;
+  int64_t bytes = *count * getBytes(cast<PtrType>(alloc.getType()).getPointee());
+  if (bytes > left)
+    return;
+  left -= bytes;
+  for (Operation *access : accesses)
+    if (isa<FreeOp>(access))
+      access->erase();
+  moveToStack(alloc, *count);
+}
+
+void pullback::moveSavedArraysIntoStruct(FuncOp function) {
+  if (!isEnabled(function, Strategy::Stack))
+    return;
+  StackBudget budget;
+  for (AllocOp alloc : llvm::make_early_inc_range(function.getBody().front().getOps<AllocOp>()))
+    if (alloc.getKind() == AllocKind::Saved)
+      budget.take(alloc, false);
 }
 
 namespace {
@@ -78,28 +121,14 @@ struct SmallArrays : pullback::impl::SmallArraysBase<SmallArrays> {
     if (function.isDeclaration() || (function.getRole() != "derivative" && !(avoidsHeap && !callsItself(function))) ||
         !isEnabled(function, Strategy::Stack))
       return;
-    int64_t left = kBudget;
+    StackBudget budget;
     SmallVector<AllocOp> arrays(function.getBody().front().getOps<AllocOp>());
     if (avoidsHeap) {
       arrays.clear();
       function.walk([&](AllocOp alloc) { arrays.push_back(alloc); });
     }
-    for (AllocOp alloc : arrays) {
-      std::optional<int64_t> count = evaluate(alloc.getCount());
-      SmallVector<Operation *> accesses;
-      bool isOurs = alloc.getKind() == AllocKind::Saved || alloc.getKind() == AllocKind::Shadow;
-      if (!count || *count == 0 || !(isOurs || avoidsHeap) || !collectAccesses(alloc, accesses) ||
-          llvm::any_of(accesses, [&](Operation *op) { return isa<ResizeOp>(op) || (isa<FreeOp>(op) && !avoidsHeap); }))
-        continue;
-      int64_t bytes = *count * getBytes(cast<PtrType>(alloc.getType()).getPointee());
-      if (bytes > left)
-        continue;
-      left -= bytes;
-      for (Operation *access : accesses)
-        if (isa<FreeOp>(access))
-          access->erase();
-      moveToStack(alloc, *count);
-    }
+    for (AllocOp alloc : arrays)
+      budget.take(alloc, avoidsHeap);
   }
 };
 

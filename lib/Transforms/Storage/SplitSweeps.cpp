@@ -11,6 +11,7 @@
 #include "IR/Mutants.h"
 #include "IR/StorageHints.h"
 #include "Transforms/Passes.h"
+#include "Transforms/SmallArrays.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/SetVector.h"
@@ -381,7 +382,10 @@ struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
         continue;
       }
       auto get = [&](unsigned index) { return module.lookupSymbol(cast<FlatSymbolRefAttr>(split[index]).getValue()); };
-      SweepSplitter splitter(function, cast<FuncOp>(get(0)), cast<FuncOp>(get(1)), cast<SavedDefOp>(get(2)));
+      auto definition = cast<SavedDefOp>(get(2));
+      if (definition.getRole() == "derivative") // records of recursive calls are many
+        moveSavedArraysIntoStruct(function);
+      SweepSplitter splitter(function, cast<FuncOp>(get(0)), cast<FuncOp>(get(1)), definition);
       ok &= succeeded(splitter.run());
     }
     if (!ok)
