@@ -225,6 +225,12 @@ Value FunctionLowering::convertToBool(Location location, Value value) {
       cast.erase();
     return truth;
   }
+  if (auto select = value.getDefiningOp<arith::SelectOp>(); select && select->hasAttr(kTruth)) {
+    Value truth = select.getCondition();
+    if (select->use_empty())
+      select.erase();
+    return truth;
+  }
   if (isa<PtrType>(type))
     return builder.create<CmpOp>(location, Predicate::NE, value, builder.create<NullOp>(location, type));
   return compare(location, clang::BO_NE, value, zeroOf(location, type));

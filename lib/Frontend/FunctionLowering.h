@@ -19,6 +19,9 @@
 
 namespace pullback {
 
+/// Marks an integer that is zero exactly where its condition is false.
+inline constexpr llvm::StringLiteral kTruth = "pb.truth";
+
 class FunctionLowering {
 public:
   /// `functions`: what the parameters that are pointers or references to functions stand for.
@@ -260,6 +263,7 @@ private:
 
   // MathFunctions.cpp
   /// True if `callee` is a function of <cmath> that has a rule; then `result` is its value.
+  Value addSign(Location location, Value classified, Value number);
   bool lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
 
   // StandardLibrary.cpp

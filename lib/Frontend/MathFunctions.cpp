@@ -124,6 +124,7 @@ static const MathFunction *findMathFunction(const clang::CallExpr *call, const c
     return nullptr;
   StringRef name = callee->getName();
   name.consume_front("__builtin_");
+  name.consume_back("_sign"); // isinf as a macro of C
   unsigned arity = call->getNumArgs();
   if (name == "abs" && call->getType()->isRealFloatingType())
     name = "fabs";
@@ -133,6 +134,18 @@ static const MathFunction *findMathFunction(const clang::CallExpr *call, const c
   if (hasVariants && (name.consume_back("f") || name.consume_back("l")))
     return lookUp(name, arity);
   return nullptr;
+}
+
+/// `isinf(x) ? (x < 0 ? -1 : 1) : 0`, from `(int)isinf(x)`.
+Value FunctionLowering::addSign(Location location, Value classified, Value number) {
+  Value truth = convertToBool(location, classified);
+  Type type = getIntType(builder.getContext());
+  Value one = makeInteger(location, type, APInt(32, 1)), minusOne = makeInteger(location, type, APInt(32, -1, true));
+  Value isNegative = compare(location, clang::BO_LT, number, zeroOf(location, number.getType()));
+  Value sign = builder.create<arith::SelectOp>(location, isNegative, minusOne, one);
+  auto result = builder.create<arith::SelectOp>(location, truth, sign, zeroOf(location, type));
+  result->setAttr(kTruth, builder.getUnitAttr());
+  return result;
 }
 
 bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result) {
@@ -175,6 +188,8 @@ bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::F
     return true;
   case Shape::Classify:
     result = convert(location, compute(math->name, builder.getI1Type(), operands), type);
+    if (callee->getName() == "__builtin_isinf_sign") // -1 for minus infinity
+      result = addSign(location, result, operands.front());
     return true;
   case Shape::Frexp: {
     Value exponent = compute("frexp_exponent", getIntType(builder.getContext()), operands.front());
