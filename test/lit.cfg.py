@@ -4,6 +4,7 @@
 #   %include         the folder of <pullback/pullback.h>
 #   %bless A B       compares the generated file A with the golden file B; `./x bless` rewrites B instead
 #   %numeric         the numeric harness, test/Numeric/check.py
+#   %in_c            the same for derivatives in C, test/Numeric/in_c.py
 #   %python %cmake   the programs
 #   %unprivileged    runs a command as somebody who may not write everywhere
 #   %source %build   the roots of the source and build trees
@@ -56,6 +57,7 @@ config.substitutions += [
     ("%include", f"'{include}'"),
     ("%bless", f"'{python}' '{source}/test/bless.py'"),
     ("%numeric", f"'{python}' '{source}/test/Numeric/check.py'"),
+    ("%in_c", f"'{python}' '{source}/test/Numeric/in_c.py'"),
     ("%python", f"'{python}'"),
     ("%cmake", f"'{config.pullback_cmake}'"),
     ("%source", f"'{source}'"),

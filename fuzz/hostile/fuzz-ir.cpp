@@ -21,6 +21,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
   EmitOptions options;
   options.headerName = "source.pullback.h";
-  (void)emitCpp(*module, options);
+  (void)emitCode(*module, options);
   return 0;
 }

@@ -49,6 +49,10 @@ struct Registered {
                                     clEnumValN(EmitKind::IR, "ir", "the textual IR"),
                                     clEnumValN(EmitKind::Graph, "graph", "a Graphviz drawing of the expression graph"),
                                     clEnumValN(EmitKind::Json, "json", "a manifest"))};
+  cl::opt<OutputLanguage> language{"language", cl::cat(category), cl::init(OutputLanguage::Cxx),
+                                   cl::desc("What to write the code in:"),
+                                   cl::values(clEnumValN(OutputLanguage::Cxx, "c++", "C++17 (default)"),
+                                              clEnumValN(OutputLanguage::C, "c", "C11, where the source is C"))};
   cl::opt<std::string> stopAfter{"stop-after", cl::value_desc("STAGE"), cl::cat(category),
                                  cl::desc("With --emit=ir or graph: the state after that stage")};
   cl::opt<std::string> depfile{"depfile", cl::value_desc("FILE"), cl::cat(category),
@@ -213,6 +217,7 @@ static Options takeOptions(const Registered &registered) {
   options.traceNonfinite = registered.traceNonfinite;
   options.explain = registered.explain;
   options.emit = options.explain.empty() ? registered.emit : EmitKind::Explanation;
+  options.language = registered.language;
   options.stopAfter = registered.stopAfter;
   options.without.assign(registered.without.begin(), registered.without.end());
   options.check = registered.check;

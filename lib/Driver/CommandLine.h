@@ -2,6 +2,8 @@
 #ifndef PULLBACK_DRIVER_COMMANDLINE_H
 #define PULLBACK_DRIVER_COMMANDLINE_H
 
+#include "IR/OutputLanguage.h"
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +28,7 @@ struct Options {
   std::string buildDirectory;                    // -p; empty if not given
   std::string output, header, depfile;           // empty if not given
   EmitKind emit = EmitKind::Cpp;
+  OutputLanguage language = OutputLanguage::Cxx; // of the generated code
   std::string stopAfter;
   std::string explain;                         // the variable to explain; empty if not given
   std::string gradcheck, inputs;               // the checking program, and the file of inputs that it holds

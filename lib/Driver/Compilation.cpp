@@ -51,8 +51,8 @@ public:
     UserRules rules(compiler.getSema(), recorded.annotations, inactive);
     result.requestCount = requests.requests.size();
     result.sawOtherRequests = requests.sawOthers;
-    bool namesAreFree =
-        checkGeneratedNames(compiler.getSema(), requests.requests, llvm::sys::path::filename(job.headerName));
+    bool namesAreFree = checkGeneratedNames(compiler.getSema(), requests.requests,
+                                            llvm::sys::path::filename(job.headerName), job.options.language);
     if (rules.hasFailed() || requests.requests.empty())
       return;
     bool isWhole = borrowBodies(ast, job, requests.requests, rules, {inactive, recorded.includes, result.dependencies});

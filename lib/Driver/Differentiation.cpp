@@ -35,6 +35,7 @@ void Differentiation::run(llvm::ArrayRef<Request> requests, Compilation &result)
   context.loadDialect<PullbackDialect, mlir::arith::ArithDialect, mlir::scf::SCFDialect>();
   MlirDiagnostics diagnostics(context, ast.getDiagnostics());
   mlir::OwningOpRef<mlir::ModuleOp> module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&context));
+  setLanguage(*module, job.options.language);
   disableStrategies(*module, job.options.without);
   if (job.options.noHeap)
     (*module)->setAttr("pb.no_heap", mlir::UnitAttr::get(&context));
@@ -243,21 +244,21 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     for (const std::string &include : emit.sourceIncludes)
       if (!llvm::is_contained(emit.headerIncludes, include))
         emit.headerIncludes.push_back(include);
-  mlir::FailureOr<EmittedCode> code = emitCpp(module, emit);
+  mlir::FailureOr<EmittedCode> code = emitCode(module, emit);
   if (mlir::failed(code))
     return;
-  CheckOutcome outcome = check({code->source, code->header, job.headerName, ""});
+  CheckOutcome outcome = check({code->source, code->header, job.headerName, ""}, *job.input.generated);
   if (outcome.kind == SelfCheck::HeaderFailed) {
     // A header may want those that the source includes before it.
     includeInOrder(emit);
-    code = emitCpp(module, emit);
-    outcome = check({code->source, code->header, job.headerName, ""});
+    code = emitCode(module, emit);
+    outcome = check({code->source, code->header, job.headerName, ""}, *job.input.generated);
   }
   if (!reportSelfCheck(outcome))
     return;
   result.isFinished = true;
   if (job.options.emit == EmitKind::Json)
-    result.text = printManifest(requests, notes);
+    result.text = printManifest(requests, notes, job.options.language);
   else if (job.options.emit == EmitKind::Explanation)
     result.text = printExplanation(emit.primalName, job.options.explain, notes);
   else
@@ -266,19 +267,37 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
 
 bool Differentiation::printGradcheckProgram(mlir::ModuleOp imported, llvm::ArrayRef<Request> requests,
                                             Compilation &result) {
+  GradcheckOptions options = job.gradcheck;
+  options.language = job.options.language;
+  for (const Request &request : requests) {
+    std::string saved = request.derived + "_saved";
+    if (llvm::StringRef(result.code.header).contains("void " + saved + "_free("))
+      options.owners.push_back(saved);
+  }
   GradcheckProgram program =
-      printGradcheck(requests, makeLocalDerivatives(imported, requests), includes, inactive, job.gradcheck);
-  if (!reportSelfCheck(check({program.text, result.code.header, job.gradcheck.header,
-                              program.includesSource ? job.gradcheck.source : ""})))
+      printGradcheck(requests, makeLocalDerivatives(imported, requests), includes, inactive, options);
+  CheckOutcome outcome =
+      check({program.text, result.code.header, options.header, program.includesSource ? options.source : ""},
+            *job.input.program);
+  if (outcome.kind != SelfCheck::Passed && !ast.getLangOpts().CPlusPlus) {
+    llvm::errs() << outcome.messages;
+    reportError(ast.getDiagnostics(), {},
+                "--gradcheck writes C++, in which what this source of C declares cannot be used [not-supported]");
+    reportNote(ast.getDiagnostics(), {},
+               "check functions with external linkage, and structs from headers that are C++ too");
+    return false;
+  }
+  if (!reportSelfCheck(outcome))
     return false;
   result.gradcheck = std::move(program.text);
   return true;
 }
 
-Differentiation::CheckOutcome Differentiation::check(const CheckedCode &code) const {
+Differentiation::CheckOutcome Differentiation::check(const CheckedCode &code,
+                                                     const CompilerInvocation &invocation) const {
   CheckOutcome outcome{SelfCheck::Failed, ""};
   llvm::raw_string_ostream stream(outcome.messages);
-  outcome.kind = checkGeneratedCode(code, job.source, *job.input.generated, job.input.files, stream);
+  outcome.kind = checkGeneratedCode(code, job.source, invocation, job.input.files, stream);
   return outcome;
 }
 

@@ -43,7 +43,7 @@ private:
     SelfCheck kind;
     std::string messages;
   };
-  CheckOutcome check(const CheckedCode &code) const;
+  CheckOutcome check(const CheckedCode &code, const clang::CompilerInvocation &invocation) const;
   void includeInOrder(EmitOptions &emit) const;
   bool reportSelfCheck(const CheckOutcome &outcome);
   EmitOptions getEmitOptions(llvm::ArrayRef<Request> requests) const;

@@ -85,7 +85,7 @@ private:
       flags.flags = *options.flags;
     }
     std::string path = flags.directory.empty() ? source : makeAbsolute(source);
-    return std::pair(path, createCompilerInput(path, flags, folders));
+    return std::pair(path, createCompilerInput(path, flags, folders, options.language));
   }
 
   /// The other sources, read only if something is missing.
@@ -110,6 +110,8 @@ private:
     auto &[path, input] = *found;
     if (!input.invocation)
       return exitUsage;
+    if (options.language == OutputLanguage::C && !isC(input))
+      return reportUsage("'" + source + "' is C++, whose derivatives cannot be written with '--language=c' [not-c]");
     OutputNames names = getOutputNames(source, options);
     GradcheckOptions gradcheck{llvm::sys::path::filename(options.gradcheck).str(),
                                names.gradcheckHeader,

@@ -51,7 +51,7 @@ std::string pullback::printListing(llvm::ArrayRef<Request> requests) {
   return text;
 }
 
-static void printRequest(llvm::json::OStream &json, const Request &request) {
+static void printRequest(llvm::json::OStream &json, const Request &request, OutputLanguage language) {
   const ASTContext &ast = request.primal->getASTContext();
   json.attribute("function", printName(request));
   json.attribute("place", printPlace(request, /*withColumn=*/false));
@@ -69,7 +69,7 @@ static void printRequest(llvm::json::OStream &json, const Request &request) {
   json.attributeArray("generated", [&] {
     for (const std::string &mode : request.modes)
       for (const GeneratedSignature &signature :
-           getSignatures(request.primal, mode, request.parameters, request.derived, request.workspace))
+           getSignatures(request.primal, mode, request.parameters, request.derived, request.workspace, language))
         json.object([&] {
           json.attribute("mode", mode);
           json.attribute("name", signature.name);
@@ -102,7 +102,8 @@ std::string pullback::printExplanation(llvm::StringRef file, llvm::StringRef var
   return llvm::join(lines, "");
 }
 
-std::string pullback::printManifest(llvm::ArrayRef<Request> requests, llvm::ArrayRef<StorageNote> notes) {
+std::string pullback::printManifest(llvm::ArrayRef<Request> requests, llvm::ArrayRef<StorageNote> notes,
+                                    OutputLanguage language) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   llvm::json::OStream json(stream, /*IndentSize=*/2);
@@ -110,7 +111,7 @@ std::string pullback::printManifest(llvm::ArrayRef<Request> requests, llvm::Arra
     json.attribute("version", version);
     json.attributeArray("requests", [&] {
       for (const Request &request : requests)
-        json.object([&] { printRequest(json, request); });
+        json.object([&] { printRequest(json, request, language); });
     });
     json.attributeArray("storage", [&] { printNotes(json, notes); });
     json.attributeArray("stages", [&] {

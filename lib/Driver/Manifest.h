@@ -12,7 +12,7 @@ std::string printListing(llvm::ArrayRef<Request> requests);
 
 /// What is generated: functions with their signatures, parameters with their roles, how the reverse sweeps get the
 /// values of the primal, the stages that were run.
-std::string printManifest(llvm::ArrayRef<Request> requests, llvm::ArrayRef<StorageNote> notes);
+std::string printManifest(llvm::ArrayRef<Request> requests, llvm::ArrayRef<StorageNote> notes, OutputLanguage language);
 
 /// `lse.cpp:9: 'e' in lse_vjp: saved in 'e_saved', 8 * n bytes: to compute it again would cost more`, one line for each
 /// value of the variable that a reverse sweep asks for.

@@ -49,7 +49,9 @@ static std::string getRelativeTo(StringRef file, StringRef from) {
 OutputNames pullback::getOutputNames(const std::string &source, const Options &options) {
   std::string stem = path::stem(source).str();
   OutputNames names;
-  names.source = options.output.empty() ? stem + ".pullback.cpp" : options.output;
+  names.source = !options.output.empty()                 ? options.output
+                 : options.language == OutputLanguage::C ? stem + ".pullback.c"
+                                                         : stem + ".pullback.cpp";
   names.header = options.header;
   if (names.header.empty() && options.output.empty())
     names.header = stem + ".pullback.h";

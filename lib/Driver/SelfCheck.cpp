@@ -109,7 +109,8 @@ SelfCheck pullback::checkGeneratedCode(const CheckedCode &code, const std::strin
                                        const CompilerInvocation &original,
                                        llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
                                        llvm::raw_ostream &messages) {
-  std::string source = (folder + "/" + llvm::sys::path::stem(primal) + ".pullback.cpp").str();
+  bool isC = !original.getLangOpts().CPlusPlus;
+  std::string source = (folder + "/" + llvm::sys::path::stem(primal) + (isC ? ".pullback.c" : ".pullback.cpp")).str();
   auto invocation = std::make_shared<CompilerInvocation>(original);
   setWarnings(invocation->getDiagnosticOpts(), code.includePrimal.empty());
   setInput(*invocation, source, primal);

@@ -108,7 +108,7 @@ std::pair<Expr *, Expr *> Lowering::operands(Value left, Value right, Signs sign
 Expr *Lowering::assigned(Value value) {
   if (Expr *constant = literal(value)) {
     makeBare(constant);
-    bool isNarrow = constant->kind == Expr::Cast && !isEnum(value.getType()); // short s = 3
+    bool isNarrow = constant->isCast() && !isEnum(value.getType()); // short s = 3
     return isNarrow ? constant->operands[0] : constant;
   }
   if (Value inner = behindSilentCast(value))
@@ -197,19 +197,20 @@ Expr *Lowering::buildComparison(arith::CmpFOp op) {
   }
   left = value(op.getLhs());
   right = value(op.getRhs());
+  auto standard = [&](StringRef name) { return (code.isC() ? "" : "std::") + name.str(); };
   switch (op.getPredicate()) {
-  case P::UNO: return code.call("std::isunordered", {left, right});
-  case P::ORD: return negated(code.call("std::isunordered", {left, right}));
-  case P::ONE: return code.call("std::islessgreater", {left, right});
-  case P::UEQ: return negated(code.call("std::islessgreater", {left, right}));
+  case P::UNO: return code.call(standard("isunordered"), {left, right});
+  case P::ORD: return negated(code.call(standard("isunordered"), {left, right}));
+  case P::ONE: return code.call(standard("islessgreater"), {left, right});
+  case P::UEQ: return negated(code.call(standard("islessgreater"), {left, right}));
   default: return fail(op, "its predicate is a constant");
   }
 }
 
 Expr *Lowering::buildMath(MathOp op) {
-  std::string callee = getStandardFunction(op.getName());
+  std::string callee = code.isC() ? getFunctionOfC(op) : getStandardFunction(op.getName());
   if (callee.empty())
-    return fail(op, "no function of <cmath> has this name");
+    return fail(op, code.isC() ? "no function of <math.h> has this name" : "no function of <cmath> has this name");
   SmallVector<Expr *> arguments;
   for (Value operand : op.getOperands())
     arguments.push_back(value(operand));
@@ -231,7 +232,7 @@ Expr *Lowering::buildInteger(BinaryOp op) {
     std::tie(left, right) = operands(op.getLhs(), op.getRhs(), {nullptr, nullptr}, /*maySignChange=*/true);
   }
   Expr *result = code.binary(spellings[static_cast<unsigned>(op.getKind())], left, right);
-  return isPromoted(op.getType()) ? result : code.cast(spellType(op.getType()), result);
+  return isPromoted(op.getType()) ? result : code.cast(spellType(op.getType(), code.language), result);
 }
 
 Expr *Lowering::buildComparison(CmpOp op) {
@@ -256,12 +257,19 @@ Expr *Lowering::buildCast(CastOp op) {
     result->onIntegers = !isa<FloatType>(from);
     return result;
   }
-  return code.cast(spellType(to), value(op.getOperand()));
+  return code.cast(spellType(to, code.language), truth(op.getOperand()));
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
 // Conditions
 //===------------------------------------------------------------------------------------------------------------===//
+
+/// A condition as 0 or 1: isinf and its like may give any number in C.
+Expr *Lowering::truth(Value condition) {
+  auto math = condition.getDefiningOp<MathOp>();
+  bool isAnyNumber = code.isC() && math && condition.getType().isInteger(1) && folding->isInline(math);
+  return isAnyNumber ? code.binary("!=", value(condition), code.makeText("0")) : value(condition);
+}
 
 static std::optional<bool> getConstantBool(Value value) {
   auto constant = value.getDefiningOp<arith::ConstantOp>();
@@ -296,6 +304,9 @@ Expr *Lowering::buildScalar(Operation *op) {
   auto logical = [&](StringRef spelling) {
     return code.binary(spelling, value(op->getOperand(0)), value(op->getOperand(1)));
   };
+  auto compareBools = [&](StringRef spelling) {
+    return code.binary(spelling, truth(op->getOperand(0)), truth(op->getOperand(1)));
+  };
   return llvm::TypeSwitch<Operation *, Expr *>(op)
       .Case([&](ConstantOp constant) { return makeLiteral(code, constant); })
       .Case([&](UndefOp undef) { return makeZero(code, undef.getType()); })
@@ -315,23 +326,23 @@ Expr *Lowering::buildScalar(Operation *op) {
       .Case([&](arith::XOrIOp) {
         if (auto known = getConstantBool(op->getOperand(1)))
           return *known ? code.negate(value(op->getOperand(0))) : value(op->getOperand(0));
-        return logical("!=");
+        return compareBools("!=");
       })
       .Case([&](arith::AndIOp) { return logical("&&"); })
       .Case([&](arith::OrIOp) { return logical("||"); })
       .Case([&](arith::CmpIOp compare) {
         if (compare.getPredicate() == arith::CmpIPredicate::eq)
-          return logical("==");
-        return compare.getPredicate() == arith::CmpIPredicate::ne ? logical("!=") : fail(op, "it orders bools");
+          return compareBools("==");
+        return compare.getPredicate() == arith::CmpIPredicate::ne ? compareBools("!=") : fail(op, "it orders bools");
       })
       .Case([&](BinaryOp binary) { return buildInteger(binary); })
       .Case([&](UnaryOp unary) {
         StringRef spelling = unary.getKind() == UnaryKind::Neg ? "-" : "~";
         Expr *result = code.make(Expr::Unary, spelling, {value(unary.getOperand())});
-        return isPromoted(unary.getType()) ? result : code.cast(spellType(unary.getType()), result);
+        return isPromoted(unary.getType()) ? result : code.cast(spellType(unary.getType(), code.language), result);
       })
       .Case([&](CmpOp compare) { return buildComparison(compare); })
       .Case([&](CastOp cast) { return buildCast(cast); })
       .Case([&](MathOp math) { return buildMath(math); })
-      .Default([&](Operation *) { return fail(op, "it has no operator in C++"); });
+      .Default([&](Operation *) { return fail(op, "it has no operator in the language that is written"); });
 }

@@ -1,7 +1,9 @@
-// A small tree of C++ for one function: built by Lowering, rewritten by Reshape and Declarations, named by Names and
-// written as text by Printer. Everything in it belongs to one Code object.
+// A small tree of C++ or C for one function: built by Lowering, rewritten by Reshape and Declarations, named by Names
+// and written as text by Printer. Everything in it belongs to one Code object.
 #ifndef PULLBACK_EMIT_CODE_H
 #define PULLBACK_EMIT_CODE_H
+
+#include "IR/OutputLanguage.h"
 
 #include "mlir/IR/Types.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -19,8 +21,8 @@ struct Variable {
     Object,    // storage of its own: an array, a record, a scalar whose address is taken
     Reference, // bound once to an object; `type` is what it refers to
     Induction, // declared by its for statement
-    Pointer,   // raw pointer to a buffer that a smart pointer beside it owns; declared with its buffer
-    Vector,    // std::vector<type>; declared with its size
+    Pointer,   // raw pointer to a buffer that a smart pointer beside it owns, or that C frees; declared with its buffer
+    Vector,    // std::vector<type>, in C its parts; declared with its size
   };
   Kind kind = Value;
   mlir::Type type;
@@ -39,6 +41,7 @@ struct Expr {
     Name,        // variable
     Text,        // a literal or a name in `text`
     Unary,       // text operand0
+    Postfix,     // operand0 text
     Binary,      // operand0 text operand1
     Conditional, // operand0 ? operand1 : operand2
     Call,        // text(operands...)
@@ -48,6 +51,7 @@ struct Expr {
     Deref,       // *operand0
     AddressOf,   // &operand0
     Cast,        // static_cast<text>(operand0)
+    CCast,       // (text)operand0
   };
   Kind kind = Text;
   std::string text;
@@ -57,6 +61,7 @@ struct Expr {
   Variable *variable = nullptr;
   llvm::SmallVector<Expr *, 3> operands;
 
+  bool isCast() const { return kind == Cast || kind == CCast; }
   bool isLiteral() const { return kind == Text && !bareText.empty(); }
   bool isName(const Variable *wanted) const { return kind == Name && variable == wanted; }
 };
@@ -95,6 +100,9 @@ struct Stmt {
 /// Owns the nodes of one function.
 class Code {
 public:
+  explicit Code(OutputLanguage language) : language(language) {}
+  bool isC() const { return language == OutputLanguage::C; }
+
   Variable *makeVariable(Variable::Kind kind, mlir::Type type, llvm::StringRef hint);
   Expr *makeName(Variable *variable);
   Expr *makeText(llvm::StringRef text);
@@ -103,7 +111,7 @@ public:
 
   Expr *binary(llvm::StringRef op, Expr *left, Expr *right) { return make(Expr::Binary, op, {left, right}); }
   Expr *call(llvm::StringRef callee, llvm::ArrayRef<Expr *> operands) { return make(Expr::Call, callee, operands); }
-  Expr *cast(llvm::StringRef type, Expr *operand) { return make(Expr::Cast, type, {operand}); }
+  Expr *cast(llvm::StringRef type, Expr *operand) { return make(isC() ? Expr::CCast : Expr::Cast, type, {operand}); }
   /// `base.name`, or `pointer->name` if base is `*pointer`.
   Expr *member(Expr *base, llvm::StringRef name) { return make(Expr::Member, name, {base}); }
   Expr *dereference(Expr *pointer);
@@ -114,6 +122,7 @@ public:
 
   std::deque<Variable> &getVariables() { return variables; }
 
+  const OutputLanguage language;
   Block body;
 
 private:

@@ -207,7 +207,7 @@ Variable *Congruence::getVariable(Code &code, Value value) {
   Value carrier = getCarrier(value);
   auto argument = dyn_cast<BlockArgument>(carrier);
   bool isInduction = argument && argument.getArgNumber() == 0 && isa<ForOp>(argument.getOwner()->getParentOp());
-  bool isReference = own.isPinned && !isInduction && !own.isParameter;
+  bool isReference = own.isPinned && !isInduction && !own.isParameter && !code.isC();
   Variable::Kind kind = isInduction ? Variable::Induction : isReference ? Variable::Reference : Variable::Value;
   Type type = isReference ? cast<PtrType>(value.getType()).getPointee() : value.getType();
   own.variable = code.makeVariable(kind, type, own.name);

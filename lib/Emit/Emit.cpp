@@ -4,8 +4,10 @@
 #include "Emit/DebugHelpers.h"
 #include "Emit/Format.h"
 #include "Emit/Functions.h"
+#include "Emit/HelpersInC.h"
 #include "Emit/Includes.h"
 #include "Emit/MathHelpers.h"
+#include "Emit/SavedInC.h"
 #include "Emit/SourceRecords.h"
 #include "Emit/Types.h"
 
@@ -74,7 +76,7 @@ private:
 class Emitter {
 public:
   Emitter(ModuleOp module, const EmitOptions &options, const RecordDefinitions &records)
-      : module(module), options(options), records(records) {}
+      : module(module), options(options), records(records), isC(getLanguage(module) == OutputLanguage::C) {}
   FailureOr<EmittedCode> run();
   FailureOr<LocalCode> runLocally(const std::string &scope);
 
@@ -87,12 +89,15 @@ private:
   void declareUsed();
   LogicalResult defineFunctions();
   std::string printCode() const;
+  std::string printCodeInC() const;
+  std::string printIncludesFor(StringRef body, ArrayRef<std::string> extra) const;
   std::string printHeader() const;
   std::string printSource() const;
 
   ModuleOp module;
   const EmitOptions &options;
   const RecordDefinitions &records;
+  const bool isC;
   ScopedText headerText, usedText, helperText, definitions;
   llvm::SmallPtrSet<Operation *, 8> printedStructs;
   llvm::StringSet<> taken; // that no parameter or variable may have
@@ -118,7 +123,7 @@ void Emitter::printSaved(SavedDefOp saved, ScopedText &to) {
         if (other.getCxxName() == nested.getName() && other.getRole() == saved.getRole())
           printSaved(other, to);
     bool isValue = isScalar(type);
-    fields += declare(type, cast<StringAttr>(name).getValue()) + (isValue ? " = {};" : ";");
+    fields += declare(type, cast<StringAttr>(name).getValue(), OutputLanguage::Cxx) + (isValue ? " = {};" : ";");
     StringRef text = cast<StringAttr>(note).getValue();
     fields += text.empty() ? "\n" : " // " + text.str() + "\n";
   }
@@ -199,7 +204,7 @@ void Emitter::declareUsed() {
     auto callee = cast<FuncOp>(op);
     if (callee->hasAttr("pb.throws") || callee->hasAttr("pb.items") || callee->hasAttr("pb.in_header"))
       continue; // its call is printed as a throw, or as what prints; or a header that is included declares it
-    std::string text = (callee.getExternC() ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
+    std::string text = (callee.getExternC() && !isC ? "extern \"C\" " : "") + printDeclaration(callee, false, taken);
     if (declared.insert((callee.getCxxScope() + " " + text).str()).second)
       usedText[callee.getCxxScope()] += text;
   }
@@ -240,9 +245,16 @@ static std::string getGuard(StringRef headerName) {
   return guard.empty() || !llvm::isAlpha(guard[0]) ? "PULLBACK_" + guard : guard;
 }
 
+std::string Emitter::printIncludesFor(StringRef body, ArrayRef<std::string> extra) const {
+  return isC ? printIncludesOfC(body, extra, options.keepsIncludeOrder)
+             : printIncludes(body, extra, options.isFromC, options.keepsIncludeOrder);
+}
+
 std::string Emitter::printHeader() const {
   std::string body = headerText.print(), guard = getGuard(options.headerName);
-  std::string includes = printIncludes(body, options.headerIncludes, options.isFromC, options.keepsIncludeOrder);
+  std::string includes = printIncludesFor(body, options.headerIncludes);
+  if (isC)
+    body = "#ifdef __cplusplus\nextern \"C\" {\n#endif\n\n" + body + "#ifdef __cplusplus\n}\n#endif\n\n";
   return printBanner(options) + "#ifndef " + guard + "\n#define " + guard + "\n\n" + includes +
          (includes.empty() ? "" : "\n") + body + "#endif // " + guard + "\n";
 }
@@ -253,7 +265,7 @@ std::string Emitter::printSource() const {
   std::vector<std::string> own;
   llvm::copy_if(options.sourceIncludes, std::back_inserter(own),
                 [&](const std::string &header) { return !llvm::is_contained(options.headerIncludes, header); });
-  std::string includes = printIncludes(body, own, options.isFromC, options.keepsIncludeOrder);
+  std::string includes = printIncludesFor(body, own);
   return printBanner(options) + "#include \"" + options.headerName + "\"\n\n" + includes +
          (includes.empty() ? "" : "\n") + body;
 }
@@ -274,7 +286,14 @@ static std::string printAccess(StringRef body) {
   return text + "};\n\n} // namespace pullback\n\nusing private_members = pullback::access<pullback::this_file>;\n\n";
 }
 
+std::string Emitter::printCodeInC() const {
+  std::string body = helperText.print() + definitions.print();
+  return usedText.print() + printHelpersInC(body) + body;
+}
+
 std::string Emitter::printCode() const {
+  if (isC)
+    return printCodeInC();
   std::string body = helperText.print() + definitions.print();
   return usedText.print() + printAccess(body) + printMathHelpers(body) + printDebugHelpers(body) + body;
 }
@@ -296,8 +315,15 @@ FailureOr<EmittedCode> Emitter::run() {
   taken.insert("private_members");
   headerText[""] += records.header;
   helperText[""] += records.source;
-  printSavedStructs("derivative", headerText);
-  printSavedStructs("helper", helperText);
+  if (isC) {
+    for (auto saved : module.getOps<SavedDefOp>())
+      taken.insert(saved.getCxxName());
+    headerText[""] += printSavedInC(module, "derivative") + declareSavedFunctions(module);
+    helperText[""] += printSavedInC(module, "helper") + defineSavedFunctions(module);
+  } else {
+    printSavedStructs("derivative", headerText);
+    printSavedStructs("helper", helperText);
+  }
   reserveGlobalNames();
   if (failed(defineFunctions()))
     return failure();
@@ -326,10 +352,27 @@ static LogicalResult checkDeclaredObjects(ModuleOp module) {
   return failure(result.wasInterrupted());
 }
 
-FailureOr<EmittedCode> pullback::emitCpp(ModuleOp module, const EmitOptions &options) {
+/// C has one function of a name.
+static void renameOverloads(ModuleOp module) {
+  llvm::StringSet<> taken;
+  Builder builder(module.getContext());
+  for (bool isHelper : {false, true})
+    for (auto function : module.getOps<FuncOp>()) {
+      if ((function.getRole() == "helper") != isHelper || function.getRole() == "primal")
+        continue;
+      std::string name = function.getCxxName().str(), base = name;
+      for (unsigned number = 2; !taken.insert(name).second && isHelper; ++number)
+        name = base + "_" + std::to_string(number);
+      function.setCxxNameAttr(builder.getStringAttr(name));
+    }
+}
+
+FailureOr<EmittedCode> pullback::emitCode(ModuleOp module, const EmitOptions &options) {
   if (failed(checkDeclaredObjects(module)))
     return failure();
   OwningOpRef<ModuleOp> copy = module.clone();
+  if (getLanguage(module) == OutputLanguage::C)
+    renameOverloads(*copy);
   RecordDefinitions records = defineSourceRecords(*copy, options.headerName);
   useCxxNames(*copy);
   return Emitter(*copy, options, records).run();
@@ -355,6 +398,7 @@ static void makeLocal(ModuleOp module, const std::string &scope) {
 
 FailureOr<LocalCode> pullback::emitLocalCode(ModuleOp module, const std::string &scope) {
   OwningOpRef<ModuleOp> copy = module.clone();
+  setLanguage(*copy, OutputLanguage::Cxx);
   makeLocal(*copy, scope);
   RecordDefinitions records = defineSourceRecords(*copy, "");
   useCxxNames(*copy);
@@ -377,7 +421,7 @@ struct EmitPass : PassWrapper<EmitPass, OperationPass<ModuleOp>> {
     EmitOptions options;
     options.headerName = "generated.h";
     options.role = role;
-    FailureOr<EmittedCode> code = emitCpp(getOperation(), options);
+    FailureOr<EmittedCode> code = emitCode(getOperation(), options);
     if (failed(code))
       return signalPassFailure();
     llvm::outs() << (printsHeader ? code->header : code->source);

@@ -1,4 +1,4 @@
-// Prints derivative functions in structured form as C++17 that a person can read.
+// Prints derivative functions in structured form as C++17 or C11 that a person can read.
 #ifndef PULLBACK_EMIT_EMIT_H
 #define PULLBACK_EMIT_EMIT_H
 
@@ -30,8 +30,9 @@ struct EmittedCode {
 
 /// Prints every function of the public role (declared in the header, defined in the source, in its namespace), every
 /// "helper" (internal linkage), the structs of saved values, and declarations of the "external" functions called.
-/// The module is left as it is. Reports an error at the operation that C++ text cannot express.
-mlir::FailureOr<EmittedCode> emitCpp(mlir::ModuleOp module, const EmitOptions &options);
+/// The module says in which language (IR/OutputLanguage.h) and is left as it is. Reports an error at the operation that
+/// its text cannot express.
+mlir::FailureOr<EmittedCode> emitCode(mlir::ModuleOp module, const EmitOptions &options);
 
 /// Functions as text that stands inside of another source.
 struct LocalCode {
@@ -39,7 +40,7 @@ struct LocalCode {
   std::string code;                                      // one namespace, everything with internal linkage
 };
 
-/// Prints derivative functions, helpers and structs of saved values into the namespace `scope`.
+/// Prints derivative functions, helpers and structs of saved values into the namespace `scope`, in C++.
 mlir::FailureOr<LocalCode> emitLocalCode(mlir::ModuleOp module, const std::string &scope);
 
 /// Registers `pb-emit`, which prints the source text on standard output and keeps the IR as it is.

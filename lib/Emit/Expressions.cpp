@@ -1,7 +1,7 @@
-// Values as expressions, and addresses as what C++ writes for them: `x[i]`, `p->f`, `c.f`, `a[i][j]`, `*p`.
+// Values as expressions, and addresses as what C++ or C writes for them: `x[i]`, `p->f`, `c.f`, `a[i][j]`, `*p`.
 //
-// Every expression that value() returns has exactly the C++ type of the IR's value. Where a conversion that C++ does by
-// itself is meant, assigned(), index() and operands() leave the cast out.
+// Every expression that value() returns has exactly the type of the IR's value. Where a conversion that the language
+// does by itself is meant, assigned(), index() and operands() leave the cast out.
 #include "Emit/Lowering.h"
 
 #include "Emit/Literals.h"
@@ -13,7 +13,8 @@ using namespace pullback::emit;
 
 Expr *Lowering::fail(Operation *op, StringRef reason) {
   if (!failed)
-    op->emitError() << "cannot print '" << op->getName() << "' as C++: " << reason << " [unprintable]";
+    op->emitError() << "cannot print '" << op->getName() << "' as " << (code.isC() ? "C: " : "C++: ") << reason
+                    << " [unprintable]";
   failed = true;
   return code.makeText("0");
 }
@@ -45,16 +46,18 @@ Expr *Lowering::build(Operation *op) {
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return buildConditional(branch.getCondition(), branch.thenYield().getOperand(0), branch.elseYield().getOperand(0));
   if (auto size = dyn_cast<StackSizeOp>(op))
-    return code.make(Expr::Method, "size", {place(size.getStack())});
+    return sizeOf(place(size.getStack()));
   if (auto difference = dyn_cast<PtrDiffOp>(op)) {
     Expr *result = code.binary("-", pointer(difference.getLhs()), pointer(difference.getRhs()));
     bool isPtrdiff = difference.getType() == getPtrdiffType(op->getContext());
-    return isPtrdiff ? result : code.cast(spellType(difference.getType()), result);
+    return isPtrdiff ? result : code.cast(spellType(difference.getType(), code.language), result);
   }
   if (auto element = dyn_cast<ElementOp>(op))
     return code.binary("+", pointer(element.getPointer()), index(element.getIndex()));
+  if (auto room = dyn_cast<RoomOp>(op); room && code.isC())
+    return code.call("pullback_room", {index(room.getCount()), sizeOfType(room.getElement())});
   if (auto room = dyn_cast<RoomOp>(op))
-    return code.call("roomFor<" + spellType(room.getElement()) + ">", {index(room.getCount())});
+    return code.call("roomFor<" + spellType(room.getElement(), code.language) + ">", {index(room.getCount())});
   if (isArithmetic(op) || isa<ConstantOp, BinaryOp, UnaryOp, CmpOp, CastOp, MathOp, UndefOp>(op))
     return buildScalar(op);
   if (op->getNumResults() == 1 && isa<PtrType>(op->getResult(0).getType()))
@@ -118,7 +121,7 @@ Expr *Lowering::pointer(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
     if (found->second->kind == Variable::Vector)
-      return code.make(Expr::Method, "data", {object});
+      return dataOf(object);
     return namesItsObject(found->second) ? code.addressOf(object) : object;
   }
   Operation *op = value.getDefiningOp();
@@ -133,9 +136,11 @@ Expr *Lowering::pointer(Value value) {
     return liesInVector(decay.getPointer()) ? code.make(Expr::Method, "data", {array}) : array;
   }
   if (auto data = dyn_cast<StackDataOp>(op))
-    return code.make(Expr::Method, "data", {place(data.getStack())});
-  if (auto cast = dyn_cast<CastOp>(op))
-    return pointer(cast.getOperand());
+    return dataOf(place(data.getStack()));
+  if (auto conversion = dyn_cast<CastOp>(op)) {
+    Expr *operand = pointer(conversion.getOperand());
+    return needsCastInC(conversion) ? code.cast(spellType(conversion.getType(), code.language), operand) : operand;
+  }
   if (auto global = dyn_cast<GlobalOp>(op); global && global.getName().starts_with("\"")) // text
     return code.makeText(global.getName());
   if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
@@ -143,8 +148,24 @@ Expr *Lowering::pointer(Value value) {
   if (isa<FieldOp, GlobalOp>(op))
     return code.addressOf(place(value));
   if (isa<NullOp, UndefOp>(op))
-    return code.makeText("nullptr");
+    return makeZero(code, value.getType());
   return build(op);
+}
+
+/// The elements of a growable buffer.
+Expr *Lowering::dataOf(Expr *stack) {
+  return code.isC() ? code.member(stack, "data") : code.make(Expr::Method, "data", {stack});
+}
+
+Expr *Lowering::sizeOf(Expr *stack) {
+  return code.isC() ? code.member(stack, "size") : code.make(Expr::Method, "size", {stack});
+}
+
+/// C adds const to what a pointer leads to, but not to the elements of an array there.
+bool Lowering::needsCastInC(CastOp conversion) {
+  auto from = dyn_cast<PtrType>(conversion.getOperand().getType()), to = dyn_cast<PtrType>(conversion.getType());
+  bool isDeep = from && to && isa<pullback::ArrayType, PtrType>(to.getPointee());
+  return code.isC() && isDeep && (from.getPointee() != to.getPointee() || from.getIsConst() != to.getIsConst());
 }
 
 /// `array[index]`; `a.data()[index]` is `a[index]`.
@@ -164,11 +185,14 @@ Expr *Lowering::elementOfVector(ElementOp element) {
   if (!isVector || !folding->isInline(inner) || inner.getIndex().getType() != getSizeType(element.getContext()))
     return nullptr;
   Expr *sum = code.binary("+", this->value(inner.getIndex()), index(element.getIndex()));
-  return this->element(code.makeName(vector->second), sum);
+  Expr *elements = code.makeName(vector->second);
+  return this->element(code.isC() ? dataOf(elements) : elements, sum);
 }
 
 /// True for an array, or one inside, that is an element of a vector: a vector holds arrays as std::array.
 bool Lowering::liesInVector(Value array) {
+  if (code.isC())
+    return false;
   while (Operation *op = array.getDefiningOp()) {
     if (auto found = objects.find(array); found != objects.end() || !folding->isInline(op))
       return found != objects.end() && found->second->kind == Variable::Vector;
@@ -192,6 +216,8 @@ Expr *Lowering::place(Value value) {
     Expr *object = code.makeName(found->second);
     if (namesItsObject(found->second))
       return object;
+    if (found->second->kind == Variable::Vector && code.isC())
+      return code.dereference(dataOf(object));
     if (found->second->kind == Variable::Vector || isa_and_nonnull<AllocOp>(value.getDefiningOp()))
       return code.make(Expr::Index, "", {object, code.makeText("0")});
     return code.dereference(object);
@@ -202,6 +228,11 @@ Expr *Lowering::place(Value value) {
       Value base = element.getPointer();
       if (Expr *summed = elementOfVector(element))
         return summed;
+      while (code.isC() && isa_and_nonnull<CastOp>(base.getDefiningOp()) && folding->isInline(base.getDefiningOp()) &&
+             !objects.contains(base))
+        base = base.getDefiningOp()->getOperand(0);
+      if (code.isC())
+        return this->element(pointer(base), index(element.getIndex()));
       auto found = objects.find(base);
       Expr *array = found != objects.end() && found->second->kind == Variable::Vector ? code.makeName(found->second)
                     : base.getDefiningOp<StackDataOp>() ? place(base.getDefiningOp()->getOperand(0))
@@ -210,7 +241,7 @@ Expr *Lowering::place(Value value) {
     }
     if (auto decay = dyn_cast<DecayOp>(op))
       return this->element(place(decay.getPointer()), code.makeText("0"));
-    if (auto data = dyn_cast<StackDataOp>(op))
+    if (auto data = dyn_cast<StackDataOp>(op); data && !code.isC())
       return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
     if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
       return code.make(Expr::Index, "", {place(field.getPointer()), code.makeText("0")});
@@ -230,6 +261,6 @@ Expr *Lowering::place(Value value) {
 }
 
 Expr *Lowering::argument(FuncOp callee, unsigned index, Value operand) {
-  bool isReference = callee.getArgAttr(index, "pb.ref") || callee.getArgAttr(index, "pb.byval");
-  return isReference ? place(operand) : value(operand);
+  bool isObject = (callee.getArgAttr(index, "pb.ref") && !code.isC()) || callee.getArgAttr(index, "pb.byval");
+  return isObject ? place(operand) : value(operand);
 }

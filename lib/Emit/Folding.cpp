@@ -12,6 +12,7 @@
 #include "Emit/Folding.h"
 
 #include "Emit/Rows.h"
+#include "IR/OutputLanguage.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -47,6 +48,8 @@ static bool isPureValue(Operation *op) {
 /// x < y ? x : y is std::min(y, x), and x < y ? y : x is std::max(x, y).
 std::optional<MinMax> pullback::emit::matchMinMax(arith::SelectOp select) {
   Operation *compare = select.getCondition().getDefiningOp();
+  if (getLanguage(select->getParentOfType<ModuleOp>()) == OutputLanguage::C) // which has neither
+    return std::nullopt;
   if (!compare || !compare->hasOneUse())
     return std::nullopt;
   bool less = false, greater = false;

@@ -1,10 +1,12 @@
 // Signatures and definitions. A definition goes through the stages of this folder in order: Prepare, Lowering, Reshape,
-// Declarations, Names, Printer.
+// Declarations, for C Owners, Names, Printer.
 #include "Emit/Functions.h"
 
 #include "Emit/Declarations.h"
+#include "Emit/HelpersInC.h"
 #include "Emit/Lowering.h"
 #include "Emit/Names.h"
+#include "Emit/Owners.h"
 #include "Emit/Prepare.h"
 #include "Emit/Printer.h"
 #include "Emit/Reshape.h"
@@ -25,32 +27,37 @@ static bool isRestricted(FuncOp function, unsigned index) {
   return function.getRole() == "derivative" && pointer && !pointer.getIsConst() && isPlain && !checks;
 }
 
+static OutputLanguage languageOf(FuncOp function) { return getLanguage(function->getParentOfType<ModuleOp>()); }
+
 static std::string printParameter(FuncOp function, unsigned index, StringRef name) {
+  OutputLanguage language = languageOf(function);
   auto spelling = function.getArgAttrOfType<StringAttr>(index, "pb.spelling");
   StringRef scalar = spelling ? spelling.getValue() : "";
   Type type = function.getArgumentTypes()[index];
   if (auto container = function.getArgAttrOfType<StringAttr>(index, "pb.container")) {
     auto pointer = cast<PtrType>(type);
     if (StringRef span = container.getValue(); span.consume_front("span"))
-      return ("std::span<" + declare(pointer.getPointee(), "", pointer.getIsConst(), scalar) + span + "> " + name)
+      return ("std::span<" + declare(pointer.getPointee(), "", language, pointer.getIsConst(), scalar) + span + "> " +
+              name)
           .str();
     return (pointer.getIsConst() ? "const " : "") +
-           ("std::vector<" + declare(pointer.getPointee(), "", false, scalar)) + ">& " + name.str();
+           ("std::vector<" + declare(pointer.getPointee(), "", language, false, scalar)) + ">& " + name.str();
   }
-  if (function.getArgAttr(index, "pb.ref")) {
+  if (function.getArgAttr(index, "pb.ref") && language == OutputLanguage::Cxx) {
     auto pointer = cast<PtrType>(type);
     return declareReference(pointer.getPointee(), name, pointer.getIsConst(), scalar);
   }
   if (function.getArgAttr(index, "pb.byval"))
     type = cast<PtrType>(type).getPointee();
-  return declare(type, name, /*isConst=*/false, scalar);
+  return declare(type, name, language, /*isConst=*/false, scalar);
 }
 
 static std::string printResult(FuncOp function) {
+  OutputLanguage language = languageOf(function);
   for (unsigned index = 0; index < function.getNumArguments(); ++index)
     if (function.getArgAttr(index, "pb.sret"))
-      return spellType(cast<PtrType>(function.getArgumentTypes()[index]).getPointee());
-  return function.getResultTypes().empty() ? "void" : spellType(function.getResultTypes()[0]);
+      return spellType(cast<PtrType>(function.getArgumentTypes()[index]).getPointee(), language);
+  return function.getResultTypes().empty() ? "void" : spellType(function.getResultTypes()[0], language);
 }
 
 static std::string printSignature(FuncOp function, llvm::function_ref<std::string(unsigned)> nameOf) {
@@ -63,6 +70,8 @@ static std::string printSignature(FuncOp function, llvm::function_ref<std::strin
     text += (first ? "" : ", ") + printParameter(function, index, nameOf(index));
     first = false;
   }
+  if (first && languageOf(function) == OutputLanguage::C)
+    text += "void";
   return text + ")";
 }
 
@@ -75,7 +84,7 @@ std::string pullback::emit::printDeclaration(FuncOp function, bool isStatic, con
     return name;
   };
   return (isStatic ? "static " : "") + printSignature(function, nameOf) +
-         (function->hasAttr("pb.noexcept") ? " noexcept;\n" : ";\n");
+         (function->hasAttr("pb.noexcept") && languageOf(function) == OutputLanguage::Cxx ? " noexcept;\n" : ";\n");
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -159,40 +168,60 @@ static void addUsedNames(FuncOp function, llvm::StringSet<> &taken) {
     if (auto alloc = dyn_cast<AllocOp>(op); alloc && alloc.getMemory())
       taken.insert("takeArray");
     if (auto math = dyn_cast<MathOp>(op))
-      taken.insert(math.getName());
+      taken.insert(languageOf(function) == OutputLanguage::C ? getFunctionOfC(math) : math.getName().str());
   });
+  if (languageOf(function) == OutputLanguage::C)
+    addLibraryNamesOfC(taken);
   taken.erase("");
+}
+
+/// `(void)x;`: in C, all parameters have names, and compilers warn of unused ones.
+static void useAllParameters(Code &code, ArrayRef<Variable *> parameters) {
+  emit::Block uses;
+  for (Variable *parameter : parameters)
+    if (parameter->mentions == 0) {
+      Stmt *use = code.make(Stmt::Evaluate);
+      use->value = code.cast("void", code.makeName(parameter));
+      uses.push_back(use);
+    }
+  code.body.insert(code.body.begin(), uses.begin(), uses.end());
 }
 
 FailureOr<std::string> pullback::emit::printDefinition(FuncOp function, bool isStatic, bool traceNonfinite,
                                                        llvm::StringSet<> taken) {
   if (function.isDeclaration() || !llvm::hasSingleElement(function.getBody()))
     return function.emitError() << "cannot print '" << function.getCxxName()
-                                << "' as C++: it has no body in structured form [unprintable]";
+                                << "': it has no body in structured form [unprintable]";
   prepare(function);
-  Code code;
+  Code code(languageOf(function));
   Lowering lowering(function, code);
   if (failed(lowering.run()))
     return failure();
   reshape(code);
   placeDeclarations(code);
+  if (code.isC())
+    freeOwned(code, function.getResultTypes().empty() ? Type() : function.getResultTypes()[0],
+              function->getParentOfType<ModuleOp>());
   addUsedNames(function, taken);
   assignNames(code, lowering.getParameters(), taken);
   if (traceNonfinite)
     traceAdjoints(code, function.getCxxName(), !isStatic);
 
+  if (code.isC())
+    useAllParameters(code, lowering.getParameters());
   SmallVector<Variable *> parameters(lowering.getParameters());
   unsigned next = 0;
   auto nameOf = [&](unsigned index) {
     Variable *parameter = parameters[next++];
-    if (parameter->mentions == 0)
+    if (parameter->mentions == 0 && !code.isC())
       return std::string();
-    return (isRestricted(function, index) ? "__restrict " : "") + parameter->name;
+    std::string restrict = code.isC() ? "restrict " : "__restrict ";
+    return (isRestricted(function, index) ? restrict : "") + parameter->name;
   };
   std::string text;
   llvm::raw_string_ostream out(text);
   out << (isStatic ? "static " : "") << printSignature(function, nameOf) << " {\n";
-  printBlock(code.body, out);
+  printBody(code, out);
   out << "}\n";
   return text;
 }

@@ -1,11 +1,14 @@
 // Standard headers, found by the names in the finished text: one table, and no bookkeeping while printing.
 #include "Emit/Includes.h"
 
+#include "Emit/MathHelpers.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <set>
 
+using namespace pullback;
 using llvm::StringRef;
 
 /// The header of a name behind `std::`; all others that we print are <cmath>'s.
@@ -106,4 +109,81 @@ std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::st
   for (const std::string &header : standard)
     result += "#include " + header + "\n";
   return result;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// C
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// The header of C of a word; "" for all that no header declares.
+static StringRef getHeaderOfC(StringRef word) {
+  static const llvm::StringMap<StringRef> headers = {
+      {"size_t", "<stddef.h>"},      {"ptrdiff_t", "<stddef.h>"}, {"NULL", "<stddef.h>"},
+      {"max_align_t", "<stddef.h>"}, {"wchar_t", "<stddef.h>"},   {"bool", "<stdbool.h>"},
+      {"true", "<stdbool.h>"},       {"false", "<stdbool.h>"},    {"malloc", "<stdlib.h>"},
+      {"calloc", "<stdlib.h>"},      {"realloc", "<stdlib.h>"},   {"free", "<stdlib.h>"},
+      {"abort", "<stdlib.h>"},       {"memcpy", "<string.h>"},    {"memset", "<string.h>"},
+      {"fprintf", "<stdio.h>"},      {"printf", "<stdio.h>"},     {"fputs", "<stdio.h>"},
+      {"puts", "<stdio.h>"},         {"putchar", "<stdio.h>"},    {"fflush", "<stdio.h>"},
+      {"stderr", "<stdio.h>"},       {"stdout", "<stdio.h>"},     {"errno", "<errno.h>"},
+      {"va_list", "<stdarg.h>"},     {"INFINITY", "<math.h>"},    {"NAN", "<math.h>"},
+      {"uintptr_t", "<stdint.h>"},   {"SIZE_MAX", "<stdint.h>"},  {"PTRDIFF_MAX", "<stdint.h>"}};
+  if (auto found = headers.find(word); found != headers.end())
+    return found->second;
+  if (emit::isFunctionOfMathHeader(word))
+    return "<math.h>";
+  bool isLimit = word.ends_with("_MIN") || word.ends_with("_MAX") || word.ends_with("_EPSILON");
+  if (isLimit && (word.starts_with("FLT_") || word.starts_with("DBL_") || word.starts_with("LDBL_")))
+    return "<float.h>";
+  if (isLimit && llvm::is_contained({"INT", "UINT", "LONG", "ULONG", "LLONG", "ULLONG"}, word.drop_back(4)))
+    return "<limits.h>";
+  bool isSized = word.consume_back("_t") && (word.consume_front("uint") || word.consume_front("int"));
+  return isSized && llvm::any_of(word, llvm::isDigit) ? "<stdint.h>" : "";
+}
+
+/// Calls `visit` for the words of the code, without those of comments and of text in quotes.
+static void forEachWord(StringRef text, llvm::function_ref<void(StringRef)> visit) {
+  while (!text.empty()) {
+    if (text.starts_with("//")) {
+      text = text.drop_until([](char c) { return c == '\n'; });
+    } else if (text.front() == '"') {
+      size_t end = 1;
+      while (end < text.size() && text[end] != '"')
+        end += text[end] == '\\' ? 2 : 1;
+      text = text.drop_front(std::min(end + 1, text.size()));
+    } else if (isNameCharacter(text.front())) {
+      StringRef word = text.take_while(isNameCharacter);
+      visit(word);
+      text = text.drop_front(word.size());
+    } else {
+      text = text.drop_front();
+    }
+  }
+}
+
+std::string pullback::emit::printIncludesOfC(StringRef text, llvm::ArrayRef<std::string> extra, bool keepsOrder) {
+  std::set<std::string> standard, own;
+  std::string first;
+  forEachWord(text, [&](StringRef word) {
+    if (StringRef header = getHeaderOfC(word); !header.empty())
+      standard.insert(header.str());
+  });
+  for (std::string header : extra) {
+    if (StringRef name = header; name.consume_front("<c") && !name.ends_with(".h>")) // <cstddef> is <stddef.h>
+      header = ("<" + name.drop_back() + ".h>").str();
+    if (keepsOrder) {
+      first += "#include " + header + "\n";
+      standard.erase(header);
+    } else {
+      (StringRef(header).starts_with("<") ? standard : own).insert(header);
+    }
+  }
+  auto list = [](const std::set<std::string> &headers) {
+    std::string lines;
+    for (const std::string &header : headers)
+      lines += "#include " + header + "\n";
+    return lines;
+  };
+  std::string before = first + list(own);
+  return before + (before.empty() || standard.empty() ? "" : "\n") + list(standard);
 }

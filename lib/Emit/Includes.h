@@ -10,6 +10,9 @@
 
 namespace pullback::emit {
 
+/// The same for C: for the words of `text` that stand in standard headers.
+std::string printIncludesOfC(llvm::StringRef text, llvm::ArrayRef<std::string> extra, bool keepsOrder);
+
 /// The include lines for the standard names in `text`, sorted, and the `extra` ones (`<cstddef>`, `"camera.h"`): those
 /// of the user's own headers first, which may be `ownAreC`. With `keepsOrder`, the extra ones come first and as they
 /// are.

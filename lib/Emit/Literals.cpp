@@ -1,5 +1,5 @@
 // Literals. A floating-point value is printed with the fewest digits that read back as the same bits; inf and nan have
-// no literal and are spelled with std::numeric_limits.
+// no literal and are spelled with std::numeric_limits, in C with the macros of <math.h>.
 //
 // Not kept: the payload and sign of a NaN. Nothing in C++ can spell those in an expression.
 #include "Emit/Literals.h"
@@ -7,6 +7,7 @@
 #include "Emit/Types.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Error.h"
 
 using namespace mlir;
@@ -54,8 +55,25 @@ std::string pullback::emit::shortestDigits(const APFloat &value) {
 static StringRef getFloatSuffix(Type type) { return type.isF32() ? "F" : type.isF64() ? "" : "L"; }
 
 static Expr *makeLimit(Code &code, Type type, StringRef which, bool negative) {
-  Expr *limit = code.makeText("std::numeric_limits<" + spellType(type) + ">::" + which.str() + "()");
+  Expr *limit =
+      code.isC() ? code.makeText(which == "infinity" ? "INFINITY" : "NAN")
+                 : code.makeText("std::numeric_limits<" + spellType(type, code.language) + ">::" + which.str() + "()");
   return negative ? code.make(Expr::Unary, "-", {limit}) : limit;
+}
+
+/// `INT` of INT_MAX; "" for types whose limits are not printed by name.
+static std::string getPrefixOfLimits(Type type) {
+  if (isa<FloatType>(type))
+    return type.isF32() ? "FLT" : type.isF64() ? "DBL" : "LDBL";
+  auto integer = dyn_cast<pullback::IntType>(type);
+  return llvm::StringSwitch<std::string>(integer ? integer.getSpelling() : "")
+      .Case("int", "INT")
+      .Case("unsigned int", "UINT")
+      .Case("long", "LONG")
+      .Case("unsigned long", "ULONG")
+      .Case("long long", "LLONG")
+      .Case("unsigned long long", "ULLONG")
+      .Default("");
 }
 
 /// A whole number whose digits as an int literal mean the same: `2`. Minus zero has none.
@@ -91,11 +109,12 @@ Expr *pullback::emit::makeIntLiteral(Code &code, const APInt &value, pullback::I
   if (isEnum(type) || !isPromoted(type)) {
     SmallString<24> digits;
     value.toString(digits, 10, type.getIsSigned());
-    return code.cast(spellType(type), code.makeText(digits));
+    return code.cast(spellType(type, code.language), code.makeText(digits));
   }
   bool negative = type.getIsSigned() && value.isNegative();
   if (negative && value.isMinSignedValue())
-    return code.makeText("std::numeric_limits<" + spellType(type) + ">::min()");
+    return code.isC() ? code.makeText(getPrefixOfLimits(type) + "_MIN")
+                      : code.makeText("std::numeric_limits<" + spellType(type, code.language) + ">::min()");
   APInt magnitude = negative ? -value : value;
   SmallString<24> digits;
   magnitude.toString(digits, 10, /*Signed=*/false);
@@ -120,7 +139,24 @@ static bool isStandardName(StringRef spelling, Type type) {
                                             "M_LOG10E",   "M_LN2",   "M_LN10"};
   if (type.isF64() && doubles.contains(spelling))
     return true;
-  return spelling.starts_with("std::numeric_limits<" + spellType(type) + ">::");
+  return spelling.starts_with("std::numeric_limits<" + spellType(type, OutputLanguage::Cxx) + ">::");
+}
+
+/// The macro of <float.h>, <limits.h> or <math.h> for a member of std::numeric_limits; "" if there is none. M_PI and
+/// the like are no part of C.
+static std::string getMacro(StringRef spelling, Type type) {
+  if (!spelling.consume_front("std::numeric_limits<" + spellType(type, OutputLanguage::Cxx) + ">::"))
+    return "";
+  bool isFloat = isa<FloatType>(type);
+  if (isFloat && (spelling == "infinity()" || spelling == "quiet_NaN()"))
+    return spelling == "infinity()" ? "INFINITY" : "NAN";
+  std::string prefix = getPrefixOfLimits(type);
+  StringRef suffix = llvm::StringSwitch<StringRef>(spelling)
+                         .Case("max()", "_MAX")
+                         .Case("min()", isFloat || cast<pullback::IntType>(type).getIsSigned() ? "_MIN" : "")
+                         .Case("epsilon()", isFloat ? "_EPSILON" : "")
+                         .Default("");
+  return prefix.empty() || suffix.empty() ? "" : prefix + suffix.str();
 }
 
 /// The user's literal if it is one of the value's own type; `bare` is set for an int literal that stands for a float.
@@ -140,8 +176,12 @@ static bool isFloatLiteralOf(StringRef spelling, const APFloat &value, Type type
 Expr *pullback::emit::makeLiteral(Code &code, ConstantOp constant) {
   StringRef spelling = constant.getSpelling().value_or("");
   Type type = constant.getType();
-  if (isStandardName(spelling, type) || (isEnum(type) && !spelling.empty()))
+  if (code.isC()) {
+    if (std::string macro = getMacro(spelling, type); !macro.empty())
+      return code.makeText(macro);
+  } else if (isStandardName(spelling, type) || (isEnum(type) && !spelling.empty())) {
     return code.makeText(spelling);
+  }
   if (auto integer = dyn_cast<IntegerAttr>(constant.getValue()))
     return makeIntLiteral(code, integer.getValue(), cast<pullback::IntType>(type));
   const APFloat value = cast<FloatAttr>(constant.getValue()).getValue();
@@ -162,7 +202,7 @@ void pullback::emit::makeBare(Expr *literal) {
 
 Expr *pullback::emit::makeZero(Code &code, Type type) {
   if (isa<PtrType>(type))
-    return code.makeText("nullptr");
+    return code.makeText(code.isC() ? "NULL" : "nullptr");
   if (type.isInteger(1))
     return code.makeText("false");
   if (auto integer = dyn_cast<pullback::IntType>(type))

@@ -152,7 +152,7 @@ void Lowering::lowerFor(ForOp op, Block &to) {
   if (!isPromoted(op.getLower().getType()) && step != 1 && step != -1) { // -Wconversion has += on a short in view
     Expr *next = code.binary(step > 0 ? "+" : "-", code.makeName(loop->variable), loop->step->value);
     loop->step->text = "=";
-    loop->step->value = code.cast(spellType(op.getLower().getType()), next);
+    loop->step->value = code.cast(spellType(op.getLower().getType(), code.language), next);
   }
   ++loopDepth;
   lower(op.getBody().front(), loop->body);

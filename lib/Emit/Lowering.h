@@ -1,4 +1,4 @@
-// Turns one function's structured SSA into a tree of C++ (Code.h): expressions, statements and loops.
+// Turns one function's structured SSA into a tree of C++ or C (Code.h): expressions, statements and loops.
 #ifndef PULLBACK_EMIT_LOWERING_H
 #define PULLBACK_EMIT_LOWERING_H
 
@@ -26,6 +26,9 @@ private:
   Expr *element(Expr *array, Expr *index);
   Expr *elementOfVector(ElementOp element);
   bool liesInVector(mlir::Value array);
+  Expr *dataOf(Expr *stack);
+  Expr *sizeOf(Expr *stack);
+  bool needsCastInC(CastOp conversion);
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 
   // Arithmetic.cpp: operators, literals beside operands, casts.
@@ -40,6 +43,7 @@ private:
   Expr *buildConditional(mlir::Value condition, mlir::Value ifTrue, mlir::Value ifFalse);
   Expr *buildCast(CastOp op);
   Expr *buildMath(MathOp op);
+  Expr *truth(mlir::Value condition);
   Expr *literal(mlir::Value value);
   /// The operand of a cast that may be left out beside an operand of the type; null if it may not. `maySignChange`:
   /// also a cast to unsigned, which is as good in arithmetic but not in comparisons.
@@ -70,6 +74,17 @@ private:
   Stmt *assign(Expr *target, llvm::StringRef op, Expr *value, mlir::Operation *source, Block &to);
   Stmt *add(Stmt::Kind kind, mlir::Operation *source, Block &to);
   void annotate(Stmt *stmt, mlir::Operation *source);
+
+  // MemoryInC.cpp: the same for memory, where C has other words.
+  void lowerStackInC(mlir::Operation *op, Block &to);
+  void lowerResizeInC(ResizeOp op, Block &to);
+  void lowerAllocInC(AllocOp alloc, Block &to);
+  void lowerZeroInC(ZeroOp op, Block &to);
+  void clearInC(Expr *stack, mlir::Type element, mlir::Operation *source, Block &to);
+  void reserveInC(llvm::StringRef helper, Expr *stack, Expr *count, mlir::Operation *source, Block &to);
+  Expr *sizeOfType(mlir::Type type);
+  Stmt *evaluate(Expr *value, mlir::Operation *source, Block &to);
+
   Expr *flatten(mlir::Value pointer, mlir::Type &type, int64_t &count);
 
   // Loops.cpp: regions and the copies between variables at their borders.
@@ -103,6 +118,8 @@ private:
 
 /// The function of <cmath> that a pb.math of this name prints; "" if a helper of ours has to.
 std::string getStandardFunction(llvm::StringRef mathName);
+/// The same of <math.h>, with the suffix of the type.
+std::string getFunctionOfC(MathOp op);
 
 } // namespace pullback::emit
 

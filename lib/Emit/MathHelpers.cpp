@@ -2,10 +2,12 @@
 // equivalent in <cmath>.
 #include "Emit/MathHelpers.h"
 
+#include "Emit/HelpersInC.h"
 #include "Emit/Lowering.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using llvm::StringRef;
 
@@ -161,22 +163,62 @@ std::string pullback::emit::printMathHelpers(StringRef text) {
   return definitions.empty() ? "" : "namespace {\n" + definitions + "\n} // namespace\n\n";
 }
 
+/// Functions that C has once for each type.
+static bool isTyped(StringRef name) {
+  static const llvm::StringSet<> functions = {
+      "fabs",   "fmod",   "remainder", "fma",     "fmax",   "fmin",      "fdim",      "exp",    "exp2",
+      "expm1",  "log",    "log10",     "log2",    "log1p",  "pow",       "sqrt",      "cbrt",   "hypot",
+      "sin",    "cos",    "tan",       "asin",    "acos",   "atan",      "atan2",     "sinh",   "cosh",
+      "tanh",   "asinh",  "acosh",     "atanh",   "erf",    "erfc",      "ceil",      "floor",  "trunc",
+      "round",  "rint",   "ldexp",     "ilogb",   "tgamma", "logb",      "nearbyint", "lround", "lrint",
+      "lgamma", "scalbn", "scalbln",   "llround", "llrint", "nextafter", "copysign"};
+  return functions.contains(name);
+}
+/// Macros for all types.
+static bool isClassification(StringRef name) {
+  static const llvm::StringSet<> macros = {"isnan",   "isinf",       "isfinite",      "isnormal",
+                                           "signbit", "fpclassify",  "isgreater",     "isgreaterequal",
+                                           "isless",  "islessequal", "islessgreater", "isunordered"};
+  return macros.contains(name);
+}
+
 std::string pullback::emit::getStandardFunction(StringRef mathName) {
-  static const llvm::StringSet<> standard = {
-      "abs",   "fabs",      "fmod",     "remainder", "fma",    "fmax",     "fmin",     "fdim",    "exp",       "exp2",
-      "expm1", "log",       "log10",    "log2",      "log1p",  "pow",      "sqrt",     "cbrt",    "hypot",     "sin",
-      "cos",   "tan",       "asin",     "acos",      "atan",   "atan2",    "sinh",     "cosh",    "tanh",      "asinh",
-      "acosh", "atanh",     "erf",      "erfc",      "tgamma", "lgamma",   "ceil",     "floor",   "trunc",     "round",
-      "rint",  "nearbyint", "lround",   "llround",   "lrint",  "llrint",   "ldexp",    "scalbn",  "scalbln",   "ilogb",
-      "logb",  "nextafter", "copysign", "isnan",     "isinf",  "isfinite", "isnormal", "signbit", "fpclassify"};
-  static const llvm::StringSet<> relations = {"isgreater",   "isgreaterequal", "isless",
-                                              "islessequal", "islessgreater",  "isunordered"};
   if (mathName == "hypot3")
     return "std::hypot";
-  if (standard.contains(mathName) || relations.contains(mathName))
+  if (mathName == "abs" || isTyped(mathName) || isClassification(mathName))
     return "std::" + mathName.str();
   for (const Helper &helper : helpers)
     if (helper.name == mathName)
       return mathName.str();
   return "";
+}
+
+/// `__builtin_clzl`: C has no name of its own for what counts bits.
+static std::string getBitFunction(StringRef mathName, mlir::Type type) {
+  StringRef name = llvm::StringSwitch<StringRef>(mathName)
+                       .Case("leading_zeros", "__builtin_clz")
+                       .Case("trailing_zeros", "__builtin_ctz")
+                       .Case("count_bits", "__builtin_popcount")
+                       .Default("");
+  auto integer = mlir::dyn_cast<pullback::IntType>(type);
+  if (name.empty() || !integer || integer.getWidth() < 32)
+    return "";
+  StringRef spelling = integer.getSpelling();
+  return (name + (spelling.contains("long long") ? "ll" : spelling.contains("long") ? "l" : "")).str();
+}
+
+std::string pullback::emit::getFunctionOfC(MathOp op) {
+  StringRef name = op.getName();
+  mlir::Type type = op.getOperand(0).getType();
+  if (isClassification(name) || name == "steps_to_snapshot")
+    return name.str();
+  if (mlir::isa<mlir::FloatType>(type) && (isTyped(name) || isMathHelperOfC(name)))
+    return (name + (type.isF32() ? "f" : type.isF64() ? "" : "l")).str();
+  return getBitFunction(name, type);
+}
+
+bool pullback::emit::isFunctionOfMathHeader(StringRef name) {
+  if (isClassification(name) || isTyped(name))
+    return true;
+  return (name.consume_back("f") || name.consume_back("l")) && isTyped(name);
 }

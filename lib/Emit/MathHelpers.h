@@ -11,6 +11,9 @@ namespace pullback::emit {
 /// Definitions with internal linkage of the helpers that `text` calls, in an unnamed namespace; "" if there are none.
 std::string printMathHelpers(llvm::StringRef text);
 
+/// True for the functions and macros of <math.h> that generated C calls, with the suffixes of C.
+bool isFunctionOfMathHeader(llvm::StringRef name);
+
 } // namespace pullback::emit
 
 #endif // PULLBACK_EMIT_MATHHELPERS_H

@@ -26,7 +26,7 @@ bool pullback::emit::isReservedName(StringRef name) {
       "INFINITY", "NAN", "HUGE_VAL", "HUGE_VALF", "HUGE_VALL", "NULL", "M_PI", "M_PI_2", "M_PI_4", "M_1_PI", "M_2_PI",
       "M_2_SQRTPI", "M_SQRT2", "M_SQRT1_2", "M_E", "M_LOG2E", "M_LOG10E", "M_LN2", "M_LN10", "FP_NAN", "FP_INFINITE",
       "FP_ZERO", "FP_NORMAL", "FP_SUBNORMAL", "DOMAIN", "SING", "OVERFLOW", "UNDERFLOW", "PLOSS", "TLOSS", "errno",
-      "assert", "linux", "unix",
+      "assert", "linux", "unix", "restrict",
       // Their variables and type aliases, of which gcc warns when they are hidden.
       "signgam", "environ", "timezone", "daylight", "tzname", "size_t", "ptrdiff_t", "max_align_t", "ssize_t", "wint_t",
       "int8_t", "int16_t", "int32_t", "int64_t", "uint8_t", "uint16_t", "uint32_t", "uint64_t", "intptr_t", "uintptr_t",

@@ -1,6 +1,6 @@
-// The text of expressions and statements. Parentheses stand where C++'s precedence needs them, to keep the order of
-// evaluation of a + (b + c), and where gcc or clang would warn: around && in ||, operands of bit operators and shifts,
-// comparisons in comparisons.
+// The text of expressions and statements. Parentheses stand where the precedence of C++ and C needs them, to keep the
+// order of evaluation of a + (b + c), and where gcc or clang would warn: around && in ||, operands of bit operators and
+// shifts, comparisons in comparisons.
 #include "Emit/Printer.h"
 
 #include "Emit/Types.h"
@@ -53,8 +53,10 @@ static Precedence getPrecedence(const Expr *expr) {
   case Expr::Binary: return getPrecedence(expr->text);
   case Expr::Conditional: return Ternary;
   case Expr::Unary:
+  case Expr::CCast:
   case Expr::Deref:
   case Expr::AddressOf: return Prefix;
+  case Expr::Postfix:
   case Expr::Call:
   case Expr::Method:
   case Expr::Index:
@@ -149,6 +151,14 @@ static void print(const Expr *expr, int least, llvm::raw_ostream &out) {
     out << "]";
     break;
   case Expr::Member: printMember(expr, out); break;
+  case Expr::Postfix:
+    print(expr->operands[0], Postfix, out);
+    out << expr->text;
+    break;
+  case Expr::CCast:
+    out << "(" << expr->text << ")";
+    print(expr->operands[0], Prefix, out);
+    break;
   case Expr::Cast:
     out << "static_cast<" << expr->text << ">";
     printList(expr->operands, out);
@@ -171,7 +181,7 @@ std::string pullback::emit::printExpr(const Expr *expr) {
 namespace {
 class StmtPrinter {
 public:
-  explicit StmtPrinter(llvm::raw_ostream &out) : out(out) {}
+  StmtPrinter(OutputLanguage language, llvm::raw_ostream &out) : language(language), out(out) {}
   void print(const Block &block);
 
 private:
@@ -181,13 +191,17 @@ private:
   void printBody(const Block &block, bool braces, const Stmt *commented);
   void printDeclaration(const Stmt *stmt);
   void printAllocation(const Stmt *stmt);
+  void printAllocationInC(const Stmt *stmt);
 
+  OutputLanguage language;
   llvm::raw_ostream &out;
   llvm::ArrayRef<unsigned> lastLines;
 };
 } // namespace
 
-void pullback::emit::printBlock(const Block &block, llvm::raw_ostream &out) { StmtPrinter(out).print(block); }
+void pullback::emit::printBody(const Code &code, llvm::raw_ostream &out) {
+  StmtPrinter(code.language, out).print(code.body);
+}
 
 void StmtPrinter::print(const Block &block) {
   for (const Stmt *stmt : block)
@@ -257,15 +271,41 @@ void StmtPrinter::printDeclaration(const Stmt *stmt) {
   if (variable->kind == Variable::Reference)
     out << declareReference(variable->type, variable->name, stmt->isConst, variable->spelling);
   else
-    out << declare(variable->type, variable->name, stmt->isConst, variable->spelling);
-  if (stmt->value)
+    out << declare(variable->type, variable->name, language, stmt->isConst, variable->spelling);
+  bool isC = language == OutputLanguage::C;
+  if (stmt->value && isC && stmt->value->kind == Expr::Text && StringRef(stmt->value->text).ends_with("){0}"))
+    out << " = {0}";
+  else if (stmt->value)
     out << " = " << printExpr(stmt->value);
+  else if (isC && (stmt->text == "{}" || mlir::isa<StackType, SavedType>(variable->type)))
+    out << " = {0}";
   else if (stmt->text == "{}")
     out << " = {}";
   out << ";";
 }
 
+/// The text of the statement is the function that gives the memory; "" for memory that the target is.
+void StmtPrinter::printAllocationInC(const Stmt *stmt) {
+  const Variable *variable = stmt->variable;
+  std::string count = printExpr(stmt->value), name = variable->name;
+  if (variable->kind == Variable::Vector) {
+    out << declare(StackType::get(variable->type), name, language) << " = {0};\n"
+        << name << ".data = pullback_resize(" << name << ".data, &" << name << ".size, " << count << ", &" << name
+        << ".capacity, sizeof *" << name << ".data);";
+    return printComment(stmt);
+  }
+  std::string target = stmt->target ? printExpr(stmt->target) : "";
+  out << declare(variable->type, name, language, /*isConst=*/true) << " = ";
+  if (stmt->text.empty())
+    out << target << ";";
+  else
+    out << stmt->text << "(" << target << (target.empty() ? "" : ", ") << count << ", sizeof *" << name << ");";
+  printComment(stmt);
+}
+
 void StmtPrinter::printAllocation(const Stmt *stmt) {
+  if (language == OutputLanguage::C)
+    return printAllocationInC(stmt);
   const Variable *variable = stmt->variable;
   std::string count = printExpr(stmt->value);
   if (variable->kind == Variable::Vector) {
@@ -276,8 +316,8 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
   if (stmt->target) {
     bool takes = stmt->text == "takeArray";
     mlir::Type type = takes ? mlir::cast<PtrType>(variable->type).getPointee() : variable->type;
-    out << declare(variable->type, variable->name, /*isConst=*/true) << " = " << stmt->text << "<" << spellType(type)
-        << ">(" << printExpr(stmt->target) << (takes ? ", " + count : "") << ");";
+    out << declare(variable->type, variable->name, language, /*isConst=*/true) << " = " << stmt->text << "<"
+        << spellType(type, language) << ">(" << printExpr(stmt->target) << (takes ? ", " + count : "") << ");";
     printComment(stmt);
     return;
   }
@@ -285,10 +325,11 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
   std::string extents; // of the elements, where these are arrays
   for (; auto array = mlir::dyn_cast<pullback::ArrayType>(innermost); innermost = array.getElement())
     extents += "[" + std::to_string(array.getExtent()) + "]";
-  std::string element = spellType(innermost);
+  std::string element = spellType(innermost, language);
   out << "const std::unique_ptr<" << element << "[]" << extents << "> " << variable->memoryName << "(new " << element
       << "[" << count << "]" << extents << stmt->text << ");\n";
-  out << declare(variable->type, variable->name, /*isConst=*/true) << " = " << variable->memoryName << ".get();";
+  out << declare(variable->type, variable->name, language, /*isConst=*/true) << " = " << variable->memoryName
+      << ".get();";
   printComment(stmt);
 }
 
@@ -315,8 +356,8 @@ void StmtPrinter::print(const Stmt *stmt) {
   case Stmt::Evaluate: out << printExpr(stmt->value) << ";"; return printComment(stmt);
   case Stmt::If: return printBranch(stmt);
   case Stmt::For:
-    out << "for (" << declare(stmt->variable->type, stmt->variable->name, false, stmt->variable->spelling) << " = "
-        << printExpr(stmt->target) << "; " << printExpr(stmt->value) << "; ";
+    out << "for (" << declare(stmt->variable->type, stmt->variable->name, language, false, stmt->variable->spelling)
+        << " = " << printExpr(stmt->target) << "; " << printExpr(stmt->value) << "; ";
     printAssignment(stmt->step, out);
     out << ")";
     printBody(stmt->body, !isSimple(stmt->body), stmt);

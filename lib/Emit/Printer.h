@@ -8,7 +8,8 @@
 namespace pullback::emit {
 
 std::string printExpr(const Expr *expr);
-void printBlock(const Block &block, llvm::raw_ostream &out);
+/// The body of the function, without its braces.
+void printBody(const Code &code, llvm::raw_ostream &out);
 
 } // namespace pullback::emit
 

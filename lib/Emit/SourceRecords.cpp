@@ -45,9 +45,11 @@ void RecordDefiner::collect(Type type) {
     collect(field);
   if (!fromSource.contains(record.getName()))
     return;
-  std::string base = record.getName().rsplit("::").second.str();
+  StringRef tag = record.getName();
+  tag.consume_front("struct ");
+  std::string base = tag.rsplit("::").second.str();
   if (base.empty())
-    base = record.getName().str();
+    base = tag.str();
   std::string name = base;
   auto isTaken = [&] { return llvm::any_of(records, [&](auto &known) { return known.second == name; }); };
   for (unsigned number = 2; isTaken(); ++number)
@@ -64,15 +66,17 @@ bool RecordDefiner::isInHeader() {
 }
 
 std::string RecordDefiner::printAll(AttrTypeReplacer &replacer, StringRef scope) {
-  std::string text = "namespace" + (scope.empty() ? "" : " " + scope.str()) + " {\n\n";
+  OutputLanguage language = getLanguage(module);
+  bool isC = language == OutputLanguage::C;
+  std::string text = isC ? "" : "namespace" + (scope.empty() ? "" : " " + scope.str()) + " {\n\n";
   for (auto &[type, name] : records) {
     auto record = cast<RecordType>(type);
-    text += "struct " + name + " {\n";
+    text += "struct " + (isC && !scope.empty() ? scope.str() + "_" : "") + name + " {\n";
     for (auto [field, fieldType] : llvm::zip(record.getFieldNames(), record.getFieldTypes()))
-      text += declare(replacer.replace(fieldType), field.getValue()) + ";\n";
+      text += declare(replacer.replace(fieldType), field.getValue(), language) + ";\n";
     text += "};\n\n";
   }
-  return text + "} // namespace" + (scope.empty() ? "" : " " + scope.str()) + "\n\n";
+  return isC ? text : text + "} // namespace" + (scope.empty() ? "" : " " + scope.str()) + "\n\n";
 }
 
 RecordDefinitions RecordDefiner::run(StringRef headerName) {
@@ -107,7 +111,9 @@ RecordDefinitions RecordDefiner::run(StringRef headerName) {
     SmallVector<Type> fields;
     for (Type field : type.getFieldTypes())
       fields.push_back(replacer.replace(field));
-    std::string name = scope.empty() ? found->second : scope + "::" + found->second;
+    bool isC = getLanguage(module) == OutputLanguage::C;
+    std::string name = scope.empty() ? found->second : scope + (isC ? "_" : "::") + found->second;
+    name.insert(0, isC ? "struct " : "");
     return RecordType::get(type.getContext(), name, type.getFieldNames(), fields);
   });
   std::string text = printAll(replacer, scope);

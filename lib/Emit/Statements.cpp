@@ -1,7 +1,7 @@
 // Operations with effects, and values that get a variable, as statements.
 //
 // pb.free prints nothing: the buffer of a pb.alloc is owned by a smart pointer or a vector, which releases it at the
-// end of the C++ block that the pb.alloc stands in.
+// end of the C++ block that the pb.alloc stands in. In C, Owners.cpp frees it there.
 #include "Emit/Lowering.h"
 
 #include "Emit/Literals.h"
@@ -37,7 +37,7 @@ LogicalResult Lowering::run() {
   }
   for (BlockArgument argument : function.getBody().getArguments()) {
     unsigned index = argument.getArgNumber();
-    bool isReference = function.getArgAttr(index, "pb.ref") || function.getArgAttr(index, "pb.byval");
+    bool isReference = (function.getArgAttr(index, "pb.ref") && !code.isC()) || function.getArgAttr(index, "pb.byval");
     bool isReturned = bool(function.getArgAttr(index, "pb.sret"));
     if (function.getArgAttr(index, "pb.size_of")) {
       sizes.push_back(argument);
@@ -246,6 +246,8 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       .Case([&](AllocOp alloc) {
         if (alloc->use_empty())
           return;
+        if (code.isC())
+          return lowerAllocInC(alloc, to);
         Type element = cast<PtrType>(alloc.getType()).getPointee();
         bool zeroed =
             !alloc.getMemory() && (alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow);
@@ -294,6 +296,8 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
 
 /// `v.resize(std::max(v.size(), n))`: memory never shrinks.
 void Lowering::lowerResize(ResizeOp op, Block &to) {
+  if (code.isC())
+    return lowerResizeInC(op, to);
   Value pointer = op.getPointer();
   auto found = objects.find(pointer);
   auto data = pointer.getDefiningOp<StackDataOp>();
@@ -334,7 +338,12 @@ void Lowering::lowerCopy(CopyOp op, Block &to) {
   int64_t count = 0;
   Expr *source = flatten(op.getSource(), innermost, count);
   Expr *target = flatten(op.getTarget(), innermost = type, count);
-  add(Stmt::Evaluate, op, to)->value = code.call("std::copy_n", {source, code.makeText(std::to_string(count)), target});
+  if (code.isC())
+    evaluate(code.call("memcpy",
+                       {target, source, code.binary("*", code.makeText(std::to_string(count)), sizeOfType(innermost))}),
+             op, to);
+  else
+    evaluate(code.call("std::copy_n", {source, code.makeText(std::to_string(count)), target}), op, to);
 }
 
 void Lowering::lowerZero(ZeroOp op, Block &to) {
@@ -344,7 +353,8 @@ void Lowering::lowerZero(ZeroOp op, Block &to) {
   Expr *count = op.getCount() ? index(op.getCount()) : nullptr;
   Expr *target = count ? pointer(op.getPointer()) : place(op.getPointer());
   if (!count && !isa<pullback::ArrayType>(type)) {
-    Expr *zero = isScalar(type) ? makeZero(code, type) : code.makeText("{}");
+    std::string none = code.isC() ? "(" + spellType(type, code.language) + "){0}" : "{}";
+    Expr *zero = isScalar(type) ? makeZero(code, type) : code.makeText(none);
     makeBare(zero);
     assign(target, "=", zero, op, to);
     return;
@@ -356,17 +366,24 @@ void Lowering::lowerZero(ZeroOp op, Block &to) {
       last->text = "{}";
       return;
     }
+    if (code.isC())
+      return lowerZeroInC(op, to);
     target = flatten(op.getPointer(), innermost, extent);
     count = code.makeText(std::to_string(extent));
   } else if (isa<pullback::ArrayType>(type)) {
     fail(op, "it clears several arrays");
     return;
   }
-  Expr *zero = isScalar(innermost) ? makeZero(code, innermost) : code.makeText(spellType(innermost) + "{}");
+  if (code.isC())
+    return lowerZeroInC(op, to);
+  Expr *zero =
+      isScalar(innermost) ? makeZero(code, innermost) : code.makeText(spellType(innermost, code.language) + "{}");
   add(Stmt::Evaluate, op, to)->value = code.call("std::fill_n", {target, count, zero});
 }
 
 void Lowering::lowerStack(Operation *op, Block &to) {
+  if (code.isC())
+    return lowerStackInC(op, to);
   auto evaluate = [&](StringRef method, ArrayRef<Expr *> arguments) {
     SmallVector<Expr *> all = {place(op->getOperand(0))};
     all.append(arguments.begin(), arguments.end());
@@ -417,6 +434,8 @@ Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> argum
     }
     return code.call(name, {text});
   }
+  if (code.isC())
+    name.consume_front("std::");
   if (name == "errno")
     return code.binary("=", code.makeText(name), parts.front());
   if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
@@ -442,7 +461,8 @@ void Lowering::lowerCall(CallOp op, Block &to) {
     add(Stmt::Evaluate, op, to)->value = printing(name, items, arguments);
     return;
   }
-  if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope())
+  if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope() &&
+      !code.isC())
     name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
   Expr *call = callee->hasAttr("pb.member") ? code.make(Expr::Method, callee.getCxxName(), arguments)
                                             : code.call(name, arguments);
@@ -462,11 +482,18 @@ void Lowering::lowerCheck(CheckContractOp op, Block &to) {
     return known ? code.makeText(std::to_string(*known)) : value(count);
   };
   SmallVector<Expr *> objects = {quote(function.getCxxName())};
+  if (code.isC())
+    objects.push_back(code.makeText(std::to_string(op.getPointers().size())));
   for (auto [object, count, name, role] :
        llvm::zip(op.getPointers(), op.getCounts(), op.getNames().getAsValueRange<StringAttr>(),
                  op.getRoles().getAsValueRange<StringAttr>()))
-    objects.push_back(code.call((role + "Object").str(), {quote(name), pointer(object), printCount(count)}));
-  add(Stmt::Evaluate, op, to)->value = code.call("checkContract", objects);
+    if (code.isC())
+      objects.push_back(
+          code.call(("pullback_" + role).str(), {quote(name), pointer(object), printCount(count),
+                                                 sizeOfType(cast<PtrType>(object.getType()).getPointee())}));
+    else
+      objects.push_back(code.call((role + "Object").str(), {quote(name), pointer(object), printCount(count)}));
+  evaluate(code.call(code.isC() ? "pullback_check" : "checkContract", objects), op, to);
 }
 
 void Lowering::lowerReturn(ReturnOp op, Block &to) {

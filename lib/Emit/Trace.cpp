@@ -46,10 +46,14 @@ Stmt *Tracer::report(const Stmt *stmt) {
   Expr *target = isAssigned ? code.copy(stmt->target) : code.makeName(stmt->variable);
   std::string text = printExpr(target) + " " + (isAssigned ? stmt->text : "=") + " " + printExpr(stmt->value);
   llvm::SmallVector<Expr *> arguments = {target, quote(functionName), quote(stmt->place), quote(text)};
-  for (Variable *counter : counters)
-    arguments.append({quote(counter->name), code.makeName(counter)});
+  if (code.isC())
+    arguments.push_back(code.makeText(std::to_string(counters.size())));
+  for (Variable *counter : counters) {
+    Expr *number = code.makeName(counter);
+    arguments.append({quote(counter->name), code.isC() ? code.cast("long long", number) : number});
+  }
   Stmt *call = code.make(Stmt::Evaluate);
-  call->value = code.call("traceNonfinite", arguments);
+  call->value = code.call(code.isC() ? "pullback_trace" : "traceNonfinite", arguments);
   call->lines = stmt->lines; // no comment of its own
   hasTraced = true;
   return call;
@@ -78,6 +82,6 @@ void pullback::emit::traceAdjoints(Code &code, llvm::StringRef functionName, boo
   if (!isEntry)
     return;
   Stmt *start = code.make(Stmt::Evaluate);
-  start->value = code.makeText("isNonfiniteReported = false");
+  start->value = code.makeText(code.isC() ? "pullback_is_reported = false" : "isNonfiniteReported = false");
   code.body.insert(code.body.begin(), start);
 }

@@ -1,4 +1,4 @@
-// C++ spellings of types, from the inside of a declarator outwards.
+// Spellings of types, from the inside of a declarator outwards.
 #include "Emit/Types.h"
 
 #include "llvm/ADT/StringSet.h"
@@ -10,11 +10,13 @@ using namespace pullback::emit;
 std::string pullback::emit::spellElement(Type type) {
   auto array = dyn_cast<pullback::ArrayType>(type);
   return array ? "std::array<" + spellElement(array.getElement()) + ", " + std::to_string(array.getExtent()) + ">"
-               : spellType(type);
+               : spellType(type, OutputLanguage::Cxx);
 }
 
 /// The innermost type, behind pointers and arrays, and whether const stands in front of it.
-static std::string spellInnermost(Type type, StringRef scalar) {
+static std::string spellInnermost(Type type, StringRef scalar, OutputLanguage language) {
+  if (language == OutputLanguage::C)
+    scalar.consume_front("std::");
   if (!scalar.empty())
     return scalar.str();
   if (type.isF32())
@@ -26,11 +28,15 @@ static std::string spellInnermost(Type type, StringRef scalar) {
   if (type.isInteger(1))
     return "bool";
   if (auto integer = dyn_cast<pullback::IntType>(type))
-    return integer == getSizeType(type.getContext()) ? "std::size_t" : integer.getSpelling().str();
+    return integer != getSizeType(type.getContext()) ? integer.getSpelling().str()
+           : language == OutputLanguage::C           ? "size_t"
+                                                     : "std::size_t";
   if (auto record = dyn_cast<RecordType>(type))
     return record.getName().str();
   if (auto saved = dyn_cast<SavedType>(type))
     return saved.getName().str();
+  if (auto stack = dyn_cast<StackType>(type); stack && language == OutputLanguage::C)
+    return "struct { " + declare(PtrType::get(stack.getElement()), "data", language) + "; size_t size, capacity; }";
   if (auto stack = dyn_cast<StackType>(type))
     return "std::vector<" + spellElement(stack.getElement()) + ">";
   if (isa<NoneType>(type))
@@ -38,31 +44,35 @@ static std::string spellInnermost(Type type, StringRef scalar) {
   return "";
 }
 
-static std::string declareInner(Type type, std::string declarator, bool isConst, StringRef scalar) {
+static std::string declareInner(Type type, std::string declarator, bool isConst, StringRef scalar,
+                                OutputLanguage language) {
   if (auto pointer = dyn_cast<PtrType>(type)) {
     declarator = (isConst ? "* const " : "*") + declarator;
     if (isa<pullback::ArrayType>(pointer.getPointee()))
       declarator = "(" + declarator + ")";
-    return declareInner(pointer.getPointee(), declarator, pointer.getIsConst(), scalar);
+    return declareInner(pointer.getPointee(), declarator, pointer.getIsConst(), scalar, language);
   }
   if (auto array = dyn_cast<pullback::ArrayType>(type))
-    return declareInner(array.getElement(), declarator + "[" + std::to_string(array.getExtent()) + "]", isConst,
-                        scalar);
-  std::string result = (isConst ? "const " : "") + spellInnermost(type, scalar);
+    return declareInner(array.getElement(), declarator + "[" + std::to_string(array.getExtent()) + "]", isConst, scalar,
+                        language);
+  std::string result = (isConst ? "const " : "") + spellInnermost(type, scalar, language);
   return declarator.empty() ? result : result + " " + declarator;
 }
 
-std::string pullback::emit::spellType(Type type) { return declareInner(type, "", false, {}); }
+std::string pullback::emit::spellType(Type type, OutputLanguage language) {
+  return declareInner(type, "", false, {}, language);
+}
 
-std::string pullback::emit::declare(Type type, StringRef name, bool isConst, StringRef scalar) {
-  return declareInner(type, name.str(), isConst, scalar);
+std::string pullback::emit::declare(Type type, StringRef name, OutputLanguage language, bool isConst,
+                                    StringRef scalar) {
+  return declareInner(type, name.str(), isConst, scalar, language);
 }
 
 std::string pullback::emit::declareReference(Type type, StringRef name, bool isConst, StringRef scalar) {
   std::string declarator = "&" + name.str();
   if (isa<pullback::ArrayType>(type))
     declarator = "(" + declarator + ")";
-  return declareInner(type, declarator, isConst, scalar);
+  return declareInner(type, declarator, isConst, scalar, OutputLanguage::Cxx);
 }
 
 bool pullback::emit::isEnum(Type type) {

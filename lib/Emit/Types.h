@@ -1,21 +1,24 @@
-// How types are spelled in C++, alone and around a declared name, and what converts to what.
+// How types are spelled in C++ or C, alone and around a declared name, and what converts to what.
 #ifndef PULLBACK_EMIT_TYPES_H
 #define PULLBACK_EMIT_TYPES_H
 
+#include "IR/OutputLanguage.h"
 #include "IR/Pullback.h"
 
 #include <string>
 
 namespace pullback::emit {
 
-/// `double`, `unsigned int`, `std::size_t`, `double*`, `ns::Camera`.
-std::string spellType(mlir::Type type);
+/// `double`, `unsigned int`, `std::size_t`, `double*`, `ns::Camera`. C has `size_t` and `struct camera`, and the parts
+/// of a vector in place of std::vector: `struct { double* data; size_t size, capacity; }`.
+std::string spellType(mlir::Type type, OutputLanguage language);
 /// An element of a std::vector: arrays themselves cannot be.
 std::string spellElement(mlir::Type type);
 
 /// `const double* x`, `double (*a)[3]`, `double x[3]`: the declaration of `name`. `isConst` makes the variable itself
 /// const. `scalar`, if not empty, is the spelling of the innermost scalar type.
-std::string declare(mlir::Type type, llvm::StringRef name, bool isConst = false, llvm::StringRef scalar = {});
+std::string declare(mlir::Type type, llvm::StringRef name, OutputLanguage language, bool isConst = false,
+                    llvm::StringRef scalar = {});
 /// The same for a reference to `type`: `const double& x`, `double (&x)[3]`.
 std::string declareReference(mlir::Type type, llvm::StringRef name, bool isConst, llvm::StringRef scalar = {});
 

@@ -86,7 +86,7 @@ llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef build
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// True for a file that is C by its name, unless the flags say that it is something else.
-static bool isC(llvm::StringRef source, llvm::ArrayRef<std::string> flags) {
+static bool isNamedC(llvm::StringRef source, llvm::ArrayRef<std::string> flags) {
   return source.ends_with(".c") && llvm::none_of(flags, [](llvm::StringRef flag) {
            return flag.starts_with("-x") || flag.starts_with("-std=c++") || flag.starts_with("-std=gnu++");
          });
@@ -99,10 +99,22 @@ static CompileFlags makeCxxFlags(CompileFlags flags) {
   return flags;
 }
 
+/// Flags for the C that is generated from C.
+static CompileFlags makeCFlags(CompileFlags flags, const CompilerInvocation &original) {
+  if (!original.getLangOpts().C11)
+    flags.flags.push_back("-std=c11");
+  return flags;
+}
+
+bool pullback::isC(const CompilerInput &input) {
+  const LangOptions &language = input.invocation->getLangOpts();
+  return !language.CPlusPlus && !language.ObjC;
+}
+
 static std::vector<std::string> buildArguments(llvm::StringRef source, const CompileFlags &flags,
                                                const InstalledFolders &folders) {
   std::vector<std::string> arguments{PULLBACK_CLANG_EXECUTABLE, "-fsyntax-only", "-fbracket-depth=1000000"};
-  if (isC(source, flags.flags))
+  if (isNamedC(source, flags.flags))
     arguments.push_back("--driver-mode=gcc");
   llvm::append_range(arguments, flags.flags);
   if (llvm::none_of(flags.flags, [](llvm::StringRef flag) { return flag.starts_with("-resource-dir"); }))
@@ -148,7 +160,7 @@ static void checkFlags(CompileFlags &flags, DiagnosticsEngine &diagnostics) {
 }
 
 CompilerInput pullback::createCompilerInput(llvm::StringRef source, const CompileFlags &flags,
-                                            const InstalledFolders &folders) {
+                                            const InstalledFolders &folders, OutputLanguage language) {
   CompilerInput input;
   auto library = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   for (const LibraryFile &file : getLibraryFiles())
@@ -175,9 +187,11 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
       invocation->getFrontendOpts().DisableFree = false;
     return invocation;
   };
-  input.invocation = input.generated = create(known);
-  if (isC(source, known.flags))
-    input.generated = create(makeCxxFlags(known));
+  input.invocation = input.generated = input.program = create(known);
+  if (isNamedC(source, known.flags) && input.invocation) {
+    input.program = create(makeCxxFlags(known));
+    input.generated = language == OutputLanguage::C ? create(makeCFlags(known, *input.invocation)) : input.program;
+  }
   if (options.Diags->hasErrorOccurred())
     input.invocation = nullptr;
   else if (!input.invocation)

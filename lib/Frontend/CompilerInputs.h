@@ -2,6 +2,8 @@
 #ifndef PULLBACK_FRONTEND_COMPILERINPUTS_H
 #define PULLBACK_FRONTEND_COMPILERINPUTS_H
 
+#include "IR/OutputLanguage.h"
+
 #include "clang/Frontend/CompilerInvocation.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/VirtualFileSystem.h"
@@ -42,7 +44,8 @@ llvm::ArrayRef<LibraryFile> getLibraryFiles();
 /// How to read one source with Clang.
 struct CompilerInput {
   std::shared_ptr<clang::CompilerInvocation> invocation;
-  std::shared_ptr<clang::CompilerInvocation> generated; // of the generated code: C++, also where the source is C
+  std::shared_ptr<clang::CompilerInvocation> generated; // of the generated code
+  std::shared_ptr<clang::CompilerInvocation> program;   // of the checking program, which is C++
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files;
 
   /// The same without libraryFolder.
@@ -50,7 +53,12 @@ struct CompilerInput {
 };
 
 /// Asks Clang's driver for the invocation. Null invocation after errors, which are printed; they are about the flags.
-CompilerInput createCompilerInput(llvm::StringRef source, const CompileFlags &flags, const InstalledFolders &folders);
+/// `language` is that of the generated code.
+CompilerInput createCompilerInput(llvm::StringRef source, const CompileFlags &flags, const InstalledFolders &folders,
+                                  OutputLanguage language = OutputLanguage::Cxx);
+
+/// True for a source that is C by its name and the flags.
+bool isC(const CompilerInput &input);
 
 } // namespace pullback
 

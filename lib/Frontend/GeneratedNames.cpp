@@ -13,8 +13,8 @@ using namespace pullback;
 namespace {
 class NameChecker {
 public:
-  NameChecker(Sema &sema, llvm::StringRef headerFile)
-      : ast(sema.getASTContext()), diagnostics(sema.getDiagnostics()), headerFile(headerFile) {}
+  NameChecker(Sema &sema, llvm::StringRef headerFile, OutputLanguage language)
+      : ast(sema.getASTContext()), diagnostics(sema.getDiagnostics()), headerFile(headerFile), language(language) {}
 
   bool check(llvm::ArrayRef<Request> requests) {
     for (size_t i = 0; i < requests.size(); ++i) {
@@ -43,9 +43,10 @@ private:
     for (const std::string &mode : later.modes) {
       if (!llvm::is_contained(earlier.modes, mode))
         continue;
-      auto ours = getSignatures(later.primal, mode, later.parameters, later.derived, later.workspace);
-      auto theirs = getSignatures(earlier.primal, mode, earlier.parameters, earlier.derived, earlier.workspace);
-      if (mode == "split" || haveSameParameters(ast, ours.front(), theirs.front()))
+      auto ours = getSignatures(later.primal, mode, later.parameters, later.derived, later.workspace, language);
+      auto theirs =
+          getSignatures(earlier.primal, mode, earlier.parameters, earlier.derived, earlier.workspace, language);
+      if (mode == "split" || language == OutputLanguage::C || haveSameParameters(ast, ours.front(), theirs.front()))
         return reportPair(earlier, later, mode == "split" ? later.derived + "_saved" : ours.front().name);
     }
   }
@@ -60,13 +61,21 @@ private:
   void checkTaken(const Request &request) {
     for (const std::string &mode : request.modes) {
       for (const GeneratedSignature &signature :
-           getSignatures(request.primal, mode, request.parameters, request.derived, request.workspace))
+           getSignatures(request.primal, mode, request.parameters, request.derived, request.workspace, language))
         checkFunction(request, signature, mode == "split");
-      if (mode == "split")
-        for (const NamedDecl *found : lookup(request, request.derived + "_saved"))
+      for (const std::string &name : getNamesOfSaved(request, mode))
+        for (const NamedDecl *found : lookup(request, name))
           if (!isGenerated(found))
             reportTaken(request, found);
     }
+  }
+
+  /// The struct of saved values, and the functions that C has for it.
+  std::vector<std::string> getNamesOfSaved(const Request &request, const std::string &mode) const {
+    std::string saved = request.derived + "_saved";
+    if (mode != "split")
+      return {};
+    return language == OutputLanguage::C ? std::vector{saved, saved + "_free", saved + "_copy"} : std::vector{saved};
   }
 
   DeclContext::lookup_result lookup(const Request &request, const std::string &name) {
@@ -87,7 +96,7 @@ private:
                                         [&](const ParmVarDecl *parameter, const auto &generated) {
                                           return ast.hasSameUnqualifiedType(parameter->getType(), generated.type);
                                         });
-      if (sameParameters || isSplit)
+      if (sameParameters || isSplit || language == OutputLanguage::C)
         reportTaken(request, found);
     }
   }
@@ -110,10 +119,12 @@ private:
   ASTContext &ast;
   DiagnosticsEngine &diagnostics;
   llvm::StringRef headerFile;
+  OutputLanguage language;
   bool good = true;
 };
 } // namespace
 
-bool pullback::checkGeneratedNames(Sema &sema, llvm::ArrayRef<Request> requests, llvm::StringRef headerFile) {
-  return NameChecker(sema, headerFile).check(requests);
+bool pullback::checkGeneratedNames(Sema &sema, llvm::ArrayRef<Request> requests, llvm::StringRef headerFile,
+                                   OutputLanguage language) {
+  return NameChecker(sema, headerFile, language).check(requests);
 }

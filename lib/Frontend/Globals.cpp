@@ -50,9 +50,10 @@ void FunctionLowering::reportGlobalStore(const clang::Expr *expr) {
 // Text of a declaration
 //===------------------------------------------------------------------------------------------------------------===//
 
-static std::string printType(const clang::ASTContext &ast, clang::QualType type, StringRef name) {
+static std::string printType(const clang::ASTContext &ast, clang::QualType type, StringRef name,
+                             OutputLanguage language) {
   clang::PrintingPolicy policy = ast.getPrintingPolicy();
-  policy.SuppressTagKeyword = true;
+  policy.SuppressTagKeyword = language == OutputLanguage::Cxx;
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
   policy.Bool = true; // in C too
@@ -76,13 +77,18 @@ static std::string printShortest(const APFloat &value) {
   return std::string(all);
 }
 
-/// The value as C++ text that reads back exactly.
+/// The value as text that reads back exactly.
 static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
-                       llvm::raw_ostream &stream) {
+                       OutputLanguage language, llvm::raw_ostream &stream) {
+  bool isC = language == OutputLanguage::C;
   if (value.isFloat()) {
+    if (!value.getFloat().isFinite() && isC) {
+      stream << (value.getFloat().isNegative() ? "-" : "") << (value.getFloat().isNaN() ? "NAN" : "INFINITY");
+      return true;
+    }
     if (!value.getFloat().isFinite()) {
       stream << (value.getFloat().isNegative() ? "-" : "") << "std::numeric_limits<"
-             << printType(ast, type.getUnqualifiedType(), "")
+             << printType(ast, type.getUnqualifiedType(), "", language)
              << ">::" << (value.getFloat().isNaN() ? "quiet_NaN()" : "infinity()");
       return true;
     }
@@ -95,10 +101,11 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     return true;
   }
   if (value.isInt()) {
-    if (type->isEnumeralType())
-      stream << "static_cast<" << printType(ast, type.getUnqualifiedType(), "") << ">(";
+    bool isCast = type->isEnumeralType() && !isC;
+    if (isCast)
+      stream << "static_cast<" << printType(ast, type.getUnqualifiedType(), "", language) << ">(";
     stream << value.getInt() << (type->isUnsignedIntegerType() && !type->isBooleanType() ? "U" : "");
-    stream << (type->isEnumeralType() ? ")" : "");
+    stream << (isCast ? ")" : "");
     return true;
   }
   auto printList = [&](unsigned count, llvm::function_ref<bool(unsigned)> printOne) {
@@ -115,13 +122,14 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     clang::QualType element = ast.getAsArrayType(type)->getElementType();
     return printList(value.getArraySize(), [&](unsigned i) {
       bool isFiller = i >= value.getArrayInitializedElts();
-      return printValue(isFiller ? value.getArrayFiller() : value.getArrayInitializedElt(i), element, ast, stream);
+      return printValue(isFiller ? value.getArrayFiller() : value.getArrayInitializedElt(i), element, ast, language,
+                        stream);
     });
   }
   if (value.isStruct() && value.getStructNumBases() == 0) {
     SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
     return printList(value.getStructNumFields(), [&](unsigned i) {
-      return printValue(value.getStructField(i), fields[i]->getType(), ast, stream);
+      return printValue(value.getStructField(i), fields[i]->getType(), ast, language, stream);
     });
   }
   return false;
@@ -152,6 +160,7 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     store(location, constant, place);
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
+  OutputLanguage language = module.getTypes().getLanguage();
   std::string scope = getPrintedScope(variable);
   std::string prefix = scope.empty() ? "" : getQualifier(scope) + "::";
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
@@ -162,9 +171,10 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
     std::string name = module.nameGlobal(variable, /*isCopied=*/true), text;
     llvm::raw_string_ostream stream(text);
-    stream << "constexpr " << printType(ast, ast.getUnqualifiedArrayType(variable->getType()), name) << " = ";
+    stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
+           << printType(ast, ast.getUnqualifiedArrayType(variable->getType()), name, language) << " = ";
     if (value && !module.getTypes().findTypeNotInHeader(variable->getType()) &&
-        printValue(*value, variable->getType(), ast, stream)) {
+        printValue(*value, variable->getType(), ast, language, stream)) {
       stream << ";";
       return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/true);
     }
@@ -180,6 +190,6 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   if (!variable->isExternallyVisible() || variable->isStaticDataMember())
     return refuse(Obstacle::GlobalInternal);
   std::string name = variable->getNameAsString();
-  std::string text = "extern " + printType(ast, variable->getType(), name) + ";";
+  std::string text = "extern " + printType(ast, variable->getType(), name, language) + ";";
   return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/false);
 }

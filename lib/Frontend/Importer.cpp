@@ -24,7 +24,7 @@ FuncOp Importer::import(const clang::FunctionDecl *function, const clang::Functi
 }
 
 ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHooks hooks)
-    : ast(ast), module(module), hooks(std::move(hooks)), types(ast, module.getContext()),
+    : ast(ast), module(module), hooks(std::move(hooks)), types(ast, module.getContext(), ::getLanguage(module)),
       obstacles(ast.getDiagnostics()) {
   module.getContext()->loadDialect<PullbackDialect, arith::ArithDialect, scf::SCFDialect>();
 }

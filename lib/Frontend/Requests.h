@@ -81,7 +81,8 @@ std::optional<std::string> resolveLength(const clang::FunctionDecl *function, co
 
 /// Refuses requests that would generate one function twice, or what exists in the source already; `headerFile` is the
 /// file name of the generated header, which the source may include.
-bool checkGeneratedNames(clang::Sema &sema, llvm::ArrayRef<Request> requests, llvm::StringRef headerFile);
+bool checkGeneratedNames(clang::Sema &sema, llvm::ArrayRef<Request> requests, llvm::StringRef headerFile,
+                         OutputLanguage language = OutputLanguage::Cxx);
 
 /// The rules that the source gives for functions, checked.
 class UserRules {

@@ -114,13 +114,16 @@ static QualType pointToMutable(const ASTContext &ast, QualType type) {
 }
 
 /// A seed or direction that is only read.
-static QualType readOnly(const ASTContext &ast, QualType type) {
+static QualType readOnly(const ASTContext &ast, QualType type, OutputLanguage language) {
   if (!getSpanElement(type).isNull())
     return respan(ast, type, /*isConst=*/true);
   if (!getTarget(type).isNull())
     return pointToConst(ast, type);
   type = type.getUnqualifiedType();
-  return type->isRecordType() || type->isAnyComplexType() ? ast.getLValueReferenceType(ast.getConstType(type)) : type;
+  if (!type->isRecordType() && !type->isAnyComplexType())
+    return type;
+  QualType object = ast.getConstType(type);
+  return language == OutputLanguage::C ? ast.getPointerType(object) : ast.getLValueReferenceType(object);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -130,11 +133,11 @@ static QualType readOnly(const ASTContext &ast, QualType type) {
 namespace {
 class SignatureBuilder {
 public:
-  SignatureBuilder(const FunctionDecl *primal, llvm::ArrayRef<RequestedParameter> parameters)
-      : ast(primal->getASTContext()), primal(primal), roles(parameters) {}
+  SignatureBuilder(const FunctionDecl *primal, llvm::ArrayRef<RequestedParameter> parameters, OutputLanguage language)
+      : ast(primal->getASTContext()), primal(primal), roles(parameters), language(language) {}
 
   GeneratedSignature build(const llvm::Twine &name, bool returnsValue) {
-    return {name.str(), returnsValue ? primal->getReturnType().getUnqualifiedType() : ast.VoidTy, {}};
+    return {name.str(), returnsValue ? primal->getReturnType().getUnqualifiedType() : ast.VoidTy, {}, language};
   }
 
   void addPrimalParameters(GeneratedSignature &signature, bool withOutputs) {
@@ -145,7 +148,9 @@ public:
   }
 
   void addSaved(GeneratedSignature &signature, const llvm::Twine &type) {
-    signature.parameters.push_back({QualType(), (type + " &" + getFreeName("saved")).str(), GeneratedParameter::Saved});
+    signature.parameters.push_back({QualType(),
+                                    (type + (language == OutputLanguage::C ? " *" : " &") + getFreeName("saved")).str(),
+                                    GeneratedParameter::Saved});
   }
 
   void addWorkspace(GeneratedSignature &signature) {
@@ -155,7 +160,7 @@ public:
   void addAdjoints(GeneratedSignature &signature, bool withResult) {
     QualType result = primal->getReturnType();
     if (withResult && holdsFloat(result))
-      addDerivative(signature, readOnly(ast, result), "result_bar", -1);
+      addDerivative(signature, readOnly(ast, result, language), "result_bar", -1);
     for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles))
       if (std::optional<QualType> type = getAdjointType(parameter->getType(), requested.role))
         addDerivative(signature, *type, parameter->getName().str() + "_bar", index);
@@ -165,7 +170,7 @@ public:
     for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles)) {
       std::string name = parameter->getName().str() + "_dot";
       if (requested.role == Role::Wrt)
-        addDerivative(signature, readOnly(ast, parameter->getType()), name, index);
+        addDerivative(signature, readOnly(ast, parameter->getType(), language), name, index);
       else if (requested.role == Role::Of || requested.role == Role::InOut)
         addDerivative(signature, parameter->getType(), name, index);
     }
@@ -198,13 +203,15 @@ private:
   const ASTContext &ast;
   const FunctionDecl *primal;
   llvm::ArrayRef<RequestedParameter> roles;
+  OutputLanguage language;
 };
 } // namespace
 
 llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl *primal, llvm::StringRef mode,
                                                               llvm::ArrayRef<RequestedParameter> parameters,
-                                                              llvm::StringRef derived, bool workspace) {
-  SignatureBuilder builder(primal, parameters);
+                                                              llvm::StringRef derived, bool workspace,
+                                                              OutputLanguage language) {
+  SignatureBuilder builder(primal, parameters, language);
   bool isForward = mode == "jvp", isSplit = mode == "split";
   bool returnsValue = mode != "vjp";
   GeneratedSignature first = builder.build(derived + "_" + (isSplit ? "fwd" : mode), returnsValue);
@@ -215,7 +222,7 @@ llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl
     builder.addAdjoints(first, /*withResult=*/mode != "gradient");
   if (!isSplit && workspace) {
     builder.addWorkspace(first);
-    GeneratedSignature size{first.name + "_workspace", QualType(), {}};
+    GeneratedSignature size{first.name + "_workspace", QualType(), {}, language};
     builder.addPrimalParameters(size, /*withOutputs=*/false);
     return {first, size};
   }
@@ -231,7 +238,10 @@ llvm::SmallVector<GeneratedSignature> pullback::getSignatures(const FunctionDecl
 
 std::string GeneratedSignature::print(const ASTContext &ast) const {
   PrintingPolicy policy = ast.getPrintingPolicy();
-  std::string text = (result.isNull() ? "std::size_t" : result.getAsString(policy)) + " " + name + "(";
+  std::string text = (!result.isNull()                ? result.getAsString(policy)
+                      : language == OutputLanguage::C ? "size_t"
+                                                      : "std::size_t") +
+                     " " + name + "(";
   for (auto [index, parameter] : llvm::enumerate(parameters)) {
     std::string declarator = parameter.name;
     if (!parameter.type.isNull())

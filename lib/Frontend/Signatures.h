@@ -2,6 +2,8 @@
 #ifndef PULLBACK_FRONTEND_SIGNATURES_H
 #define PULLBACK_FRONTEND_SIGNATURES_H
 
+#include "IR/OutputLanguage.h"
+
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/SmallVector.h"
 
@@ -40,16 +42,19 @@ struct GeneratedSignature {
   std::string name;       // "energy_vjp"
   clang::QualType result; // null for std::size_t
   llvm::SmallVector<GeneratedParameter> parameters;
+  OutputLanguage language = OutputLanguage::Cxx;
 
   /// `void energy_vjp(const double *x, int n, double result_bar, double *x_bar)`.
   std::string print(const clang::ASTContext &ast) const;
 };
 
 /// The functions that `mode` generates for `primal` with these roles, named after `derived`; `split` gives two, and so
-/// does `workspace`: the second says how much of it the first needs.
+/// does `workspace`: the second says how much of it the first needs. In `language` C, what C++ has references to is
+/// passed by address.
 llvm::SmallVector<GeneratedSignature> getSignatures(const clang::FunctionDecl *primal, llvm::StringRef mode,
                                                     llvm::ArrayRef<RequestedParameter> parameters,
-                                                    llvm::StringRef derived, bool workspace = false);
+                                                    llvm::StringRef derived, bool workspace = false,
+                                                    OutputLanguage language = OutputLanguage::Cxx);
 
 /// True if two functions with these parameters would be one.
 bool haveSameParameters(const clang::ASTContext &ast, const GeneratedSignature &left, const GeneratedSignature &right);

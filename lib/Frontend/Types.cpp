@@ -215,7 +215,27 @@ static bool isKeyword(StringRef name) {
   return table.get(name).getTokenID() != clang::tok::identifier || table.get(name).isCPlusPlusOperatorKeyword();
 }
 
-/// A struct of C: nothing but fields. Generated code is C++, and sees it if it stands in a header.
+/// The name that generated code uses. C has tags in a name space of their own; an alias from a header says as much.
+std::string TypeLowering::nameRecordOfC(const clang::RecordDecl *record, clang::QualType type) {
+  bool hasName = record->getDeclName() || record->getTypedefNameForAnonDecl();
+  bool isVisible = isInHeader(record) && hasName && !record->getParentFunctionOrMethod(),
+       writesC = language == OutputLanguage::C;
+  if (isVisible)
+    return writesC && record->getDeclName() ? "struct " + record->getNameAsString() : printName(type);
+  std::string name = record->getNameAsString();
+  if (name.empty() && record->getTypedefNameForAnonDecl())
+    name = record->getTypedefNameForAnonDecl()->getNameAsString();
+  name = name.empty() ? "record" : isKeyword(name) && !writesC ? name + "_" : name;
+  name.insert(0, writesC ? "struct " : "");
+  std::string base = name;
+  auto isTaken = [&] { return llvm::is_contained(sourceRecords, name); };
+  for (unsigned number = 2; isTaken(); ++number)
+    name = base + "_" + std::to_string(number);
+  sourceRecords.push_back(name);
+  return name;
+}
+
+/// A struct of C: nothing but fields. Generated code sees it if it stands in a header.
 Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type) {
   if (!record)
     return refuse(Obstacle::UnsupportedType, type);
@@ -238,20 +258,7 @@ Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualTy
     names.push_back(StringAttr::get(context, getFieldName(field)));
     types.push_back(lowered);
   }
-  bool hasName = record->getDeclName() || record->getTypedefNameForAnonDecl();
-  bool isVisible = isInHeader(record) && hasName && !record->getParentFunctionOrMethod();
-  std::string name = isVisible ? printName(type) : record->getNameAsString();
-  if (name.empty() && record->getTypedefNameForAnonDecl())
-    name = record->getTypedefNameForAnonDecl()->getNameAsString();
-  if (!isVisible) {
-    name = name.empty() ? "record" : isKeyword(name) ? name + "_" : name;
-    std::string base = name;
-    auto isTaken = [&] { return llvm::is_contained(sourceRecords, name); };
-    for (unsigned number = 2; isTaken(); ++number)
-      name = base + "_" + std::to_string(number);
-    sourceRecords.push_back(name);
-  }
-  return records[record] = pullback::RecordType::get(context, name, names, types);
+  return records[record] = pullback::RecordType::get(context, nameRecordOfC(record, type), names, types);
 }
 
 bool TypeLowering::holdsPointerInC(clang::QualType type) {
@@ -274,7 +281,7 @@ static const clang::LambdaCapture *findCapture(const clang::FieldDecl *field) {
 }
 
 StringRef TypeLowering::getFieldName(const clang::FieldDecl *field) {
-  if (!ast.getLangOpts().CPlusPlus && isKeyword(field->getName()))
+  if (!ast.getLangOpts().CPlusPlus && language == OutputLanguage::Cxx && isKeyword(field->getName()))
     return StringAttr::get(context, field->getName() + "_"); // lives as long as the context
   if (const clang::LambdaCapture *capture = findCapture(field))
     return capture->capturesThis() ? "self" : capture->getCapturedVar()->getName();

@@ -3,6 +3,7 @@
 #define PULLBACK_FRONTEND_TYPES_H
 
 #include "Frontend/Obstacles.h"
+#include "IR/OutputLanguage.h"
 #include "IR/Pullback.h"
 
 #include "clang/AST/ASTContext.h"
@@ -20,7 +21,9 @@ struct TypeProblem {
 
 class TypeLowering {
 public:
-  TypeLowering(clang::ASTContext &ast, mlir::MLIRContext *context) : ast(ast), context(context) {}
+  /// `language` is that of the generated code.
+  TypeLowering(clang::ASTContext &ast, mlir::MLIRContext *context, OutputLanguage language)
+      : ast(ast), context(context), language(language) {}
 
   /// The IR type of an object of this C++ type (references: of what they refer to), or null; then getProblem() says
   /// why.
@@ -54,6 +57,7 @@ public:
   static Obstacle describeStandardClass(const clang::CXXRecordDecl *record);
   /// The name of a type, with its namespaces.
   std::string printName(clang::QualType type);
+  OutputLanguage getLanguage() const { return language; }
   /// The name that a field of a lowered class has: a capture's is that of its variable.
   llvm::StringRef getFieldName(const clang::FieldDecl *field);
   /// The name of the field that a base is.
@@ -106,6 +110,7 @@ private:
   mlir::Type lowerEnum(const clang::EnumType *type);
   mlir::Type lowerPointer(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
+  std::string nameRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
   mlir::Type lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang::QualType type);
@@ -123,6 +128,7 @@ private:
 
   clang::ASTContext &ast;
   mlir::MLIRContext *context;
+  OutputLanguage language;
   TypeProblem problem;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;

@@ -105,8 +105,8 @@ static std::string printLambda(llvm::ArrayRef<std::pair<llvm::StringRef, llvm::S
 namespace {
 class GluePrinter {
 public:
-  GluePrinter(const Request &request, const LocalDerivatives &local)
-      : request(request), local(local), ast(request.primal->getASTContext()) {}
+  GluePrinter(const Request &request, const LocalDerivatives &local, const GradcheckOptions &options)
+      : request(request), local(local), options(options), ast(request.primal->getASTContext()) {}
   std::string print(const std::string &name, const InactiveDeclarations &inactive);
 
 private:
@@ -120,6 +120,11 @@ private:
     std::string object = "at<" + printType(ast, type) + ">(" + place + ")";
     return type->isPointerType() ? "&" + object : object;
   }
+  /// The argument that the struct of saved values is.
+  std::string printSaved(const std::string &name) const {
+    bool isOwner = llvm::is_contained(options.owners, name);
+    return options.language == OutputLanguage::Cxx ? "saved" : isOwner ? "&saved.value" : "&saved";
+  }
   std::string assignResult(const std::string &call) const {
     QualType result = request.primal->getReturnType();
     return result->isVoidType() ? call + ";" : "at<" + printType(ast, result) + ">(result) = " + call + ";";
@@ -127,6 +132,7 @@ private:
 
   const Request &request;
   const LocalDerivatives &local;
+  const GradcheckOptions &options;
   const ASTContext &ast;
 };
 } // namespace
@@ -211,7 +217,7 @@ std::string GluePrinter::printCall(const GeneratedSignature &signature, const st
     text += index == 0 ? "" : ", ";
     std::string place = "[" + std::to_string(parameter.index) + "]";
     if (parameter.purpose == GeneratedParameter::Saved)
-      text += "saved";
+      text += printSaved(request.derived + "_saved");
     else if (parameter.purpose == GeneratedParameter::Workspace)
       text += workspace;
     else if (parameter.purpose == GeneratedParameter::Primal)
@@ -225,10 +231,12 @@ std::string GluePrinter::printCall(const GeneratedSignature &signature, const st
 
 std::string GluePrinter::printMode(llvm::StringRef mode, bool isLocal) const {
   std::string scope = isLocal ? "::" + local.scope + "::" : getScopePrefix(request.primal);
-  auto signatures =
-      getSignatures(request.primal, mode, request.parameters, request.derived, !isLocal && request.workspace);
+  auto signatures = getSignatures(request.primal, mode, request.parameters, request.derived,
+                                  !isLocal && request.workspace, isLocal ? OutputLanguage::Cxx : options.language);
   if (mode == "split") {
     std::string saved = scope + request.derived + "_saved";
+    if (llvm::is_contained(options.owners, request.derived + "_saved"))
+      saved = "Owner<" + saved + ", " + saved + "_copy, " + saved + "_free>";
     std::string forward = printCall(signatures[0], scope, true, "", "");
     std::string reverse = printCall(signatures[1], scope, false, "bar", "seed");
     return "f.addSplit<" + saved + ">(" + quote(request.derived) + ", " +
@@ -277,6 +285,22 @@ std::string GluePrinter::print(const std::string &name, const InactiveDeclaratio
 }
 
 std::string pullback::printGlue(const Request &request, const LocalDerivatives &local,
-                                const InactiveDeclarations &inactive, const std::string &name) {
-  return GluePrinter(request, local).print(name, inactive);
+                                const InactiveDeclarations &inactive, const GradcheckOptions &options,
+                                const std::string &name) {
+  return GluePrinter(request, local, options).print(name, inactive);
+}
+
+std::string pullback::printOwner(const GradcheckOptions &options) {
+  if (options.owners.empty())
+    return "";
+  return R"(/// A struct of saved values of C, with the copies and the end that objects of C++ have.
+template <typename Saved, void (*copy)(Saved*, const Saved*), void (*release)(Saved*)> struct Owner {
+  Owner() = default;
+  Owner(const Owner& other) { copy(&value, &other.value); }
+  Owner& operator=(const Owner&) = delete;
+  ~Owner() { release(&value); }
+  Saved value = {};
+};
+
+)";
 }

@@ -2,13 +2,16 @@
 #ifndef PULLBACK_GRADCHECK_GLUE_H
 #define PULLBACK_GRADCHECK_GLUE_H
 
-#include "Gradcheck/LocalDerivatives.h"
+#include "Gradcheck/Gradcheck.h"
 
 namespace pullback {
 
 /// Defines `static Function <name>()`.
 std::string printGlue(const Request &request, const LocalDerivatives &local, const InactiveDeclarations &inactive,
-                      const std::string &name);
+                      const GradcheckOptions &options, const std::string &name);
+
+/// What the descriptions of functions with derivatives in C need.
+std::string printOwner(const GradcheckOptions &options);
 
 /// Overloads of collect() for the structs in the signatures of the requests, each once.
 std::string printStructs(llvm::ArrayRef<Request> requests);

@@ -12,6 +12,8 @@ struct GradcheckOptions {
   std::string generatedSource;         // for the comment that says how to build it
   std::string version;                 // of the tool
   std::string inputsName, inputs;      // the file given by --inputs, and its text
+  OutputLanguage language = OutputLanguage::Cxx; // of the generated code
+  std::vector<std::string> owners = {};          // of C's structs of saved values, those that have to be freed
 };
 
 struct GradcheckProgram {

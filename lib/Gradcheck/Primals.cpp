@@ -70,7 +70,8 @@ std::string pullback::getDeclaringInclude(const FunctionDecl *primal, const Incl
 std::string pullback::printPrimalDeclaration(const FunctionDecl *primal) {
   GeneratedSignature signature{primal->getNameAsString(), primal->getReturnType().getCanonicalType(), {}};
   for (const ParmVarDecl *parameter : primal->parameters())
-    signature.parameters.push_back({parameter->getType().getCanonicalType(), parameter->getNameAsString()});
+    signature.parameters.push_back(
+        {parameter->getType().getCanonicalType().getUnqualifiedType(), parameter->getNameAsString()}); // no restrict
   std::string declaration = signature.print(primal->getASTContext()), before, after;
   if (primal->getType()->castAs<FunctionProtoType>()->isNothrow())
     declaration += " noexcept";

@@ -1,4 +1,5 @@
 // RUN: %numeric %s
+// RUN: %in_c %s
 // C as a language: structs by tag, values of assignments and comparisons, bool, restrict, arrays of variable length.
 // CHECK-LANGUAGE: c11
 #include <assert.h>
