@@ -5,7 +5,8 @@
 # Generates the derivatives of each SOURCES file when <target> is built, compiles them into <target>, and puts the
 # generated headers (STEM.pullback.h) on its include path. MODES, WRT, OF and SCRATCH apply to every function of FUNCTIONS;
 # without FUNCTIONS, what the sources annotate is differentiated. Relative sources are relative to the current source
-# folder. The two variables get the lists of generated files. GRADCHECK adds a test of the derivatives. COMMITTED keeps the
+# folder. With --language=c among the OPTIONS, what is generated is C (STEM.pullback.c). The two variables get the lists of
+# generated files. GRADCHECK adds a test of the derivatives. COMMITTED keeps the
 # generated files in the source tree, and adds a test that they are current and a target that brings them up to date.
 #
 # The tool reads the sources with the target's include folders, definitions and language standard, those of linked
@@ -15,16 +16,27 @@ include_guard(GLOBAL)
 cmake_policy(PUSH)
 cmake_policy(VERSION 3.25)
 
-# The flags for Clang, as generator expressions of the target, in `result`.
-function(_pullback_compiler_flags result target)
+# The flags for Clang, as generator expressions of the target, in `result`: those of C for a source that is C by its name.
+function(_pullback_compiler_flags result target source)
   set(standards "")
   set(features "$<TARGET_PROPERTY:${target},COMPILE_FEATURES>")
-  foreach(year 98 11 14 17 20 23 26) # the newest of those asked for wins: it ends up outermost
-    set(asked "$<OR:$<STREQUAL:$<TARGET_PROPERTY:${target},CXX_STANDARD>,${year}>,$<IN_LIST:cxx_std_${year},${features}>>")
+  if(source MATCHES "\\.c$")
+    set(language C)
+    set(feature c_std_)
+    set(years 90 99 11 17 23)
+    set(dialects gnu,c)
+  else()
+    set(language CXX)
+    set(feature cxx_std_)
+    set(years 98 11 14 17 20 23 26)
+    set(dialects gnu++,c++)
+  endif()
+  foreach(year IN LISTS years) # the newest of those asked for wins: it ends up outermost
+    set(asked "$<OR:$<STREQUAL:$<TARGET_PROPERTY:${target},${language}_STANDARD>,${year}>,$<IN_LIST:${feature}${year},${features}>>")
     set(standards "$<IF:${asked},${year},${standards}>")
   endforeach()
-  set(extensions "$<TARGET_PROPERTY:${target},CXX_EXTENSIONS>")
-  set(dialect "$<IF:$<OR:$<STREQUAL:${extensions},>,$<BOOL:${extensions}>>,gnu++,c++>")
+  set(extensions "$<TARGET_PROPERTY:${target},${language}_EXTENSIONS>")
+  set(dialect "$<IF:$<OR:$<STREQUAL:${extensions},>,$<BOOL:${extensions}>>,${dialects}>")
   set(folders "$<FILTER:$<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>,EXCLUDE,^/usr/include/?$>")
   set(definitions "$<TARGET_PROPERTY:${target},COMPILE_DEFINITIONS>")
   set(flags
@@ -32,16 +44,16 @@ function(_pullback_compiler_flags result target)
       "$<FILTER:$<TARGET_PROPERTY:${target},COMPILE_OPTIONS>,INCLUDE,^-std=>"
       "$<$<BOOL:${definitions}>:-D$<JOIN:${definitions},$<SEMICOLON>-D>>"
       "$<$<BOOL:${folders}>:-I$<JOIN:${folders},$<SEMICOLON>-I>>")
-  separate_arguments(global NATIVE_COMMAND "${CMAKE_CXX_FLAGS}")
+  separate_arguments(global NATIVE_COMMAND "${CMAKE_${language}_FLAGS}")
   list(FILTER global INCLUDE REGEX "^-(std=|D|I|stdlib=)")
   list(PREPEND flags ${global})
   if(CMAKE_SYSROOT)
     list(APPEND flags "--sysroot=${CMAKE_SYSROOT}")
   endif()
-  if(CMAKE_CXX_COMPILER_TARGET)
-    list(APPEND flags "--target=${CMAKE_CXX_COMPILER_TARGET}")
-  elseif(CMAKE_CROSSCOMPILING AND CMAKE_CXX_LIBRARY_ARCHITECTURE)
-    list(APPEND flags "--target=${CMAKE_CXX_LIBRARY_ARCHITECTURE}")
+  if(CMAKE_${language}_COMPILER_TARGET)
+    list(APPEND flags "--target=${CMAKE_${language}_COMPILER_TARGET}")
+  elseif(CMAKE_CROSSCOMPILING AND CMAKE_${language}_LIBRARY_ARCHITECTURE)
+    list(APPEND flags "--target=${CMAKE_${language}_LIBRARY_ARCHITECTURE}")
   endif()
   set(${result} "${flags}" PARENT_SCOPE)
 endfunction()
@@ -120,7 +132,7 @@ endfunction()
 
 # Adds the command that generates `cpp` and `header` from `source`, and the checking program `check` unless that is "".
 function(_pullback_add_command target source cpp header check)
-  _pullback_compiler_flags(flags ${target})
+  _pullback_compiler_flags(flags ${target} "${source}")
   _pullback_request_options(requests)
   set(outputs "${cpp}" "${header}")
   if(check)
@@ -149,7 +161,7 @@ endfunction()
 # For COMMITTED: the files are written by the build only if they are not there. A test says whether they are current, and
 # the target <target>_pullback_update brings them up to date.
 function(_pullback_add_committed target source cpp header)
-  _pullback_compiler_flags(flags ${target})
+  _pullback_compiler_flags(flags ${target} "${source}")
   _pullback_request_options(requests)
   get_filename_component(stem "${source}" NAME_WLE)
   file(RELATIVE_PATH shown "${CMAKE_SOURCE_DIR}" "${source}")
@@ -225,6 +237,10 @@ function(pullback_add_adjoint target)
     get_filename_component(directory "${arg_OUTPUT_DIRECTORY}" ABSOLUTE BASE_DIR "${base}")
   endif()
 
+  set(suffix ".cpp")
+  if("--language=c" IN_LIST arg_OPTIONS OR "-language=c" IN_LIST arg_OPTIONS)
+    set(suffix ".c")
+  endif()
   set(headers "")
   set(sources "")
   set(folders "")
@@ -245,7 +261,7 @@ function(pullback_add_adjoint target)
     endif()
     file(MAKE_DIRECTORY "${directory}" "${checking}")
     list(APPEND folders "${directory}")
-    set(cpp "${directory}/${stem}.pullback.cpp")
+    set(cpp "${directory}/${stem}.pullback${suffix}")
     set(header "${directory}/${stem}.pullback.h")
     _pullback_claim(${target} PULLBACK_SOURCES "${source}"
                     "'${file}' is given twice for the target '${target}'; name all its FUNCTIONS in one call")
@@ -261,7 +277,7 @@ function(pullback_add_adjoint target)
       _pullback_add_command(${target} "${source}" "${cpp}" "${header}" "${check}")
     endif()
     if(arg_COMMITTED AND arg_GRADCHECK) # the program comes with generated files of its own
-      _pullback_add_command(${target} "${source}" "${checking}/${stem}.pullback.cpp" "${checking}/${stem}.pullback.h"
+      _pullback_add_command(${target} "${source}" "${checking}/${stem}.pullback${suffix}" "${checking}/${stem}.pullback.h"
                             "${check}")
     endif()
     if(arg_GRADCHECK)
