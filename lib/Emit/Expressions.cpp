@@ -34,13 +34,20 @@ static bool isComplexPart(FieldOp field) {
   return record && record.getName().starts_with("std::complex<");
 }
 
+/// `creal`, `cimagf`
+static std::string getPartFunction(FieldOp part) {
+  Type type = cast<PtrType>(part.getType()).getPointee();
+  return ("c" + part.getName() + (type.isF32() ? "f" : type.isF64() ? "" : "l")).str();
+}
+
 static bool isArithmetic(Operation *op) { return op->getDialect()->getNamespace() == "arith"; }
 
 Expr *Lowering::build(Operation *op) {
   if (auto load = dyn_cast<LoadOp>(op)) {
     auto part = load.getPointer().getDefiningOp<FieldOp>();
     if (part && folding->isInline(part) && isComplexPart(part))
-      return code.make(Expr::Method, part.getName(), {place(part.getPointer())});
+      return code.isC() ? code.call(getPartFunction(part), {place(part.getPointer())})
+                        : code.make(Expr::Method, part.getName(), {place(part.getPointer())});
     return place(load.getPointer());
   }
   if (auto branch = dyn_cast<scf::IfOp>(op))
@@ -161,6 +168,12 @@ Expr *Lowering::sizeOf(Expr *stack) {
   return code.isC() ? code.member(stack, "size") : code.make(Expr::Method, "size", {stack});
 }
 
+/// `((double*)&z)[0]`: a complex number may be read as an array of both of its parts.
+Expr *Lowering::complexPartInC(FieldOp field) {
+  Expr *parts = code.cast(spellType(field.getType(), code.language), pointer(field.getPointer()));
+  return code.make(Expr::Index, "", {parts, code.makeText(field.getName() == "real" ? "0" : "1")});
+}
+
 /// C adds const to what a pointer leads to, but not to the elements of an array there.
 bool Lowering::needsCastInC(CastOp conversion) {
   auto from = dyn_cast<PtrType>(conversion.getOperand().getType()), to = dyn_cast<PtrType>(conversion.getType());
@@ -247,6 +260,8 @@ Expr *Lowering::place(Value value) {
       return code.make(Expr::Index, "", {place(field.getPointer()), code.makeText("0")});
     if (auto field = dyn_cast<FieldOp>(op); field && isStdArray(field))
       return code.make(Expr::Method, "data", {place(field.getPointer())});
+    if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field) && code.isC())
+      return complexPartInC(field);
     if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field))
       return code.call((field.getName() + "_part").str(), {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op))

@@ -14,14 +14,15 @@ struct Helper {
 } // namespace
 
 // digamma: see MathHelpers.cpp.
-static constexpr Helper helpers[] = {{"pullback_out_of_memory", R"(
+static constexpr Helper helpers[] = {
+    {"pullback_out_of_memory", R"(
 /// Ends the program: derivatives have no way to return without their result.
 static _Noreturn void pullback_out_of_memory(void) {
   fputs("out of memory in a derivative\n", stderr);
   abort();
 }
 )"},
-                                     {"pullback_allocate", R"(
+    {"pullback_allocate", R"(
 /// Memory for `count` objects of `size` bytes.
 static void* pullback_allocate(size_t count, size_t size) {
   void* const memory = count <= SIZE_MAX / 2 / size ? malloc(count * size) : NULL;
@@ -30,7 +31,7 @@ static void* pullback_allocate(size_t count, size_t size) {
   return memory;
 }
 )"},
-                                     {"pullback_allocate_zeros", R"(
+    {"pullback_allocate_zeros", R"(
 /// Memory for `count` objects of `size` bytes, all zero.
 static void* pullback_allocate_zeros(size_t count, size_t size) {
   void* const memory = count <= SIZE_MAX / 2 / size ? calloc(count, size) : NULL;
@@ -39,7 +40,7 @@ static void* pullback_allocate_zeros(size_t count, size_t size) {
   return memory;
 }
 )"},
-                                     {"pullback_extend", R"(
+    {"pullback_extend", R"(
 /// `data`, or where it has moved to, with memory for at least `count` elements of `size` bytes.
 static void* pullback_extend(void* data, size_t count, size_t* capacity, size_t size) {
   if (count <= *capacity)
@@ -52,7 +53,7 @@ static void* pullback_extend(void* data, size_t count, size_t* capacity, size_t 
   return memory;
 }
 )"},
-                                     {"pullback_resize", R"(
+    {"pullback_resize", R"(
 /// The same, with as many elements; those behind the first `*count` are zero.
 static void* pullback_resize(void* data, size_t* count, size_t new_count, size_t* capacity, size_t size) {
   char* const memory = pullback_extend(data, new_count, capacity, size);
@@ -62,29 +63,30 @@ static void* pullback_resize(void* data, size_t* count, size_t new_count, size_t
   return memory;
 }
 )"},
-                                     {"pullback_enlarge", R"(
+    {"pullback_enlarge", R"(
 /// The same for a vector that never shrinks.
 static void* pullback_enlarge(void* data, size_t* count, size_t new_count, size_t* capacity, size_t size) {
   return new_count > *count ? pullback_resize(data, count, new_count, capacity, size) : data;
 }
 )"},
-                                     {"pullback_duplicate", R"(
-/// A copy of `count` objects of `size` bytes.
-static void* pullback_duplicate(const void* data, size_t count, size_t size) {
+    {"pullback_duplicate", R"(
+/// A copy of `count` objects of `size` bytes, with memory for no more of them.
+static void* pullback_duplicate(const void* data, size_t count, size_t* capacity, size_t size) {
   void* const memory = pullback_allocate(count, size);
   if (count > 0)
     memcpy(memory, data, count * size);
+  *capacity = count;
   return memory;
 }
 )"},
-                                     {"pullback_room", R"(
+    {"pullback_room", R"(
 /// The bytes of work space that an array takes: a multiple of every alignment.
 static size_t pullback_room(size_t count, size_t size) {
   const size_t unit = _Alignof(max_align_t);
   return (count * size + unit - 1) / unit * unit;
 }
 )"},
-                                     {"pullback_take", R"(
+    {"pullback_take", R"(
 /// The array at the beginning of the work space that is left.
 static void* pullback_take(void** memory, size_t count, size_t size) {
   void* const array = *memory;
@@ -92,11 +94,11 @@ static void* pullback_take(void** memory, size_t count, size_t size) {
   return array;
 }
 )"},
-                                     {"pullback_is_reported", R"(
+    {"pullback_is_reported", R"(
 /// True once a call from outside has reported a number.
 static _Thread_local bool pullback_is_reported = false;
 )"},
-                                     {"pullback_trace", R"(
+    {"pullback_trace", R"(
 /// Reports the first adjoint or tangent that is no finite number: where the primal has its derivative from, the statement
 /// that made it, the names and values of the loop counters there.
 static void pullback_trace(long double value, const char* function, const char* place, const char* statement,
@@ -116,7 +118,7 @@ static void pullback_trace(long double value, const char* function, const char* 
   fputs("\n", stderr);
 }
 )"},
-                                     {"pullback_object", R"(
+    {"pullback_object", R"(
 /// An object that the caller passes, and what the calling contract wants of it.
 typedef struct {
   const char* name;
@@ -125,40 +127,40 @@ typedef struct {
   bool must_exist, must_be_apart;
 } pullback_object;
 )"},
-                                     {"pullback_input", R"(
+    {"pullback_input", R"(
 static pullback_object pullback_input(const char* name, const void* object, size_t count, size_t size) {
   return (pullback_object){name, object, count, size, false, false};
 }
 )"},
-                                     {"pullback_written", R"(
+    {"pullback_written", R"(
 static pullback_object pullback_written(const char* name, const void* object, size_t count, size_t size) {
   return (pullback_object){name, object, count, size, false, true};
 }
 )"},
-                                     {"pullback_tangent", R"(
+    {"pullback_tangent", R"(
 static pullback_object pullback_tangent(const char* name, const void* object, size_t count, size_t size) {
   return (pullback_object){name, object, count, size, true, false};
 }
 )"},
-                                     {"pullback_adjoint", R"(
+    {"pullback_adjoint", R"(
 static pullback_object pullback_adjoint(const char* name, const void* object, size_t count, size_t size) {
   return (pullback_object){name, object, count, size, true, true};
 }
 )"},
-                                     {"pullback_report", R"(
+    {"pullback_report", R"(
 static _Noreturn void pullback_report(const char* function, const char* name, const char* what) {
   fprintf(stderr, "%s: the calling contract is broken: '%s' %s\n", function, name, what);
   abort();
 }
 )"},
-                                     {"pullback_overlap", R"(
+    {"pullback_overlap", R"(
 static bool pullback_overlap(const pullback_object* left, const pullback_object* right) {
   const uintptr_t left_begin = (uintptr_t)left->begin;
   const uintptr_t right_begin = (uintptr_t)right->begin;
   return left_begin < right_begin + right->count * right->size && right_begin < left_begin + left->count * left->size;
 }
 )"},
-                                     {"pullback_check", R"(
+    {"pullback_check", R"(
 /// Ends the program where the arguments, so many of type pullback_object, break the calling contract.
 static void pullback_check(const char* function, int count, ...) {
   va_list before_all;
@@ -186,7 +188,7 @@ static void pullback_check(const char* function, int count, ...) {
   va_end(before_all);
 }
 )"},
-                                     {"digamma", R"(
+    {"digamma", R"(
 /// The derivative of lgamma.
 static $T digamma$S($T argument) {
   static const $W coefficients[] = {($W)1 / 12,      ($W)-1 / 120,    ($W)1 / 252, ($W)-1 / 240,
@@ -209,38 +211,73 @@ static $T digamma$S($T argument) {
   return ($T)(sum + log$V(x) - 1 / (2 * x) - series);
 }
 )",
-                                      true},
-                                     {"frexp_fraction", R"(
+     true},
+    {"frexp_fraction", R"(
 static $T frexp_fraction$S($T x) {
   int exponent = 0;
   return frexp$S(x, &exponent);
 }
 )",
-                                      true},
-                                     {"frexp_exponent", R"(
+     true},
+    {"frexp_exponent", R"(
 static int frexp_exponent$S($T x) {
   int exponent = 0;
   frexp$S(x, &exponent);
   return exponent;
 }
 )",
-                                      true},
-                                     {"modf_fraction", R"(
+     true},
+    {"modf_fraction", R"(
 static $T modf_fraction$S($T x) {
   $T whole = 0;
   return modf$S(x, &whole);
 }
 )",
-                                      true},
-                                     {"modf_integer", R"(
+     true},
+    {"modf_integer", R"(
 static $T modf_integer$S($T x) {
   $T whole = 0;
   modf$S(x, &whole);
   return whole;
 }
 )",
-                                      true},
-                                     {"steps_to_snapshot", R"(
+     true},
+    {"pullback_complex", R"(
+static $T _Complex pullback_complex$S($T x, $T y) {
+  const union {
+    $T parts[2];
+    $T _Complex number;
+  } both = {{x, y}};
+  return both.number;
+}
+)",
+     true},
+    {"exp_real", "\nstatic $T exp_real$S($T x, $T y) { return creal$S(cexp$S(pullback_complex$S(x, y))); }\n", true},
+    {"exp_imag", "\nstatic $T exp_imag$S($T x, $T y) { return cimag$S(cexp$S(pullback_complex$S(x, y))); }\n", true},
+    {"log_real", "\nstatic $T log_real$S($T x, $T y) { return creal$S(clog$S(pullback_complex$S(x, y))); }\n", true},
+    {"sqrt_real", "\nstatic $T sqrt_real$S($T x, $T y) { return creal$S(csqrt$S(pullback_complex$S(x, y))); }\n", true},
+    {"sqrt_imag", "\nstatic $T sqrt_imag$S($T x, $T y) { return cimag$S(csqrt$S(pullback_complex$S(x, y))); }\n", true},
+    {"quotient_real", R"(
+/// The real part of (x + iy) / (z + iw).
+static $T quotient_real$S($T x, $T y, $T z, $T w) { return creal$S(pullback_complex$S(x, y) / pullback_complex$S(z, w)); }
+)",
+     true},
+    {"quotient_imag", R"(
+/// The imaginary part of (x + iy) / (z + iw).
+static $T quotient_imag$S($T x, $T y, $T z, $T w) { return cimag$S(pullback_complex$S(x, y) / pullback_complex$S(z, w)); }
+)",
+     true},
+    {"pow_real", R"(
+/// The real part of (x + iy) to the power z + iw.
+static $T pow_real$S($T x, $T y, $T z, $T w) { return creal$S(cpow$S(pullback_complex$S(x, y), pullback_complex$S(z, w))); }
+)",
+     true},
+    {"pow_imag", R"(
+/// The imaginary part of (x + iy) to the power z + iw.
+static $T pow_imag$S($T x, $T y, $T z, $T w) { return cimag$S(cpow$S(pullback_complex$S(x, y), pullback_complex$S(z, w))); }
+)",
+     true},
+    {"steps_to_snapshot", R"(
 /// How many steps to run until the next of so many snapshots, so that the fewest are run again in all: the binomial
 /// schedule of Griewank and Walther, ACM Transactions on Mathematical Software 26 (2000).
 static size_t steps_to_snapshot(size_t steps, size_t snapshots) {

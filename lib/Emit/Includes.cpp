@@ -115,6 +115,11 @@ std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::st
 // C
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// Without the suffix of a type.
+static StringRef stem(StringRef function) {
+  return function.ends_with("f") || function.ends_with("l") ? function.drop_back() : function;
+}
+
 /// The header of C of a word; "" for all that no header declares.
 static StringRef getHeaderOfC(StringRef word) {
   static const llvm::StringMap<StringRef> headers = {
@@ -132,6 +137,9 @@ static StringRef getHeaderOfC(StringRef word) {
     return found->second;
   if (emit::isFunctionOfMathHeader(word))
     return "<math.h>";
+  if (word.take_front() == "c" &&
+      llvm::is_contained({"real", "imag", "exp", "log", "sqrt", "pow"}, stem(word.drop_front())))
+    return "<complex.h>";
   bool isLimit = word.ends_with("_MIN") || word.ends_with("_MAX") || word.ends_with("_EPSILON");
   if (isLimit && (word.starts_with("FLT_") || word.starts_with("DBL_") || word.starts_with("LDBL_")))
     return "<float.h>";

@@ -148,8 +148,8 @@ static std::string copyField(Type type, StringRef field, ModuleOp module) {
     if (auto nested = dyn_cast<SavedType>(inner))
       return copyObject(nested, place.str());
     std::string to = ("to->" + place).str(), from = ("from->" + place).str();
-    std::string text = to + ".data = pullback_duplicate(" + from + ".data, " + from + ".size, sizeof *" + to +
-                       ".data);\n" + to + ".capacity = " + to + ".size;\n";
+    std::string text = to + ".data = pullback_duplicate(" + to + ".data, " + to + ".size, &" + to +
+                       ".capacity, sizeof *" + to + ".data);\n";
     auto element = dyn_cast<SavedType>(cast<StackType>(inner).getElement());
     if (element && ownsMemory(element, module))
       text +=

@@ -31,8 +31,11 @@ static std::string spellInnermost(Type type, StringRef scalar, OutputLanguage la
     return integer != getSizeType(type.getContext()) ? integer.getSpelling().str()
            : language == OutputLanguage::C           ? "size_t"
                                                      : "std::size_t";
-  if (auto record = dyn_cast<RecordType>(type))
-    return record.getName().str();
+  if (auto record = dyn_cast<RecordType>(type)) {
+    StringRef name = record.getName();
+    bool isComplexInC = language == OutputLanguage::C && name.consume_front("std::complex<") && name.consume_back(">");
+    return isComplexInC ? name.str() + " _Complex" : name.str();
+  }
   if (auto saved = dyn_cast<SavedType>(type))
     return saved.getName().str();
   if (auto stack = dyn_cast<StackType>(type); stack && language == OutputLanguage::C)

@@ -44,7 +44,7 @@ bool TypeLowering::isInHeader(const clang::Decl *declaration) {
 
 std::string TypeLowering::printName(clang::QualType type) {
   clang::PrintingPolicy policy = ast.getPrintingPolicy();
-  policy.SuppressTagKeyword = true;
+  policy.SuppressTagKeyword = language == OutputLanguage::Cxx; // C has tags in a name space of their own
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
   policy.Bool = true;
@@ -215,13 +215,13 @@ static bool isKeyword(StringRef name) {
   return table.get(name).getTokenID() != clang::tok::identifier || table.get(name).isCPlusPlusOperatorKeyword();
 }
 
-/// The name that generated code uses. C has tags in a name space of their own; an alias from a header says as much.
+/// The name that generated code uses.
 std::string TypeLowering::nameRecordOfC(const clang::RecordDecl *record, clang::QualType type) {
   bool hasName = record->getDeclName() || record->getTypedefNameForAnonDecl();
   bool isVisible = isInHeader(record) && hasName && !record->getParentFunctionOrMethod(),
        writesC = language == OutputLanguage::C;
   if (isVisible)
-    return writesC && record->getDeclName() ? "struct " + record->getNameAsString() : printName(type);
+    return printName(type);
   std::string name = record->getNameAsString();
   if (name.empty() && record->getTypedefNameForAnonDecl())
     name = record->getTypedefNameForAnonDecl()->getNameAsString();

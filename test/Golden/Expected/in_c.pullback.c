@@ -35,11 +35,12 @@ static void* pullback_extend(void* data, size_t count, size_t* capacity, size_t 
   return memory;
 }
 
-/// A copy of `count` objects of `size` bytes.
-static void* pullback_duplicate(const void* data, size_t count, size_t size) {
+/// A copy of `count` objects of `size` bytes, with memory for no more of them.
+static void* pullback_duplicate(const void* data, size_t count, size_t* capacity, size_t size) {
   void* const memory = pullback_allocate(count, size);
   if (count > 0)
     memcpy(memory, data, count * size);
+  *capacity = count;
   return memory;
 }
 
@@ -53,9 +54,8 @@ void logistic_saved_copy(logistic_saved* to, const logistic_saved* from) {
     return;
   logistic_saved_free(to);
   *to = *from;
-  to->x_saved.data =
-      pullback_duplicate(from->x_saved.data, from->x_saved.size, sizeof *to->x_saved.data);
-  to->x_saved.capacity = to->x_saved.size;
+  to->x_saved.data = pullback_duplicate(to->x_saved.data, to->x_saved.size, &to->x_saved.capacity,
+                                        sizeof *to->x_saved.data);
 }
 
 void root_saved_free(root_saved* saved) {
@@ -68,9 +68,8 @@ void root_saved_copy(root_saved* to, const root_saved* from) {
     return;
   root_saved_free(to);
   *to = *from;
-  to->x_saved.data =
-      pullback_duplicate(from->x_saved.data, from->x_saved.size, sizeof *to->x_saved.data);
-  to->x_saved.capacity = to->x_saved.size;
+  to->x_saved.data = pullback_duplicate(to->x_saved.data, to->x_saved.size, &to->x_saved.capacity,
+                                        sizeof *to->x_saved.data);
 }
 
 void mean3sq_vjp(const double* x, double result_bar, double* restrict x_bar) {
