@@ -134,6 +134,10 @@ def KnownSums : Pass<"pb-known-sums", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def SelectedPlaces : Pass<"pb-selected-places", "::pullback::FuncOp"> {
+  let summary = "Adds the adjoint of a selected value at the place that it came from, whether a loop selected it or not";
+}
+
 def SkipZeros : Pass<"pb-skip-zeros", "::pullback::FuncOp"> {
   let summary = "Leaves out scattered accumulations of what a branch found to be zero";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

@@ -83,6 +83,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSmallArrays());
   passes.addNestedPass<FuncOp>(createKnownComparisons());
   addTidy(passes);
+  passes.addNestedPass<FuncOp>(createSelectedPlaces());
   passes.addNestedPass<FuncOp>(createRemoveDead());
   passes.addPass(createUseWorkspace());
 }

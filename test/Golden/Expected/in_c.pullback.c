@@ -93,14 +93,10 @@ void lse_vjp(const double* x, int n, double result_bar, double* restrict x_bar) 
     power_saved[i] = power;
     s += power;
   }
-  const double s_bar = result_bar / s;  // 6
+  const double s_bar = result_bar / s;     // 6
   for (int i = 0; i < n; ++i)
-    x_bar[i] += s_bar * power_saved[i]; // 5
-  const double m_bar = result_bar - s_bar * s;
-  const bool condition = m_from >= 1;
-  if (condition)
-    x_bar[m_from] += m_bar;             // 3
-  x_bar[0] += condition ? 0 : m_bar;    // 2
+    x_bar[i] += s_bar * power_saved[i];    // 5
+  x_bar[m_from] += result_bar - s_bar * s; // 3
   free(power_saved);
 }
 
