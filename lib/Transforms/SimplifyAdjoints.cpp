@@ -33,11 +33,77 @@ static std::pair<std::optional<APFloat>, Value> splitMultiple(Value value) {
   return {APFloat(cast<FloatType>(value.getType()).getFloatSemantics(), 1), value};
 }
 
+namespace {
+
+/// A product, taken apart as far as `block` computes it: at most a handful of factors.
+class Factors {
+public:
+  Factors(Value product, Block *block)
+      : number(cast<FloatType>(product.getType()).getFloatSemantics(), 1), block(block) {
+    isExact = collect(product);
+  }
+  bool isSameProduct(const Factors &other) const {
+    SmallVector<Value> left(values), right(other.values);
+    auto before = [](Value a, Value b) { return a.getAsOpaquePointer() < b.getAsOpaquePointer(); };
+    llvm::sort(left, before);
+    llvm::sort(right, before);
+    return isExact && other.isExact && left == right;
+  }
+  const APFloat &getNumber() const { return number; }
+  Value build(Location location, PatternRewriter &rewriter) const {
+    Value product = values.front();
+    for (Value value : llvm::drop_begin(values)) {
+      product = rewriter.create<arith::MulFOp>(location, product, value);
+      product.getDefiningOp()->setAttr("pb.adjoint", rewriter.getUnitAttr());
+    }
+    return product;
+  }
+
+private:
+  bool collect(Value value) {
+    if (std::optional<APFloat> constant = ::getNumber(value))
+      return number.multiply(*constant, APFloat::rmNearestTiesToEven) == APFloat::opOK;
+    auto product = value.getDefiningOp<arith::MulFOp>();
+    if (product && product->getBlock() == block)
+      return collect(product.getLhs()) && collect(product.getRhs());
+    values.push_back(value);
+    return values.size() <= 6;
+  }
+
+  APFloat number;
+  Block *block;
+  SmallVector<Value> values;
+  bool isExact;
+};
+
+} // namespace
+
+/// The adjoint of d in c * d * d comes in two terms, (c * d) * y and c * (d * y), which are one product: it is taken
+/// twice, or once where the numbers in c make up for that (0.5 * k * d * d). Null for other sums.
+static Value addEqualProducts(Location location, Value left, Value right, PatternRewriter &rewriter) {
+  auto product = left.getDefiningOp<arith::MulFOp>(), other = right.getDefiningOp<arith::MulFOp>();
+  if (!product || !other || product->getBlock() != other->getBlock() || !isAdjoint(product) || !isAdjoint(other))
+    return {};
+  Factors factors(right, product->getBlock()), otherFactors(left, product->getBlock());
+  if (!factors.isSameProduct(otherFactors) ||
+      factors.getNumber().compare(otherFactors.getNumber()) != APFloat::cmpEqual)
+    return {};
+  APFloat sum = factors.getNumber();
+  if (sum.add(factors.getNumber(), APFloat::rmNearestTiesToEven) == APFloat::opOK && sum.isExactlyValue(1))
+    return factors.build(location, rewriter);
+  Value two = rewriter.create<ConstantOp>(location, left.getType(), APFloat(sum.getSemantics(), 2));
+  auto twice = rewriter.create<arith::MulFOp>(location, two, left);
+  twice->setAttr("pb.adjoint", rewriter.getUnitAttr());
+  return twice;
+}
+
 /// c * x + d * x == (c + d) * x where c + d is exact; null for other sums.
 static Value addMultiples(Location location, Value left, Value right, PatternRewriter &rewriter) {
   auto [factor, leftOf] = splitMultiple(left);
   auto [more, rightOf] = splitMultiple(right);
-  if (leftOf != rightOf || !factor || !more || factor->add(*more, APFloat::rmNearestTiesToEven) != APFloat::opOK)
+  if (leftOf != rightOf)
+    return addEqualProducts(location, left, right, rewriter);
+  if (!factor || !more || factor->add(*more, APFloat::rmNearestTiesToEven) != APFloat::opOK)
     return {};
   Value sum = rewriter.create<ConstantOp>(location, left.getType(), *factor);
   auto product = rewriter.create<arith::MulFOp>(location, sum, leftOf);
