@@ -142,8 +142,10 @@ Expr *Lowering::pointer(Value value) {
     Expr *array = place(decay.getPointer());
     return liesInVector(decay.getPointer()) ? code.make(Expr::Method, "data", {array}) : array;
   }
-  if (auto data = dyn_cast<StackDataOp>(op))
-    return dataOf(place(data.getStack()));
+  if (auto data = dyn_cast<StackDataOp>(op)) {
+    bool isPacked = !code.isC() && cast<PtrType>(data.getType()).getPointee().isInteger(1); // std::vector<bool>
+    return isPacked ? code.make(Expr::Method, "begin", {place(data.getStack())}) : dataOf(place(data.getStack()));
+  }
   if (auto conversion = dyn_cast<CastOp>(op)) {
     Expr *operand = pointer(conversion.getOperand());
     return needsCastInC(conversion) ? code.cast(spellType(conversion.getType(), code.language), operand) : operand;

@@ -81,7 +81,7 @@ void Assumption::follow(Operation *op) {
   }
 }
 
-// Adding zero, or writing to what lives in this iteration.
+// Adding zero, and what changes no memory.
 bool Assumption::isHarmless(Operation *op) const {
   if (auto accumulate = dyn_cast<AccumulateOp>(op))
     return isZero(accumulate.getValue()) || mutant("accumulate:selected");
