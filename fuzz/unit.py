@@ -4,7 +4,6 @@ The unit's text is an ordinary numeric test (test/Numeric); reading it, the test
 there. A program that the tool refuses, crashes on, or that fails to compile is taken out, and the rest goes on.
 """
 
-import os
 import re
 import resource
 import shutil
@@ -125,7 +124,7 @@ class Unit:
         limit = lambda: resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))  # whatever else the machine does
         try:
             done = subprocess.run(command, cwd=self.folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, preexec_fn=limit,
-                                  timeout=10 * SECONDS, env={**os.environ, "MALLOC_PERTURB_": "165"})  # garbage in freed memory
+                                  timeout=10 * SECONDS)
         except subprocess.TimeoutExpired:  # it waits for something, as a crash report does for a lock that the crash holds
             return subprocess.CompletedProcess(command, -signal.SIGXCPU, "timeout")
         if done.returncode == -signal.SIGXCPU:

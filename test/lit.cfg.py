@@ -41,7 +41,6 @@ for name in ("PULLBACK_BLESS", "PULLBACK_TEST_QUICK", "PULLBACK_MUTANT", "ASAN_O
     if name in os.environ:
         config.environment[name] = os.environ[name]
 # libMLIR and libclang are not instrumented, so the sanitizer must not compare their containers with ours.
-config.environment["MALLOC_PERTURB_"] = "165"  # glibc: whoever reads freed or unset memory finds garbage there
 config.environment.setdefault("ASAN_OPTIONS", "detect_container_overflow=0:detect_odr_violation=0")
 
 clangxx, gxx = "clang++-19", "g++"
