@@ -146,6 +146,9 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     obstacles.report(Obstacle::ReturnType, function->getReturnTypeSourceRange(), name);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(result))
     obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name, hidden->getName());
+  else if (!canMakeResult(function))
+    obstacles.report(Obstacle::NotPlain, function->getReturnTypeSourceRange(),
+                     name + " of type '" + result.getAsString(ast.getPrintingPolicy()) + "'");
   else if (isCallersResult(function))
     checkCallersObject(result, function->getReturnTypeSourceRange(), name);
   else
@@ -413,6 +416,8 @@ bool pullback::hasThis(const clang::FunctionDecl *function) {
 }
 
 std::string pullback::getPrintedName(const clang::FunctionDecl *function) {
+  if (auto *method = dyn_cast<clang::CXXMethodDecl>(function); method && method->getParent()->isLambda())
+    return "lambda"; // types of lambdas have no names, and clang's tell of folders
   std::string name = function->getNameAsString();
   const clang::TemplateArgumentList *arguments = function->getTemplateSpecializationArgs();
   if (!arguments)

@@ -20,6 +20,10 @@ def Inline : Pass<"pb-inline", "::mlir::ModuleOp"> {
   let summary = "Inlines calls of functions that are not recursive";
 }
 
+def OpenArguments : Pass<"pb-open-arguments", "::mlir::ModuleOp"> {
+  let summary = "Passes records with pointers in them member by member to functions that only read them";
+}
+
 def SplitAggregates : Pass<"pb-split-aggregates", "::pullback::FuncOp"> {
   let summary = "Splits local records and constant-indexed local arrays into scalars";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

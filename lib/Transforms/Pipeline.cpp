@@ -16,7 +16,10 @@ static void addStructureExits(OpPassManager &passes) { passes.addNestedPass<Func
 // Scalars are SSA values.
 static void addPromote(OpPassManager &passes) { passes.addNestedPass<FuncOp>(createPromote()); }
 
-static void addInline(OpPassManager &passes) { passes.addPass(createInline()); }
+static void addInline(OpPassManager &passes) {
+  passes.addPass(createInline());
+  passes.addPass(createOpenArguments());
+}
 
 // Regions here are trees of single blocks: there are no branches between blocks that could be simplified, and looking
 // for them takes a walk of all that a region contains for every level of nesting.
