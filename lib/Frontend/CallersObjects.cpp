@@ -39,6 +39,23 @@ static bool holdsVector(const clang::ASTContext &ast, clang::QualType type,
          llvm::any_of(record->fields(), [&](auto *field) { return holdsVector(ast, field->getType(), seen); });
 }
 
+/// True if `T t;` is possible where the class is not made.
+static bool canStartEmpty(clang::QualType type) {
+  const auto *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record || TypeLowering::isFromStandardLibrary(record))
+    return true;
+  for (const clang::CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor())
+      return !constructor->isDeleted() && constructor->getAccess() == clang::AS_public;
+  return record->needsImplicitDefaultConstructor() &&
+         llvm::all_of(record->fields(), [](auto *field) { return canStartEmpty(field->getType()); });
+}
+
+bool ModuleLowering::canMakeResult(const clang::FunctionDecl *function) {
+  return !isCallersResult(function) || canStartEmpty(function->getReturnType());
+}
+
 bool TypeLowering::isCallersObject(clang::QualType type) {
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> seen;
   return !type->isPointerType() && holdsVector(ast, type, seen);
@@ -48,7 +65,8 @@ Type TypeLowering::lowerAsCaller(clang::QualType type) {
   type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (std::optional<clang::QualType> element = getVectorElement(type)) {
     Type inner = (*element)->isBooleanType() || (*element)->isPointerType() ? refuse(Obstacle::Container, type)
-                                                                            : lowerAsCaller(*element);
+                 : canStartEmpty(*element)                                  ? lowerAsCaller(*element)
+                                                                            : refuse(Obstacle::NotPlain, type);
     return inner ? Type(StackType::get(inner)) : Type();
   }
   if (auto *array = ast.getAsConstantArrayType(type)) {
@@ -80,8 +98,17 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
   for (const clang::FieldDecl *field : record->fields()) {
-    if (field->getAccess() != clang::AS_public || field->isBitField() || !field->getDeclName())
+    if (field->isBitField() || !field->getDeclName())
       return refuse(Obstacle::NotPlain, type);
+    if (field->getAccess() != clang::AS_public) {
+      if (!canBeOpened(record)) {
+        problem = {Obstacle::PrivateMembers, record->getNameAsString()};
+        return {};
+      }
+      std::string member = printName(type) + "::" + field->getNameAsString();
+      if (!llvm::is_contained(privateFields, member))
+        privateFields.push_back(member);
+    }
     if (field->getType()->isReferenceType())
       return refuse(Obstacle::PointerMember, type);
     Type lowered = lowerAsCaller(field->getType());

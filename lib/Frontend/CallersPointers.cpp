@@ -6,8 +6,9 @@
 //         %own = pb.local "net"; n, %w and %b
 //         pb.call @f.callee(%own)
 //
-// The adjoint of %w is read from the adjoint object in the same way. Not handled, refused: classes whose members are not
-// public, pointers to pointers and to such structs, references, and arrays of such structs that are passed by pointer.
+// The adjoint of %w is read from the adjoint object in the same way. Not handled, refused: classes whose members are
+// not public, pointers to pointers and to such structs, references, and arrays of such structs that are passed by
+// pointer.
 #include "Frontend/FunctionLowering.h"
 #include "Frontend/Report.h"
 
@@ -210,39 +211,40 @@ void ModuleLowering::lowerOpened(const clang::ParmVarDecl *parameter, SmallVecto
   attributes.push_back(list.getDictionary(getContext()));
 }
 
-/// What the pointers in it lead to. A pure output is no parameter of most derivatives: its integers, which say what shape
-/// it has, are those of its adjoint there.
+/// What the pointers in it lead to. A pure output is no parameter of most derivatives: its integers, which say what
+/// shape it has, are those of its adjoint there.
 void ModuleLowering::lowerMembers(const clang::ParmVarDecl *parameter, SmallVectorImpl<Type> &arguments,
                                   SmallVectorImpl<DictionaryAttr> &attributes) {
   Builder builder(getContext());
   StringRef role = requestedRole(parameter);
-  types.forEachMember(getOwner(parameter->getType()), role == "of", "", [&](clang::QualType type, const std::string &path) {
-    Type lowered = types.lower(type);
-    std::string name = parameter->getNameAsString() + "_";
-    for (char c : path)
-      if (llvm::isAlnum(c) || c == '_')
-        name += c;
-      else if (name.back() != '_')
-        name += '_';
-    name = StringRef(name).rtrim('_').str();
-    while (llvm::any_of(attributes, [&](DictionaryAttr one) {
-      auto other = one.getAs<StringAttr>("pb.name");
-      return other && other.getValue() == name;
-    }))
-      name += "_";
-    auto pointer = dyn_cast<PtrType>(lowered);
-    bool isActive = pointer && !pointer.getIsConst() && holdsFloat(pointer.getPointee());
-    if (pointer && pointer.getIsConst() && holdsFloat(pointer.getPointee()) && (role == "wrt" || role == "inout"))
-      reportNote(ast.getDiagnostics(), parameter->getSourceRange(),
-                 "what '" + parameter->getNameAsString() + "." + path + "' points to is passive: it is const");
-    NamedAttrList list;
-    list.set("pb.name", builder.getStringAttr(name));
-    list.set("pb.role", builder.getStringAttr(isActive && !role.empty() ? role : "passive"));
-    list.set("pb.member", builder.getStringAttr(path));
-    list.set("pb.member_of", builder.getStringAttr(parameter->getName()));
-    arguments.push_back(lowered);
-    attributes.push_back(list.getDictionary(getContext()));
-  });
+  types.forEachMember(
+      getOwner(parameter->getType()), role == "of", "", [&](clang::QualType type, const std::string &path) {
+        Type lowered = types.lower(type);
+        std::string name = parameter->getNameAsString() + "_";
+        for (char c : path)
+          if (llvm::isAlnum(c) || c == '_')
+            name += c;
+          else if (name.back() != '_')
+            name += '_';
+        name = StringRef(name).rtrim('_').str();
+        while (llvm::any_of(attributes, [&](DictionaryAttr one) {
+          auto other = one.getAs<StringAttr>("pb.name");
+          return other && other.getValue() == name;
+        }))
+          name += "_";
+        auto pointer = dyn_cast<PtrType>(lowered);
+        bool isActive = pointer && !pointer.getIsConst() && holdsFloat(pointer.getPointee());
+        if (pointer && pointer.getIsConst() && holdsFloat(pointer.getPointee()) && (role == "wrt" || role == "inout"))
+          reportNote(ast.getDiagnostics(), parameter->getSourceRange(),
+                     "what '" + parameter->getNameAsString() + "." + path + "' points to is passive: it is const");
+        NamedAttrList list;
+        list.set("pb.name", builder.getStringAttr(name));
+        list.set("pb.role", builder.getStringAttr(isActive && !role.empty() ? role : "passive"));
+        list.set("pb.member", builder.getStringAttr(path));
+        list.set("pb.member_of", builder.getStringAttr(parameter->getName()));
+        arguments.push_back(lowered);
+        attributes.push_back(list.getDictionary(getContext()));
+      });
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -279,8 +281,8 @@ void FunctionLowering::copyOpened(Location location, clang::QualType type, Value
     StringRef name = module.getTypes().getFieldName(field);
     bool isGiven = part && llvm::any_of(part.getFieldNames(), [&](StringAttr one) { return one.getValue() == name; });
     Location place = nameLocation(name, function.getLoc());
-    copyOpened(place, field->getType(), isGiven ? getField(place, given, name) : Value(),
-               getField(place, own, name), isBack, nextMember);
+    copyOpened(place, field->getType(), isGiven ? getField(place, given, name) : Value(), getField(place, own, name),
+               isBack, nextMember);
   }
 }
 

@@ -79,7 +79,7 @@ private:
     enum Kind { UsersLoop, UsersSwitch, Loop, Once };
     const void *owner; // the label, if this is a label's
     Kind kind;
-    Value repeats;     // is set where a jump begins this anew
+    Value repeats; // is set where a jump begins this anew
     llvm::SmallVector<PassingJump, 1> passing;
   };
 

@@ -135,6 +135,18 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
   return false;
 }
 
+/// The type with integers for enumerations that generated code does not see.
+static clang::QualType withoutHiddenEnums(clang::ASTContext &ast, TypeLowering &types, clang::QualType type) {
+  if (auto *array = ast.getAsConstantArrayType(type)) {
+    clang::QualType element = withoutHiddenEnums(ast, types, array->getElementType());
+    return ast.getConstantArrayType(element, array->getSize(), nullptr, clang::ArraySizeModifier::Normal, 0);
+  }
+  const auto *enumeration = type->getAs<clang::EnumType>();
+  const clang::EnumDecl *declaration = enumeration ? enumeration->getDecl()->getDefinition() : nullptr;
+  bool isHidden = declaration && types.findTypeNotInHeader(type);
+  return isHidden ? ast.getQualifiedType(declaration->getIntegerType(), type.getQualifiers()) : type;
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Objects
 //===------------------------------------------------------------------------------------------------------------===//
@@ -171,10 +183,11 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
     std::string name = module.nameGlobal(variable, /*isCopied=*/true), text;
     llvm::raw_string_ostream stream(text);
+    clang::QualType printed = withoutHiddenEnums(ast, module.getTypes(), variable->getType());
     stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
-           << printType(ast, ast.getUnqualifiedArrayType(variable->getType()), name, language) << " = ";
-    if (value && !module.getTypes().findTypeNotInHeader(variable->getType()) &&
-        printValue(*value, variable->getType(), ast, language, stream)) {
+           << printType(ast, ast.getUnqualifiedArrayType(printed), name, language) << " = ";
+    if (value && !module.getTypes().findTypeNotInHeader(printed) &&
+        printValue(*value, printed, ast, language, stream)) {
       stream << ";";
       return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/true);
     }

@@ -96,8 +96,7 @@ void FunctionLowering::lowerBlock(const clang::CompoundStmt *block) {
     while (first <= last && first < statements.size()) {
       JumpRange *outermost = nullptr;
       for (JumpRange &range : ranges)
-        if (range.label && range.first == first && range.last <= last &&
-            (!outermost || range.last > outermost->last))
+        if (range.label && range.first == first && range.last <= last && (!outermost || range.last > outermost->last))
           outermost = &range;
       if (!outermost) {
         lowerStatement(statements[first++]);

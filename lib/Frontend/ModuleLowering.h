@@ -89,6 +89,7 @@ private:
   llvm::StringRef requestedRole(const clang::ParmVarDecl *parameter);
   bool hasCallersObjects(const clang::FunctionDecl *function);
   bool isCallersResult(const clang::FunctionDecl *function) { return types.isCallersObject(function->getReturnType()); }
+  bool canMakeResult(const clang::FunctionDecl *function);
   bool holdsText(clang::QualType type);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,

@@ -250,6 +250,18 @@ static const clang::Expr *getPointer(const clang::Expr *argument) {
   return argument;
 }
 
+/// The product that `expr` is, behind casts to integers that are no smaller than a size.
+static const clang::BinaryOperator *findProduct(const clang::ASTContext &ast, const clang::Expr *expr) {
+  expr = expr->IgnoreParenImpCasts();
+  while (auto *cast = dyn_cast<clang::ExplicitCastExpr>(expr)) {
+    if (!cast->getType()->isIntegerType() || ast.getTypeSize(cast->getType()) < ast.getTypeSize(ast.getSizeType()))
+      return nullptr;
+    expr = cast->getSubExpr()->IgnoreParenImpCasts();
+  }
+  auto *product = dyn_cast<clang::BinaryOperator>(expr);
+  return product && product->getOpcode() == clang::BO_Mul ? product : nullptr;
+}
+
 /// How many elements a number of bytes are: `n` of `n * sizeof(T)`, in either order, or a constant; null if unknown.
 Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualType element) {
   uint64_t size = ast.getTypeSizeInChars(element).getQuantity();
@@ -257,14 +269,29 @@ Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualT
     clang::Expr::EvalResult result;
     return expr->EvaluateAsInt(result, ast) ? result.Val.getInt().getZExtValue() : 0;
   };
-  if (uint64_t all = evaluate(bytes); all != 0)
-    return all % size == 0 ? makeSize(locate(bytes), all / size) : Value();
-  auto *product = dyn_cast<clang::BinaryOperator>(bytes->IgnoreParenImpCasts());
-  if (!product || product->getOpcode() != clang::BO_Mul)
+  std::function<bool(const clang::Expr *)> isCounted = [&](const clang::Expr *expr) {
+    if (uint64_t all = evaluate(expr); all != 0)
+      return all % size == 0;
+    const clang::BinaryOperator *product = findProduct(ast, expr);
+    return product && (isCounted(product->getLHS()) || isCounted(product->getRHS()));
+  };
+  if (!isCounted(bytes))
     return {};
-  if (evaluate(product->getLHS()) == size)
-    return lowerValue(product->getRHS());
-  return evaluate(product->getRHS()) == size ? lowerValue(product->getLHS()) : Value();
+  std::function<Value(const clang::Expr *)> lower = [&](const clang::Expr *expr) -> Value {
+    if (uint64_t all = evaluate(expr); all != 0)
+      return makeSize(locate(expr), all / size);
+    const clang::BinaryOperator *product = findProduct(ast, expr);
+    bool isRight = isCounted(product->getRHS());
+    const clang::Expr *counted = isRight ? product->getRHS() : product->getLHS();
+    const clang::Expr *other = isRight ? product->getLHS() : product->getRHS();
+    if (evaluate(counted) == size)
+      return lowerValue(other);
+    Type type = getSizeType(builder.getContext());
+    Value count = convert(locate(expr), lower(counted), type), factor = lowerValue(other);
+    factor = factor ? convert(locate(expr), factor, type) : Value();
+    return count && factor ? arithmetic(locate(expr), clang::BO_Mul, count, factor) : Value();
+  };
+  return lower(bytes);
 }
 
 /// memcpy and memmove of whole elements, and memset of them to zero. The memmove inside std::copy has a target that

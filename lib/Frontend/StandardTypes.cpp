@@ -53,6 +53,16 @@ std::optional<clang::QualType> TypeLowering::getSmartPointee(clang::QualType typ
   return array ? array->getElementType() : pointee;
 }
 
+/// True for plain types, and std::pair of them, whose assignment does no more than theirs.
+static bool isCopiedWhole(const clang::ASTContext &ast, clang::QualType type) {
+  auto *pair = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (pair && pair->isInStdNamespace() && pair->getIdentifier() && pair->getName() == "pair")
+    return llvm::all_of(pair->getTemplateArgs().asArray(), [&](auto &part) {
+      return !part.getAsType()->isReferenceType() && isCopiedWhole(ast, part.getAsType());
+    });
+  return type.isTriviallyCopyableType(ast);
+}
+
 std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType type) {
   auto *specialization =
       dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
@@ -60,7 +70,7 @@ std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType ty
       specialization->getName() != "optional")
     return std::nullopt;
   clang::QualType value = specialization->getTemplateArgs()[0].getAsType();
-  bool isPlain = value.isTriviallyCopyableType(specialization->getASTContext());
+  bool isPlain = isCopiedWhole(specialization->getASTContext(), value);
   return isPlain ? std::optional(value) : std::nullopt;
 }
 

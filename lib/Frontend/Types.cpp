@@ -371,6 +371,10 @@ static bool hasPrivateFields(const clang::CXXRecordDecl *record) {
   return llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
 }
 
+bool TypeLowering::canBeOpened(const clang::CXXRecordDecl *record) {
+  return !hasPrivateFields(record) || grantsAccess(record);
+}
+
 /// True for classes in classes that only these may name.
 static bool isPrivate(const clang::CXXRecordDecl *record) {
   for (const clang::Decl *one = record; one; one = dyn_cast<clang::CXXRecordDecl>(one->getDeclContext()))
@@ -381,7 +385,7 @@ static bool isPrivate(const clang::CXXRecordDecl *record) {
 
 /// True if generated code sees the class and reaches all of its members.
 bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
-  return canBeReached(record) && (!hasPrivateFields(record) || grantsAccess(record));
+  return canBeReached(record) && canBeOpened(record);
 }
 
 const clang::CXXRecordDecl *TypeLowering::findClosedRecord(clang::QualType type) {
@@ -397,12 +401,23 @@ const clang::CXXRecordDecl *TypeLowering::findClosedRecord(clang::QualType type)
   return closed;
 }
 
+/// True for Box<Point> where Point stands in the source.
+bool TypeLowering::isMadeOfHidden(const clang::CXXRecordDecl *record) {
+  auto *specialization = dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  return specialization && llvm::any_of(specialization->getTemplateArgs().asArray(), [&](auto &argument) {
+           if (argument.getKind() != clang::TemplateArgument::Type)
+             return false;
+           const auto *inner = argument.getAsType().getCanonicalType()->getAsCXXRecordDecl();
+           return findTypeNotInHeader(argument.getAsType()) || (inner && isMadeOfHidden(inner));
+         });
+}
+
 /// True for a class that generated code sees, and reaches if its members were public.
 bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
   if (getComplexPart(ast.getRecordType(record)))
     return true;
-  return isInHeader(record) && !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
-         (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
+  return isInHeader(record) && !isMadeOfHidden(record) && !isReadable(record) && !isPrivate(record) &&
+         !hasMutable(record) && (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
          !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
          record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
          !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl());
@@ -410,6 +425,10 @@ bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
 
 /// True if generated code needs a definition of its own.
 bool TypeLowering::definesRecord(const clang::CXXRecordDecl *record) {
+  if (isStdArray(record)) {
+    const auto *element = (*record->field_begin())->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return element && definesRecord(element);
+  }
   return !canBeNamed(record) || (!startsAsZero(record) && !signatureRecords.contains(record));
 }
 
@@ -486,15 +505,11 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
   for (StringAttr name : names)
     if (!distinct.insert(name).second) // a base is there twice
       return refuse(Obstacle::NotPlain, type);
-  if (isStdArray(record)) {
-    if (const clang::CXXRecordDecl *element =
-            (*record->field_begin())->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-        !element || !definesRecord(element)) {
-      clang::QualType elementType = ast.getAsArrayType((*record->field_begin())->getType())->getElementType();
-      std::string name = "std::array<" + printName(elementType) + ", " +
-                         std::to_string(cast<pullback::ArrayType>(types[0]).getExtent()) + ">";
-      return pullback::RecordType::get(context, name, names, types);
-    }
+  if (isStdArray(record) && !definesRecord(record)) {
+    clang::QualType elementType = ast.getAsArrayType((*record->field_begin())->getType())->getElementType();
+    std::string name = "std::array<" + printName(elementType) + ", " +
+                       std::to_string(cast<pullback::ArrayType>(types[0]).getExtent()) + ">";
+    return pullback::RecordType::get(context, name, names, types);
   }
   if (!definesRecord(record)) {
     for (const clang::FieldDecl *field : record->fields())

@@ -122,8 +122,10 @@ private:
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);
   bool canBeNamed(const clang::CXXRecordDecl *record);
+  static bool canBeOpened(const clang::CXXRecordDecl *record);
   bool isOpenRecord(const clang::RecordDecl *record);
   bool canBeReached(const clang::CXXRecordDecl *record);
+  bool isMadeOfHidden(const clang::CXXRecordDecl *record);
   void collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found);
 
   clang::ASTContext &ast;

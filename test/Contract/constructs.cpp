@@ -101,12 +101,17 @@ double f(const double* x) {
 PULLBACK(vjp)
 double f(double x, const double** rows) { return x * rows[0][0]; } // ERROR: pointer-to-pointer
 
-//--- hash-map
+//--- order-of-a-hash-map
 #include <unordered_map>
 PULLBACK(vjp)
 double f(double x) {
   std::unordered_map<int, double> v; // ERROR: container
-  return x;
+  for (int i = 0; i < 9; ++i)
+    v[i] = x * i;
+  double s = 0;
+  for (const auto &one : v)
+    s += one.second; // rounds as the order has it
+  return s;
 }
 
 //--- member-of-list-that-is-not-known
@@ -200,3 +205,18 @@ double f(const List *list, double x) { // ERROR: pointer-member
 }
 // FILE: list.h
 struct List { double value; List *next; };
+
+//--- result-that-cannot-start-empty
+#include "poly.h"
+PULLBACK(vjp)
+Poly f(double x) { // ERROR: not-plain
+  Poly p(1);
+  p.c[0] = x;
+  return p;
+}
+// FILE: poly.h
+#include <vector>
+struct Poly {
+  std::vector<double> c;
+  explicit Poly(int n) : c(n) {}
+};

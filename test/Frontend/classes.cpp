@@ -34,7 +34,7 @@ double member(double x) {
 // CHECK: %[[F:.*]] = pb.local "f" : !pb.ptr<!pb.record<"lambda", ["x", "y"], (!pb.ptr<f64>, f64)>>
 // CHECK: %[[FIELD:.*]] = pb.field %[[F]]["x"]
 // CHECK: pb.store %[[X]], %[[FIELD]] : !pb.ptr<f64>, !pb.ptr<!pb.ptr<f64>>
-// CHECK: pb.call @"operator().callee"(
+// CHECK: pb.call @lambda.callee(
 PULLBACK(vjp)
 double closure(double x, double y) {
   auto f = [&x, y](double t) { return x * t + y; };

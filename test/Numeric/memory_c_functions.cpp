@@ -63,3 +63,25 @@ double clearedOnTheWay(const double *x, int n) {
   }
   return s;
 }
+
+// Numbers of bytes as products of several factors, and an array whose first subscript is 1.
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 2, m = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n * m]))
+double products(const double *x, int n, int m) {
+  double *a = (double *)malloc(sizeof(double) * n * m);
+  double *b = (double *)malloc((size_t)((n * m - 1 + 2) * sizeof(double)));
+  double *c = (double *)malloc(2 * sizeof(double) * m);
+  double *v = b - 1 + 1;
+  for (int i = 1; i <= n * m; i++) {
+    a[i - 1] = x[i - 1] * x[0];
+    v[i] = a[i - 1] * i;
+    c[i - 1] = v[i] * v[i];
+  }
+  double s = 0;
+  for (int i = 0; i < n * m; i++)
+    s += a[i] * v[i + 1] + c[i];
+  free(a);
+  free((char *)(v + 1 - 1));
+  free(c);
+  return s;
+}

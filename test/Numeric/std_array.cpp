@@ -44,3 +44,30 @@ double heun(double k, double x, int n) {
   return low * high + std::accumulate(s.begin(), s.end(), 0.0) + whole + part * count + std::get<1>(split(x)) +
          last * matrix[0][1] + matrix[1].front();
 }
+
+namespace robot {
+struct Joint {
+  double length, angle;
+};
+struct Arm {
+  std::array<Joint, 3> joints;
+  double reach() const {
+    double s = 0;
+    for (std::size_t i = 0; i < joints.size(); ++i)
+      s += joints[i].length * std::sin(joints[i].angle);
+    return s;
+  }
+};
+} // namespace robot
+
+// Arrays of the source's own structs, with subscripts that are known at run time only.
+// CHECK-INPUT: q = uniform(-1, 1)[5], n = 5
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(q[n]))
+double reached(const double *q, int n) {
+  robot::Arm arm{};
+  for (int i = 0; i < n; ++i) {
+    arm.joints[i % 3].angle += q[i];
+    arm.joints[(i + 1) % 3].length += q[i] * q[i];
+  }
+  return arm.reach();
+}

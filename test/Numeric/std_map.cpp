@@ -1,5 +1,7 @@
 // RUN: %numeric %s
-// std::map and std::set with integers as keys.
+// std::map with integers and numbers as keys, and std::set.
+#include <cmath>
+#include <iterator>
 #include <map>
 #include <pullback/pullback.h>
 #include <set>
@@ -55,5 +57,28 @@ double sparse(const double* x, int n) {
   for (int key : used)
     for (double v : rows[key])
       s = s * v + v;
+  return s;
+}
+
+// Rates by times, with the last one beyond them all.
+// CHECK-INPUT: r = uniform(0.01, 0.05)[4], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(r[n]))
+double discounted(const double *r, int n) {
+  const double times[] = {0.5, 1, 2, 5};
+  std::map<double, double> curve;
+  for (int i = 0; i < n; ++i)
+    curve.emplace_hint(curve.end(), times[i], r[i]);
+  double s = 0;
+  for (double t = 0.25; t < 6; t += 0.75) {
+    auto high = curve.lower_bound(t);
+    double rate = curve.rbegin()->second;
+    if (high == curve.begin()) {
+      rate = high->second;
+    } else if (high != curve.end()) {
+      auto low = std::prev(high);
+      rate = low->second + (t - low->first) / (high->first - low->first) * (high->second - low->second);
+    }
+    s += std::exp(-t * rate);
+  }
   return s;
 }

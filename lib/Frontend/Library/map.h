@@ -108,6 +108,13 @@ public:
   const_iterator cbegin() const noexcept { return begin(); }
   const_iterator cend() const noexcept { return end(); }
 
+  using reverse_iterator = std::reverse_iterator<iterator>;
+  using const_reverse_iterator = std::reverse_iterator<const_iterator>;
+  reverse_iterator rbegin() noexcept { return reverse_iterator(end()); }
+  reverse_iterator rend() noexcept { return reverse_iterator(begin()); }
+  const_reverse_iterator rbegin() const noexcept { return const_reverse_iterator(end()); }
+  const_reverse_iterator rend() const noexcept { return const_reverse_iterator(begin()); }
+
   Value &operator[](const Key &key) {
     const size_t place = lower(key);
     if (!holds(place, key))
@@ -155,6 +162,13 @@ public:
     if (isNew)
       add(place, key, value);
     return pair<iterator, bool>(iterator(this, order[place]), isNew);
+  }
+  iterator emplace_hint(const_iterator, const Key &key, const Value &value) { return emplace(key, value).first; }
+  iterator insert(const_iterator, const value_type &value) { return insert(value).first; }
+  template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
+  void insert(Iterator from, Iterator to) {
+    for (; from != to; ++from)
+      insert(*from);
   }
   pair<iterator, bool> try_emplace(const Key &key, const Value &value) { return emplace(key, value); }
   pair<iterator, bool> insert_or_assign(const Key &key, const Value &value) {

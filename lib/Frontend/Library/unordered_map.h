@@ -1,0 +1,80 @@
+// std::unordered_map as the tool reads it: a std::map whose elements are found, but not visited one after the other, since
+// their order, and so what sums over them round to, is the library's.
+#ifndef PULLBACK_LIBRARY_UNORDERED_MAP
+#define PULLBACK_LIBRARY_UNORDERED_MAP
+
+#include <bits/functional_hash.h>
+#include <map>
+
+namespace std {
+
+template <class Key, class Value, class Hash = hash<Key>, class Equal = equal_to<Key>,
+          class Allocator = allocator<pair<const Key, Value>>>
+class unordered_map {
+  using items_type = map<Key, Value>;
+
+public:
+  using key_type = Key;
+  using mapped_type = Value;
+  using value_type = pair<const Key, Value>;
+  using hasher = Hash;
+  using key_equal = Equal;
+  using allocator_type = Allocator;
+  using size_type = size_t;
+
+  struct iterator {
+    typename items_type::iterator place;
+    value_type &operator*() const { return *place; }
+    value_type *operator->() const { return &*place; }
+    bool operator==(const iterator &other) const { return place == other.place; }
+    bool operator!=(const iterator &other) const { return place != other.place; }
+  };
+  struct const_iterator {
+    typename items_type::const_iterator place;
+    const value_type &operator*() const { return *place; }
+    const value_type *operator->() const { return &*place; }
+    bool operator==(const const_iterator &other) const { return place == other.place; }
+    bool operator!=(const const_iterator &other) const { return place != other.place; }
+  };
+
+  unordered_map() = default;
+  unordered_map(initializer_list<value_type> list) : items(list) {}
+
+  bool empty() const noexcept { return items.empty(); }
+  size_type size() const noexcept { return items.size(); }
+  void clear() noexcept { items.clear(); }
+  void reserve(size_type) {}
+
+  iterator end() noexcept { return iterator{items.end()}; }
+  const_iterator end() const noexcept { return const_iterator{items.end()}; }
+  iterator find(const Key &key) { return iterator{items.find(key)}; }
+  const_iterator find(const Key &key) const { return const_iterator{items.find(key)}; }
+  size_type count(const Key &key) const { return items.count(key); }
+  bool contains(const Key &key) const { return items.contains(key); }
+  Value &operator[](const Key &key) { return items[key]; }
+  Value &at(const Key &key) { return items.at(key); }
+  const Value &at(const Key &key) const { return items.at(key); }
+
+  pair<iterator, bool> insert(const value_type &value) { return emplace(value.first, value.second); }
+  pair<iterator, bool> emplace(const Key &key, const Value &value) {
+    const bool isNew = !items.contains(key);
+    return pair<iterator, bool>(iterator{items.emplace(key, value).first}, isNew);
+  }
+  pair<iterator, bool> try_emplace(const Key &key, const Value &value) { return emplace(key, value); }
+  pair<iterator, bool> insert_or_assign(const Key &key, const Value &value) {
+    const bool isNew = !items.contains(key);
+    return pair<iterator, bool>(iterator{items.insert_or_assign(key, value).first}, isNew);
+  }
+  size_type erase(const Key &key) { return items.erase(key); }
+
+private:
+  items_type items;
+};
+
+template <class Key, class Value, class Hash = hash<Key>, class Equal = equal_to<Key>,
+          class Allocator = allocator<pair<const Key, Value>>>
+class unordered_multimap;
+
+} // namespace std
+
+#endif // PULLBACK_LIBRARY_UNORDERED_MAP
