@@ -131,9 +131,8 @@ public:
     return allow(isUse(subscript->getBase()) && !subscript->getIdx()->isValueDependent() &&
                  subscript->getIdx()->EvaluateAsInt(index, ast) && index.Val.getInt().isZero());
   }
-  bool VisitCastExpr(clang::CastExpr *cast) {
-    bool isTest = cast->getCastKind() == clang::CK_PointerToBoolean || cast->getCastKind() == clang::CK_ToVoid;
-    return allow(isTest && isUse(cast->getSubExpr()));
+  bool VisitCastExpr(clang::CastExpr *cast) { // not a test for null: the struct is read before
+    return allow(cast->getCastKind() == clang::CK_ToVoid && isUse(cast->getSubExpr()));
   }
   bool VisitCallExpr(clang::CallExpr *call) {
     const clang::FunctionDecl *callee = call->getDirectCallee(), *definition = nullptr;

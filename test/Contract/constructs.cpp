@@ -197,6 +197,27 @@ double f(Net &net) { // ERROR: container
 // FILE: net.h
 struct Net { double *w; };
 
+//--- struct-with-pointers-that-may-be-null
+#include "net.h"
+PULLBACK(vjp)
+double f(const Net *net, double x) { // ERROR: pointer-member
+  if (!net)
+    return x;
+  return net->w[0] * x;
+}
+// FILE: net.h
+struct Net { double *w; };
+
+//--- struct-with-pointers-that-a-callee-tests
+#include "net.h"
+static bool isSet(const Net *net) { return net != nullptr; }
+PULLBACK(vjp)
+double f(const Net *net, double x) { // ERROR: pointer-member
+  return isSet(net) ? net->w[0] * x : x;
+}
+// FILE: net.h
+struct Net { double *w; };
+
 //--- list-of-the-caller
 #include "list.h"
 PULLBACK(vjp)
