@@ -212,7 +212,12 @@ private:
     if (requests.failed || !checkGeneratedNames(sema, requests.requests, job.headerName))
       return refused;
     Compilation result;
-    Differentiation differentiation{sema.getASTContext(), annotations, inactive, rules, includes, job,
+    Differentiation differentiation{sema.getASTContext(),
+                                    annotations,
+                                    inactive,
+                                    rules,
+                                    includes,
+                                    job,
                                     collectVisibleNames(sema, requests.requests)};
     differentiation.run(requests.requests, result);
     bool isGood = result.isFinished && !compiler.getDiagnostics().hasErrorOccurred();

@@ -96,7 +96,8 @@ static std::string listArguments(FuncOp function, StringRef attribute, bool writ
   SmallVector<std::string> names;
   for (unsigned index = 0; index < function.getNumArguments(); ++index) {
     auto pointer = dyn_cast<PtrType>(function.getArgumentTypes()[index]);
-    if (function.getArgAttr(index, attribute) && !function.getArgAttr(index, "pb.member") && (pointer && !pointer.getIsConst()) == written)
+    if (function.getArgAttr(index, attribute) && !function.getArgAttr(index, "pb.member") &&
+        (pointer && !pointer.getIsConst()) == written)
       names.push_back(function.getArgName(index).str());
   }
   if (names.size() > 1)

@@ -9,8 +9,8 @@
 // Memory is made once for each object, where it is constructed, and never shrinks. A vector of zeros is empty and has
 // no memory, so that elements which are vectors need not be made one by one; moving the fields of an object moves the
 // object. What is done to each element follows from its class (Objects.cpp). Not handled, refused: allocators.
-#include "Frontend/FunctionLowering.h"
 #include "IR/Containers.h"
+#include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
 using namespace pullback;

@@ -55,8 +55,8 @@ LogicalResult pullback::checkKeptReferences(FuncOp function, PointerGroups &grou
     };
     WalkResult walked = function.walk([&](Operation *op) {
       auto store = dyn_cast<StoreOp>(op);
-      bool isKept = store && isa<PtrType>(store.getValue().getType()) && getRoot(store.getValue()) != store.getValue() &&
-                    isIn(store.getValue());
+      bool isKept = store && isa<PtrType>(store.getValue().getType()) &&
+                    getRoot(store.getValue()) != store.getValue() && isIn(store.getValue());
       bool isFine = !isKept || succeeded(refuse(op));
       for (Value result : op->getResults())
         isFine = isFine && succeeded(check(result));

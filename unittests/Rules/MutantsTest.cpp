@@ -1,4 +1,5 @@
-// Each partial and pole of the rule table can be got wrong on purpose (fuzz/mutate); the table of what notices it has them all.
+// Each partial and pole of the rule table can be got wrong on purpose (fuzz/mutate); the table of what notices it has
+// them all.
 #include "Rules/RuleTable.h"
 
 #include "llvm/Support/MemoryBuffer.h"

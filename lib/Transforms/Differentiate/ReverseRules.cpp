@@ -87,8 +87,8 @@ Value ReverseBuilder::passRuleInput(CallOp call, unsigned index) {
   return isWritten || !stays ? keepRuleInput(call, index, isWritten) : recall(operand);
 }
 
-// Room for what argument `index` points to, in the reverse sweep. Memory from the heap is acquired as soon as the length
-// is known in the function's own block.
+// Room for what argument `index` points to, in the reverse sweep. Memory from the heap is acquired as soon as the
+// length is known in the function's own block.
 Value ReverseBuilder::makeRuleStorage(CallOp call, unsigned index, Value length, const Twine &name) {
   Type pointee = cast<PtrType>(call.getOperands()[index].getType()).getPointee();
   OpBuilder::InsertionGuard guard(builder);

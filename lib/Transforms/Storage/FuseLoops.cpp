@@ -16,7 +16,8 @@
 //
 // The primal loop is moved, not run again, if its other results are wanted only after the reverse loop (a value that is
 // returned) and only it uses what it writes; it runs in order then. Where the primal loop has to stay, F runs again if
-// that costs less than what would be saved otherwise. A loop that may end early stays: it counts the trips of its mirror.
+// that costs less than what would be saved otherwise. A loop that may end early stays: it counts the trips of its
+// mirror.
 //
 // A loop that selects (Selections) remembers the last iteration that took the value; its mirror becomes one run of F
 // and R for that iteration.
