@@ -261,7 +261,9 @@ void ReverseBuilder::reverseZero(ZeroOp zero) {
     if (!place || isSeedPointer(zero.getPointer(), chosen) || mutant("clear:zero"))
       return;
     Location location = adjointLocation(Value(), zero.getLoc());
-    if (zero.getCount())
+    if (zero.getCount() && isa<FloatType>(cast<PtrType>(place.getType()).getPointee()))
+      builder.create<ZeroOp>(location, place, recall(zero.getCount()));
+    else if (zero.getCount())
       forEachElement(builder, location, recall(zero.getCount()), {place},
                      [&](ArrayRef<Value> element) { zeroFloats(builder, location, element[0]); });
     else
