@@ -185,6 +185,8 @@ InactiveDeclarations::InactiveDeclarations(const Annotations &annotations) {
 }
 
 void InactiveDeclarations::mark(const NamedDecl *declaration) {
+  if (auto *variable = dyn_cast<VarDecl>(declaration); variable && variable->isLocalVarDecl())
+    locals.insert(variable->getLocation());
   if (auto *functionTemplate = dyn_cast<FunctionTemplateDecl>(declaration))
     declaration = functionTemplate->getTemplatedDecl();
   if (auto *classTemplate = dyn_cast<ClassTemplateDecl>(declaration))
@@ -210,6 +212,9 @@ static const Decl *getPattern(const Decl *declaration) {
 bool InactiveDeclarations::contains(const Decl *declaration) const {
   if (marked.empty())
     return false;
+  if (auto *variable = dyn_cast<VarDecl>(declaration); variable && variable->isLocalVarDecl())
+    if (locals.contains(variable->getLocation()))
+      return true;
   if (const Decl *pattern = getPattern(declaration))
     return isMarked(pattern) || isMarked(declaration);
   if (auto *variable = dyn_cast<DeclaratorDecl>(declaration); variable && isa<VarDecl, FieldDecl>(declaration)) {

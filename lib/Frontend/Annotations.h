@@ -60,6 +60,8 @@ private:
 
   llvm::DenseSet<const clang::Decl *> marked; // canonical declarations, and parameters as (function, index)
   llvm::DenseSet<std::pair<const clang::Decl *, unsigned>> parameters;
+  llvm::DenseSet<clang::SourceLocation>
+      locals; // a variable of an instantiated body stands where that of the template does
 };
 
 } // namespace pullback
