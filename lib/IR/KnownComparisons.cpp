@@ -5,6 +5,7 @@
 //   pb.cmp lt (pb.cast %byte), 300                         ->   true
 //   pb.cmp eq (pb.binary and %n, 2), 1                     ->   false: a bit that the mask does not have
 //   scf.if (pb.cmp lt %n, 5) {} else { pb.cmp gt %n, 3 }   ->   true: what is left of n < 5 || n > 3
+//   scf.if (pb.cmp ne %n, 1) { pb.cmp eq %n, 1 }           ->   false
 //
 // Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
 #include "IR/KnownComparisons.h"
@@ -23,8 +24,10 @@ using Wide = __int128; // holds every 64-bit integer, signed or not
 
 struct Interval {
   Wide low, high;
+  SmallVector<Wide, 2> holes = {}; // inside, which the value is not
 
-  void intersect(Interval other) { low = std::max(low, other.low), high = std::min(high, other.high); }
+  void intersect(Wide least, Wide greatest) { low = std::max(low, least), high = std::min(high, greatest); }
+  bool isEmpty() const { return low > high || (low == high && llvm::is_contained(holes, low)); }
 };
 
 /// `value` compared with a constant.
@@ -98,12 +101,13 @@ static Interval getRange(Value value) {
 
 static void restrict(Interval &range, Predicate predicate, Wide constant) {
   switch (predicate) {
-  case Predicate::LT: return range.intersect({range.low, constant - 1});
-  case Predicate::LE: return range.intersect({range.low, constant});
-  case Predicate::GT: return range.intersect({constant + 1, range.high});
-  case Predicate::GE: return range.intersect({constant, range.high});
-  case Predicate::EQ: return range.intersect({constant, constant});
+  case Predicate::LT: return range.intersect(range.low, constant - 1);
+  case Predicate::LE: return range.intersect(range.low, constant);
+  case Predicate::GT: return range.intersect(constant + 1, range.high);
+  case Predicate::GE: return range.intersect(constant, range.high);
+  case Predicate::EQ: return range.intersect(constant, constant);
   case Predicate::NE:
+    range.holes.push_back(constant);
     range.low += range.low == constant ? 1 : 0;
     range.high -= range.high == constant ? 1 : 0;
     return;
@@ -148,14 +152,14 @@ static std::optional<bool> isKnown(CmpOp op) {
     return predicate == Predicate::NE;
   Interval range = getRange(bound->value);
   restrictByBranches(range, bound->value, op);
-  if (range.low > range.high)
+  if (range.isEmpty())
     return std::nullopt; // never gets here
   Interval yes = range, no = range;
   restrict(yes, bound->predicate, bound->constant);
   restrict(no, negate(bound->predicate), bound->constant);
-  if (no.low > no.high)
+  if (no.isEmpty())
     return true;
-  return yes.low > yes.high ? std::optional(false) : std::nullopt;
+  return yes.isEmpty() ? std::optional(false) : std::nullopt;
 }
 
 bool pullback::replaceKnownComparisons(FuncOp function) {
