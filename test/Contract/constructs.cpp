@@ -114,6 +114,38 @@ double f(double x) {
   return s;
 }
 
+//--- hash-map-with-an-equality-of-its-own
+#include <unordered_map>
+struct Modulo {
+  std::size_t operator()(int a) const { return static_cast<std::size_t>(a % 3); }
+  bool operator()(int a, int b) const { return a % 3 == b % 3; }
+};
+PULLBACK(vjp)
+double f(const double *x, int n) {
+  std::unordered_map<int, double, Modulo, Modulo> sums; // ERROR: container
+  for (int i = 0; i < n; ++i)
+    sums[i] += x[i];
+  return sums[0] * sums[1];
+}
+
+//--- hash-map-of-keys-whose-order-is-coarser
+#include <unordered_map>
+struct Edge {
+  int from, to;
+  bool operator==(const Edge &other) const { return from == other.from && to == other.to; }
+  bool operator<(const Edge &other) const { return from < other.from; }
+};
+struct Hash {
+  std::size_t operator()(const Edge &edge) const { return static_cast<std::size_t>(edge.from); }
+};
+PULLBACK(vjp)
+double f(const double *x, int n) {
+  std::unordered_map<Edge, double, Hash> flow; // ERROR: container
+  for (int i = 0; i < n; ++i)
+    flow[Edge{0, i}] += x[i];
+  return flow[Edge{0, 1}] * x[0];
+}
+
 //--- member-of-list-that-is-not-known
 #include <list>
 PULLBACK(vjp)

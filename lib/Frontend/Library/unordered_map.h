@@ -12,6 +12,8 @@ template <class Key, class Value, class Hash = hash<Key>, class Equal = equal_to
           class Allocator = allocator<pair<const Key, Value>>>
 class unordered_map {
   using items_type = map<Key, Value>;
+  static_assert((__is_integral(Key) || __is_enum(Key)) && __is_same(Equal, equal_to<Key>),
+                "an order agrees with the equality of such keys");
 
 public:
   using key_type = Key;
