@@ -11,17 +11,12 @@ import subprocess
 import sys
 import time
 
+from commands import run
+
 generator, way, tree, work = sys.argv[1:]
 here = pathlib.Path(__file__).resolve().parent
 work = pathlib.Path(work)
 project, build = work / "my project", work / "build tree"
-
-
-def run(*command, **arguments):
-    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **arguments)
-    if done.returncode:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}\nexit status {done.returncode}")
-    return done.stdout
 
 
 def configure():

@@ -2,20 +2,13 @@
 """in_c.py GENERATOR BUILD_TREE WORK_FOLDER: derivatives in C, built and committed, in a project without C++."""
 import pathlib
 import shutil
-import subprocess
 import sys
+
+from commands import run
 
 generator, tree, work = sys.argv[1:]
 work = pathlib.Path(work)
 project, build = work / "my project", work / "build tree"
-
-
-def run(*command, wanted=0):
-    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode != wanted:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}\nexit status {done.returncode}")
-    return done.stdout
-
 
 shutil.rmtree(work, ignore_errors=True)
 shutil.copytree(pathlib.Path(__file__).resolve().parent / "Inputs" / "in_c", project)

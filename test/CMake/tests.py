@@ -2,19 +2,13 @@
 """tests.py GENERATOR BUILD_TREE WORK_FOLDER: GRADCHECK and COMMITTED, in a project with tests."""
 import pathlib
 import shutil
-import subprocess
 import sys
+
+from commands import run
 
 generator, tree, work = sys.argv[1:]
 work = pathlib.Path(work)
 project, build = work / "my project", work / "build tree"
-
-
-def run(*command, wanted=0):
-    done = subprocess.run([str(c) for c in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if done.returncode != wanted:
-        sys.exit(f"{' '.join(map(str, command))}\n{done.stdout}\nexit status {done.returncode}")
-    return done.stdout
 
 
 def tests(*failing):
