@@ -8,6 +8,7 @@
 #include "Emit/Includes.h"
 #include "Emit/MathHelpers.h"
 #include "Emit/SavedInC.h"
+#include "Emit/SavedStructs.h"
 #include "Emit/SourceRecords.h"
 #include "Emit/Types.h"
 
@@ -83,7 +84,6 @@ public:
 private:
   bool isPrinted(FuncOp function) const { return function.getRole() == options.role || function.getRole() == "helper"; }
   LogicalResult collect();
-  void printSaved(SavedDefOp saved, ScopedText &to);
   void printSavedStructs(StringRef role, ScopedText &to);
   void reserveGlobalNames();
   void declareUsed();
@@ -99,7 +99,6 @@ private:
   const RecordDefinitions &records;
   const bool isC;
   ScopedText headerText, usedText, helperText, definitions;
-  llvm::SmallPtrSet<Operation *, 8> printedStructs;
   llvm::StringSet<> taken; // that no parameter or variable may have
 };
 } // namespace
@@ -108,38 +107,14 @@ private:
 // Structs of saved values
 //===------------------------------------------------------------------------------------------------------------===//
 
-void Emitter::printSaved(SavedDefOp saved, ScopedText &to) {
-  if (!printedStructs.insert(saved).second)
-    return;
-  std::string fields;
-  for (auto [name, type, note] :
-       llvm::zip(saved.getFieldNames(), saved.getFieldTypes().getAsValueRange<TypeAttr>(), saved.getNotes())) {
-    // A struct that is contained whole has to be complete; one in a vector has not.
-    Type innermost = type;
-    while (auto array = dyn_cast<pullback::ArrayType>(innermost))
-      innermost = array.getElement();
-    if (auto nested = dyn_cast<SavedType>(innermost))
-      for (auto other : module.getOps<SavedDefOp>())
-        if (other.getCxxName() == nested.getName() && other.getRole() == saved.getRole())
-          printSaved(other, to);
-    bool isValue = isScalar(type);
-    fields += declare(type, cast<StringAttr>(name).getValue(), OutputLanguage::Cxx) + (isValue ? " = {};" : ";");
-    StringRef text = cast<StringAttr>(note).getValue();
-    fields += text.empty() ? "\n" : " // " + text.str() + "\n";
-  }
-  to[saved.getCxxScope()] += "struct " + saved.getCxxName().str() + " {\n" + fields + "};\n\n";
-}
-
 void Emitter::printSavedStructs(StringRef role, ScopedText &to) {
-  SmallVector<SavedDefOp> structs;
-  for (auto saved : module.getOps<SavedDefOp>())
-    if (saved.getRole() == role)
-      structs.push_back(saved);
+  SmallVector<SavedDefOp> structs = getSavedStructs(module, role);
   if (structs.size() > 1)
     for (SavedDefOp saved : structs)
       to[saved.getCxxScope()] += "struct " + saved.getCxxName().str() + ";\n";
-  for (SavedDefOp saved : structs)
-    printSaved(saved, to);
+  for (SavedDefOp saved : orderSavedStructs(structs))
+    to[saved.getCxxScope()] +=
+        "struct " + saved.getCxxName().str() + " {\n" + printSavedFields(saved, OutputLanguage::Cxx) + "};\n\n";
 }
 
 /// !pb.saved types name a symbol; the text needs the struct's name.

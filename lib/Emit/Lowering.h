@@ -78,7 +78,6 @@ private:
 
   // MemoryInC.cpp: the same for memory, where C has other words.
   void lowerStackInC(mlir::Operation *op, Block &to);
-  void lowerResizeInC(ResizeOp op, Block &to);
   void lowerAllocInC(AllocOp alloc, Block &to);
   void lowerZeroInC(ZeroOp op, Block &to);
   void clearInC(Expr *stack, mlir::Type element, mlir::Operation *source, Block &to);

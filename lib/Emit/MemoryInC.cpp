@@ -98,19 +98,6 @@ void Lowering::lowerStackInC(Operation *op, Block &to) {
   }
 }
 
-/// A user's vector: it never shrinks.
-void Lowering::lowerResizeInC(ResizeOp op, Block &to) {
-  Value pointer = op.getPointer();
-  auto found = objects.find(pointer);
-  auto data = pointer.getDefiningOp<StackDataOp>();
-  if (!data && (found == objects.end() || found->second->kind != Variable::Vector)) {
-    fail(op, "what grows is no vector");
-    return;
-  }
-  reserveInC("pullback_enlarge", data ? place(data.getStack()) : code.makeName(found->second), index(op.getCount()), op,
-             to);
-}
-
 void Lowering::lowerAllocInC(AllocOp alloc, Block &to) {
   Type element = cast<PtrType>(alloc.getType()).getPointee();
   bool zeroed = !alloc.getMemory() && (alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow);

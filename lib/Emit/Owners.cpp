@@ -12,7 +12,8 @@ using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
 
-SavedDefOp pullback::emit::findSaved(SavedType type, ModuleOp module) {
+/// The definition that a `!pb.saved` of this name, as it is printed, belongs to; null for a struct of the user's.
+static SavedDefOp findSaved(SavedType type, ModuleOp module) {
   for (auto saved : module.getOps<SavedDefOp>())
     if (saved.getCxxName() == type.getName() && saved.getRole() != "external")
       return saved;

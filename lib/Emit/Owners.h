@@ -7,9 +7,6 @@
 
 namespace pullback::emit {
 
-/// The definition that a `!pb.saved` of this name, as it is printed, belongs to; null for a struct of the user's.
-SavedDefOp findSaved(SavedType type, mlir::ModuleOp module);
-
 /// True if an object of this type has memory to be freed: a growable buffer, or a struct of saved values with one in
 /// it.
 bool ownsMemory(mlir::Type type, mlir::ModuleOp module);

@@ -10,19 +10,12 @@
 #include "Emit/SavedInC.h"
 
 #include "Emit/Owners.h"
+#include "Emit/SavedStructs.h"
 #include "Emit/Types.h"
 
 using namespace mlir;
 using namespace pullback;
 using namespace pullback::emit;
-
-static SmallVector<SavedDefOp> getStructs(ModuleOp module, StringRef role) {
-  SmallVector<SavedDefOp> structs;
-  for (auto saved : module.getOps<SavedDefOp>())
-    if (saved.getRole() == role)
-      structs.push_back(saved);
-  return structs;
-}
 
 static bool owns(SavedDefOp saved) {
   return llvm::any_of(saved.getFieldTypes().getAsValueRange<TypeAttr>(),
@@ -44,58 +37,22 @@ static bool isPublic(SavedDefOp saved) {
 // Definitions
 //===------------------------------------------------------------------------------------------------------------===//
 
-namespace {
-class StructPrinter {
-public:
-  StructPrinter(ModuleOp module, StringRef role) : module(module), structs(getStructs(module, role)) {}
-  std::string run();
-
-private:
-  void print(SavedDefOp saved);
-
-  ModuleOp module;
-  SmallVector<SavedDefOp> structs;
-  llvm::SmallPtrSet<Operation *, 8> printed;
-  std::string text;
-};
-} // namespace
-
-/// A struct that is contained whole has to be complete; one in a buffer has not.
-void StructPrinter::print(SavedDefOp saved) {
-  if (!printed.insert(saved).second)
-    return;
-  std::string fields;
-  for (auto [name, type, note] :
-       llvm::zip(saved.getFieldNames(), saved.getFieldTypes().getAsValueRange<TypeAttr>(), saved.getNotes())) {
-    Type innermost = type;
-    while (auto array = dyn_cast<pullback::ArrayType>(innermost))
-      innermost = array.getElement();
-    if (auto nested = dyn_cast<SavedType>(innermost))
-      if (SavedDefOp other = findSaved(nested, module); other && other.getRole() == saved.getRole())
-        print(other);
-    StringRef comment = cast<StringAttr>(note).getValue();
-    fields += declare(type, cast<StringAttr>(name).getValue(), OutputLanguage::C) + ";" +
-              (comment.empty() ? "\n" : " // " + comment.str() + "\n");
+std::string pullback::emit::printSavedInC(ModuleOp module, StringRef role) {
+  SmallVector<SavedDefOp> structs = getSavedStructs(module, role);
+  std::string declarations, definitions;
+  for (SavedDefOp saved : orderSavedStructs(structs)) {
+    std::string name = saved.getCxxName().str(), fields = printSavedFields(saved, OutputLanguage::C);
+    if (fields.empty())
+      fields = "char nothing; // C has no structs without members\n";
+    bool isDeclared = structs.size() > 1 || owns(saved);
+    definitions += isDeclared ? "struct " + name + " {\n" + fields + "};\n\n"
+                              : "typedef struct " + name + " {\n" + fields + "} " + name + ";\n\n";
   }
-  if (fields.empty())
-    fields = "char nothing; // C has no structs without members\n";
-  std::string name = saved.getCxxName().str();
-  bool isDeclared = structs.size() > 1 || owns(saved);
-  text += isDeclared ? "struct " + name + " {\n" + fields + "};\n\n"
-                     : "typedef struct " + name + " {\n" + fields + "} " + name + ";\n\n";
-}
-
-std::string StructPrinter::run() {
   if (structs.size() > 1 || (structs.size() == 1 && owns(structs.front())))
     for (SavedDefOp saved : structs)
-      text += ("typedef struct " + saved.getCxxName() + " " + saved.getCxxName() + ";\n").str();
-  text += text.empty() ? "" : "\n";
-  for (SavedDefOp saved : structs)
-    print(saved);
-  return text;
+      declarations += ("typedef struct " + saved.getCxxName() + " " + saved.getCxxName() + ";\n").str();
+  return declarations + (declarations.empty() ? "" : "\n") + definitions;
 }
-
-std::string pullback::emit::printSavedInC(ModuleOp module, StringRef role) { return StructPrinter(module, role).run(); }
 
 //===------------------------------------------------------------------------------------------------------------===//
 // Functions
@@ -160,7 +117,7 @@ static std::string copyField(Type type, StringRef field, ModuleOp module) {
 
 std::string pullback::emit::declareSavedFunctions(ModuleOp module) {
   std::string text;
-  for (SavedDefOp saved : getStructs(module, "derivative"))
+  for (SavedDefOp saved : getSavedStructs(module, "derivative"))
     if (owns(saved) && isPublic(saved))
       text += "/// Frees what `saved` holds. It is all zero then, as it has to be before its first use.\n" +
               getFreeSignature(saved) + ";\n\n/// Makes `to` a copy of `from`; what it held before is freed.\n" +
@@ -169,7 +126,7 @@ std::string pullback::emit::declareSavedFunctions(ModuleOp module) {
 }
 
 std::string pullback::emit::defineSavedFunctions(ModuleOp module) {
-  SmallVector<SavedDefOp> structs = getStructs(module, "helper"), external = getStructs(module, "derivative");
+  SmallVector<SavedDefOp> structs = getSavedStructs(module, "helper"), external = getSavedStructs(module, "derivative");
   std::string declarations, definitions;
   structs.append(external);
   for (SavedDefOp saved : structs) {

@@ -296,8 +296,6 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
 
 /// `v.resize(std::max(v.size(), n))`: memory never shrinks.
 void Lowering::lowerResize(ResizeOp op, Block &to) {
-  if (code.isC())
-    return lowerResizeInC(op, to);
   Value pointer = op.getPointer();
   auto found = objects.find(pointer);
   auto data = pointer.getDefiningOp<StackDataOp>();
@@ -307,6 +305,8 @@ void Lowering::lowerResize(ResizeOp op, Block &to) {
   }
   auto vector = [&] { return data ? place(data.getStack()) : code.makeName(found->second); };
   Expr *count = index(op.getCount());
+  if (code.isC())
+    return reserveInC("pullback_enlarge", vector(), count, op, to);
   if (op.getCount().getType() != getSizeType(op->getContext()) || getConstantInt(op.getCount()))
     count = code.cast("std::size_t", value(op.getCount()));
   Expr *size = code.make(Expr::Method, "size", {vector()});
