@@ -1,5 +1,5 @@
-// std::unordered_map as the tool reads it: a std::map whose elements are found, but not visited one after the other, since
-// their order, and so what sums over them round to, is the library's.
+// std::unordered_map as the tool reads it: a std::map whose elements are found, but not visited one after the other,
+// since their order, and so what sums over them round to, is the library's.
 #ifndef PULLBACK_LIBRARY_UNORDERED_MAP
 #define PULLBACK_LIBRARY_UNORDERED_MAP
 
