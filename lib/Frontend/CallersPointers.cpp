@@ -14,6 +14,8 @@
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
+#include <set>
+
 using namespace mlir;
 using namespace pullback;
 
@@ -106,63 +108,160 @@ Type TypeLowering::lowerWithoutPointers(clang::QualType type) {
 
 namespace {
 
-/// Finds uses of a pointer other than as a pointer to one object.
-class SingleObjectUses : public clang::RecursiveASTVisitor<SingleObjectUses> {
+/// Whether a function takes what a parameter leads to for one object: its members are used, it is copied, and passed on
+/// to functions that do the same. Its address is not taken otherwise, since there may be others behind it.
+class SingleObjectUses {
 public:
-  SingleObjectUses(clang::ASTContext &ast, const clang::ParmVarDecl *parameter,
-                   llvm::SmallPtrSetImpl<const clang::Decl *> &visited)
-      : ast(ast), parameter(parameter), visited(visited) {}
+  explicit SingleObjectUses(clang::ASTContext &ast) : ast(ast) {}
 
-  bool areAll(const clang::FunctionDecl *definition) {
-    TraverseStmt(definition->getBody());
-    return uses == allowed;
-  }
-
-  bool VisitDeclRefExpr(clang::DeclRefExpr *use) {
-    uses += use->getDecl() == parameter;
-    return true;
-  }
-  bool VisitMemberExpr(clang::MemberExpr *member) { return allow(member->isArrow() && isUse(member->getBase())); }
-  bool VisitUnaryOperator(clang::UnaryOperator *unary) {
-    return allow(unary->getOpcode() == clang::UO_Deref && isUse(unary->getSubExpr()));
-  }
-  bool VisitArraySubscriptExpr(clang::ArraySubscriptExpr *subscript) {
-    clang::Expr::EvalResult index;
-    return allow(isUse(subscript->getBase()) && !subscript->getIdx()->isValueDependent() &&
-                 subscript->getIdx()->EvaluateAsInt(index, ast) && index.Val.getInt().isZero());
-  }
-  bool VisitCastExpr(clang::CastExpr *cast) { // not a test for null: the struct is read before
-    return allow(cast->getCastKind() == clang::CK_ToVoid && isUse(cast->getSubExpr()));
-  }
-  bool VisitCallExpr(clang::CallExpr *call) {
-    const clang::FunctionDecl *callee = call->getDirectCallee(), *definition = nullptr;
-    for (auto [index, argument] : llvm::enumerate(call->arguments())) {
-      if (!isUse(argument) || !callee || !callee->hasBody(definition) || index >= definition->getNumParams() ||
-          isa<clang::CXXMethodDecl>(callee))
-        continue;
-      const clang::ParmVarDecl *inner = definition->getParamDecl(index);
-      allow(!visited.insert(inner).second || SingleObjectUses(ast, inner, visited).areAll(definition));
-    }
-    return true;
+  bool areAll(const clang::FunctionDecl *definition, const clang::ParmVarDecl *parameter) {
+    return areAll(definition, parameter, parameter->getType()->isReferenceType());
   }
 
 private:
-  bool allow(bool isFine) {
-    allowed += isFine;
-    return true;
-  }
-  bool isUse(const clang::Expr *expr) {
+  bool areAll(const clang::FunctionDecl *definition, const clang::ParmVarDecl *parameter, bool isThere);
+  bool isUsedSo(const clang::Stmt *statement);
+  bool isTestForNull(const clang::Stmt *statement) const;
+  bool isArgumentFine(const clang::FunctionDecl *callee, unsigned index, bool isThere);
+  bool areMethodsFine(const clang::CXXMethodDecl *method);
+
+  /// The parameter itself, as a pointer.
+  bool isPointer(const clang::Expr *expr) const {
     auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
-    return use && use->getDecl() == parameter;
+    return use && use->getDecl() == current && current->getType()->isPointerType();
+  }
+  /// What the parameter leads to.
+  bool isObject(const clang::Expr *expr) const {
+    expr = expr->IgnoreParenImpCasts();
+    if (auto *unary = dyn_cast<clang::UnaryOperator>(expr))
+      return unary->getOpcode() == clang::UO_Deref && isPointer(unary->getSubExpr());
+    if (auto *subscript = dyn_cast<clang::ArraySubscriptExpr>(expr)) {
+      clang::Expr::EvalResult index;
+      return isPointer(subscript->getBase()) && !subscript->getIdx()->isValueDependent() &&
+             subscript->getIdx()->EvaluateAsInt(index, ast) && index.Val.getInt().isZero();
+    }
+    auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+    return use && use->getDecl() == current && current->getType()->isReferenceType();
   }
 
   clang::ASTContext &ast;
-  const clang::ParmVarDecl *parameter;
-  llvm::SmallPtrSetImpl<const clang::Decl *> &visited;
-  unsigned uses = 0, allowed = 0;
+  const clang::ParmVarDecl *current = nullptr;
+  bool isNeverNull = false; ///< the current one; tests of others for null would come after they are read
+  std::set<std::pair<const clang::Decl *, bool>> visited;
+};
+
+/// Finds uses of `this` other than for members.
+class ThisUses : public clang::RecursiveASTVisitor<ThisUses> {
+public:
+  bool VisitCXXThisExpr(clang::CXXThisExpr *) { return ++uses, true; }
+  bool VisitMemberExpr(clang::MemberExpr *member) {
+    uses -= isa<clang::CXXThisExpr>(member->getBase()->IgnoreParenImpCasts()) &&
+            isa<clang::FieldDecl>(member->getMemberDecl());
+    return true;
+  }
+
+  int uses = 0;
 };
 
 } // namespace
+
+bool SingleObjectUses::areMethodsFine(const clang::CXXMethodDecl *method) {
+  const clang::FunctionDecl *definition = nullptr;
+  if (method->isVirtual() || !method->hasBody(definition))
+    return false;
+  ThisUses search;
+  search.TraverseStmt(definition->getBody());
+  return search.uses == 0;
+}
+
+bool SingleObjectUses::areAll(const clang::FunctionDecl *definition, const clang::ParmVarDecl *parameter,
+                              bool isThere) {
+  if (!visited.insert({parameter, isThere}).second)
+    return true;
+  auto outer = std::exchange(current, parameter);
+  bool wasThere = std::exchange(isNeverNull, isThere);
+  bool isFine = isUsedSo(definition->getBody());
+  current = outer;
+  isNeverNull = wasThere;
+  return isFine;
+}
+
+bool SingleObjectUses::isTestForNull(const clang::Stmt *statement) const {
+  if (auto *conversion = dyn_cast<clang::CastExpr>(statement))
+    return conversion->getCastKind() == clang::CK_PointerToBoolean && isPointer(conversion->getSubExpr());
+  if (auto *negation = dyn_cast<clang::UnaryOperator>(statement))
+    return negation->getOpcode() == clang::UO_LNot && isPointer(negation->getSubExpr());
+  auto *comparison = dyn_cast<clang::BinaryOperator>(statement);
+  auto isNull = [&](const clang::Expr *expr) {
+    return expr->isNullPointerConstant(ast, clang::Expr::NPC_ValueDependentIsNotNull) != clang::Expr::NPCK_NotNull;
+  };
+  return comparison && comparison->isEqualityOp() &&
+         ((isPointer(comparison->getLHS()) && isNull(comparison->getRHS())) ||
+          (isPointer(comparison->getRHS()) && isNull(comparison->getLHS())));
+}
+
+bool SingleObjectUses::isArgumentFine(const clang::FunctionDecl *callee, unsigned index, bool isThere) {
+  const clang::FunctionDecl *definition = nullptr;
+  if (!callee || !callee->hasBody(definition) || index >= definition->getNumParams())
+    return false;
+  const clang::ParmVarDecl *parameter = definition->getParamDecl(index);
+  bool isAlias = parameter->getType()->isPointerType() || parameter->getType()->isReferenceType();
+  return !isAlias || areAll(definition, parameter, isThere);
+}
+
+bool SingleObjectUses::isUsedSo(const clang::Stmt *statement) {
+  if (!statement || (isNeverNull && isTestForNull(statement)))
+    return true;
+  if (auto *member = dyn_cast<clang::MemberExpr>(statement)) {
+    if (!(member->isArrow() ? isPointer(member->getBase()) : isObject(member->getBase())))
+      return isUsedSo(member->getBase());
+    auto *method = dyn_cast<clang::CXXMethodDecl>(member->getMemberDecl());
+    return !method || areMethodsFine(method);
+  }
+  if (auto *conversion = dyn_cast<clang::CastExpr>(statement)) {
+    if (conversion->getCastKind() == clang::CK_ToVoid && isPointer(conversion->getSubExpr()))
+      return true;
+    if (conversion->getCastKind() == clang::CK_LValueToRValue && isObject(conversion->getSubExpr()) &&
+        conversion->getType()->isRecordType()) // a copy in C
+      return true;
+  }
+  if (auto *size = dyn_cast<clang::UnaryExprOrTypeTraitExpr>(statement); size && size->getKind() == clang::UETT_SizeOf)
+    return true;
+  if (auto *assignment = dyn_cast<clang::BinaryOperator>(statement))
+    if (assignment->getOpcode() == clang::BO_Assign && isObject(assignment->getLHS()))
+      return isUsedSo(assignment->getRHS());
+  if (auto *construction = dyn_cast<clang::CXXConstructExpr>(statement))
+    if (construction->getNumArgs() == 1 && isObject(construction->getArg(0)))
+      return construction->getConstructor()->isCopyOrMoveConstructor() && construction->getConstructor()->isDefaulted();
+  auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(statement);
+  if (operation && operation->getOperator() == clang::OO_Equal) {
+    auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(operation->getDirectCallee());
+    if (method && method->isDefaulted())
+      return llvm::all_of(operation->arguments(), [&](auto *one) { return isObject(one) || isUsedSo(one); });
+  }
+  if (auto *call = dyn_cast<clang::CallExpr>(statement)) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    bool hasObject = operation && isa_and_nonnull<clang::CXXMethodDecl>(callee);
+    for (auto [index, argument] : llvm::enumerate(call->arguments())) {
+      auto *address = dyn_cast<clang::UnaryOperator>(argument->IgnoreParenImpCasts());
+      bool isPassed = isPointer(argument) || isObject(argument) ||
+                      (address && address->getOpcode() == clang::UO_AddrOf && isObject(address->getSubExpr()));
+      if (!isPassed ? !isUsedSo(argument)
+                    : (hasObject && index == 0) ||
+                          !isArgumentFine(callee, static_cast<unsigned>(index) - (hasObject ? 1 : 0), isNeverNull))
+        return false;
+    }
+    return isUsedSo(call->getCallee());
+  }
+  if (auto *use = dyn_cast<clang::DeclRefExpr>(statement))
+    return use->getDecl() != current;
+  if (auto *lambda = dyn_cast<clang::LambdaExpr>(statement)) // its body names what it captures
+    return isUsedSo(lambda->getBody()) && llvm::all_of(lambda->captures(), [&](const clang::LambdaCapture &capture) {
+             auto *variable = capture.capturesVariable() ? dyn_cast<clang::VarDecl>(capture.getCapturedVar()) : nullptr;
+             return !variable || !variable->isInitCapture() || isUsedSo(variable->getInit());
+           });
+  return llvm::all_of(statement->children(), [&](const clang::Stmt *inner) { return isUsedSo(inner); });
+}
 
 /// True for parameters of the request that are, or lead to, one struct with pointers in it.
 bool ModuleLowering::isOpened(const clang::ParmVarDecl *parameter) {
@@ -178,13 +277,11 @@ bool ModuleLowering::isOpened(const clang::ParmVarDecl *parameter) {
   types.forEachMember(owner, role == "of", "", [&](clang::QualType, const std::string &) { ++count; });
   if (count > maxPointers)
     return false;
-  if (!type->isPointerType())
+  if (!type->isPointerType() && !type->isReferenceType())
     return true;
-  for (const clang::ParmVarDecl *own : requestedBody->parameters()) {
-    llvm::SmallPtrSet<const clang::Decl *, 4> visited;
+  for (const clang::ParmVarDecl *own : requestedBody->parameters())
     if (own->getName() == parameter->getName())
-      return SingleObjectUses(ast, own, visited).areAll(requestedBody);
-  }
+      return SingleObjectUses(ast).areAll(requestedBody, own);
   return false;
 }
 

@@ -8,13 +8,17 @@
 //     ... pb.call @sum.callee(%v_data, %v_size, %first, %middle)
 //
 // What a pointer in the memory of the caller leads to is not known; what an argument leads to need not be. So recursive
-// functions can take vectors, views and closures by reference. The caller reads the members before the call: no
-// function that is left may write to members of such a record, other than to those of its own objects.
+// functions can take vectors, views and closures by reference. The caller reads the members before the call: so all
+// that is passed has to be an object, not null; and no function that is left may write to members of such a record,
+// other than to those of its own objects, or get the address of a member to write to.
 //
 // Not handled: arrays of pointers in records, records that are written, more than `maxMembers` members.
 
+#include "Analysis/Objects.h"
 #include "Transforms/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 
@@ -47,6 +51,7 @@ public:
 
 private:
   void findWritten();
+  bool isObject(Value pointer);
   bool canOpen(FuncOp function, unsigned index);
   bool onlyReads(Value place, Type type);
   void open(FuncOp function, unsigned index);
@@ -102,22 +107,46 @@ static std::optional<SmallVector<Member>> getMembers(Type content) {
   return isFine ? std::optional(members) : std::nullopt;
 }
 
-static bool isOwn(Value place) {
+/// What a place is a part of.
+static Value getWhole(Value place) {
   while (Operation *op = place.getDefiningOp()) {
     if (!isa<FieldOp, ElementOp, DecayOp, CastOp>(op))
-      return isa<LocalOp, AllocOp>(op);
+      break;
     place = op->getOperand(0);
   }
-  return false;
+  return place;
 }
 
-/// Notes the records that are written, as a whole or a member, where they are none of the function's own.
+static Path getPath(Value place) {
+  Path path;
+  for (; Operation *op = place.getDefiningOp(); place = op->getOperand(0)) {
+    if (auto field = dyn_cast<FieldOp>(op))
+      path.insert(path.begin(), field.getNameAttr());
+    else if (!isa<ElementOp, DecayOp, CastOp>(op))
+      break;
+  }
+  return path;
+}
+
+/// Whether somebody else may write through the address of a member.
+static bool isHandedOn(Value place) {
+  if (cast<PtrType>(place.getType()).getIsConst())
+    return false;
+  return llvm::any_of(place.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (isa<FieldOp, ElementOp, DecayOp, CastOp>(user) && use.getOperandNumber() == 0)
+      return isa<PtrType>(user->getResult(0).getType()) && isHandedOn(user->getResult(0));
+    if (auto call = dyn_cast<CallOp>(user))
+      return getArgumentEffect(call, use.getOperandNumber()).writes;
+    return !isa<LoadOp, CopyOp, ZeroOp, CmpOp, FreeOp>(user) &&
+           !(isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
+  });
+}
+
+/// Notes the records that are written, as a whole or a member, where they are none of the function's own; and those of
+/// which a function hands the address of a member on.
 void ArgumentOpener::findWritten() {
-  auto note = [&](Value place) {
-    if (isOwn(place))
-      return;
-    if (Type content = getContent(place.getType()))
-      written.insert(content);
+  auto noteAround = [&](Value place) {
     while (Operation *op = place.getDefiningOp()) {
       if (!isa<FieldOp, ElementOp, DecayOp, CastOp>(op))
         break;
@@ -127,13 +156,71 @@ void ArgumentOpener::findWritten() {
     }
   };
   module.walk([&](Operation *op) {
-    if (auto store = dyn_cast<StoreOp>(op))
-      note(store.getPointer());
-    else if (auto copy = dyn_cast<CopyOp>(op))
-      note(copy.getTarget());
-    else if (auto zero = dyn_cast<ZeroOp>(op))
-      note(zero.getPointer());
+    if (auto field = dyn_cast<FieldOp>(op); field && isHandedOn(field))
+      noteAround(field);
+    auto call = dyn_cast<CallOp>(op);
+    FuncOp callee = call ? getCallee(call) : FuncOp();
+    if (callee && !callee.isDeclaration())
+      return; // what it writes is seen there
+    SmallVector<Value, 2> places;
+    collectWrites(op, places);
+    for (Value place : places) {
+      if (!call && isa_and_nonnull<LocalOp, AllocOp>(getWhole(place).getDefiningOp()))
+        continue;
+      if (Type content = getContent(place.getType()))
+        written.insert(content);
+      noteAround(place);
+    }
   });
+}
+
+/// Whether a pointer leads to an object whenever the program comes here.
+bool ArgumentOpener::isObject(Value pointer) {
+  Value whole = getWhole(pointer);
+  if (auto argument = dyn_cast<BlockArgument>(whole)) {
+    auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
+    if (!function)
+      return false;
+    unsigned index = argument.getArgNumber();
+    return candidates.count({function, index}) || function.getArgAttr(index, "pb.ref") ||
+           function.getArgAttr(index, "pb.byval");
+  }
+  Operation *op = whole.getDefiningOp();
+  if (auto select = dyn_cast<arith::SelectOp>(op))
+    return isObject(select.getTrueValue()) && isObject(select.getFalseValue());
+  if (auto branch = dyn_cast<scf::IfOp>(op)) {
+    unsigned number = cast<OpResult>(whole).getResultNumber();
+    return isObject(branch.thenYield().getOperand(number)) && isObject(branch.elseYield().getOperand(number));
+  }
+  auto load = dyn_cast<LoadOp>(op);
+  if (!load)
+    return isa<LocalOp, AllocOp, GlobalOp>(op);
+  // A reference in a closure: what has been stored there.
+  Value holder = getWhole(load.getPointer());
+  if (!holder.getDefiningOp<LocalOp>())
+    return false;
+  Path path = getPath(load.getPointer());
+  bool isStored = false, isFine = true;
+  std::function<void(Value)> visit = [&](Value place) {
+    for (OpOperand &use : place.getUses()) {
+      Operation *user = use.getOwner();
+      if (isa<FieldOp, CastOp>(user))
+        visit(user->getResult(0));
+      else if (isa<ElementOp, DecayOp>(user))
+        isFine = false;
+      else if (auto store = dyn_cast<StoreOp>(user); store && store.getPointer() == place) {
+        if (getPath(place) != path)
+          continue;
+        isStored = true;
+        isFine &= isObject(store.getValue());
+      } else if (isa<CopyOp, ZeroOp>(user))
+        isFine &= isa<CopyOp>(user) && cast<CopyOp>(user).getTarget() != place;
+      else if (!isa<LoadOp, CallOp>(user)) // functions write to no such records, or nothing is opened
+        isFine = false;
+    }
+  };
+  visit(holder);
+  return isFine && isStored;
 }
 
 bool ArgumentOpener::onlyReads(Value place, Type type) {
@@ -167,7 +254,8 @@ bool ArgumentOpener::canOpen(FuncOp function, unsigned index) {
     return members && llvm::any_of(*members, [](const Member &one) { return isa<PtrType>(one.type); });
   };
   return content && !function.getArgAttr(index, "pb.sret") && !written.contains(content) && holdsPointer(content) &&
-         onlyReads(function.getBody().getArgument(index), content);
+         onlyReads(function.getBody().getArgument(index), content) &&
+         llvm::all_of(callers[function], [&](CallOp call) { return isObject(call.getOperand(index)); });
 }
 
 static Value getPlace(OpBuilder &builder, Location location, Value object, const Member &member) {

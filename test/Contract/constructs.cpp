@@ -229,6 +229,81 @@ double f(Net &net) { // ERROR: container
 // FILE: net.h
 struct Net { double *w; };
 
+//--- array-of-structs-with-pointers-through-an-address
+#include "net.h"
+static double sum(const Net *nets, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += nets[i].w[0];
+  return s;
+}
+PULLBACK(vjp)
+double f(const Net *nets, int n) { return sum(&nets[0], n); } // ERROR: pointer-member
+// FILE: net.h
+struct Net { double *w; };
+
+//--- array-of-structs-with-pointers-through-a-reference
+#include "net.h"
+PULLBACK(vjp)
+double f(const Net *nets) { // ERROR: pointer-member
+  const Net &first = *nets;
+  return (&first + 1)->w[0];
+}
+// FILE: net.h
+struct Net { double *w; };
+
+//--- array-of-structs-with-pointers-behind-a-reference
+#include "net.h"
+PULLBACK(vjp)
+double f(const Net &net, int k) { return (&net)[k].w[0]; } // ERROR: pointer-member
+// FILE: net.h
+struct Net { double *w; };
+
+//--- array-of-structs-with-pointers-in-a-lambda
+#include "net.h"
+PULLBACK(vjp)
+double f(const Net *nets, int k) { // ERROR: pointer-member
+  auto weight = [nets, k] { return nets[k].w[0]; };
+  return weight();
+}
+// FILE: net.h
+struct Net { double *w; };
+
+//--- array-of-structs-with-pointers-by-a-method
+#include "net.h"
+PULLBACK(vjp)
+double f(const Net &net, int k) { return net.other(k).w[0]; } // ERROR: pointer-member
+// FILE: net.h
+struct Net {
+  double *w;
+  const Net &other(int k) const { return this[k]; }
+};
+
+//--- recursion-that-writes-a-member-through-a-reference
+struct View { const double *data; int n; };
+static double folded(const View &v, int &n, int i) {
+  if (v.n <= i)
+    return 0;
+  --n;
+  return v.data[i] + folded(v, n, i + 1); // ERROR: pointer-member
+}
+PULLBACK(vjp)
+double f(const double *x, int n) {
+  View v = {x, n};
+  return folded(v, v.n, 0);
+}
+
+//--- recursion-with-no-object
+struct View { const double *data; int n; };
+static double folded(const View *v, int n, double x) {
+  return n > 0 ? x * folded(nullptr, n - 1, x) : v ? v->data[0] : x; // ERROR: pointer-member
+}
+PULLBACK(vjp)
+double f(const double *x, int n) {
+  View v = {x, n};
+  return folded(&v, n, x[0]);
+}
+
 //--- struct-with-pointers-that-may-be-null
 #include "net.h"
 PULLBACK(vjp)

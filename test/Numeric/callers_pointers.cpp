@@ -10,11 +10,12 @@
 
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
 double evaluated(const Net *net, const double *x) {
+  auto weight = [net](int i, int j) { return net->weights[i * net->inputs + j]; };
   double sum = 0;
   for (int i = 0; i < net->hidden; ++i) {
     double a = net->biases[i];
     for (int j = 0; j < net->inputs; ++j)
-      a += net->weights[i * net->inputs + j] * x[j];
+      a += weight(i, j) * x[j];
     sum += std::tanh(a) * net->scale;
   }
   return sum * sum;
