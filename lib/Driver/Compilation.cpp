@@ -53,7 +53,8 @@ public:
     result.sawOtherRequests = requests.sawOthers;
     bool namesAreFree = checkGeneratedNames(compiler.getSema(), requests.requests,
                                             llvm::sys::path::filename(job.headerName), job.options.language);
-    if (rules.hasFailed() || requests.requests.empty())
+    bool isMarkedWell = checkInactive(diagnostics, recorded.annotations);
+    if (rules.hasFailed() || !isMarkedWell || requests.requests.empty())
       return;
     bool isWhole = borrowBodies(ast, job, requests.requests, rules, {inactive, recorded.includes, result.dependencies});
     Differentiation differentiation{ast,

@@ -178,8 +178,12 @@ void Borrower::borrow(ASTContext &from, FileManager &fromFiles) {
 void Borrower::takeAnnotations(ASTImporter &importer, const FunctionDecl *taken) {
   for (const Annotation &annotation : annotations) {
     if (annotation.kind == AnnotationKind::Inactive && annotation.declaration) {
-      if (auto *copy = dyn_cast_or_null<NamedDecl>(importer.GetAlreadyImportedOrNull(annotation.declaration)))
-        borrowing.inactive.mark(copy);
+      auto mark = [&](NamedDecl *declaration) {
+        if (auto *copy = dyn_cast_or_null<NamedDecl>(importer.GetAlreadyImportedOrNull(declaration)))
+          borrowing.inactive.mark(copy);
+      };
+      mark(annotation.declaration);
+      llvm::for_each(annotation.others, mark);
       continue;
     }
     bool isHint = annotation.kind == AnnotationKind::Store || annotation.kind == AnnotationKind::Recompute ||

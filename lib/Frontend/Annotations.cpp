@@ -5,8 +5,11 @@
 //   ^ f           (through these)^ f                              ^ x
 //
 // An annotation inside a declaration, left of its name, belongs to that declaration; otherwise it belongs to the first
-// declaration that begins after it, if only attributes, specifiers and other annotations stand between.
+// declaration that begins after it, if only attributes, specifiers and other annotations stand between. In the body of
+// a macro, this holds for the text of the body; only where the body ends after the annotation, the text behind the use
+// of the macro is looked at.
 #include "Frontend/Annotations.h"
+#include "Frontend/Report.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -48,7 +51,7 @@ public:
     if (!kind)
       return;
     SourceManager &sources = preprocessor.getSourceManager();
-    Annotation annotation{*kind, {sources.getFileLoc(range.getBegin()), sources.getFileLoc(range.getEnd())}, {}};
+    Annotation annotation{*kind, {sources.getFileLoc(range.getBegin()), sources.getFileLoc(range.getEnd())}, {}, range};
     if (arguments && arguments->getNumMacroArguments() > 0)
       for (const Token *token = arguments->getUnexpArgument(0); token->isNot(tok::eof); ++token)
         annotation.tokens.push_back({preprocessor.getSpelling(*token), token->getLocation(), *token});
@@ -71,26 +74,28 @@ void pullback::recordAnnotations(CompilerInstance &compiler, Annotations &annota
 //===------------------------------------------------------------------------------------------------------------===//
 
 namespace {
-/// A place in a file that can be compared.
+/// Where a token is written: an offset in a file, or in the body of a macro as one use of it expands to.
 struct Place {
-  FileID file;
+  FileID text;
   unsigned offset;
 };
 
 struct Candidate {
   NamedDecl *declaration;
-  unsigned begin, name; // offsets in the file
+  unsigned begin, name; // offsets in the same text
 };
 
-/// Collects the declarations of the files that hold annotations.
+using Candidates = llvm::DenseMap<FileID, std::vector<Candidate>>;
+
+/// Collects the declarations of the files and macro bodies that hold annotations.
 class CandidateCollector : public RecursiveASTVisitor<CandidateCollector> {
 public:
-  CandidateCollector(SourceManager &sources, llvm::DenseMap<FileID, std::vector<Candidate>> &candidates)
-      : sources(sources), candidates(candidates) {}
+  CandidateCollector(SourceManager &sources, Candidates &candidates) : sources(sources), candidates(candidates) {}
 
   bool TraverseDecl(Decl *declaration) {
     bool isTopLevel = declaration && isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(declaration);
-    if (!declaration || (!isTopLevel && !candidates.count(locate(declaration->getLocation()).file)))
+    if (!declaration ||
+        (!isTopLevel && !candidates.count(sources.getFileID(sources.getFileLoc(declaration->getLocation())))))
       return true;
     return RecursiveASTVisitor::TraverseDecl(declaration);
   }
@@ -100,21 +105,31 @@ public:
         !isa<FunctionDecl, FunctionTemplateDecl, VarDecl, FieldDecl, TagDecl, ClassTemplateDecl, TypedefNameDecl>(
             declaration))
       return true;
-    Place begin = locate(declaration->getBeginLoc());
-    Place name = locate(declaration->getLocation());
-    if (begin.file == name.file)
-      candidates[begin.file].push_back({declaration, begin.offset, name.offset});
+    llvm::SmallVector<Place, 4> begins, names;
+    collectPlaces(declaration->getBeginLoc(), begins);
+    collectPlaces(declaration->getLocation(), names);
+    for (Place begin : begins)
+      for (Place name : names)
+        if (begin.text == name.text)
+          candidates[begin.text].push_back({declaration, begin.offset, name.offset});
     return true;
   }
 
 private:
-  Place locate(SourceLocation location) {
-    auto [file, offset] = sources.getDecomposedLoc(sources.getFileLoc(location));
-    return {file, offset};
+  /// The places of a token in all texts with annotations: an argument of a macro stands in the file and in the body.
+  void collectPlaces(SourceLocation location, llvm::SmallVectorImpl<Place> &places) {
+    std::pair<FileID, unsigned> place = sources.getDecomposedLoc(location);
+    if (candidates.count(place.first) && llvm::none_of(places, [&](Place one) { return one.text == place.first; }))
+      places.push_back({place.first, place.second});
+    if (!location.isMacroID())
+      return;
+    if (sources.isMacroArgExpansion(location))
+      collectPlaces(sources.getImmediateSpellingLoc(location), places);
+    collectPlaces(sources.getImmediateExpansionRange(location).getBegin(), places);
   }
 
   SourceManager &sources;
-  llvm::DenseMap<FileID, std::vector<Candidate>> &candidates;
+  Candidates &candidates;
 };
 } // namespace
 
@@ -133,8 +148,9 @@ static bool isTransparent(const std::string &text, const LangOptions &language) 
   return true;
 }
 
-static NamedDecl *findDeclaration(const std::vector<Candidate> &candidates, unsigned begin, unsigned end,
-                                  llvm::StringRef file, const LangOptions &language) {
+/// Finds what the annotation between two offsets of a text stands before. False if that cannot stand behind the text.
+static bool attach(Annotation &annotation, const std::vector<Candidate> &candidates, unsigned begin, unsigned end,
+                   llvm::StringRef text, const LangOptions &language) {
   const Candidate *around = nullptr, *after = nullptr;
   for (const Candidate &candidate : candidates) {
     if (candidate.begin <= begin && end < candidate.name && (!around || candidate.begin > around->begin))
@@ -142,28 +158,70 @@ static NamedDecl *findDeclaration(const std::vector<Candidate> &candidates, unsi
     if (candidate.begin > begin && (!after || candidate.begin < after->begin))
       after = &candidate;
   }
-  if (around)
-    return around->declaration;
-  if (after && isTransparent(file.slice(end, after->begin).str(), language))
-    return after->declaration;
-  return nullptr;
+  const Candidate *found = around ? around : after;
+  if (!around && !isTransparent(text.slice(end, after ? after->begin : text.size()).str(), language))
+    return false;
+  if (!found)
+    return true;
+  annotation.declaration = found->declaration;
+  if (!isa<TagDecl>(found->declaration))
+    for (const Candidate &other : candidates)
+      if (other.begin == found->begin && end < other.name && other.declaration != found->declaration &&
+          isa<VarDecl, FieldDecl, FunctionDecl>(other.declaration))
+        annotation.others.push_back(other.declaration);
+  return true;
 }
 
 void pullback::attachAnnotations(ASTContext &ast, Annotations &annotations) {
   SourceManager &sources = ast.getSourceManager();
-  llvm::DenseMap<FileID, std::vector<Candidate>> candidates;
+  auto leaveArgument = [&](SourceLocation location) {
+    while (sources.isMacroArgExpansion(location))
+      location = sources.getImmediateSpellingLoc(location);
+    return location;
+  };
+  Candidates candidates;
   for (const Annotation &annotation : annotations)
-    candidates.try_emplace(sources.getFileID(annotation.range.getBegin()));
+    for (SourceLocation location = leaveArgument(annotation.written.getBegin());;
+         location = leaveArgument(sources.getImmediateExpansionRange(location).getBegin())) {
+      candidates.try_emplace(sources.getFileID(location));
+      if (!location.isMacroID())
+        break;
+    }
   if (candidates.empty())
     return;
   CandidateCollector(sources, candidates).TraverseDecl(ast.getTranslationUnitDecl());
   for (Annotation &annotation : annotations) {
-    auto [file, begin] = sources.getDecomposedLoc(annotation.range.getBegin());
-    SourceLocation last = Lexer::getLocForEndOfToken(annotation.range.getEnd(), 0, sources, ast.getLangOpts());
-    unsigned end = last.isValid() ? sources.getFileOffset(last) : begin;
-    annotation.declaration =
-        findDeclaration(candidates[file], begin, end, sources.getBufferData(file), ast.getLangOpts());
+    SourceLocation first = leaveArgument(annotation.written.getBegin());
+    SourceLocation last = leaveArgument(annotation.written.getEnd());
+    while (true) {
+      auto [text, begin] = sources.getDecomposedLoc(first);
+      unsigned end = begin, lastOffset = sources.getDecomposedLoc(last).second;
+      end = std::max(end, lastOffset) +
+            Lexer::MeasureTokenLength(sources.getSpellingLoc(last), sources, ast.getLangOpts());
+      // The text of a body is that of the macro's definition.
+      unsigned start = sources.getFileOffset(sources.getSpellingLoc(first)) - begin;
+      unsigned size = sources.getFileIDSize(text);
+      llvm::StringRef whole = sources.getBufferData(sources.getFileID(sources.getSpellingLoc(first)));
+      if (!attach(annotation, candidates[text], begin, end, whole.substr(start, size), ast.getLangOpts()) ||
+          annotation.declaration || !first.isMacroID())
+        break;
+      CharSourceRange use = sources.getImmediateExpansionRange(first);
+      first = leaveArgument(use.getBegin());
+      last = leaveArgument(use.getEnd());
+    }
   }
+}
+
+bool pullback::checkInactive(DiagnosticsEngine &diagnostics, const Annotations &annotations) {
+  bool isFine = true;
+  for (const Annotation &annotation : annotations) {
+    if (annotation.kind != AnnotationKind::Inactive || annotation.declaration)
+      continue;
+    isFine = false;
+    reportError(diagnostics, annotation.range, "PULLBACK_INACTIVE stands before no declaration [misplaced-annotation]");
+    reportNote(diagnostics, annotation.range, "put it before a function, a parameter, a variable, a member or a type");
+  }
+  return isFine;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -180,8 +238,10 @@ bool pullback::isWithin(const Annotation &annotation, const FunctionDecl *functi
 
 InactiveDeclarations::InactiveDeclarations(const Annotations &annotations) {
   for (const Annotation &annotation : annotations)
-    if (annotation.kind == AnnotationKind::Inactive && annotation.declaration)
+    if (annotation.kind == AnnotationKind::Inactive && annotation.declaration) {
       mark(annotation.declaration);
+      llvm::for_each(annotation.others, [&](const NamedDecl *other) { mark(other); });
+    }
 }
 
 void InactiveDeclarations::mark(const NamedDecl *declaration) {

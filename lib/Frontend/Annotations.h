@@ -31,7 +31,9 @@ struct Annotation {
   AnnotationKind kind;
   clang::SourceRange range; // in the file: the macro's name, and the last token of its use
   std::vector<RequestToken> tokens;
+  clang::SourceRange written = {}; // the same where it is written, which may be in the body of a macro
   clang::NamedDecl *declaration = nullptr; // set by attachAnnotations; null where none follows
+  llvm::SmallVector<clang::NamedDecl *, 0> others = {}; // that are declared with it: `double a, b;`
 };
 
 /// All macros of one translation unit, in the order in which the preprocessor met them.
@@ -41,8 +43,12 @@ using Annotations = std::vector<Annotation>;
 void recordAnnotations(clang::CompilerInstance &compiler, Annotations &annotations);
 
 /// Finds, for every annotation, the function, template, variable, parameter, field or type that it stands before
-/// (through other annotations and attributes) or in whose declaration it stands (`struct PULLBACK_INACTIVE Rng`).
+/// (through other annotations and attributes) or in whose declaration it stands (`struct PULLBACK_INACTIVE Rng`). In
+/// `double a, b;` it stands before both.
 void attachAnnotations(clang::ASTContext &ast, Annotations &annotations);
+
+/// Reports every PULLBACK_INACTIVE that stands before nothing; true if there is none.
+bool checkInactive(clang::DiagnosticsEngine &diagnostics, const Annotations &annotations);
 
 /// True if the annotation stands within the declaration or definition of the function.
 bool isWithin(const Annotation &annotation, const clang::FunctionDecl *function);

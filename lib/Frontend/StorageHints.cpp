@@ -52,15 +52,18 @@ StorageHints::StorageHints(const Annotations &annotations, llvm::ArrayRef<const 
     bool isReached = llvm::any_of(functions, [&](auto *function) { return isWithin(annotation, function); });
     if ((!isStore && annotation.kind != AnnotationKind::Recompute) || !isReached)
       continue;
-    auto found = annotation.declaration ? collector.variables.find(annotation.declaration->getLocation())
-                                        : collector.variables.end();
-    bool isFine = found != collector.variables.end() && llvm::all_of(found->second, [&](const VarDecl *variable) {
-                    return variable->isLocalVarDecl() && !variable->isStaticLocal() && variable->getInit() &&
-                           variable->getType()->isRealFloatingType() &&
-                           (variable->getType().isConstQualified() || !collector.changed.contains(variable));
-                  });
-    if (isFine) {
+    auto isFine = [&](const NamedDecl *declaration) {
+      auto found = declaration ? collector.variables.find(declaration->getLocation()) : collector.variables.end();
+      return found != collector.variables.end() && llvm::all_of(found->second, [&](const VarDecl *variable) {
+               return variable->isLocalVarDecl() && !variable->isStaticLocal() && variable->getInit() &&
+                      variable->getType()->isRealFloatingType() &&
+                      (variable->getType().isConstQualified() || !collector.changed.contains(variable));
+             });
+    };
+    if (isFine(annotation.declaration) && llvm::all_of(annotation.others, isFine)) {
       hints[annotation.declaration->getLocation()] = isStore ? "store" : "recompute";
+      for (const NamedDecl *other : annotation.others)
+        hints[other->getLocation()] = isStore ? "store" : "recompute";
       continue;
     }
     failed = true;

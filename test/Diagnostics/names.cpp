@@ -66,6 +66,22 @@ PULLBACK(vjp) double x = 1; // ERROR: misplaced-annotation
 PULLBACK(vjp) // ERROR: misplaced-annotation
 namespace a { double f(double x) { return x; } }
 
+//--- inactive-before-nothing
+PULLBACK(vjp)
+double f(double x) {
+  double y = x * x;
+  PULLBACK_INACTIVE // ERROR: misplaced-annotation
+  return y;
+}
+
+//--- inactive-at-the-end-of-a-macro
+#define QUIETLY double y = x * x; PULLBACK_INACTIVE; double z = y
+PULLBACK(vjp)
+double f(double x) {
+  QUIETLY; // ERROR: misplaced-annotation
+  return y * z;
+}
+
 //--- inactive-and-requested
 PULLBACK(vjp) PULLBACK_INACTIVE // ERROR: inactive-function
 double f(double x) { return x; }
