@@ -78,6 +78,8 @@ private:
   }
   void convertTypes();
   Type convertMemory(Type type);
+  std::string nameConverted(RecordType record);
+  void defineRecord(StringRef name);
   Type makePlaceType(Type object);
 
   FuncOp func;
@@ -395,7 +397,32 @@ Type Sharer::convertMemory(Type type) {
   SmallVector<Type> fields;
   for (auto [name, field] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
     fields.push_back(isa<PtrType>(field) ? keptFor(record, name.getValue(), field) : convertMemory(field));
-  return RecordType::get(type.getContext(), record.getName(), record.getFieldNames(), fields);
+  return RecordType::get(type.getContext(), nameConverted(record), record.getFieldNames(), fields);
+}
+
+/// A record of the source is defined anew, with other fields; one of a header keeps its definition, so that with
+/// numbers for its pointers gets another name.
+std::string Sharer::nameConverted(RecordType record) {
+  auto known = func->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>("pb.source_records");
+  if (known && llvm::is_contained(known, builder.getStringAttr(record.getName())))
+    return record.getName().str();
+  StringRef tag = record.getName().split('<').first;
+  tag.consume_front("struct ");
+  std::string name = (tag.contains("::") ? tag.rsplit("::").second : tag).str() + "_places";
+  defineRecord(name);
+  return name;
+}
+
+/// Has the definition of records of that name printed.
+void Sharer::defineRecord(StringRef name) {
+  auto module = func->getParentOfType<ModuleOp>();
+  SmallVector<Attribute> names;
+  if (auto known = module->getAttrOfType<ArrayAttr>("pb.source_records"))
+    names.assign(known.begin(), known.end());
+  if (Attribute own = builder.getStringAttr(name); !llvm::is_contained(names, own)) {
+    names.push_back(own);
+    module->setAttr("pb.source_records", builder.getArrayAttr(names));
+  }
 }
 
 void Sharer::convertTypes() {
@@ -443,14 +470,7 @@ bool Sharer::isMadeInBranches(const PointerGroup &group) {
 
 /// The record of which object a pointer goes to, and where in it.
 Type Sharer::makePlaceType(Type object) {
-  auto module = func->getParentOfType<ModuleOp>();
-  SmallVector<Attribute> names;
-  if (auto known = module->getAttrOfType<ArrayAttr>("pb.source_records"))
-    names.assign(known.begin(), known.end());
-  if (Attribute own = builder.getStringAttr("place"); !llvm::is_contained(names, own)) {
-    names.push_back(own);
-    module->setAttr("pb.source_records", builder.getArrayAttr(names));
-  }
+  defineRecord("place");
   return RecordType::get(func.getContext(), "place", {builder.getStringAttr("object"), builder.getStringAttr("offset")},
                          {object, sizeType});
 }

@@ -49,6 +49,15 @@ double stacked(Stack stack) {
   return sum * stack.gain;
 }
 
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double layered(const Stack *stack, int layers) {
+  double sum = 1;
+  for (int k = 0; k < layers; ++k)
+    for (int i = 0; i < stack->sheets[k].n; ++i)
+      sum += stack->sheets[k].row[i] * stack->gain * sum;
+  return sum;
+}
+
 PULLBACK(vjp, value_and_vjp, split, jvp, of(parts))
 void parted(const double *x, int n, Parts *parts) {
   for (int i = 0; i < n; ++i) {
@@ -79,7 +88,9 @@ using Advanced = std::tuple<double, Vector, Vector, double>;
 static const double masses[] = {1.5, 0.5, 2};
 static State view(States &a) { return {3, std::get<0>(a).data(), std::get<1>(a).data(), masses, std::get<2>(a)}; }
 static Advanced outputs(double y, const States &a) { return {y, std::get<0>(a), std::get<1>(a), std::get<2>(a)}; }
-static void seedWith(States &g, const Advanced &seed) { g = {std::get<1>(seed), std::get<2>(seed), std::get<3>(seed), 0.}; }
+static void seedWith(States &g, const Advanced &seed) {
+  g = {std::get<1>(seed), std::get<2>(seed), std::get<3>(seed), 0.};
+}
 template <class F> auto withState(States &a, F f) {
   State state = view(a);
   auto result = f(state);
@@ -150,8 +161,9 @@ int main() {
       [](States a, Advanced seed, States &g) {
         seedWith(g, seed);
         State bar = view(g);
-        const double y = withState(
-            a, [&](State &s) { return advanced_value_and_vjp(s, std::get<3>(a), std::get<0>(seed), bar, &std::get<3>(g)); });
+        const double y = withState(a, [&](State &s) {
+          return advanced_value_and_vjp(s, std::get<3>(a), std::get<0>(seed), bar, &std::get<3>(g));
+        });
         std::get<2>(g) = bar.time;
         return outputs(y, a);
       },
@@ -200,6 +212,39 @@ int main() {
         return y;
       },
       [](Stacks a, Stacks d, double &t) { return stacked_jvp(view(a), view(d), &t); });
+
+  callers::check(
+      "layered", Stacks({0.1, 0.2, -0.3}, {1, -0.5, 0.25}, 0.75),
+      [](Stacks a) {
+        const Stack stack = view(a);
+        return layered(&stack, 2);
+      },
+      [](Stacks a, double seed, Stacks &g) {
+        const Stack stack = view(a);
+        Stack bar = view(g);
+        layered_vjp(&stack, 2, seed, &bar);
+        std::get<2>(g) = bar.gain;
+      },
+      [](Stacks a, double seed, Stacks &g) {
+        const Stack stack = view(a);
+        Stack bar = view(g);
+        const double y = layered_value_and_vjp(&stack, 2, seed, &bar);
+        std::get<2>(g) = bar.gain;
+        return y;
+      },
+      [](Stacks a, double seed, Stacks &g) {
+        const Stack stack = view(a);
+        layered_saved saved;
+        const double y = layered_fwd(&stack, 2, saved);
+        Stack bar = view(g);
+        layered_rev(&stack, 2, saved, seed, &bar);
+        std::get<2>(g) = bar.gain;
+        return y;
+      },
+      [](Stacks a, Stacks d, double &t) {
+        const Stack stack = view(a), dot = view(d);
+        return layered_jvp(&stack, 2, &dot, &t);
+      });
 
   callers::check(
       "parted", Vector({0.1, 0.2, -0.3}),
