@@ -12,7 +12,7 @@
 // touch; before a loop everything is forgotten that the loop may write. A place that was stored to before a loop or
 // branch, and that every access inside which may touch it means exactly, becomes a local for the time of the loop;
 // pb-promote's algorithm makes it a carried value. Then one walk backward drops stores that are overwritten, or whose
-// object dies, before anybody reads them.
+// object dies, before anybody reads them; and a store of what the place holds already is dropped at once.
 //
 // Expects pb-promote and pb-merge-values before: places are told apart by the SSA values of their indices. Not handled:
 // forwarding through pb.copy and pb.zero; loads in a pb.for that is not known to run, other than from arrays of the
@@ -149,6 +149,11 @@ public:
   explicit Forwarder(FuncOp func) : accesses(func) {}
   void run(Block &block);
   bool madeLocals() const { return hasNewLocals; }
+  /// Removes the stores of what a place holds already.
+  void removeUnchanging() {
+    for (StoreOp store : unchanging)
+      store.erase();
+  }
 
 private:
   void visit(Operation *op);
@@ -162,6 +167,7 @@ private:
 
   AccessMap accesses;
   MemoryTable table;
+  SmallVector<StoreOp> unchanging; // erased last, since `accesses` knows them
   bool hasNewLocals = false;
   unsigned comparisons = 0;
 };
@@ -185,7 +191,10 @@ void Forwarder::visit(Operation *op) {
     return;
   }
   if (auto store = dyn_cast<StoreOp>(op)) {
-    if (!mutant("free:known-before-store"))
+    const MemoryTable::Entry *known = table.lookup(store.getPointer());
+    if (known && known->value == store.getValue())
+      unchanging.push_back(store);
+    else if (!mutant("free:known-before-store"))
       table.forget(store.getPointer(), [&](Value place) { return isApartHere(store, store.getPointer(), place); });
     table.insert({store.getPointer(), store.getValue(), /*stored=*/true});
     return;
@@ -512,6 +521,7 @@ struct ForwardLoads : pullback::impl::ForwardLoadsBase<ForwardLoads> {
     Block &body = func.getBody().front();
     Forwarder forwarder(func);
     forwarder.run(body);
+    forwarder.removeUnchanging();
     if (forwarder.madeLocals() && failed(promoteLocals(func)))
       return signalPassFailure();
     DeadStores(func).run(body);

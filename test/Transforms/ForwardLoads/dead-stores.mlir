@@ -66,3 +66,24 @@ pb.func @heap(%n: !pb.int<"std::size_t", 64, false>, %x: f64) -> f64 attributes 
   }
   pb.return %s : f64
 }
+
+// What a place holds already is not stored there, unless the place may have changed in between.
+// CHECK-LABEL: @unchanged
+// CHECK: pb.store %arg3, %arg1
+// CHECK-NOT: pb.store
+// CHECK: %[[W:.*]] = pb.load
+// CHECK-NEXT: pb.store %arg3
+// CHECK-NEXT: pb.store %[[W]]
+// CHECK-NEXT: pb.return
+pb.func @unchanged(%x: !pb.ptr<f64>, %y: !pb.ptr<f64>, %i: !pb.int<"int", 32, true>, %a: f64) attributes {cxx_name = "unchanged", role = "primal", pb.modes = ["vjp"]} {
+  %v = pb.load %x : !pb.ptr<f64> -> f64
+  pb.store %a, %y : f64, !pb.ptr<f64>
+  pb.store %v, %x : f64, !pb.ptr<f64>
+  %one = pb.constant 1 : !pb.int<"int", 32, true>
+  %y1 = pb.element %y[%one] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+  %yi = pb.element %y[%i] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+  %w = pb.load %y1 : !pb.ptr<f64> -> f64
+  pb.store %a, %yi : f64, !pb.ptr<f64>
+  pb.store %w, %y1 : f64, !pb.ptr<f64>
+  pb.return
+}
