@@ -135,7 +135,9 @@ bool ModuleLowering::holdsText(clang::QualType type) {
 }
 
 FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clang::SourceRange place) {
-  if (llvm::any_of(function->parameters(), [](auto *parameter) { return refersToFunction(parameter->getType()); })) {
+  if (types.holdsFunction(function->getReturnType()) || llvm::any_of(function->parameters(), [&](auto *parameter) {
+        return types.holdsFunction(parameter->getType());
+      })) {
     obstacles.report(Obstacle::FunctionPointer, place, "the call to '" + function->getNameAsString() + "'");
     return {};
   }

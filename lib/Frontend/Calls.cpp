@@ -4,7 +4,7 @@
 //   S s = g();           ->   the record returned is written to the last argument
 //   m.f(x), a + b        ->   the place of m, or of a, is the first argument of a member function
 //
-// Not handled, refused: virtual calls of unknown target, calls through pointers, variable arguments.
+// Not handled, refused: virtual calls of unknown target, variable arguments.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -23,6 +23,13 @@ static const clang::Expr *getObject(const clang::CallExpr *call) {
 static bool isDispatched(const clang::CallExpr *call) {
   auto *member = dyn_cast<clang::MemberExpr>(call->getCallee()->IgnoreParenImpCasts());
   return !member || !member->hasQualifier();
+}
+
+bool ModuleLowering::isClosedLibrary(const clang::FunctionDecl *callee) {
+  // The series of special functions converge, but their derivatives need not.
+  StringRef file = ast.getSourceManager().getFilename(ast.getSourceManager().getFileLoc(callee->getLocation()));
+  bool isSpecial = file.ends_with("specfun.h") || file.contains("/tr1/");
+  return callee->isInStdNamespace() && !isInactive(callee) && (!callee->hasBody() || isSpecial);
 }
 
 /// The function that is called, or null where that is refused, which is reported.
@@ -51,12 +58,31 @@ const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr
       return method ? method : refuse(Obstacle::VirtualCall);
     }
   }
-  // The series of special functions converge, but their derivatives need not.
-  StringRef file = ast.getSourceManager().getFilename(ast.getSourceManager().getFileLoc(callee->getLocation()));
-  bool isSpecial = file.ends_with("specfun.h") || file.contains("/tr1/");
-  if (callee->isInStdNamespace() && !module.isInactive(callee) && (!callee->hasBody() || isSpecial))
-    return refuse(Obstacle::StandardLibrary);
-  return callee;
+  return module.isClosedLibrary(callee) ? refuse(Obstacle::StandardLibrary) : callee;
+}
+
+/// The pointer that a lambda without captures is converted to is that to a function without a body; this is what the
+/// compiler makes it call.
+static const clang::FunctionDecl *getInvoked(const clang::FunctionDecl *function) {
+  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(function);
+  if (!method || !method->isLambdaStaticInvoker())
+    return function;
+  const clang::CXXMethodDecl *callOperator = method->getParent()->getLambdaCallOperator();
+  if (!method->getParent()->isGenericLambda())
+    return callOperator;
+  void *position = nullptr;
+  return callOperator->getDescribedFunctionTemplate()->findSpecialization(
+      method->getTemplateSpecializationArgs()->asArray(), position);
+}
+
+/// The function behind the pointer that a lambda without captures is converted to; null for other calls.
+static const clang::FunctionDecl *findConverted(const clang::CallExpr *call) {
+  auto *conversion = dyn_cast_or_null<clang::CXXConversionDecl>(call->getDirectCallee());
+  bool isIt = conversion && conversion->getParent()->isLambda() && conversion->hasBody();
+  auto *body = isIt ? dyn_cast_or_null<clang::CompoundStmt>(conversion->getBody()) : nullptr;
+  auto *result = body && !body->body_empty() ? dyn_cast<clang::ReturnStmt>(body->body_back()) : nullptr;
+  auto *use = result ? dyn_cast<clang::DeclRefExpr>(result->getRetValue()->IgnoreParenImpCasts()) : nullptr;
+  return use ? getInvoked(dyn_cast<clang::FunctionDecl>(use->getDecl())) : nullptr;
 }
 
 const clang::FunctionDecl *FunctionLowering::findFunction(const clang::Expr *expr) {
@@ -73,14 +99,18 @@ const clang::FunctionDecl *FunctionLowering::findFunction(const clang::Expr *exp
       break;
     expr = isPath ? unary->getSubExpr() : replaced ? replaced->getReplacement() : written->getSubExpr();
   }
-  if (auto *member = dyn_cast<clang::MemberExpr>(expr))
+  if (auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr))
+    return findConverted(call);
+  if (auto *member = dyn_cast<clang::MemberExpr>(expr); member && !isa<clang::FieldDecl>(member->getMemberDecl()))
     return dyn_cast<clang::FunctionDecl>(member->getMemberDecl());
+  if (isa<clang::MemberExpr, clang::ArraySubscriptExpr>(expr) && refersToFunction(expr->getType()))
+    return findConstantPart(expr);
   auto *use = dyn_cast<clang::DeclRefExpr>(expr);
   if (!use)
     return nullptr;
   if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()))
-    return functions.lookup(variable);
-  return dyn_cast<clang::FunctionDecl>(use->getDecl());
+    return variable->hasGlobalStorage() ? findConstantFunction(variable) : functions.lookup(variable);
+  return getInvoked(dyn_cast<clang::FunctionDecl>(use->getDecl()));
 }
 
 void FunctionLowering::lowerArgumentsForEffects(const clang::CallExpr *call) {
@@ -129,6 +159,12 @@ bool FunctionLowering::refuseInactiveArguments(const clang::CallExpr *call) {
   return false;
 }
 
+/// True for a call of a pointer or reference to a function that is not known.
+bool FunctionLowering::isCallByPointer(const clang::CallExpr *call) {
+  const clang::Expr *callee = call->getCallee();
+  return refersToFunction(callee->getType()) && !findFunction(callee) && !isRefused(callee);
+}
+
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
   if (refuseInactiveArguments(call))
@@ -155,6 +191,8 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
       copyObject(locate(call), source, target);
     return target;
   }
+  if (isCallByPointer(call))
+    return lowerCallByPointer(call, {});
   callee = resolveCallee(call);
   return callee ? lowerCallOf(call, callee, {}) : Value();
 }
@@ -165,15 +203,19 @@ void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
     return;
   if (lowerVectorIterator(call, place) || lowerMakeShared(call, place))
     return;
-  bool isDispatchedCall = isVirtualCall(call), isFunctionObject = isStdFunctionCall(call);
-  const clang::FunctionDecl *callee = isDispatchedCall || isFunctionObject ? nullptr : resolveCallee(call);
-  if (!callee && !isDispatchedCall && !isFunctionObject)
+  bool isDispatchedCall = isVirtualCall(call), isFunctionObject = isStdFunctionCall(call),
+       isByPointer = isCallByPointer(call);
+  bool isChosen = isDispatchedCall || isFunctionObject || isByPointer;
+  const clang::FunctionDecl *callee = isChosen ? nullptr : resolveCallee(call);
+  if (!callee && !isChosen)
     return;
   auto callInto = [&](Value to) {
     if (isDispatchedCall)
       lowerVirtualCall(call, to);
     else if (isFunctionObject)
       lowerFunctionCall(call, to, ignored);
+    else if (isByPointer)
+      lowerCallByPointer(call, to);
     else
       lowerCallOf(call, callee, to);
   };
@@ -218,8 +260,11 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
     clang::QualType type = parameter->getType();
     if (!refersToFunction(type) && !isStdFunction(type))
       continue;
-    passed[index] = isStdFunction(type) ? findTarget(arguments[index], type) : findFunction(arguments[index]);
-    if (!passed[index]) {
+    if (isStdFunction(type))
+      passed[index] = findTarget(arguments[index], type);
+    else if (isNeverChanged(parameter))
+      passed[index] = findFunction(arguments[index]);
+    if (!passed[index] && isStdFunction(type)) {
       report(Obstacle::FunctionPointer, arguments[index]->getSourceRange(), "this function");
       return {};
     }
@@ -235,6 +280,8 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
   ArrayRef<Type> types = target.getArgumentTypes();
   SmallVector<Value> operands;
   bool isInactiveCall = module.isInactive(callee);
+  if (!object && hasThis(callee)) // a lambda without captures, by a pointer to its function
+    object = makeTemporary(locate(call), cast<PtrType>(types.front()).getPointee(), "");
   if (object) {
     auto *method = cast<clang::CXXMethodDecl>(callee);
     if (isInactivePlace(object) && !isInactiveCall && !module.isInactive(method->getParent()))
@@ -243,10 +290,10 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
     types = types.drop_front();
   }
   for (auto [argument, parameter, known] : llvm::zip(arguments, callee->parameters(), passed)) {
-    if (known && !hasThis(known))
+    if (known && (refersToFunction(parameter->getType()) || !hasThis(known)))
       continue;
     operands.push_back(known ? lowerTargetObject(argument, known, parameter)
-                             : lowerArgument(argument, parameter, types.front()));
+                             : lowerArgument(argument, parameter->getType(), parameter->getName(), types.front()));
     if (!isInactiveCall)
       checkInactiveArgument(argument, parameter, operands.back());
     types = types.drop_front();
@@ -274,12 +321,15 @@ Value FunctionLowering::lowerReferred(const clang::Expr *expr, StringRef name) {
                                                     : lowerPlace(expr);
 }
 
-Value FunctionLowering::lowerArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Type type) {
-  if (parameter->getType()->isReferenceType())
-    return qualify(argument, lowerReferred(argument, parameter->getName()), type);
-  if (!isObject(parameter->getType()))
+Value FunctionLowering::lowerArgument(const clang::Expr *argument, clang::QualType parameter, StringRef name,
+                                      Type type) {
+  if (isFunctionReference(parameter))
+    return lowerFunction(argument);
+  if (parameter->isReferenceType())
+    return qualify(argument, lowerReferred(argument, name), type);
+  if (!isObject(parameter))
     return lowerValueAs(argument, type);
-  Value copy = makeTemporary(locate(argument), cast<PtrType>(type).getPointee(), parameter->getName());
+  Value copy = makeTemporary(locate(argument), cast<PtrType>(type).getPointee(), name);
   lowerInto(argument, copy);
   return copy;
 }

@@ -27,6 +27,8 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   switch (cast->getCastKind()) {
   case clang::CK_LValueToRValue: {
     const clang::Expr *inner = operand->IgnoreParens();
+    if (const clang::FunctionDecl *known = refersToFunction(cast->getType()) ? findFunction(inner) : nullptr)
+      return makeFunctionNumber(inner, known);
     if (auto *use = dyn_cast<clang::DeclRefExpr>(inner))
       if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl())) {
         if (Value constant = lowerConstantVariable(variable, use))
@@ -97,7 +99,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   }
   case clang::CK_NullToPointer: {
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
-    return type ? builder.create<NullOp>(location, type) : Value();
+    return type ? zeroOf(location, type) : Value();
   }
   case clang::CK_ToVoid: lowerEffects(operand); return {};
   case clang::CK_LValueBitCast:
@@ -109,9 +111,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_IntegralToPointer:
   case clang::CK_PointerToIntegral: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   case clang::CK_FunctionToPointerDecay:
-  case clang::CK_BuiltinFnToFnPtr:
-    report(Obstacle::FunctionPointer, cast->getSourceRange(), "a pointer to a function");
-    return {};
+  case clang::CK_BuiltinFnToFnPtr: return lowerFunction(operand);
   case clang::CK_AtomicToNonAtomic:
   case clang::CK_NonAtomicToAtomic: report(Obstacle::Atomic, cast->getSourceRange(), "an atomic operation"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};

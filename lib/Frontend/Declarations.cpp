@@ -41,12 +41,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
   if (isStdFunction(variable->getType()))
     return lowerFunctionVariable(variable);
-  if (refersToFunction(variable->getType())) {
-    functions[variable] = variable->getInit() ? findFunction(variable->getInit()) : nullptr;
-    if (!functions[variable])
-      report(Obstacle::FunctionPointer, variable->getSourceRange(), subject);
+  if (refersToFunction(variable->getType()) && lowerFunctionPointer(variable))
     return;
-  }
   if (variable->getType()->isReferenceType()) {
     lowerReference(variable);
     return bindStructure(variable);

@@ -226,6 +226,12 @@ Value FunctionLowering::lowerCondition(const clang::Expr *expr) {
 Value FunctionLowering::findPlace(const clang::VarDecl *variable, const clang::DeclRefExpr *use) {
   if (auto known = places.find(variable); known != places.end())
     return known->second;
+  if (const clang::FunctionDecl *target =
+          refersToFunction(variable->getType()) ? functions.lookup(variable) : nullptr) {
+    Value place = makeTemporary(locate(use), getIntType(builder.getContext()), variable->getName());
+    store(locate(use), makeFunctionNumber(use, target), place);
+    return place;
+  }
   if (variable->hasGlobalStorage())
     return lowerGlobal(variable, use);
   return {}; // refused where it was declared
@@ -249,7 +255,7 @@ bool FunctionLowering::isRefused(const clang::Expr *expr) {
   }
   auto *use = dyn_cast<clang::DeclRefExpr>(expr);
   auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
-  return variable && variable->hasLocalStorage() && !places.lookup(variable);
+  return variable && variable->hasLocalStorage() && !places.lookup(variable) && !functions.lookup(variable);
 }
 
 Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {

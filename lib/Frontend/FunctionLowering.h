@@ -255,10 +255,11 @@ private:
                  llvm::ArrayRef<const clang::Expr *> arguments, Value resultPlace);
   /// The same for a call as it is written.
   Value lowerCallOf(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace);
-  Value lowerArgument(const clang::Expr *argument, const clang::ParmVarDecl *parameter, Type type);
+  Value lowerArgument(const clang::Expr *argument, clang::QualType parameter, llvm::StringRef name, Type type);
   const clang::FunctionDecl *resolveCallee(const clang::CallExpr *call);
   /// The function that an expression of function type or a pointer to a function means, or null if it is not known.
   const clang::FunctionDecl *findFunction(const clang::Expr *expr);
+  bool isCallByPointer(const clang::CallExpr *call);
   void lowerArgumentsForEffects(const clang::CallExpr *call);
 
   // MathFunctions.cpp
@@ -313,6 +314,19 @@ private:
   static bool isAllocation(const clang::CallExpr *call);
   Value lowerAllocation(const clang::CallExpr *call, const clang::CastExpr *conversion);
   void lowerDelete(const clang::CXXDeleteExpr *expr);
+
+  // FunctionPointers.cpp
+  bool isNeverChanged(const clang::VarDecl *variable);
+  const clang::APValue *evaluateConst(const clang::VarDecl *variable);
+  const clang::FunctionDecl *findConstantFunction(const clang::VarDecl *variable);
+  const clang::FunctionDecl *findConstantPart(const clang::Expr *expr);
+  Value makeFunctionNumber(const clang::Expr *at, const clang::FunctionDecl *function);
+  Value lowerFunction(const clang::Expr *expr);
+  bool lowerFunctionPointer(const clang::VarDecl *variable);
+  bool lowerOperands(const clang::CallExpr *call, FuncOp callee, Value resultPlace,
+                     llvm::SmallVectorImpl<Value> &operands);
+  /// A call of what a pointer or reference refers to that is not known.
+  Value lowerCallByPointer(const clang::CallExpr *call, Value resultPlace);
 
   // FunctionObjects.cpp
   const clang::FunctionDecl *findTarget(const clang::Expr *expr, clang::QualType type);
@@ -478,7 +492,7 @@ private:
   const clang::Stmt *current = nullptr; // the statement that is lowered now
   /// Vectors that nothing has been done with since they were made empty.
   llvm::DenseMap<Value, EmptyVector> emptyVectors;
-  /// What variables that are pointers or references to functions stand for. They are never assigned.
+  /// What variables that are pointers or references to functions stand for, where they are never assigned.
   llvm::DenseMap<const clang::VarDecl *, const clang::FunctionDecl *> functions;
   /// What `this` is: the object of a member function, or that whose default member initialiser is being lowered.
   llvm::SmallVector<Value> thisObjects;

@@ -77,9 +77,19 @@ static std::string printShortest(const APFloat &value) {
   return std::string(all);
 }
 
+/// The number of the function that a constant is the address of, or nothing.
+using NumberOf = llvm::function_ref<std::optional<int64_t>(const clang::APValue &)>;
+
 /// The value as text that reads back exactly.
 static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
-                       OutputLanguage language, llvm::raw_ostream &stream) {
+                       OutputLanguage language, NumberOf numberOf, llvm::raw_ostream &stream) {
+  if (type->isIntegerType() && value.isLValue()) { // a pointer to a function
+    std::optional<int64_t> number = value.isNullPointer() ? 0 : numberOf(value);
+    if (!number)
+      return false;
+    stream << *number;
+    return true;
+  }
   bool isC = language == OutputLanguage::C;
   if (value.isFloat()) {
     if (!value.getFloat().isFinite() && isC) {
@@ -123,20 +133,22 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     return printList(value.getArraySize(), [&](unsigned i) {
       bool isFiller = i >= value.getArrayInitializedElts();
       return printValue(isFiller ? value.getArrayFiller() : value.getArrayInitializedElt(i), element, ast, language,
-                        stream);
+                        numberOf, stream);
     });
   }
   if (value.isStruct() && value.getStructNumBases() == 0) {
     SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
     return printList(value.getStructNumFields(), [&](unsigned i) {
-      return printValue(value.getStructField(i), fields[i]->getType(), ast, language, stream);
+      return printValue(value.getStructField(i), fields[i]->getType(), ast, language, numberOf, stream);
     });
   }
   return false;
 }
 
-/// The type with integers for enumerations that generated code does not see.
+/// The type with integers for pointers to functions, and for enumerations that generated code does not see.
 static clang::QualType withoutHiddenEnums(clang::ASTContext &ast, TypeLowering &types, clang::QualType type) {
+  if (type->isFunctionPointerType())
+    return ast.IntTy.withConst();
   if (auto *array = ast.getAsConstantArrayType(type)) {
     clang::QualType element = withoutHiddenEnums(ast, types, array->getElementType());
     return ast.getConstantArrayType(element, array->getSize(), nullptr, clang::ArraySizeModifier::Normal, 0);
@@ -172,6 +184,9 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     store(location, constant, place);
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
+  clang::QualType printed = withoutHiddenEnums(ast, module.getTypes(), variable->getType());
+  if (module.getTypes().holdsFunction(printed))
+    return refuse(Obstacle::FunctionPointer);
   OutputLanguage language = module.getTypes().getLanguage();
   std::string scope = getPrintedScope(variable);
   std::string prefix = scope.empty() ? "" : getQualifier(scope) + "::";
@@ -183,11 +198,14 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
     std::string name = module.nameGlobal(variable, /*isCopied=*/true), text;
     llvm::raw_string_ostream stream(text);
-    clang::QualType printed = withoutHiddenEnums(ast, module.getTypes(), variable->getType());
+    auto numberOf = [&](const clang::APValue &part) -> std::optional<int64_t> {
+      const clang::FunctionDecl *function = getFunctionOf(part);
+      return function ? std::optional(module.getFunctionNumber(function, initializer)) : std::nullopt;
+    };
     stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
            << printType(ast, ast.getUnqualifiedArrayType(printed), name, language) << " = ";
     if (value && !module.getTypes().findTypeNotInHeader(printed) &&
-        printValue(*value, printed, ast, language, stream)) {
+        printValue(*value, printed, ast, language, numberOf, stream)) {
       stream << ";";
       return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/true);
     }
@@ -196,6 +214,8 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   }
   if (variable->isStaticLocal())
     return refuse(Obstacle::StaticLocal);
+  if (module.getTypes().holdsFunction(variable->getType()))
+    return refuse(Obstacle::FunctionPointer);
   if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(variable->getType())) {
     report(Obstacle::TypeNotInHeader, range, subject, hidden->getName());
     return {};

@@ -74,19 +74,26 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
 void ModuleLowering::forgetCallees() {
   callees.clear();
   specialized.clear();
+  dispatchers.clear();
 }
 
 void ModuleLowering::lowerPending() {
-  while (!pending.empty()) {
-    Pending next = pending.pop_back_val();
-    obstacles.setCaller(next.caller);
-    FunctionLowering(*this, next.function, next.declaration, next.functions).run();
-  }
-  obstacles.setCaller({});
+  do {
+    while (!pending.empty()) {
+      Pending next = pending.pop_back_val();
+      obstacles.setCaller(next.caller);
+      FunctionLowering(*this, next.function, next.declaration, next.functions).run();
+    }
+    obstacles.setCaller({});
+  } while (declareTargets());
+  fillDispatchers();
 }
 
 /// Classes in a signature are those of the user: generated code must be able to reach their members.
 void ModuleLowering::checkSignatureType(clang::QualType type, clang::SourceRange range, const Twine &subject) {
+  if (types.holdsFunction(type))
+    return obstacles.report(Obstacle::FunctionPointer, range,
+                            subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'");
   if (!ast.getLangOpts().CPlusPlus && types.holdsPointerInC(type))
     return obstacles.report(Obstacle::PointerMember, range,
                             subject + " of type '" + type.getAsString(ast.getPrintingPolicy()) + "'");
@@ -244,10 +251,10 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
   }
   for (const clang::ParmVarDecl *parameter : function->parameters()) {
     clang::QualType type = parameter->getType();
-    if (refersToFunction(type))
+    const clang::FunctionDecl *target = functions.empty() ? nullptr : functions[parameter->getFunctionScopeIndex()];
+    if (refersToFunction(type) && target)
       continue; // known where the function is called
     if (isStdFunction(type)) {
-      const clang::FunctionDecl *target = functions.empty() ? nullptr : functions[parameter->getFunctionScopeIndex()];
       if (!target) {
         obstacles.report(Obstacle::FunctionPointer, parameter->getSourceRange(),
                          "the parameter '" + parameter->getNameAsString() + "'");
@@ -278,8 +285,8 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
       continue;
     }
     bool isRecord = isObject(type);
-    Type lowered = type->isReferenceType() || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType()))
-                                                       : types.lower(type);
+    bool isReference = type->isReferenceType() && !isFunctionReference(type);
+    Type lowered = isReference || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType())) : types.lower(type);
     if (!lowered) {
       reportType(parameter->getSourceRange(), "the parameter '" + parameter->getNameAsString() + "'");
       isFine = false;
@@ -312,7 +319,7 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     }
     if (parameter->getDeclName())
       list.set("pb.name", builder.getStringAttr(parameter->getName()));
-    if (type->isReferenceType())
+    if (isReference)
       list.set("pb.ref", builder.getUnitAttr());
     if (isRecord) { // a class that is not plain comes as an object that is the callee's alone
       list.set(types.findHiddenRecord(type) ? "pb.ref" : "pb.byval", builder.getUnitAttr());

@@ -260,6 +260,8 @@ void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constr
 void FunctionLowering::initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target) {
   if (target && (module.isInactive(field) || module.isInactive(field->getParent())))
     inactivePlaces.insert(target);
+  if (isFunctionReference(field->getType()))
+    return target ? store(locate(value), lowerFunction(value), target) : expectReported();
   if (!field->getType()->isReferenceType())
     return lowerInto(value, target);
   Value place = lowerReferred(value, field->getName());

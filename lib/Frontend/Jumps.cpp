@@ -133,8 +133,8 @@ void FunctionLowering::declareBefore(ArrayRef<const clang::Stmt *> inner, ArrayR
           llvm::none_of(behind, [&](const clang::Stmt *user) { return uses(user, variable); }))
         continue;
       clang::QualType type = variable->getType();
-      bool isPlain = !type->isReferenceType() && !type->isVariablyModifiedType() && !refersToFunction(type) &&
-                     !isStdFunction(type) && !isa<clang::DecompositionDecl>(variable) &&
+      bool isPlain = !type->isReferenceType() && !type->isVariablyModifiedType() && !isStdFunction(type) &&
+                     !isa<clang::DecompositionDecl>(variable) &&
                      variable->needsDestruction(ast) == clang::QualType::DK_none;
       if (isPlain)
         declareLocal(variable);

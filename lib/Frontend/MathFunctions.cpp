@@ -109,24 +109,18 @@ static const MathFunction *lookUp(StringRef name, unsigned arity) {
 }
 
 /// `name` with the prefix of builtins and the suffix f or l of C's variants taken off.
-static const MathFunction *findMathFunction(const clang::CallExpr *call, const clang::FunctionDecl *callee,
-                                            clang::ASTContext &ast) {
+static const MathFunction *findMathFunction(const clang::FunctionDecl *callee, unsigned arity, bool isReal) {
   if (!callee->getIdentifier() || isa<clang::CXXMethodDecl>(callee))
     return nullptr;
-  bool isLibrary = callee->getBuiltinID() != 0 || (ast.getSourceManager().isInSystemHeader(callee->getLocation()) &&
+  clang::SourceManager &sources = callee->getASTContext().getSourceManager();
+  bool isLibrary = callee->getBuiltinID() != 0 || (sources.isInSystemHeader(callee->getLocation()) &&
                                                    (callee->isInStdNamespace() || callee->isExternC()));
   if (!isLibrary)
-    return nullptr;
-  bool isOfNumbers = llvm::all_of(call->arguments(), [](const clang::Expr *argument) {
-    return argument->getType()->isRealType() || argument->getType()->isPointerType();
-  });
-  if (!isOfNumbers) // std::abs of a complex number
     return nullptr;
   StringRef name = callee->getName();
   name.consume_front("__builtin_");
   name.consume_back("_sign"); // isinf as a macro of C
-  unsigned arity = call->getNumArgs();
-  if (name == "abs" && call->getType()->isRealFloatingType())
+  if (name == "abs" && isReal)
     name = "fabs";
   if (const MathFunction *found = lookUp(name, arity))
     return found;
@@ -134,6 +128,17 @@ static const MathFunction *findMathFunction(const clang::CallExpr *call, const c
   if (hasVariants && (name.consume_back("f") || name.consume_back("l")))
     return lookUp(name, arity);
   return nullptr;
+}
+
+std::string pullback::getMathName(const clang::FunctionDecl *function) {
+  clang::QualType type = function->getReturnType();
+  bool isOfOneType = type->isRealFloatingType() && llvm::all_of(function->parameters(), [&](auto *parameter) {
+                       return function->getASTContext().hasSameUnqualifiedType(parameter->getType(), type);
+                     });
+  const MathFunction *math = isOfOneType ? findMathFunction(function, function->getNumParams(), true) : nullptr;
+  if (!math || math->shape != Shape::Real)
+    return "";
+  return math->arity == 3 && math->name == "hypot" ? "hypot3" : math->name.str();
 }
 
 /// `isinf(x) ? (x < 0 ? -1 : 1) : 0`, from `(int)isinf(x)`.
@@ -149,8 +154,12 @@ Value FunctionLowering::addSign(Location location, Value classified, Value numbe
 }
 
 bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result) {
-  const MathFunction *math = findMathFunction(call, callee, ast);
-  if (!math)
+  bool isOfNumbers = llvm::all_of(call->arguments(), [](const clang::Expr *argument) {
+    return argument->getType()->isRealType() || argument->getType()->isPointerType();
+  });
+  const MathFunction *math =
+      isOfNumbers ? findMathFunction(callee, call->getNumArgs(), call->getType()->isRealFloatingType()) : nullptr;
+  if (!math) // std::abs of a complex number is none
     return false;
   Location location = locate(call);
   Type type = lowerType(call->getType(), call->getSourceRange(), "this call");

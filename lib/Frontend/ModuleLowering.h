@@ -22,13 +22,31 @@ public:
                 llvm::ArrayRef<llvm::StringRef> roles);
 
   /// The functions that are passed for parameters which are pointers to functions, or references; null for the other
-  /// parameters.
+  /// parameters, and where the function is not known.
   using FunctionArguments = llvm::SmallVector<const clang::FunctionDecl *, 2>;
 
   /// The function to call for `function`, declared and, where its body is to be lowered, queued; null if it cannot be
   /// called, which is reported at `call`. A function that is passed functions is lowered for these anew.
   FuncOp getCallee(const clang::FunctionDecl *function, const clang::Expr *call,
                    const FunctionArguments &functions = {});
+
+  /// A function whose address is taken at `at`, and its number.
+  struct Target {
+    const clang::FunctionDecl *function;
+    const clang::Expr *at;
+    int64_t number;
+  };
+  /// The number that stands for a function whose address is taken; 0 is the null pointer.
+  int64_t getFunctionNumber(const clang::FunctionDecl *function, const clang::Expr *at);
+  /// The function that calls one by its number, which is the first argument, with the others; `type` is that of the
+  /// function or of a pointer to it. Null if there is none, which is reported at `call`.
+  FuncOp getDispatcher(clang::QualType type, const clang::Expr *call);
+  /// Calls a target; null for void, and where that is an obstacle, which is reported.
+  mlir::Value callTarget(mlir::OpBuilder &builder, mlir::Location location, const Target &target,
+                         mlir::ValueRange operands);
+
+  /// True for functions of the standard library whose bodies cannot be read.
+  bool isClosedLibrary(const clang::FunctionDecl *callee);
 
   /// The function that a failed assertion calls: external and inactive.
   FuncOp getAssertFail(const clang::FunctionDecl *function, const clang::Expr *call);
@@ -110,6 +128,10 @@ private:
   FuncOp makeCallee(const clang::FunctionDecl *function, const clang::Expr *call, const FunctionArguments &functions);
   void forgetCallees();
   void lowerPending();
+  std::vector<Target> getTargets(const clang::Type *type);
+  FuncOp findTarget(const Target &target);
+  bool declareTargets();
+  void fillDispatchers();
 
   clang::ASTContext &ast;
   mlir::ModuleOp module;
@@ -120,6 +142,9 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, FuncOp> callees;
   /// The callees that are passed functions, each behind what it is called with.
   std::map<std::vector<const clang::FunctionDecl *>, FuncOp> specialized;
+  /// Functions whose addresses are taken, in the order of their numbers, with where that is.
+  llvm::MapVector<const clang::FunctionDecl *, const clang::Expr *> addressed;
+  llvm::MapVector<const clang::Type *, FuncOp> dispatchers; // by the type of the functions that they call
   llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
@@ -132,6 +157,19 @@ private:
 
 /// True for pointers and references to functions.
 bool refersToFunction(clang::QualType type);
+
+/// True for references to functions.
+bool isFunctionReference(clang::QualType type);
+
+/// The function whose address a constant is; null for others.
+const clang::FunctionDecl *getFunctionOf(const clang::APValue &value);
+
+/// The name in the table of rules of a function of <cmath> that takes and yields numbers of one type; "" for others.
+std::string getMathName(const clang::FunctionDecl *function);
+
+/// One of `count` alternatives: the first for which `isIt` holds, or the last. `type`: of the result, null for none.
+mlir::Value chooseOne(mlir::OpBuilder &builder, mlir::Location location, mlir::Type type, size_t count,
+                      llvm::function_ref<mlir::Value(size_t)> isIt, llvm::function_ref<mlir::Value(size_t)> run);
 
 /// True for classes and complex numbers, which exist in memory only.
 bool isObject(clang::QualType type);

@@ -20,8 +20,10 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
   case clang::UO_PreInc:
   case clang::UO_PreDec: return load(location, lowerStep(expr)); // a value in C
   case clang::UO_AddrOf: {
-    if (expr->getSubExpr()->getType()->isFunctionType() || expr->getType()->isMemberPointerType()) {
-      report(Obstacle::FunctionPointer, expr->getSourceRange(), "a pointer to a function or member");
+    if (expr->getSubExpr()->getType()->isFunctionType() && !expr->getType()->isMemberPointerType())
+      return lowerFunction(expr->getSubExpr());
+    if (expr->getType()->isMemberPointerType()) {
+      report(Obstacle::FunctionPointer, expr->getSourceRange(), "a pointer to a member");
       return {};
     }
     PtrType type = module.getTypes().lowerPointerTo(expr->getSubExpr()->getType());

@@ -45,7 +45,8 @@ void FunctionLowering::lowerParameters() {
     if (isInactive && !canBeInactive(parameter->getType()))
       report(Obstacle::InactiveVariable, parameter->getSourceRange(),
              "the parameter '" + parameter->getNameAsString() + "'");
-    if (parameter->getType()->isReferenceType() || isObject(parameter->getType())) {
+    bool isReference = parameter->getType()->isReferenceType() && !isFunctionReference(parameter->getType());
+    if (isReference || isObject(parameter->getType())) {
       places[parameter] = argument;
       if (isInactive)
         inactivePlaces.insert(argument);
@@ -64,8 +65,8 @@ void FunctionLowering::lowerParameters() {
 /// True for a parameter that is no argument of the lowered function: what it calls is known.
 bool FunctionLowering::standsForFunction(const clang::ParmVarDecl *parameter) {
   const clang::FunctionDecl *target = functions.lookup(parameter);
-  return refersToFunction(parameter->getType()) ||
-         (isStdFunction(parameter->getType()) && (!target || !hasThis(target)));
+  return refersToFunction(parameter->getType()) ? target != nullptr
+                                                : isStdFunction(parameter->getType()) && (!target || !hasThis(target));
 }
 
 /// What a lambda captured is in the fields of its closure: the values, or the places of what it refers to.
@@ -76,7 +77,8 @@ void FunctionLowering::bindCaptures(const clang::CXXMethodDecl *callOperator, Va
   auto bind = [&](const clang::FieldDecl *field) {
     Location location = locate(field->getLocation());
     Value place = getField(location, closure, module.getTypes().getFieldName(field));
-    return field->getType()->isReferenceType() ? load(location, place) : place;
+    bool isReference = field->getType()->isReferenceType() && !isFunctionReference(field->getType());
+    return isReference ? load(location, place) : place;
   };
   for (const clang::FieldDecl *field : callOperator->getParent()->fields()) // in their order, not that of addresses
     for (auto [variable, captured] : captures)

@@ -81,6 +81,8 @@ Type TypeLowering::lower(clang::QualType type) {
     return lowerBuiltin(builtin);
   if (auto *enumeration = type->getAs<clang::EnumType>())
     return lowerEnum(enumeration);
+  if (type->isFunctionType() || type->isFunctionPointerType())
+    return getIntType(context); // which function; see FunctionPointers.cpp
   if (type->isPointerType())
     return lowerPointer(type);
   if (auto *array = ast.getAsConstantArrayType(type)) {
@@ -139,8 +141,6 @@ Type TypeLowering::lowerEnum(const clang::EnumType *type) {
 
 Type TypeLowering::lowerPointer(clang::QualType type) {
   clang::QualType pointee = type->getPointeeType();
-  if (pointee->isFunctionType())
-    return refuse(Obstacle::FunctionPointer, type);
   if (pointee->isVoidType())
     return refuse(Obstacle::VoidPointer, type);
   return lowerPointerTo(pointee);
@@ -218,7 +218,7 @@ static bool isKeyword(StringRef name) {
 /// The name that generated code uses.
 std::string TypeLowering::nameRecordOfC(const clang::RecordDecl *record, clang::QualType type) {
   bool hasName = record->getDeclName() || record->getTypedefNameForAnonDecl();
-  bool isVisible = isInHeader(record) && hasName && !record->getParentFunctionOrMethod(),
+  bool isVisible = isInHeader(record) && hasName && !record->getParentFunctionOrMethod() && !holdsFunction(type),
        writesC = language == OutputLanguage::C;
   if (isVisible)
     return printName(type);
@@ -416,8 +416,9 @@ bool TypeLowering::isMadeOfHidden(const clang::CXXRecordDecl *record) {
 bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
   if (getComplexPart(ast.getRecordType(record)))
     return true;
-  return isInHeader(record) && !isMadeOfHidden(record) && !isReadable(record) && !isPrivate(record) &&
-         !hasMutable(record) && (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
+  return isInHeader(record) && !holdsFunction(ast.getRecordType(record)) && !isMadeOfHidden(record) &&
+         !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
+         (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
          !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
          record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
          !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl());
@@ -426,8 +427,9 @@ bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
 /// True if generated code needs a definition of its own.
 bool TypeLowering::definesRecord(const clang::CXXRecordDecl *record) {
   if (isStdArray(record)) {
-    const auto *element = (*record->field_begin())->getType()->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    return element && definesRecord(element);
+    clang::QualType content = (*record->field_begin())->getType();
+    const auto *element = content->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return holdsFunction(content) || (element && definesRecord(element));
   }
   return !canBeNamed(record) || (!startsAsZero(record) && !signatureRecords.contains(record));
 }
@@ -497,7 +499,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     StringRef name = getFieldName(field);
     if (name.empty())
       return refuse(fieldType->isUnionType() ? Obstacle::Union : Obstacle::NotPlain, type);
-    bool isReference = fieldType->isReferenceType();
+    bool isReference = fieldType->isReferenceType() && !isFunctionReference(fieldType);
     if (!add(name, isReference ? Type(lowerPointerTo(fieldType->getPointeeType())) : lower(fieldType)))
       return {};
   }

@@ -87,6 +87,9 @@ public:
   /// A class in `type` that generated code cannot use under its own name, or with a pointer or reference in it; or
   /// null.
   const clang::CXXRecordDecl *findHiddenRecord(clang::QualType type);
+  /// True if a pointer to a function is, or belongs to, what `type` is made of or leads to: generated code has numbers
+  /// in its place.
+  bool holdsFunction(clang::QualType type);
   /// True if a struct of C in `type` has a pointer in it.
   bool holdsPointerInC(clang::QualType type);
   /// The names of the records that are printed under their own name although declaring one runs a constructor.

@@ -143,7 +143,8 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
   SmallVector<Value> operands{Value()};
   ArrayRef<Type> types = targets.front().getArgumentTypes().drop_front();
   for (auto [index, parameter] : llvm::enumerate(method->parameters())) {
-    operands.push_back(lowerArgument(member.arguments[index], parameter, types[index]));
+    operands.push_back(
+        lowerArgument(member.arguments[index], parameter->getType(), parameter->getName(), types[index]));
     if (!operands.back())
       return expectReported(), Value();
   }
@@ -165,16 +166,10 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
     return made.getNumResults() == 1 ? made.getResult(0) : Value();
   };
   Type resultType = targets.front().getResultTypes().empty() ? Type() : targets.front().getResultTypes()[0];
-  std::function<Value(size_t)> dispatch = [&](size_t index) -> Value {
-    if (index + 1 == candidates.size())
-      return callOne(index);
+  auto isIt = [&](size_t index) -> Value {
     Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()),
                                               module.getClassNumber(candidates[index].first));
-    Value isIt = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
-    if (resultType)
-      return choose(location, isIt, resultType, [&] { return callOne(index); }, [&] { return dispatch(index + 1); });
-    branch(location, isIt, [&] { callOne(index); }, [&] { dispatch(index + 1); });
-    return {};
+    return builder.create<CmpOp>(location, Predicate::EQ, kind, number);
   };
-  return dispatch(0);
+  return chooseOne(builder, location, resultType, candidates.size(), isIt, callOne);
 }

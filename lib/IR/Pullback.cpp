@@ -419,7 +419,53 @@ static std::optional<bool> comparePointers(CmpOp op) {
   return isSame == (op.getPredicate() == Predicate::EQ);
 }
 
+/// What a choice yields where its condition holds, and where not; null values for what is none.
+static std::pair<Value, Value> getAlternatives(Value value) {
+  if (auto select = value.getDefiningOp<arith::SelectOp>())
+    return {select.getTrueValue(), select.getFalseValue()};
+  auto branch = value.getDefiningOp<scf::IfOp>();
+  if (!branch || branch.getElseRegion().empty())
+    return {};
+  unsigned index = cast<OpResult>(value).getResultNumber();
+  return {branch.thenYield().getOperand(index), branch.elseYield().getOperand(index)};
+}
+
+/// The outcome of a comparison with a choice between constants, where all of them have one.
+static std::optional<bool> compareOutcomes(Predicate predicate, Value left, Value right, unsigned depth = 0) {
+  if (getConstantInt(left))
+    return decideComparison(predicate, left, right);
+  auto [then, otherwise] = getAlternatives(left);
+  std::optional<bool> first = then && depth < 16 ? compareOutcomes(predicate, then, right, depth + 1) : std::nullopt;
+  return first && first == compareOutcomes(predicate, otherwise, right, depth + 1) ? first : std::nullopt;
+}
+
+// (c ? 2 : 3) == 2 is c, and (c ? 2 : 3) == 4 is false.
+static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
+  auto [then, otherwise] = getAlternatives(op.getLhs());
+  if (!then || !isa<IntType>(op.getLhs().getType()) || !getConstantInt(op.getRhs()))
+    return failure();
+  std::optional<bool> first = compareOutcomes(op.getPredicate(), then, op.getRhs());
+  std::optional<bool> second = compareOutcomes(op.getPredicate(), otherwise, op.getRhs());
+  if (!first || !second)
+    return failure();
+  if (*first == *second) {
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*first));
+    return success();
+  }
+  auto select = op.getLhs().getDefiningOp<arith::SelectOp>();
+  Value condition = select ? select.getCondition() : op.getLhs().getDefiningOp<scf::IfOp>().getCondition();
+  if (*first) {
+    rewriter.replaceOp(op, condition);
+  } else {
+    Value one = rewriter.create<arith::ConstantOp>(op.getLoc(), rewriter.getBoolAttr(true));
+    rewriter.replaceOpWithNewOp<arith::XOrIOp>(op, condition, one);
+  }
+  return success();
+}
+
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
+  if (succeeded(compareChosen(op, rewriter)))
+    return success();
   if (std::optional<bool> known = comparePointers(op)) {
     rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
     return success();

@@ -460,3 +460,42 @@ double f(double x) {
   a[std::slice(1, 3, 1)] = a * 2.0;
   return a[3];
 }
+
+//--- pointers-to-functions-from-outside
+extern double (*hook)(double);
+struct Model { double (*value)(double); double k; };
+PULLBACK(vjp)
+double f(double x) {
+  return hook(x); // ERROR: function-pointer
+}
+PULLBACK_INACTIVE void fill(Model *model);
+PULLBACK(vjp)
+double g(double x) {
+  Model model;
+  fill(&model); // ERROR: function-pointer
+  return x;
+}
+
+//--- pointer-to-a-function-of-another-type
+static double square(double x, int) { return x * x; }
+PULLBACK(vjp)
+double f(double x) {
+  double (*p)(double) = (double (*)(double))square; // ERROR: reinterpret-cast
+  return p(x);
+}
+
+//--- pointer-to-a-function-without-a-body
+double solve(double x);
+static double square(double x) { return x * x; }
+PULLBACK(vjp)
+double f(double x, int k) {
+  double (*p)(double) = k == 1 ? solve : square; // ERROR: no-body
+  return p(x);
+}
+
+//--- struct-with-a-pointer-to-a-function-in-the-signature
+#include "callback.h"
+PULLBACK(vjp)
+double f(const Callback *callback, double x) { return callback->value(x); } // ERROR: function-pointer
+// FILE: callback.h
+struct Callback { double (*value)(double); };
