@@ -32,8 +32,11 @@ class Comparison {
 public:
   Comparison(Access &read, Access &write, Block &scope) : read(read), write(write), scope(scope) {}
   bool isProved();
+  /// The same for later iterations of the outermost loop alone.
+  bool isProvedForLaterIterations() { return prepare() && common > 0 && differAt(0); }
 
 private:
+  bool prepare();
   bool differAt(size_t level);
   bool mayBeBehind() const;
 
@@ -164,7 +167,7 @@ static bool haveSameShape(const PointerPath &left, const PointerPath &right) {
   return left.root == right.root && left.fields == right.fields && left.offsets.size() == right.offsets.size();
 }
 
-bool Comparison::isProved() {
+bool Comparison::prepare() {
   if (!read.collectLoops(scope) || !write.collectLoops(scope) || !haveSameShape(read.path, write.path))
     return false;
   while (common < std::min(read.loops.size(), write.loops.size()) && read.loops[common] == write.loops[common])
@@ -180,13 +183,23 @@ bool Comparison::isProved() {
         }))
       return false;
   }
-  return (!mayBeBehind() || differAt(common) || mutant("free:overwritten-in-same-iteration")) &&
+  return true;
+}
+
+bool Comparison::isProved() {
+  return prepare() && (!mayBeBehind() || differAt(common) || mutant("free:overwritten-in-same-iteration")) &&
          llvm::all_of(llvm::seq<size_t>(0, common), [&](size_t level) { return differAt(level); });
 }
 
 bool pullback::isNeverOverwritten(LoadOp read, Operation *write, Value pointer, Block &scope) {
   Access reading(read, read.getPointer()), writing(write, pointer);
   return Comparison(reading, writing, scope).isProved();
+}
+
+bool pullback::isApartInLaterIterations(ForOp loop, Operation *earlier, Value pointer, Operation *later,
+                                        Value laterPointer) {
+  Access first(earlier, pointer), second(later, laterPointer);
+  return Comparison(first, second, *loop->getBlock()).isProvedForLaterIterations();
 }
 
 bool pullback::isApart(Value place, Operation *access, Value pointer) {

@@ -16,6 +16,11 @@ namespace pullback {
 /// such as j * n + k is one of several dimensions: with 0 <= k < n proved, it is the pair (j, k).
 bool isNeverOverwritten(LoadOp read, mlir::Operation *write, mlir::Value pointer, mlir::Block &scope);
 
+/// True if it is proved that `later`, an access at `laterPointer`, does not touch in a later iteration of `loop` what
+/// `earlier`, an access at `pointer`, has touched.
+bool isApartInLaterIterations(ForOp loop, mlir::Operation *earlier, mlir::Value pointer, mlir::Operation *later,
+                              mlir::Value laterPointer);
+
 /// True if it is proved that `access`, an access at `pointer`, does not touch what `place` points to. Both are taken at
 /// the time of the access. If `place` is made of values from outside of a loop around, so it is in all of its
 /// iterations.

@@ -408,6 +408,7 @@ private:
   void visitRegions(Operation *op);
   void noteReads(const Accesses &inside);
   void noteRead(Operation *op);
+  SmallVector<Value> findReadAtOnce(Operation *loop, const Accesses &inside);
   bool isUnread(Value root) const { return dying.contains(root); }
 
   AccessMap accesses;
@@ -497,14 +498,54 @@ void DeadStores::visit(Operation *op) {
     noteRead(op);
 }
 
+/// Of the objects that nobody reads after the loop, those of which no iteration reads what an earlier one has stored:
+/// `x = a[i]; a[i] = 0;`.
+SmallVector<Value> DeadStores::findReadAtOnce(Operation *op, const Accesses &inside) {
+  auto loop = dyn_cast<ForOp>(op);
+  if (!loop || dying.empty())
+    return {};
+  llvm::MapVector<Value, SmallVector<Operation *, 4>> reads, stores;
+  for (Operation *store : inside.stores)
+    stores[getPath(getPlace(store)).root].push_back(store);
+  for (Operation *load : inside.loads)
+    reads[getPath(getPlace(load)).root].push_back(load);
+  SmallVector<Operation *> others;
+  for (Operation *other : inside.others)
+    if (isa<AccumulateOp>(other))
+      reads[getPath(other->getOperand(1)).root].push_back(other);
+    else
+      others.push_back(other);
+  SmallVector<Value> found;
+  for (auto &[object, written] : stores) {
+    ArrayRef<Operation *> read = reads[object];
+    auto isApart = [&, &writes = written](Operation *later) {
+      return llvm::all_of(writes, [&](Operation *store) {
+        return isApartInLaterIterations(loop, store, getPlace(store), later,
+                                        later->getOperand(isa<LoadOp>(later) ? 0 : 1)) ||
+               mutant("free:element-that-a-later-iteration-reads");
+      });
+    };
+    if (dying.contains(object) && !read.empty() && read.size() * written.size() <= kCompared &&
+        llvm::none_of(
+            others, [&, &root = object](Operation *other) { return mayRead(other, root) || mayWrite(other, root); }) &&
+        llvm::all_of(read, isApart))
+      found.push_back(object);
+  }
+  return found;
+}
+
 void DeadStores::visitRegions(Operation *op) {
   const Accesses &inside = accesses.of(op);
-  if (isLoop(op) && !mutant("free:store-that-the-next-iteration-reads"))
+  SmallVector<Value> readAtOnce;
+  if (isLoop(op) && !mutant("free:store-that-the-next-iteration-reads")) {
+    readAtOnce = findReadAtOnce(op, inside);
     noteReads(inside);
+  }
   for (Region &region : op->getRegions())
     for (Block &block : region) {
       size_t mark = overwritten.enter();
       llvm::SmallSetVector<Value, 8> after = dying;
+      dying.insert(readAtOnce.begin(), readAtOnce.end());
       run(block);
       dying = std::move(after);
       overwritten.leave(mark);

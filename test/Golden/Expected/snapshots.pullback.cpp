@@ -119,11 +119,7 @@ void cool_vjp(const double* heat, int n, double k, int steps, double result_bar,
     }
     u_bar[0] += left_bar;                                   // 5
   }
-  for (std::size_t index = u_size; index > 0; --index) {
-    const std::size_t index_2 = index - 1;
-    const double u_bar_value = u_bar[index_2];              // 2
-    u_bar[index_2] = 0;
-    heat_bar[index_2] += u_bar_value;
-  }
+  for (std::size_t index = 0; index < u_size; ++index)
+    heat_bar[index] += u_bar[index];                        // 2
   *k_bar += k_bar_2;                                        // 4
 }

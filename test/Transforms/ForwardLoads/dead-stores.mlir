@@ -87,3 +87,39 @@ pb.func @unchanged(%x: !pb.ptr<f64>, %y: !pb.ptr<f64>, %i: !pb.int<"int", 32, tr
   pb.store %w, %y1 : f64, !pb.ptr<f64>
   pb.return
 }
+
+// Nor is an element cleared that no later iteration reads; one that the next iteration reads is.
+// CHECK-LABEL: @read_at_once
+// CHECK: pb.for
+// CHECK: pb.load
+// CHECK-NOT: pb.store
+// CHECK: pb.yield
+// CHECK: pb.for
+// CHECK: pb.load
+// CHECK: pb.store
+// CHECK: pb.yield
+// CHECK: pb.return
+pb.func @read_at_once(%n: !pb.int<"std::size_t", 64, false>, %x: f64) -> f64 attributes {cxx_name = "read_at_once", role = "primal"} {
+  %zero = pb.constant bits "0" : f64
+  %from = pb.constant 0 : !pb.int<"std::size_t", 64, false>
+  %one = pb.constant 1 : !pb.int<"std::size_t", 64, false>
+  %a = pb.alloc vector "a"[%n] : !pb.int<"std::size_t", 64, false> -> !pb.ptr<f64>
+  %b = pb.alloc vector "b"[%n] : !pb.int<"std::size_t", 64, false> -> !pb.ptr<f64>
+  %s = pb.for %i = %from while lt %n step 1 : !pb.int<"std::size_t", 64, false> carry(%t = %x) : f64 {
+    %ai = pb.element %a[%i] : !pb.ptr<f64>, !pb.int<"std::size_t", 64, false>
+    %v = pb.load %ai : !pb.ptr<f64> -> f64
+    pb.store %zero, %ai : f64, !pb.ptr<f64>
+    %u = arith.addf %t, %v : f64
+    pb.yield %u : f64
+  }
+  %r = pb.for %i = %one while lt %n step 1 : !pb.int<"std::size_t", 64, false> carry(%t = %s) : f64 {
+    %h = pb.binary sub %i, %one : !pb.int<"std::size_t", 64, false>
+    %bh = pb.element %b[%h] : !pb.ptr<f64>, !pb.int<"std::size_t", 64, false>
+    %bi = pb.element %b[%i] : !pb.ptr<f64>, !pb.int<"std::size_t", 64, false>
+    %v = pb.load %bh : !pb.ptr<f64> -> f64
+    %u = arith.addf %t, %v : f64
+    pb.store %u, %bi : f64, !pb.ptr<f64>
+    pb.yield %u : f64
+  }
+  pb.return %r : f64
+}
