@@ -94,8 +94,7 @@ public:
 
   bool TraverseDecl(Decl *declaration) {
     bool isTopLevel = declaration && isa<TranslationUnitDecl, NamespaceDecl, LinkageSpecDecl>(declaration);
-    if (!declaration ||
-        (!isTopLevel && !candidates.count(sources.getFileID(sources.getFileLoc(declaration->getLocation())))))
+    if (!declaration || (!isTopLevel && !isLookedAt(sources.getFileID(sources.getFileLoc(declaration->getLocation())))))
       return true;
     return RecursiveASTVisitor::TraverseDecl(declaration);
   }
@@ -116,10 +115,12 @@ public:
   }
 
 private:
+  bool isLookedAt(FileID text) const { return text.isValid() && candidates.contains(text); }
+
   /// The places of a token in all texts with annotations: an argument of a macro stands in the file and in the body.
   void collectPlaces(SourceLocation location, llvm::SmallVectorImpl<Place> &places) {
     std::pair<FileID, unsigned> place = sources.getDecomposedLoc(location);
-    if (candidates.count(place.first) && llvm::none_of(places, [&](Place one) { return one.text == place.first; }))
+    if (isLookedAt(place.first) && llvm::none_of(places, [&](Place one) { return one.text == place.first; }))
       places.push_back({place.first, place.second});
     if (!location.isMacroID())
       return;
