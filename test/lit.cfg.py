@@ -40,8 +40,9 @@ config.environment["PATH"] = os.pathsep.join([*tools, config.llvm_tools, os.envi
 for name in ("PULLBACK_BLESS", "PULLBACK_TEST_QUICK", "PULLBACK_MUTANT", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "CCACHE_DIR", "HOME"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
-# libMLIR and libclang are not instrumented, so the sanitizer must not compare their containers with ours.
-config.environment.setdefault("ASAN_OPTIONS", "detect_container_overflow=0:detect_odr_violation=0")
+# libMLIR and libclang are not instrumented, so the sanitizer must not compare their containers with ours, nor believe
+# LLVM's allocators, of which one part is compiled with our code and marks memory, and the other part with theirs.
+config.environment.setdefault("ASAN_OPTIONS", "detect_container_overflow=0:detect_odr_violation=0:allow_user_poisoning=0")
 
 clangxx, gxx = "clang++-19", "g++"
 include = os.path.join(source, "include")

@@ -63,7 +63,7 @@ def run(o, name):
         (corpus / f"seed-{number}").write_text(seed)
     words = sorted({word for seed in seeds() for word in re.findall(r"[\w.%]{2,}", seed)})
     (found / "words").write_text("".join(f'"{word}"\n' for word in words))
-    environment = {**os.environ, "ASAN_OPTIONS": "detect_container_overflow=0:detect_odr_violation=0:detect_leaks=0"}
+    environment = {**os.environ, "ASAN_OPTIONS": "detect_container_overflow=0:detect_odr_violation=0:allow_user_poisoning=0:detect_leaks=0"}
     subprocess.run(["nice", o.build / "fuzz" / "hostile" / f"fuzz-{name}", corpus, f"-dict={found / 'words'}",
                     f"-artifact_prefix={found}/", f"-max_total_time={o.seconds}", f"-max_len={longest}", "-timeout=60",
                     "-rss_limit_mb=4000", "-close_fd_mask=2", "-print_final_stats=1"], cwd=found, env=environment,
