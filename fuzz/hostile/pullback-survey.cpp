@@ -250,7 +250,8 @@ private:
       dup2(messages, STDERR_FILENO);
       rlimit time{cpuSeconds, cpuSeconds + 5}, memory{rlim_t(6) << 30, rlim_t(6) << 30}, core{0, 0};
       setrlimit(RLIMIT_CPU, &time);
-      setrlimit(RLIMIT_AS, &memory);
+      if (!LLVM_ADDRESS_SANITIZER_BUILD) // which takes most of the address space
+        setrlimit(RLIMIT_AS, &memory);
       setrlimit(RLIMIT_CORE, &core);
       Outcome outcome = request(candidate);
       llvm::errs().flush();
