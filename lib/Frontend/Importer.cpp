@@ -118,7 +118,8 @@ void ModuleLowering::checkElementType(clang::QualType element, const clang::Parm
                                       const Twine &subject) {
   const auto *record = element->getAsCXXRecordDecl();
   std::string whole = (subject + " of type '" + parameter->getType().getAsString(ast.getPrintingPolicy()) + "'").str();
-  bool isLibrary = record && TypeLowering::isFromStandardLibrary(record) && !TypeLowering::isStdArray(record);
+  bool isLibrary = record && TypeLowering::isFromStandardLibrary(record) && !TypeLowering::isStdArray(record) &&
+                   !TypeLowering::getComplexPart(element);
   if (element->isBooleanType() || element->isPointerType() || isLibrary)
     obstacles.report(Obstacle::Container, parameter->getSourceRange(), whole);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(element))

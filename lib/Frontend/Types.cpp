@@ -367,8 +367,10 @@ static bool grantsAccess(const clang::CXXRecordDecl *record) {
   });
 }
 
+/// The parts of complex numbers are reached all the same, since the standard lays them out as an array of two.
 static bool hasPrivateFields(const clang::CXXRecordDecl *record) {
-  return llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
+  return !TypeLowering::getComplexPart(record->getASTContext().getRecordType(record)) &&
+         llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
 }
 
 bool TypeLowering::canBeOpened(const clang::CXXRecordDecl *record) {
