@@ -8,6 +8,7 @@
 #include "Emit/Types.h"
 #include "Frontend/Reach.h"
 #include "Frontend/Report.h"
+#include "Frontend/Types.h"
 #include "Transforms/Pipeline.h"
 #include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
@@ -148,8 +149,11 @@ static bool isPlain(const ASTContext &ast, QualType type) {
   record = record ? record->getDefinition() : nullptr;
   if (!record)
     return !type->isPointerType();
-  if (record->isInStdNamespace())
-    return record->getIdentifier() && (record->getName() == "array" || record->getName() == "complex");
+  if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record); instance && record->isInStdNamespace()) {
+    bool isKnown = llvm::is_contained({"array", "complex", "pair"}, record->getName());
+    return isKnown && isPlain(ast, instance->getTemplateArgs()[0].getAsType()) &&
+           (record->getName() != "pair" || isPlain(ast, instance->getTemplateArgs()[1].getAsType()));
+  }
   return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
     return (field->getAccess() == AS_public || field->getAccess() == AS_none) && isPlain(ast, field->getType());
   });
@@ -161,16 +165,18 @@ bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
   for (const Request &request : requests) {
     bool canFill = llvm::all_of(request.primal->parameters(), [&](const ParmVarDecl *parameter) {
       QualType type = parameter->getType().getNonReferenceType();
-      const CXXRecordDecl *record = type->getAsCXXRecordDecl();
-      bool isLibrary = record && record->isInStdNamespace();
-      return !isLibrary && isPlain(ast, type->isPointerType() ? type->getPointeeType() : type);
+      if (std::optional<QualType> element = TypeLowering::getVectorElement(type))
+        type = (*element)->isBooleanType() ? QualType(ast.VoidPtrTy) : *element; // std::vector<bool> is no array
+      else if (type->isPointerType())
+        type = type->getPointeeType();
+      return !parameter->getType()->isRValueReferenceType() && isPlain(ast, type);
     });
     if (request.primal == request.body && canFill)
       continue;
     reportError(ast.getDiagnostics(), request.range,
                 "--gradcheck does not know yet how to call '" + request.derived + "' [not-supported]");
     reportNote(ast.getDiagnostics(), request.range,
-               "check a free function of numbers, pointers and plain structs that calls it");
+               "check a free function of numbers, pointers, vectors and plain structs that calls it");
     good = false;
   }
   return good;

@@ -22,6 +22,8 @@
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/AST/QualTypeNames.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -41,12 +43,17 @@ static QualType getObjectType(const ASTContext &ast, QualType type) {
   return ast.getUnqualifiedArrayType(type, qualifiers).getUnqualifiedType();
 }
 
+static bool isVector(QualType type) {
+  const RecordDecl *record = type->getAsRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "vector";
+}
+
 static std::string printType(const ASTContext &ast, QualType type) {
   PrintingPolicy policy = ast.getPrintingPolicy();
   policy.SuppressTagKeyword = true;
   policy.SuppressUnwrittenScope = true;
-  policy.PrintCanonicalTypes = true;
-  return getObjectType(ast, type).getAsString(policy);
+  // From the global scope: the program has a namespace of its own.
+  return TypeName::getFullyQualifiedName(getObjectType(ast, type), ast, policy, /*WithGlobalNsPrefix=*/true);
 }
 
 static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector<const RecordDecl *> &structs) {
@@ -54,6 +61,9 @@ static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector
   record = record ? record->getDefinition() : nullptr;
   if (!record || structs.contains(record))
     return;
+  if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
+      instance && instance->isInStdNamespace() && instance->getName() != "pair")
+    return collectStructs(ast, instance->getTemplateArgs()[0].getAsType(), structs); // known to the program
   for (const FieldDecl *field : record->fields())
     collectStructs(ast, field->getType(), structs);
   structs.insert(record);
@@ -73,7 +83,7 @@ std::string pullback::printStructs(llvm::ArrayRef<Request> requests) {
     std::string fields;
     for (const FieldDecl *field : record->fields())
       fields += ("collect(object." + field->getName() + ", path + \"." + field->getName() + "\", to);\n").str();
-    text += "inline void collect(const ::" + printType(ast, ast.getTypeDeclType(record)) + "&" +
+    text += "inline void collect(const " + printType(ast, ast.getTypeDeclType(record)) + "&" +
             (fields.empty() ? "" : " object") + ", const std::string&" + (fields.empty() ? "" : " path") +
             ", LeafCollector&" + (fields.empty() ? "" : " to") + ") {\n" + fields + "}\n\n";
   }
@@ -182,7 +192,7 @@ std::string GluePrinter::printParameter(unsigned index) const {
   const ParmVarDecl *parameter = request.primal->getParamDecl(index);
   const std::string &length = request.parameters[index].length;
   std::string name = parameter->getName().empty() ? "argument_" + std::to_string(index) : parameter->getNameAsString();
-  bool isArray = parameter->getType()->isPointerType();
+  bool isArray = parameter->getType()->isPointerType() || isVector(parameter->getType().getNonReferenceType());
   uint64_t count = isArray ? 0 : 1;
   bool isKnown = !isArray || !llvm::StringRef(length).getAsInteger(10, count);
   std::string text = "f.add<" + printType(ast, parameter->getType()) + ">(" + quote(name) +

@@ -60,9 +60,10 @@ def lines_of(test, parameter, numbers):
     """The lines of the inputs for one parameter."""
     leaves = paths(test, parameter.base, parameter.name)
     per_element = len(leaves)
+    is_array = parameter.kind == "pointer" or parameter.vector
     for extent in parameter.dims if parameter.kind == "pointer" else []:
         per_element *= int(extent)
-    if parameter.kind == "pointer":
+    if is_array:
         yield f"{parameter.name}[{len(numbers) // max(per_element, 1)}]"
     for path in dict.fromkeys(leaves):
         own = [n for i, n in enumerate(numbers) if leaves[i % len(leaves)] == path]
@@ -72,7 +73,7 @@ def lines_of(test, parameter, numbers):
             line = f"{path} in [{own[0].low}, {own[0].high}]"
         else:
             line = f"{path} = " + " ".join("0.5" if isinstance(n, Drawn) else repr(n) for n in own)
-        if parameter.kind == "pointer" and path == parameter.name:
+        if is_array and path == parameter.name:
             line = line.replace(path, f"{path}[{len(numbers) // per_element}]", 1)
         yield line
 

@@ -157,6 +157,10 @@ private:
       unusable = "the primal does not throw (" + std::string(exception.what()) + ")";
       return false;
     }
+    for (std::size_t p = 0; p < after.size(); ++p)
+      if (after[p].isResized())
+        throw InputError(function.name + " (" + function.place + "): '" + function.parameters[p].name +
+                         "' gets another length, which this program cannot check");
     values = readOutputs(after, *resultAfter);
     for (std::size_t r = 0; r < outputs.size(); ++r) {
       const std::size_t p = outputs[r].parameter;

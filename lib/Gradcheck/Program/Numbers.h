@@ -2,7 +2,9 @@
 #ifndef PULLBACK_GRADCHECK_PROGRAM_NUMBERS_H
 #define PULLBACK_GRADCHECK_PROGRAM_NUMBERS_H
 
+#include <array>
 #include <cmath>
+#include <complex>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -58,10 +60,18 @@ struct Leaf {
   std::string path; // "camera.k"; the elements of an array share theirs
 };
 
+/// A parameter that owns its elements.
+struct Container {
+  std::shared_ptr<void> (*make)(std::size_t count);
+  void *(*getElements)(void *container);
+  std::size_t (*getCount)(const void *container);
+};
+
 /// An element: its size, and the numbers in it.
 struct Layout {
   std::size_t size = 0, alignment = 1;
   std::vector<Leaf> leaves;
+  const Container *container = nullptr; // or null: elements in memory
 };
 
 class LeafCollector {
@@ -87,8 +97,38 @@ template <typename T> void collect(const T &place, const std::string &path, Leaf
     to.add(place, path);
 }
 
-template <typename T> Layout getLayout(const std::string &name) {
+template <typename T, std::size_t count>
+void collect(const std::array<T, count> &place, const std::string &path, LeafCollector &to) {
+  for (const auto &element : place)
+    collect(element, path, to);
+}
+
+/// The real part, then the imaginary one.
+template <typename T> void collect(const std::complex<T> &place, const std::string &path, LeafCollector &to) {
+  collect(reinterpret_cast<const T(&)[2]>(place), path, to);
+}
+
+template <typename T> struct ContainerOf {
+  using Element = T;
+  static const Container *get() { return nullptr; }
+};
+
+template <typename T> struct ContainerOf<std::vector<T>> {
+  using Element = T;
+  static const Container *get() {
+    static const Container container = {
+        [](std::size_t count) -> std::shared_ptr<void> { return std::make_shared<std::vector<T>>(count); },
+        [](void *vector) -> void * { return static_cast<std::vector<T> *>(vector)->data(); },
+        [](const void *vector) { return static_cast<const std::vector<T> *>(vector)->size(); }};
+    return &container;
+  }
+};
+
+/// Of the type's elements, where it is a container.
+template <typename Type> Layout getLayout(const std::string &name) {
+  using T = typename ContainerOf<Type>::Element;
   Layout layout;
+  layout.container = ContainerOf<Type>::get();
   layout.size = sizeof(T);
   layout.alignment = alignof(T);
   alignas(T) unsigned char memory[sizeof(T)] = {};
@@ -101,19 +141,23 @@ template <typename T> Layout getLayout(const std::string &name) {
 class Block {
 public:
   Block(const Layout &element, std::size_t elements) : layout(&element), count(elements), memory(allocate()) {
-    std::memset(memory.get(), 0, getBytes());
+    std::memset(getElements(), 0, getBytes());
   }
+  /// Of the same number of elements, also where the other's has changed.
   Block(const Block &other) : layout(other.layout), count(other.count), memory(allocate()) {
-    std::memcpy(memory.get(), other.memory.get(), getBytes());
+    std::memcpy(getElements(), other.getElements(), other.isResized() ? 0 : getBytes());
   }
   Block(Block &&) = default;
   Block &operator=(Block &&) = default;
   Block &operator=(const Block &other) { return *this = Block(other); }
   ~Block() = default;
 
+  /// The object: the container, or the first element.
   void *getData() const { return memory.get(); }
   std::size_t getCount() const { return count; }
   std::size_t getNumbers() const { return count * layout->leaves.size(); }
+  /// The container has another number of elements by now. Then its numbers cannot be asked for.
+  bool isResized() const { return layout->container && layout->container->getCount(memory.get()) != count; }
   const Leaf &getLeaf(std::size_t index) const { return layout->leaves[index % layout->leaves.size()]; }
   bool isReal(std::size_t index) const { return getLeaf(index).number->epsilon > 0; }
   Real get(std::size_t index) const { return getLeaf(index).number->get(getPlace(index)); }
@@ -123,25 +167,23 @@ public:
   }
 
 private:
-  struct Release {
-    std::align_val_t alignment;
-    void operator()(unsigned char *bytes) const { ::operator delete(bytes, alignment); }
-  };
-  using Memory = std::unique_ptr<unsigned char[], Release>;
-
   std::size_t getBytes() const { return count * layout->size; }
-  Memory allocate() const {
+  void *getElements() const { return layout->container ? layout->container->getElements(memory.get()) : memory.get(); }
+  std::shared_ptr<void> allocate() const {
+    if (layout->container)
+      return layout->container->make(count);
     const std::align_val_t alignment{layout->alignment < alignof(std::max_align_t) ? alignof(std::max_align_t)
                                                                                    : layout->alignment};
-    return Memory(static_cast<unsigned char *>(::operator new(getBytes(), alignment)), Release{alignment});
+    return {::operator new(getBytes(), alignment), [=](void *bytes) { ::operator delete(bytes, alignment); }};
   }
   unsigned char *getPlace(std::size_t index) const {
-    return memory.get() + index / layout->leaves.size() * layout->size + getLeaf(index).offset;
+    return static_cast<unsigned char *>(getElements()) + index / layout->leaves.size() * layout->size +
+           getLeaf(index).offset;
   }
 
   const Layout *layout;
   std::size_t count;
-  Memory memory;
+  std::shared_ptr<void> memory;
 };
 
 /// One block for each parameter.

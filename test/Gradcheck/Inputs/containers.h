@@ -1,0 +1,17 @@
+#pragma once
+#include <array>
+#include <complex>
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+struct Point {
+  double x;
+  std::array<double, 2> y;
+  int id;
+};
+
+double weighted(const std::vector<Point> &points, std::array<double, 2> scale, const std::complex<double> &z,
+                std::pair<double, int> power, std::vector<float> extra);
+void relaxed(std::vector<double> &u, const std::vector<double> &f);
+double grown(std::vector<double> &u, double x);
