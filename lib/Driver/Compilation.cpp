@@ -171,13 +171,30 @@ static Compilation compile(const SourceJob &job, const CompilerInput &input, llv
   return result;
 }
 
+/// Says what our form of a library lacks, where a source that needs it was refused with the library's own.
+static void explainLibrary(std::string text, llvm::raw_ostream &out) {
+  llvm::StringRef first = llvm::StringRef(text).split("\n").first;
+  size_t at = text.find("error: ");
+  if (at == std::string::npos || first.empty())
+    return;
+  text.replace(at, llvm::StringRef("error").size(), "note");
+  size_t next = text.find("error: ");
+  out << llvm::StringRef(text).take_front(next == std::string::npos ? next : text.rfind('\n', next) + 1);
+  llvm::WithColor::note(out, "pullback")
+      << "the form in which the tool reads this library lacks that, so the library's own text was read\n";
+}
+
 Compilation pullback::compileSource(const SourceJob &job) {
   std::string text;
   llvm::raw_string_ostream messages(text);
   messages.enable_colors(llvm::errs().has_colors());
   Compilation result = compile(job, job.input, messages);
-  if (result.usesLibrary && !result.isCompiled) // what the library's own has, and our form of it has not
-    return compile(job, job.input.withoutLibrary(), llvm::errs());
+  if (result.usesLibrary && !result.isCompiled) { // what the library's own has, and our form of it has not
+    result = compile(job, job.input.withoutLibrary(), llvm::errs());
+    if (result.isCompiled && result.status != exitDone)
+      explainLibrary(messages.str(), llvm::errs());
+    return result;
+  }
   llvm::errs() << messages.str();
   return result;
 }

@@ -47,6 +47,7 @@ struct Expr {
     Call,        // text(operands...)
     Method,      // operand0.text(operands 1...)
     Index,       // operand0[operand1]
+    Apply,       // operand0(operand1)
     Member,      // operand0.text
     Deref,       // *operand0
     AddressOf,   // &operand0

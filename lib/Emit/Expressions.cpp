@@ -223,7 +223,16 @@ bool Lowering::liesInVector(Value array) {
 /// std::array holds an array that only data() and [] reach.
 static bool isStdArray(FieldOp field) {
   auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
-  return record && record.getName().starts_with("std::array<");
+  return record && (record.getName().starts_with("std::array<") || record.getName().starts_with("Eigen::"));
+}
+
+/// The matrix of Eigen whose coefficients lie behind `first`, which take a () there; null for other places.
+static Value getEigenMatrix(Value first) {
+  auto decay = first.getDefiningOp<DecayOp>();
+  auto field = decay ? decay.getPointer().getDefiningOp<FieldOp>() : FieldOp();
+  auto record = field ? dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()) : RecordType();
+  bool isMatrix = record && record.getName().starts_with("Eigen::") && !record.getName().contains("Vector");
+  return isMatrix ? field.getPointer() : Value();
 }
 
 Expr *Lowering::place(Value value) {
@@ -248,6 +257,8 @@ Expr *Lowering::place(Value value) {
         base = base.getDefiningOp()->getOperand(0);
       if (code.isC())
         return this->element(pointer(base), index(element.getIndex()));
+      if (Value matrix = getEigenMatrix(base); matrix && !objects.contains(base))
+        return code.make(Expr::Apply, "", {place(matrix), index(element.getIndex())});
       auto found = objects.find(base);
       Expr *array = found != objects.end() && found->second->kind == Variable::Vector ? code.makeName(found->second)
                     : base.getDefiningOp<StackDataOp>() ? place(base.getDefiningOp()->getOperand(0))

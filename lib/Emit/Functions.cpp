@@ -36,6 +36,10 @@ static std::string printParameter(FuncOp function, unsigned index, StringRef nam
   Type type = function.getArgumentTypes()[index];
   if (auto container = function.getArgAttrOfType<StringAttr>(index, "pb.container")) {
     auto pointer = cast<PtrType>(type);
+    if (container.getValue().starts_with("eigen")) {
+      auto [constant, mutated] = container.getValue().drop_front(StringRef("eigen vector ").size()).split('|');
+      return ((pointer.getIsConst() ? constant : mutated) + " " + name).str();
+    }
     if (StringRef span = container.getValue(); span.consume_front("span"))
       return ("std::span<" + declare(pointer.getPointee(), "", language, pointer.getIsConst(), scalar) + span + "> " +
               name)

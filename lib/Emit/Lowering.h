@@ -65,6 +65,8 @@ private:
   void lowerStack(mlir::Operation *op, Block &to);
   void lowerZero(ZeroOp op, Block &to);
   void lowerResize(ResizeOp op, Block &to);
+  bool isEigenMatrix(unsigned index);
+  void declareData(mlir::BlockArgument matrix);
   void declareSize(mlir::BlockArgument size);
   void declareMember(mlir::BlockArgument member);
   void lowerCopy(CopyOp op, Block &to);
@@ -108,6 +110,7 @@ private:
   std::unique_ptr<Congruence> congruence;
   llvm::DenseSet<mlir::Operation *> lateCopies;
   llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
+  llvm::DenseMap<mlir::Value, Variable *> owners;  // of arguments that are the elements of containers
   llvm::SmallVector<Variable *> parameters;
   llvm::SmallVector<mlir::BlockArgument> sizes;   // of containers among the parameters
   llvm::SmallVector<mlir::BlockArgument> members; // pointers in structs among the parameters

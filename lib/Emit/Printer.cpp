@@ -60,6 +60,7 @@ static Precedence getPrecedence(const Expr *expr) {
   case Expr::Call:
   case Expr::Method:
   case Expr::Index:
+  case Expr::Apply:
   case Expr::Member: return Postfix;
   default: return Primary;
   }
@@ -149,6 +150,10 @@ static void print(const Expr *expr, int least, llvm::raw_ostream &out) {
     out << "[";
     print(expr->operands[1], Lowest, out);
     out << "]";
+    break;
+  case Expr::Apply:
+    print(expr->operands[0], Postfix, out);
+    printList(llvm::ArrayRef<Expr *>(expr->operands).drop_front(), out);
     break;
   case Expr::Member: printMember(expr, out); break;
   case Expr::Postfix:

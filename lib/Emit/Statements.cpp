@@ -43,11 +43,17 @@ LogicalResult Lowering::run() {
       sizes.push_back(argument);
     } else if (function.getArgAttr(index, "pb.member")) {
       members.push_back(argument);
+    } else if (isEigenMatrix(index)) {
+      Variable *matrix = code.makeVariable(Variable::Reference, cast<PtrType>(argument.getType()).getPointee(),
+                                           function.getArgName(index));
+      matrix->isParameter = true;
+      owners[argument] = matrix;
+      parameters.push_back(matrix);
     } else if (function.getArgAttr(index, "pb.container")) {
       Variable *vector = code.makeVariable(Variable::Vector, cast<PtrType>(argument.getType()).getPointee(),
                                            function.getArgName(index));
       vector->isParameter = true;
-      objects[argument] = vector;
+      objects[argument] = owners[argument] = vector;
       parameters.push_back(vector);
     } else if (!isReference && !isReturned) {
       parameters.push_back(variable(argument));
@@ -67,12 +73,31 @@ LogicalResult Lowering::run() {
       returnedRecord->hint = "result";
     add(Stmt::Declare, nullptr, code.body)->variable = returnedRecord;
   }
+  for (BlockArgument argument : function.getBody().getArguments())
+    if (isEigenMatrix(argument.getArgNumber()))
+      declareData(argument);
   for (BlockArgument size : sizes)
     declareSize(size);
   for (BlockArgument member : members)
     declareMember(member);
   lower(function.getBody().front(), code.body);
   return failure(failed);
+}
+
+bool Lowering::isEigenMatrix(unsigned index) {
+  auto container = function.getArgAttrOfType<StringAttr>(index, "pb.container");
+  return container && container.getValue().starts_with("eigen matrix");
+}
+
+/// `const double* const A_data = A.data();`
+void Lowering::declareData(BlockArgument matrix) {
+  if (matrix.use_empty())
+    return;
+  Variable *own = variable(matrix);
+  own->isParameter = false;
+  own->hint = (function.getArgName(matrix.getArgNumber()) + "_data").str();
+  assign(code.makeName(own), "=", code.make(Expr::Method, "data", {code.makeName(owners.lookup(matrix))}), nullptr,
+         code.body);
 }
 
 /// `const std::size_t x_size = x.size();`; where x is no parameter of this function, its adjoint has the same size.
@@ -94,7 +119,8 @@ void Lowering::declareSize(BlockArgument size) {
   Variable *own = variable(size);
   own->isParameter = false;
   own->hint = function.getArgName(size.getArgNumber()).str();
-  assign(code.makeName(own), "=", code.make(Expr::Method, "size", {code.makeName(objects.lookup(owner))}), nullptr,
+  StringRef method = function.getArgAttrOfType<StringAttr>(size.getArgNumber(), "pb.size_by").getValue();
+  assign(code.makeName(own), "=", code.make(Expr::Method, method, {code.makeName(owners.lookup(owner))}), nullptr,
          code.body);
 }
 
@@ -307,8 +333,10 @@ void Lowering::lowerResize(ResizeOp op, Block &to) {
   Expr *count = index(op.getCount());
   if (code.isC())
     return reserveInC("pullback_enlarge", vector(), count, op, to);
-  if (op.getCount().getType() != getSizeType(op->getContext()) || getConstantInt(op.getCount()))
-    count = code.cast("std::size_t", value(op.getCount()));
+  auto conversion = op.getCount().getDefiningOp<CastOp>();
+  Value number = conversion && folding->isInline(conversion) ? conversion.getOperand() : op.getCount();
+  if (number.getType() != getSizeType(op->getContext()) || getConstantInt(number)) // both of std::max have one type
+    count = code.cast("std::size_t", value(number));
   Expr *size = code.make(Expr::Method, "size", {vector()});
   add(Stmt::Evaluate, op, to)->value =
       code.make(Expr::Method, "resize", {vector(), code.call("std::max", {size, count})});

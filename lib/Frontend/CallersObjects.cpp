@@ -11,6 +11,7 @@
 // span is its first element and a number. Not handled, refused: classes with vectors and pointers, bases or private
 // members.
 #include "Frontend/FunctionLowering.h"
+#include "IR/Containers.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -382,30 +383,74 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
 // The function of the request
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// The vector of a parameter that is used in place, or the span: its record, of the first element and the number.
-Value FunctionLowering::openContainer(unsigned index, Value size, PtrType wanted,
-                                      SmallVectorImpl<std::pair<Value, Value>> &kept) {
+/// The vector of a parameter that is used in place, or the view: its record, of the first element and the sizes.
+Value FunctionLowering::openContainer(const clang::ParmVarDecl *parameter, unsigned index, ValueRange sizes,
+                                      PtrType wanted, SmallVectorImpl<std::pair<Value, Value>> &kept) {
   StringRef name = function.getArgName(index);
   Location location = nameLocation(name, function.getLoc());
-  auto record = cast<pullback::RecordType>(wanted.getPointee());
-  Value local = builder.create<LocalOp>(location, PtrType::get(record), name);
-  Value parts[] = {function.getBody().getArgument(index), size, size};
-  bool isVector = function.getArgAttrOfType<StringAttr>(index, "pb.container").getValue() == "vector";
+  Value local = builder.create<LocalOp>(location, PtrType::get(wanted.getPointee()), name);
+  Value first = function.getBody().getArgument(index);
+  std::optional<EigenObject> object = TypeLowering::getEigenObject(parameter->getType());
+  bool isView = object ? !object->view.empty() : TypeLowering::getSpanExtent(parameter->getType()).has_value();
+  auto setPart = [&](Value place, Value value) {
+    Type type = cast<PtrType>(place.getType()).getPointee();
+    value = isa<PtrType>(type) ? addConst(location, value, type) : value;
+    if (value.getType() != type) // a pointer that others do not write through
+      value = builder.create<CastOp>(location, type, value, /*implicit=*/true);
+    store(location, value, place);
+    if (!isView && !wanted.getIsConst())
+      kept.push_back({place, value});
+  };
+  if (object)
+    openEigen(*object, local, first, sizes, setPart);
+  else
+    openVector(local, first, sizes[0], setPart);
+  return wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
+}
+
+/// Of a std::vector or a span: where the elements are, and how many.
+void FunctionLowering::openVector(Value object, Value first, Value size, SetPart setPart) {
+  auto record = cast<pullback::RecordType>(cast<PtrType>(object.getType()).getPointee());
   for (auto [field, type] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes())) {
-    Value value = isa<PtrType>(type) ? parts[0] : size, place = getField(location, local, field);
+    Value place = getField(object.getLoc(), object, field);
     if (auto inner = dyn_cast<pullback::RecordType>(type)) { // of a span: the number, or nothing where it is fixed
       if (inner.getFieldNames().empty())
         continue;
-      place = getField(location, place, inner.getFieldNames()[0]);
+      place = getField(object.getLoc(), place, inner.getFieldNames()[0]);
     }
-    value = isa<PtrType>(type) ? addConst(location, value, type) : value;
-    if (value.getType() != cast<PtrType>(place.getType()).getPointee()) // a pointer that others do not write through
-      value = builder.create<CastOp>(location, cast<PtrType>(place.getType()).getPointee(), value, /*implicit=*/true);
-    store(location, value, place);
-    if (isVector && !wanted.getIsConst())
-      kept.push_back({place, value});
+    setPart(place, isa<PtrType>(type) ? first : size);
   }
-  return wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
+}
+
+/// Of a matrix or a view of one: also how many rows and columns.
+void FunctionLowering::openEigen(const EigenObject &eigen, Value object, Value first, ValueRange sizes,
+                                 SetPart setPart) {
+  Location location = object.getLoc();
+  Type index = module.getTypes().lower(ast.LongTy);
+  auto next = [&](int64_t known) -> Value {
+    if (known >= 0)
+      return builder.create<ConstantOp>(location, index, known);
+    Value size = sizes.front();
+    sizes = sizes.drop_front();
+    return size;
+  };
+  Value rows = next(eigen.rows), cols = next(eigen.cols);
+  auto set = [&](StringRef field, Value value) {
+    if (Value place = getField(location, object, field))
+      setPart(place, value);
+  };
+  set("rows", rows);
+  set("cols", cols);
+  if (Value content = getField(location, object, kContent)) {
+    Value size = eigen.rows == 1   ? cols
+                 : eigen.cols == 1 ? rows
+                                   : builder.create<BinaryOp>(location, BinaryKind::Mul, rows, cols).getResult();
+    openVector(content, first, size, setPart);
+    return;
+  }
+  set("data", first);
+  for (StringRef stride : {"outer", "inner"}) // there are no gaps
+    set(stride, builder.create<ConstantOp>(location, index, int64_t(0)));
 }
 
 void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *signature, ArrayRef<StringRef> roles) {
@@ -419,7 +464,10 @@ void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *sign
   for (auto [index, operand] : llvm::enumerate(operands)) {
     auto wanted = dyn_cast<PtrType>(inner.getArgumentTypes()[index]);
     if (function.getArgAttr(index, "pb.container")) {
-      operand = openContainer(index, entry->getArgument(nextSize++), wanted, kept);
+      const clang::ParmVarDecl *parameter = signature->getParamDecl(index);
+      size_t count = module.getHiddenSizes(parameter).size();
+      operand = openContainer(parameter, index, ValueRange(entry->getArguments()).slice(nextSize, count), wanted, kept);
+      nextSize += count;
       continue;
     }
     if (!wanted || cast<PtrType>(operand.getType()).getPointee() == wanted.getPointee())

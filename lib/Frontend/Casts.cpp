@@ -160,6 +160,8 @@ Value FunctionLowering::lowerDowncast(const clang::CastExpr *cast, Value object)
     bool isConst = mlir::cast<PtrType>(object.getType()).getIsConst();
     PtrType wanted = module.getTypes().lowerPointerTo(isConst ? type.withConst() : type);
     std::string name = module.getTypes().getBaseName(path[i + 1]);
+    if (name.empty()) // has no place of its own
+      continue;
     object = wanted ? builder.create<DowncastOp>(locate(cast), wanted, object, name).getResult() : Value();
   }
   if (!object)

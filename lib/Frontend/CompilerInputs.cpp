@@ -159,14 +159,48 @@ static void checkFlags(CompileFlags &flags, DiagnosticsEngine &diagnostics) {
   flags.flags = std::move(rest);
 }
 
+//===------------------------------------------------------------------------------------------------------------===//
+// Files in place of those of libraries
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// What users include of Eigen; all of it is one text here.
+static constexpr llvm::StringLiteral eigenHeaders[] = {"Cholesky", "Core", "Dense", "Eigen", "Geometry", "LU"};
+
+static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> createLibrary() {
+  auto library = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  auto add = [&](const llvm::Twine &path, llvm::StringRef text) {
+    library->addFile(path, 0, llvm::MemoryBuffer::getMemBuffer(text));
+  };
+  for (const LibraryFile &file : getLibraryFiles())
+    add(libraryFolder + "/" + file.path, file.text);
+  for (const LibraryFile &file : getEigenFiles())
+    add(eigenFolder + "/Eigen/src/" + file.path, file.text);
+  for (llvm::StringRef header : eigenHeaders) {
+    add(eigenFolder + "/Eigen/" + header, "#include \"src/All.h\"\n");
+    add(eigenFolder + "/eigen3/Eigen/" + header, "#include \"../../Eigen/src/All.h\"\n");
+  }
+  return library;
+}
+
+/// Where the flags lead to Eigen, our form of it comes first.
+static void replaceEigen(CompilerInvocation &invocation, llvm::vfs::FileSystem &files) {
+  HeaderSearchOptions &search = invocation.getHeaderSearchOpts();
+  bool hasEigen = llvm::any_of(search.UserEntries, [&](const HeaderSearchOptions::Entry &entry) {
+    return files.exists(entry.Path + "/Eigen/Core") || files.exists(entry.Path + "/eigen3/Eigen/Core");
+  });
+  if (!hasEigen)
+    return;
+  search.UserEntries.insert(search.UserEntries.begin(),
+                            HeaderSearchOptions::Entry(eigenFolder, frontend::Angled, false, /*IgnoreSysRoot=*/true));
+  search.SystemHeaderPrefixes.emplace_back("Eigen/", /*isSystemHeader=*/true);
+  search.SystemHeaderPrefixes.emplace_back("eigen3/Eigen/", /*isSystemHeader=*/true);
+}
+
 CompilerInput pullback::createCompilerInput(llvm::StringRef source, const CompileFlags &flags,
                                             const InstalledFolders &folders, OutputLanguage language) {
   CompilerInput input;
-  auto library = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  for (const LibraryFile &file : getLibraryFiles())
-    library->addFile(llvm::Twine(libraryFolder) + "/" + file.path, 0, llvm::MemoryBuffer::getMemBuffer(file.text));
   auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(llvm::vfs::createPhysicalFileSystem());
-  files->pushOverlay(library);
+  files->pushOverlay(createLibrary());
   input.files = files;
   if (!flags.directory.empty())
     input.files->setCurrentWorkingDirectory(flags.directory);
@@ -192,6 +226,8 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
     input.program = create(makeCxxFlags(known));
     input.generated = language == OutputLanguage::C ? create(makeCFlags(known, *input.invocation)) : input.program;
   }
+  if (input.invocation)
+    replaceEigen(*input.invocation, *input.files);
   if (options.Diags->hasErrorOccurred())
     input.invocation = nullptr;
   else if (!input.invocation)
@@ -203,7 +239,8 @@ CompilerInput pullback::createCompilerInput(llvm::StringRef source, const Compil
 CompilerInput CompilerInput::withoutLibrary() const {
   CompilerInput input = *this;
   input.invocation = std::make_shared<CompilerInvocation>(*invocation);
-  llvm::erase_if(input.invocation->getHeaderSearchOpts().UserEntries,
-                 [](const HeaderSearchOptions::Entry &entry) { return entry.Path == libraryFolder; });
+  llvm::erase_if(input.invocation->getHeaderSearchOpts().UserEntries, [](const HeaderSearchOptions::Entry &entry) {
+    return llvm::StringRef(entry.Path).starts_with(libraryFolder);
+  });
   return input;
 }

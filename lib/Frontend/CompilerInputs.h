@@ -36,10 +36,13 @@ llvm::Expected<CompileFlags> readCompileDatabase(llvm::StringRef buildDirectory,
 /// plain classes on top of std::vector, which need no treatment of their own anywhere. What they do not have is
 /// refused: a source that cannot be compiled with them is read with the library's own.
 inline constexpr llvm::StringLiteral libraryFolder = "/pullback-library";
+/// The folder of what stands in for the Eigen library, where there is one to stand in for.
+inline constexpr llvm::StringLiteral eigenFolder = "/pullback-library-eigen";
 struct LibraryFile {
   llvm::StringRef path, text;
 };
 llvm::ArrayRef<LibraryFile> getLibraryFiles();
+llvm::ArrayRef<LibraryFile> getEigenFiles();
 
 /// How to read one source with Clang.
 struct CompilerInput {

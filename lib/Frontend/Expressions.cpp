@@ -282,7 +282,8 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
 
 Value FunctionLowering::getField(Location location, Value object, StringRef name) {
   auto type = object ? cast<PtrType>(object.getType()) : PtrType();
-  if (name == "_M_value" && isComplex(object)) // what the library keeps in it is the number itself
+  bool isNumber = name == "_M_value" && isComplex(object); // what the library keeps in it is the number itself
+  if (isNumber || name.empty())                            // of a base that has no place of its own
     return object;
   auto record = type ? dyn_cast<pullback::RecordType>(type.getPointee()) : pullback::RecordType();
   Type fieldType = record ? record.getFieldType(name) : Type();

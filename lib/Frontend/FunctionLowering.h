@@ -450,7 +450,11 @@ private:
   void makeEmpty(Location location, clang::QualType type, Value object);
   void emptyRows(Location location, clang::QualType element, Value elements, Value first, Value last);
   void emptyParts(Location location, clang::QualType type, Value object);
-  Value openContainer(unsigned index, Value size, PtrType wanted, llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
+  using SetPart = llvm::function_ref<void(Value place, Value value)>;
+  Value openContainer(const clang::ParmVarDecl *parameter, unsigned index, mlir::ValueRange sizes, PtrType wanted,
+                      llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
+  void openVector(Value object, Value first, Value size, SetPart setPart);
+  void openEigen(const EigenObject &eigen, Value object, Value first, mlir::ValueRange sizes, SetPart setPart);
 
   // CallersPointers.cpp
   void copyOpened(Location location, clang::QualType type, Value given, Value own, bool isBack,

@@ -231,6 +231,11 @@ static std::optional<int64_t> getWrittenExtent(clang::ASTContext &ast, clang::Qu
   return std::nullopt;
 }
 
+static bool isEigenView(clang::QualType type) {
+  std::optional<EigenObject> object = TypeLowering::getEigenObject(type);
+  return object && !object->view.empty();
+}
+
 LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
                                              bool opensContainers, const FunctionArguments &functions,
                                              SmallVectorImpl<Type> &arguments,
@@ -296,12 +301,12 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     NamedAttrList list;
     if (opensContainers && isContainer(parameter)) {
       PtrType elements = types.lowerPointerTo(getContainerElement(parameter));
-      std::optional<std::string> span = TypeLowering::getSpanExtent(type);
-      bool isConst = elements.getIsConst() || (!span && cast<PtrType>(lowered).getIsConst());
+      bool isView = TypeLowering::getSpanExtent(type) || isEigenView(type);
+      bool isConst = elements.getIsConst() || (!isView && cast<PtrType>(lowered).getIsConst());
       arguments.push_back(PtrType::get(elements.getPointee(), isConst));
       list.set("pb.name", builder.getStringAttr(parameter->getName()));
-      list.set("pb.container", builder.getStringAttr(span ? "span" + *span : "vector"));
-      list.set("pb.length", builder.getStringAttr(nameSize(function, parameter)));
+      list.set("pb.container", builder.getStringAttr(describeContainer(parameter)));
+      list.set("pb.length", builder.getStringAttr(describeLength(function, parameter)));
       attributes.push_back(list.getDictionary(getContext()));
       continue;
     }
@@ -348,13 +353,15 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     attributes.push_back(list.getDictionary(getContext()));
   }
   for (const clang::ParmVarDecl *parameter : function->parameters())
-    if (isFine && opensContainers && isContainer(parameter)) {
-      arguments.push_back(getSizeType(getContext()));
-      attributes.push_back(builder.getDictionaryAttr(
-          {builder.getNamedAttr("pb.name", builder.getStringAttr(nameSize(function, parameter))),
-           builder.getNamedAttr("pb.role", builder.getStringAttr("passive")),
-           builder.getNamedAttr("pb.size_of", builder.getStringAttr(parameter->getName()))}));
-    }
+    if (isFine && opensContainers && isContainer(parameter))
+      for (const HiddenSize &size : getHiddenSizes(parameter)) {
+        arguments.push_back(size.type);
+        attributes.push_back(builder.getDictionaryAttr(
+            {builder.getNamedAttr("pb.name", builder.getStringAttr(nameSize(function, parameter, size.suffix))),
+             builder.getNamedAttr("pb.role", builder.getStringAttr("passive")),
+             builder.getNamedAttr("pb.size_by", builder.getStringAttr(size.method)),
+             builder.getNamedAttr("pb.size_of", builder.getStringAttr(parameter->getName()))}));
+      }
   for (const clang::ParmVarDecl *parameter : function->parameters())
     if (isFine && opensContainers && isOpened(parameter))
       lowerMembers(parameter, arguments, attributes);
@@ -367,12 +374,14 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
 
 /// True for vectors that are used where they are, and for spans: their elements and their number are passed.
 bool ModuleLowering::isContainer(const clang::ParmVarDecl *parameter) {
-  return (TypeLowering::getSpanExtent(parameter->getType()) && parameter->getDeclName()) ||
+  return (TypeLowering::getSpanExtent(parameter->getType()) && parameter->getDeclName()) || isEigenInPlace(parameter) ||
          isUsedInPlace(parameter, requestedBody);
 }
 
 clang::QualType ModuleLowering::getContainerElement(const clang::ParmVarDecl *parameter) {
   clang::QualType type = parameter->getType().getNonReferenceType();
+  if (std::optional<EigenObject> object = TypeLowering::getEigenObject(type))
+    return object->isViewOfConst ? object->scalar.withConst() : object->scalar;
   std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
   return element ? *element : TypeLowering::getSpanElement(type);
 }
@@ -388,8 +397,9 @@ bool ModuleLowering::hasCallersObjects(const clang::FunctionDecl *function) {
          });
 }
 
-std::string ModuleLowering::nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter) {
-  std::string name = (parameter->getName() + "_size").str();
+std::string ModuleLowering::nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter,
+                                     StringRef suffix) {
+  std::string name = (parameter->getName() + "_" + suffix).str();
   while (llvm::any_of(function->parameters(), [&](auto *other) { return other->getName() == name; }))
     name += "_";
   return name;

@@ -2,6 +2,7 @@
 // however many headers lie between. Standard integer types come from the headers that the standard gives them.
 #include "Frontend/Includes.h"
 
+#include "Frontend/CompilerInputs.h"
 #include "Frontend/Places.h"
 #include "Frontend/Reach.h"
 
@@ -86,8 +87,9 @@ std::string pullback::findInclude(const Decl *declaration, const IncludeDirectiv
 namespace {
 class TypeCollector : public RecursiveASTVisitor<TypeCollector> {
 public:
-  TypeCollector(const ASTContext &ast, const IncludeDirectives &directives)
-      : sources(ast.getSourceManager()), directives(directives) {}
+  /// `withEigen`: also Eigen's headers, whose classes generated code has in signatures alone.
+  TypeCollector(const ASTContext &ast, const IncludeDirectives &directives, bool withEigen)
+      : sources(ast.getSourceManager()), directives(directives), withEigen(withEigen) {}
 
   bool VisitTypedefType(TypedefType *type) {
     add(type->getDecl());
@@ -113,7 +115,8 @@ public:
 private:
   void add(const NamedDecl *declaration) {
     SourceLocation location = sources.getFileLoc(declaration->getLocation());
-    if (location.isInvalid() || sources.isInMainFile(location))
+    bool isEigen = sources.getFilename(location).starts_with(eigenFolder);
+    if (location.isInvalid() || sources.isInMainFile(location) || (isEigen && !withEigen))
       return;
     if (sources.isInSystemHeader(location)) {
       if (llvm::StringRef header = getStandardHeader(declaration); !header.empty()) {
@@ -127,6 +130,7 @@ private:
 
   const SourceManager &sources;
   const IncludeDirectives &directives;
+  const bool withEigen;
   std::set<std::string> standard;
   std::set<size_t> used;
 };
@@ -134,7 +138,7 @@ private:
 
 std::vector<std::string> pullback::getSignatureIncludes(const FunctionDecl *function,
                                                         const IncludeDirectives &directives) {
-  TypeCollector collector(function->getASTContext(), directives);
+  TypeCollector collector(function->getASTContext(), directives, /*withEigen=*/true);
   collector.TraverseType(function->getReturnType());
   for (const ParmVarDecl *parameter : function->parameters())
     collector.TraverseType(parameter->getType());
@@ -142,7 +146,7 @@ std::vector<std::string> pullback::getSignatureIncludes(const FunctionDecl *func
 }
 
 std::vector<std::string> pullback::getBodyIncludes(const FunctionDecl *function, const IncludeDirectives &directives) {
-  TypeCollector collector(function->getASTContext(), directives);
+  TypeCollector collector(function->getASTContext(), directives, /*withEigen=*/false);
   for (const FunctionDecl *reached : getReachedFunctions(function))
     collector.TraverseStmt(reached->getBody());
   return collector.getIncludes();

@@ -180,7 +180,10 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
     return forEachObject(location, place, [&](Value object) { constructOptional(construction, object); });
   if (isTemporary)
     return lowerInto(construction->getArg(0)->IgnoreImplicit(), place);
-  if (constructor->isCopyOrMoveConstructor() && constructor->isTrivial())
+  bool isCopy = constructor->isCopyOrMoveConstructor() && constructor->isTrivial();
+  if (isCopy && constructor->getParent()->isEmpty())
+    return lowerEffects(construction->getArg(0));
+  if (isCopy)
     return copyObject(location, lowerRecord(construction->getArg(0), ""), place);
   if (construction->requiresZeroInitialization())
     setZero(location, place);

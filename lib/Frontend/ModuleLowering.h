@@ -14,6 +14,12 @@
 
 namespace pullback {
 
+/// A number that a container of the caller has beside its elements: `x_size` is `x.size()`.
+struct HiddenSize {
+  llvm::StringRef suffix, method;
+  mlir::Type type;
+};
+
 class ModuleLowering {
 public:
   ModuleLowering(clang::ASTContext &ast, mlir::ModuleOp module, ImportHooks hooks);
@@ -70,6 +76,9 @@ public:
   /// The unqualified name that generated code uses for a global. Copies of constants have names of their own.
   std::string nameGlobal(const clang::VarDecl *variable, bool isCopied);
 
+  /// The numbers that are passed for a container of the caller beside its first element.
+  llvm::SmallVector<HiddenSize> getHiddenSizes(const clang::ParmVarDecl *parameter);
+
   /// True for parameters of the request that are, or lead to, one struct with pointers in it.
   bool isOpened(const clang::ParmVarDecl *parameter);
 
@@ -97,7 +106,11 @@ private:
   bool setsAnewAtOnce(const clang::Expr *statement, const clang::ParmVarDecl *parameter, unsigned depth);
   bool isAlwaysSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition, unsigned depth = 0);
   bool isUsedInPlace(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition);
-  static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
+  static std::string nameSize(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter,
+                              llvm::StringRef suffix);
+  bool isEigenInPlace(const clang::ParmVarDecl *parameter);
+  std::string describeContainer(const clang::ParmVarDecl *parameter);
+  std::string describeLength(const clang::FunctionDecl *function, const clang::ParmVarDecl *parameter);
   void wrapContainers(FuncOp requested, const clang::FunctionDecl *function, const clang::FunctionDecl *definition);
   void lowerOpened(const clang::ParmVarDecl *parameter, llvm::SmallVectorImpl<mlir::Type> &arguments,
                    llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);

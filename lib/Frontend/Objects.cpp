@@ -42,6 +42,8 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
   bool isPlain = record && (constructor ? constructor->isTrivial()
                             : isMove    ? record->hasTrivialMoveConstructor() || record->hasTrivialCopyConstructor()
                                         : record->hasTrivialCopyConstructor());
+  if (isPlain && record->isEmpty())
+    return;
   if (isPlain)
     return copyObject(location, source, target);
   if (constructor && constructor->isUserProvided())

@@ -1,6 +1,8 @@
 // The tables of the contract that say how a parameter appears in the signatures of derivatives.
 #include "Frontend/Signatures.h"
 
+#include "Frontend/Types.h"
+
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
@@ -61,15 +63,17 @@ static bool isConstTarget(QualType target) {
   return target.isConstQualified();
 }
 
-/// What the elements of a std::span are; null for other types.
-static QualType getSpanElement(QualType type) {
+/// What a view is one of: the elements of a std::span, the matrix of an Eigen::Map or Eigen::Ref; null for other types.
+static QualType getViewed(QualType type) {
   auto *record = dyn_cast_or_null<ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
   bool isSpan = record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "span";
-  return isSpan ? record->getTemplateArgs()[0].getAsType() : QualType();
+  std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type);
+  bool isView = isSpan || (eigen && !eigen->view.empty());
+  return isView ? record->getTemplateArgs()[0].getAsType() : QualType();
 }
 
 bool pullback::isWritable(QualType type) {
-  if (QualType element = getSpanElement(type); !element.isNull())
+  if (QualType element = getViewed(type); !element.isNull())
     return !element.isConstQualified();
   QualType target = getTarget(type);
   return !target.isNull() && !target->isFunctionType() && !isConstTarget(target);
@@ -87,10 +91,10 @@ static QualType retarget(const ASTContext &ast, QualType type, QualType target) 
   return type->isReferenceType() ? ast.getLValueReferenceType(target) : ast.getPointerType(target);
 }
 
-/// The span of const or other elements, if the program has one.
+/// The view of const or other elements, if the program has one.
 static QualType respan(const ASTContext &ast, QualType type, bool isConst) {
   auto *record = cast<ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
-  QualType element = getSpanElement(type).getUnqualifiedType();
+  QualType element = getViewed(type).getUnqualifiedType();
   llvm::SmallVector<TemplateArgument> arguments(record->getTemplateArgs().asArray());
   arguments[0] = TemplateArgument(isConst ? element.withConst() : element);
   void *place = nullptr;
@@ -99,13 +103,13 @@ static QualType respan(const ASTContext &ast, QualType type, bool isConst) {
 }
 
 static QualType pointToConst(const ASTContext &ast, QualType type) {
-  if (!getSpanElement(type).isNull())
+  if (!getViewed(type).isNull())
     return respan(ast, type, /*isConst=*/true);
   return retarget(ast, type, ast.getConstType(getTarget(type)));
 }
 
 static QualType pointToMutable(const ASTContext &ast, QualType type) {
-  if (!getSpanElement(type).isNull())
+  if (!getViewed(type).isNull())
     return respan(ast, type, /*isConst=*/false);
   QualType target = getTarget(type);
   if (target.isNull())
@@ -115,7 +119,7 @@ static QualType pointToMutable(const ASTContext &ast, QualType type) {
 
 /// A seed or direction that is only read.
 static QualType readOnly(const ASTContext &ast, QualType type, OutputLanguage language) {
-  if (!getSpanElement(type).isNull())
+  if (!getViewed(type).isNull())
     return respan(ast, type, /*isConst=*/true);
   if (!getTarget(type).isNull())
     return pointToConst(ast, type);

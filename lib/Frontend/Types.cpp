@@ -17,6 +17,7 @@
 #include "Frontend/CompilerInputs.h"
 #include "Frontend/ModuleLowering.h"
 #include "Frontend/Places.h"
+#include "IR/Containers.h"
 
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
@@ -186,9 +187,10 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
     return refuse(Obstacle::Union, written);
   if (!ast.getLangOpts().CPlusPlus)
     return lowerRecordOfC(type->getDecl()->getDefinition(), written);
-  auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
+  const auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
   if (!record)
     return refuse(Obstacle::UnsupportedType, written);
+  record = findWhole(record);
   bool isVector = getVectorElement(written).has_value();
   std::optional<clang::QualType> pointee = getSmartPointee(written);
   if (isFromStandardLibrary(record) && isOpaque(record) && !isVector && !pointee)
@@ -285,10 +287,14 @@ StringRef TypeLowering::getFieldName(const clang::FieldDecl *field) {
     return StringAttr::get(context, field->getName() + "_"); // lives as long as the context
   if (const clang::LambdaCapture *capture = findCapture(field))
     return capture->capturesThis() ? "self" : capture->getCapturedVar()->getName();
+  if (isOfEigen(field))
+    return field->getName() == "values" ? StringRef(kContent) : field->getName().rtrim('_');
   return field->getName();
 }
 
-std::string TypeLowering::getBaseName(const clang::CXXRecordDecl *base) { return nameOwnRecord(base) + "_base"; }
+std::string TypeLowering::getBaseName(const clang::CXXRecordDecl *base) {
+  return findWhole(base) == base ? nameOwnRecord(base) + "_base" : std::string();
+}
 
 /// A name that no file of the user has: the class's own with its template arguments.
 std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
@@ -416,7 +422,7 @@ bool TypeLowering::isMadeOfHidden(const clang::CXXRecordDecl *record) {
 
 /// True for a class that generated code sees, and reaches if its members were public.
 bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
-  if (getComplexPart(ast.getRecordType(record)))
+  if (getComplexPart(ast.getRecordType(record)) || isFixedEigen(ast.getRecordType(record)))
     return true;
   return isInHeader(record) && !holdsFunction(ast.getRecordType(record)) && !isMadeOfHidden(record) &&
          !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
@@ -428,6 +434,8 @@ bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
 
 /// True if generated code needs a definition of its own.
 bool TypeLowering::definesRecord(const clang::CXXRecordDecl *record) {
+  if (isFixedEigen(ast.getRecordType(record)))
+    return !signatureRecords.contains(record);
   if (isStdArray(record)) {
     clang::QualType content = (*record->field_begin())->getType();
     const auto *element = content->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
@@ -444,7 +452,8 @@ void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<co
   if (!record || !(record = record->getDefinition()) || !found.insert(record).second)
     return;
   for (const clang::CXXBaseSpecifier &base : record->bases())
-    collectRecords(base.getType(), found);
+    if (!isFixedEigen(type))
+      collectRecords(base.getType(), found);
   for (const clang::FieldDecl *field : record->fields())
     collectRecords(field->getType(), found);
 }
@@ -474,6 +483,13 @@ const clang::CXXRecordDecl *TypeLowering::findHiddenRecord(clang::QualType type)
   return nullptr;
 }
 
+/// The fields of a class and of its bases.
+static void collectFields(const clang::CXXRecordDecl *record, SmallVectorImpl<const clang::FieldDecl *> &fields) {
+  for (const clang::CXXBaseSpecifier &base : record->bases())
+    collectFields(base.getType()->getAsCXXRecordDecl(), fields);
+  llvm::append_range(fields, record->fields());
+}
+
 Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualType type) {
   if (record->getNumVBases() != 0 || !hasHarmlessDestructor(record))
     return refuse(Obstacle::NotPlain, type);
@@ -489,12 +505,16 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
                        });
   if (isVirtualRoot)
     add("kind", getIntType(context)); // of which class the object is
+  SmallVector<const clang::FieldDecl *> fields;
   for (const clang::CXXBaseSpecifier &base : record->bases()) {
     const clang::CXXRecordDecl *baseRecord = base.getType()->getAsCXXRecordDecl();
-    if (!add(getBaseName(baseRecord), lower(base.getType())))
+    if (findWhole(baseRecord) != baseRecord)
+      collectFields(baseRecord, fields);
+    else if (!add(getBaseName(baseRecord), lower(base.getType())))
       return {};
   }
-  for (const clang::FieldDecl *field : record->fields()) {
+  llvm::append_range(fields, record->fields());
+  for (const clang::FieldDecl *field : fields) {
     clang::QualType fieldType = field->getType();
     if (field->isBitField())
       return refuse(Obstacle::BitField, type);
@@ -513,6 +533,11 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     clang::QualType elementType = ast.getAsArrayType((*record->field_begin())->getType())->getElementType();
     std::string name = "std::array<" + printName(elementType) + ", " +
                        std::to_string(cast<pullback::ArrayType>(types[0]).getExtent()) + ">";
+    return pullback::RecordType::get(context, name, names, types);
+  }
+  if (isFixedEigen(type) && !definesRecord(record)) {
+    std::string name = printEigen(*getEigenObject(type));
+    initializedRecords.push_back(name); // an object of it starts with any numbers
     return pullback::RecordType::get(context, name, names, types);
   }
   if (!definesRecord(record)) {

@@ -19,6 +19,18 @@ struct TypeProblem {
   std::string name;
 };
 
+/// A matrix or array of Eigen, or a view of one.
+struct EigenObject {
+  clang::QualType plain; // the matrix or array
+  clang::QualType scalar;
+  int64_t rows = 0, cols = 0; // -1 where only the running program knows
+  bool isByRows = false, isArray = false;
+  llvm::StringRef view; // "Map", "Ref" or ""
+  bool isViewOfConst = false;
+
+  bool isVector() const { return rows == 1 || cols == 1; }
+};
+
 class TypeLowering {
 public:
   /// `language` is that of the generated code.
@@ -60,8 +72,18 @@ public:
   OutputLanguage getLanguage() const { return language; }
   /// The name that a field of a lowered class has: a capture's is that of its variable.
   llvm::StringRef getFieldName(const clang::FieldDecl *field);
-  /// The name of the field that a base is.
+  /// The name of the field that a base is, "" for one that is none.
   std::string getBaseName(const clang::CXXRecordDecl *base);
+  /// True for what stands in the files that the tool reads in place of Eigen's.
+  static bool isOfEigen(const clang::Decl *declaration);
+  /// The class that a base of Eigen is a part of, which its first template argument says, as MatrixBase<Matrix3d> of
+  /// Matrix3d; any other class itself. Such a base is no field: what it has is in the fields of the whole.
+  static const clang::CXXRecordDecl *findWhole(const clang::CXXRecordDecl *record);
+  /// What `type`, or what it refers to, is of Eigen, if it is something that generated code can name.
+  static std::optional<EigenObject> getEigenObject(clang::QualType type);
+  /// True for a matrix or array whose size its type gives.
+  static bool isFixedEigen(clang::QualType type);
+  std::string printEigen(const EigenObject &object);
   /// True for std::array of at least one element, which generated code may name.
   static bool isStdArray(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.

@@ -1,4 +1,5 @@
-// What is known of the growth of a vector (pb.grow) that belongs to another container of the library.
+// What is known of objects of libraries: of their fields, and of the growth of a vector (pb.grow) that belongs to
+// another container.
 #ifndef PULLBACK_IR_CONTAINERS_H
 #define PULLBACK_IR_CONTAINERS_H
 
@@ -12,6 +13,9 @@ inline constexpr llvm::StringLiteral kStays = "pb.stays";
 inline constexpr llvm::StringLiteral kShifts = "pb.shifts";
 /// Only room is made: where elements do not move as the vector grows, this does nothing.
 inline constexpr llvm::StringLiteral kReserves = "pb.reserves";
+
+/// The field that is what an object holds: its parts are called after the object alone.
+inline constexpr llvm::StringLiteral kContent = "its_values";
 
 } // namespace pullback
 

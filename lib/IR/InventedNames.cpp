@@ -1,6 +1,8 @@
 // Names that say what a value is, for those that the user gave none.
 #include "IR/InventedNames.h"
 
+#include "IR/Containers.h"
+
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -34,7 +36,7 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
     return index.empty() || index.size() > 2 ? base + "_value" : base + "_" + index;
   }
   if (auto field = dyn_cast_or_null<FieldOp>(op))
-    return field.getName().str();
+    return field.getName() == kContent ? nameOfAddress(field.getPointer(), nameOf) : field.getName().str();
   if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))
     return nameOfAddress(op->getOperand(0), nameOf);
   if (auto global = dyn_cast_or_null<GlobalOp>(op))

@@ -1,5 +1,5 @@
 // Merges equal values: of operations without effects that have the same name, attributes and operands, the first in
-// whose scope the others stand is kept.
+// whose scope the others stand is kept. What is computed of small integer constants becomes one.
 //
 //   %a = arith.mulf %x, %y
 //   scf.if %c {
@@ -49,6 +49,38 @@ private:
   static bool isMarker(const Operation *op) { return op == getEmptyKey() || op == getTombstoneKey(); }
 };
 
+/// The value of an operator on small constants.
+std::optional<int64_t> compute(BinaryKind kind, int64_t left, int64_t right) {
+  bool canDivide = left >= 0 && right > 0;
+  switch (kind) {
+  case BinaryKind::Add: return left + right;
+  case BinaryKind::Sub: return left - right;
+  case BinaryKind::Mul: return left * right;
+  case BinaryKind::Div: return canDivide ? std::optional(left / right) : std::nullopt;
+  case BinaryKind::Rem: return canDivide ? std::optional(left % right) : std::nullopt;
+  default: return std::nullopt;
+  }
+}
+
+/// What an operation on small integer constants computes, where no integer type is too narrow for it.
+std::optional<int64_t> compute(Operation *op) {
+  if (!isa<BinaryOp, CastOp>(op) || !isa<IntType>(op->getResult(0).getType()))
+    return std::nullopt;
+  constexpr int64_t most = 64;
+  SmallVector<int64_t, 2> operands;
+  for (Value operand : op->getOperands()) {
+    std::optional<int64_t> known = isa<IntType>(operand.getType()) ? getConstantInt(operand) : std::nullopt;
+    if (!known || std::abs(*known) > most)
+      return std::nullopt;
+    operands.push_back(*known);
+  }
+  auto binary = dyn_cast<BinaryOp>(op);
+  std::optional<int64_t> value =
+      binary ? compute(binary.getKind(), operands[0], operands[1]) : std::optional(operands[0]);
+  bool isSigned = cast<IntType>(op->getResult(0).getType()).getIsSigned();
+  return value && std::abs(*value) <= most && (*value >= 0 || isSigned) ? value : std::nullopt;
+}
+
 using Allocator = llvm::RecyclingAllocator<llvm::BumpPtrAllocator, llvm::ScopedHashTableVal<Operation *, Operation *>>;
 using Table = llvm::ScopedHashTable<Operation *, Operation *, SameValue, Allocator>;
 
@@ -66,9 +98,23 @@ private:
     for (Block &block : region) {
       Table::ScopeTy scope(*table);
       for (Operation &op : llvm::make_early_inc_range(block))
-        isPure &= visit(&op);
+        isPure &= visit(computed(&op));
     }
     return isPure;
+  }
+
+  /// The operation, or the constant that takes its place.
+  static Operation *computed(Operation *op) {
+    std::optional<int64_t> value = compute(op);
+    if (!value)
+      return op;
+    Location place = op->getLoc();
+    while (auto named = dyn_cast<NameLoc>(place)) // a number reads better than the name of a variable that is one
+      place = named.getChildLoc();
+    Operation *constant = OpBuilder(op).create<ConstantOp>(place, op->getResult(0).getType(), *value);
+    op->replaceAllUsesWith(constant);
+    op->erase();
+    return constant;
   }
 
   bool visit(Operation *op) {

@@ -11,6 +11,7 @@
 // address is used otherwise. Of these, records that hold addresses (a closure with a captured array and a captured
 // pointer) are split into their fields, so that the addresses become values.
 
+#include "IR/Containers.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 
@@ -24,6 +25,8 @@ using namespace pullback;
 
 /// What a field is called on its own; the objects behind a structured binding have no names.
 static std::string joinNames(StringRef object, StringRef field) {
+  if (field == kContent)
+    return object.empty() ? "values" : object.str();
   return object.empty() ? field.str() : (object + "_" + field).str();
 }
 
@@ -240,6 +243,16 @@ Value Splitter::getScalar(const Part &part) {
   return scalar;
 }
 
+/// Memory for what an object holds is called after it.
+void nameContent(Operation *access, StringRef place) {
+  auto store = dyn_cast<StoreOp>(access);
+  auto memory = store ? store.getValue().getDefiningOp<AllocOp>() : AllocOp();
+  if (!memory || memory.getName() != kContent || !place.consume_back("_data"))
+    return;
+  memory.setName(place);
+  memory->setLoc(nameLocation(place, memory.getLoc()));
+}
+
 bool Splitter::run() {
   if (isScalar(getPointee(local)) || countScalars(getPointee(local)) > maxScalars || !collect())
     return false;
@@ -256,6 +269,7 @@ bool Splitter::run() {
   assert(fits && "spelling out a whole object only adds constant paths");
   (void)fits;
   for (auto &[access, part] : accesses) {
+    nameContent(access, part.name);
     if (auto load = dyn_cast<LoadOp>(access))
       load.getPointerMutable().assign(getScalar(part));
     else

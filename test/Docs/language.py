@@ -17,9 +17,10 @@ INTRODUCTION = """\
 # What is supported
 
 Each row is a test that runs in the modes that it names, with two compilers and under sanitizers: derivatives against an
-oracle that shares nothing with the tool, values against the primal bit for bit. A mode without a mark is not requested
-there: `gradient` wants a function that returns a number and has no other output. What is refused, and what to do then,
-is in [the diagnostics](reference/diagnostics.md).
+oracle that shares nothing with the tool, values against the primal bit for bit ([those of Eigen to
+rounding](decisions/eigen.md)). A mode without a mark is not requested there: `gradient` wants a function that returns a
+number and has no other output. What is refused, and what to do then, is in [the
+diagnostics](reference/diagnostics.md).
 
 | construct | {} |
 |---|{}

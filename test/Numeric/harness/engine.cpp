@@ -88,6 +88,7 @@ private:
 
   void fail(const char *mode, const std::string &what, Real actual, Real wanted);
   bool near(Real actual, Real wanted, Real scale) const;
+  bool nearValue(Real actual, Real wanted, Real scale) const;
   std::string place(const Parameter &p, const Block &b, std::size_t leaf, const char *suffix) const;
 
   const Function &function;
@@ -143,7 +144,8 @@ Checker::State Checker::load(const std::vector<Parameter> &layout, bool isOracle
       if (!isReal(block.leaf(i)))
         setInteger(block, i, std::strtoll(word.c_str(), nullptr, 10));
       else if (isOracle)
-        withDual(block, i, [&](auto &number) { number = std::decay_t<decltype(number)>(std::strtold(word.c_str(), nullptr)); });
+        withDual(block, i,
+                 [&](auto &number) { number = std::decay_t<decltype(number)>(std::strtold(word.c_str(), nullptr)); });
       else
         setReal(block, i, std::strtold(word.c_str(), nullptr));
     }
@@ -326,10 +328,23 @@ void Checker::setSeeds(State &bar, Block &resultBar, Vector &seed, bool zero) {
       fill(bar[p], function.parameters[p].name, false);
 }
 
+static Real largestOf(const Block &b) {
+  Real largest = 0;
+  for (std::size_t i : b.reals())
+    largest = std::max(largest, std::fabs(getReal(b, i)));
+  return largest;
+}
+
+/// The tolerance is one for sums in another order.
+bool Checker::nearValue(Real actual, Real wanted, Real scale) const {
+  return std::fabs(actual - wanted) <= function.tolerance * std::max(scale, std::fabs(wanted));
+}
+
 void Checker::checkValues(const char *mode, const State &after, const Block *result) {
   const auto compare = [&](const Parameter &p, const Block &actual, const Block &wanted) {
     for (std::size_t i = 0; i < actual.leafCount(); ++i)
-      if (!sameBits(actual, wanted, i))
+      if (!sameBits(actual, wanted, i) && !(function.valuesAreClose && isReal(actual.leaf(i)) &&
+                                            nearValue(getReal(actual, i), getReal(wanted, i), largestOf(wanted))))
         fail(mode, "the value of " + place(p, actual, i, ""), isReal(actual.leaf(i)) ? getReal(actual, i) : 0,
              isReal(actual.leaf(i)) ? getReal(wanted, i) : 0);
   };
@@ -345,7 +360,8 @@ void Checker::checkSeeds(const char *mode, const State &before, const State &aft
     for (std::size_t i = 0; i < after[p].leafCount(); ++i)
       if ((!isColumn(p) || !isReal(after[p].leaf(i))) && !sameBits(before[p], after[p], i))
         fail(mode, "what must not change: " + place(function.parameters[p], after[p], i, "_bar"),
-             isReal(after[p].leaf(i)) ? getReal(after[p], i) : 0, isReal(after[p].leaf(i)) ? getReal(before[p], i) : 77);
+             isReal(after[p].leaf(i)) ? getReal(after[p], i) : 0,
+             isReal(after[p].leaf(i)) ? getReal(before[p], i) : 77);
 }
 
 void Checker::checkGradients(const char *mode, const State &before, const State &after, const Vector &seed, int times) {

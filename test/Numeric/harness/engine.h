@@ -1,8 +1,8 @@
 // What a test program tells the engine about one requested function, and what the engine checks.
 //
 // Every parameter is a block of raw memory: `count` elements of `size` bytes, each with numbers at known offsets
-// ("leaves"). The generated program supplies those offsets and, for each mode, one function that casts the blocks to the
-// parameters' types and calls. So the engine needs no templates, and the oracle, whose numbers are Dual<T>, has the
+// ("leaves"). The generated program supplies those offsets and, for each mode, one function that casts the blocks to
+// the parameters' types and calls. So the engine needs no templates, and the oracle, whose numbers are Dual<T>, has the
 // same shape as the primal.
 
 #ifndef PULLBACK_TEST_ENGINE_H
@@ -73,6 +73,7 @@ struct Function {
   Parameter result;
   bool hasResult;
   long double tolerance;
+  bool valuesAreClose;             ///< to rounding, where others are the same bit for bit
   std::vector<const char *> cases; ///< per case: for each parameter "count v v v ...", separated by ';'
   void (*primal)(Blocks p, void *result);
   void (*vjp)(Blocks p, const void *resultBar, Blocks bar);

@@ -5,6 +5,7 @@ import re
 
 import values
 
+EIGEN = re.compile(r"\bEigen::(Matrix|RowVector|Vector|Array)(X|\d|XX|\d\d)([df])\b")
 LITERAL = (r"(?<![\w.])(?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*[pP][+-]?\d+"
            r"|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)[fFlL]?")
 TOKENS = re.compile(r'//[^\n]*|"(?:\\.|[^"\\\n])*"|\blong\s+double\b|\bdouble\b|\bfloat\b|' + LITERAL)
@@ -23,14 +24,25 @@ def rewrite(text):
         hexadecimal = token.startswith(("0x", "0X"))
         suffix = token[-1].lower() if not hexadecimal or token[-1] in "lL" else ""
         return {"f": "DualFloat", "l": "DualLong"}.get(suffix, "DualDouble") + f"({token})"
+    def of_eigen(m):
+        """Eigen::Vector3d as Eigen::Vector3<double>."""
+        scalar = {"d": "double", "f": "float"}[m.group(3)]
+        if m.group(1) == "Array" and "X" not in m.group(2):
+            return f"Eigen::Array<{scalar}, {m.group(2)[0]}, {m.group(2)[1:] or 1}>"
+        return f"Eigen::{m.group(1)}{m.group(2)}<{scalar}>"
+    text = EIGEN.sub(of_eigen, text)
     text = re.sub(r"^\s*#\s*include\s+<[^\n]*$", "", text, flags=re.M)
     text = re.sub(r"(?<![\w>:])::(?=[a-z0-9]+\()", "std::", text)  # ::sqrt is not found by argument-dependent look-up
     return TOKENS.sub(replace, text)
 
 
-def argument(p, index, block):
-    """A parameter of the primal, from its block of memory."""
+def argument(p, index, block, isConst=None):
+    """A parameter of the primal, or one like it, from its block of memory."""
+    isConst = p.const if isConst is None else isConst
     element = p.base
+    if p.eigen:
+        own = f"harness::AsEigen<{p.eigen}>({block}[{index}], harness::elementCounts[{index}], {p.rows})"
+        return own + (".get()" if p.view != "Map" else ".constMap()" if isConst else ".map()")
     if p.vector:
         return f"harness::AsVector<{element}>({block}[{index}], harness::elementCounts[{index}]).get()"
     if p.dims:
@@ -42,7 +54,9 @@ def argument(p, index, block):
 
 
 def adjoint(p, index, block):
-    return f"static_cast<{p.base} *>({block}[{index}])" if p.kind == "value" else argument(p, index, block)
+    if p.kind == "value" and not p.eigen:
+        return f"static_cast<{p.base} *>({block}[{index}])"
+    return argument(p, index, block, isConst=p.role == "Output")
 
 
 class Program:
@@ -103,7 +117,8 @@ class Program:
             parts = ("p, const void *saved, const void *resultBar, bar", "",
                      inputs + [f"*static_cast<const {saved} *>(saved)"] + seed + adjoints)
         else:
-            tangents = [("*" if p.kind == "value" else "") + adjoint(p, i, "dot") for i, p in enumerate(f.parameters)
+            tangents = [argument(p, i, "dot", isConst=p.role == "Independent") if p.eigen else
+                        ("*" if p.kind == "value" else "") + adjoint(p, i, "dot") for i, p in enumerate(f.parameters)
                         if p.role in ("Independent", "Output", "InOut")]
             last = [f"static_cast<{f.result} *>(resultDot)"] if has_seed else []
             parts = "p, void *result, dot, void *resultDot", returned, everything + tangents + last
@@ -156,7 +171,7 @@ class Program:
         pick_split = lambda name: f"{name}{index}" if split else "nullptr"
         cases = ",\n      ".join(f'"{self.case_text(f, kink, text)}"' for kink, text in f.inputs)
         return (f'  {{"{f.call}",\n    {self.parameters(f)},\n    {self.result(f)}, {str(f.result != "void").lower()},\n'
-                f"    {self.tolerance(f)},\n    {{{cases}}},\n"
+                f"    {self.tolerance(f)}, {str(f.close).lower()},\n    {{{cases}}},\n"
                 f"    primal{index}, {pick('vjp')}, {pick('value_and_vjp')}, {pick('gradient')},\n"
                 f"    {pick_split('newSaved')}, {pick_split('copySaved')}, {pick_split('deleteSaved')}, "
                 f"{pick_split('fwd')}, {pick_split('rev')}, {pick('jvp')}}}")
@@ -173,6 +188,7 @@ class Program:
         functions = list(enumerate(self.source.functions))
         text = f'#include "{header}"\n' if header else ""
         text += f'#include "{primal}"\n#include "engine.h"\n#include <type_traits>\n'
+        text += self.eigen()
         text += "#include <atomic>\n#include <thread>\n\n" if threads > 1 else "\n"
         text += "std::vector<harness::Oracle> oracles();\n\nnamespace {\n"
         text += "".join(self.wrappers(f, i) for i, f in functions) + "} // namespace\n\nint main() {\n"
@@ -199,11 +215,14 @@ class Program:
 }}
 """
 
+    def eigen(self):
+        return '#include "eigen.h"\n' if "Eigen/" in self.source.raw else ""
+
     # oracle.cpp
 
     def oracle(self, sources):
         """`sources` are the rewritten files, in the order in which they are to be read."""
-        text = '#include "oracle.h"\n\nnamespace oracle {\n'
+        text = '#include "oracle.h"\n' + self.eigen() + "\nnamespace oracle {\n"
         text += "".join(f'#include "{s}"\n' for s in sources) + "\nnamespace {\n"
         body, rows = "", []
         for i, f in enumerate(self.source.functions):

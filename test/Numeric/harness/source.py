@@ -25,6 +25,9 @@ class Parameter:
     inactive: bool = False
     role: str = ""
     vector: bool = False  # a std::vector of them
+    eigen: str = ""       # the matrix or array of Eigen that they are, where its size may differ, or that is viewed
+    view: str = ""        # Map or Ref
+    rows: int = 0         # how many rows it has, where no more is known
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Function:
     inputs: list = field(default_factory=list)        # (has a kink, Python text)
     expectations: list = field(default_factory=list)  # (case, what, parameter, Python text)
     tolerance: str = ""
+    close: bool = False  # values agree to rounding only
 
 
 def strip_comments(text):
@@ -77,6 +81,23 @@ def scope_at(text, offset):
         else:
             stack.append(m.group(1) or "")
     return "::".join(name for name in stack if name)
+
+
+EIGEN = re.compile(r"Eigen::(?:(?P<kind>Matrix|RowVector|Vector|Array)(?P<size>[X\d]{1,2})(?P<suffix>[df])"
+                   r"|(?:Matrix|Array)<(?P<scalar>double|float), (?P<rows>[\w:]+), (?P<cols>[\w:]+)[^<>]*>)")
+
+
+def eigen_shape(base):
+    """(scalar, rows, columns) of a matrix or array of Eigen, 0 where its type does not say; None for other types."""
+    m = EIGEN.fullmatch(base)
+    if not m:
+        return None
+    if m["scalar"]:
+        return m["scalar"], *(0 if "Dynamic" in m[key] else int(m[key]) for key in ("rows", "cols"))
+    scalar = {"d": "double", "f": "float"}[m["suffix"]]
+    first, last = (0 if c == "X" else int(c) for c in (m["size"][0], m["size"][-1]))
+    isVector = "Vector" in m["kind"] or (m["kind"] == "Array" and len(m["size"]) == 1)
+    return (scalar, 1, last) if m["kind"] == "RowVector" else (scalar, first, 1 if isVector else last)
 
 
 class Source:
@@ -138,6 +159,11 @@ class Source:
             for i in range(int(array.group(2))):
                 yield from self.leaves(array.group(1), f"{offset} + {i} * sizeof({array.group(1)})")
             return
+        shape = eigen_shape(base)
+        if shape:
+            for i in range(shape[1] * shape[2]):
+                yield from self.leaves(shape[0], f"{offset} + {i} * sizeof({shape[0]})")
+            return
         short = base.split("::")[-1]
         if short not in self.structs:
             yield REALS.get(base, "i"), base, offset
@@ -163,7 +189,8 @@ class Source:
         events = [(m.start(), "check", m) for m in re.finditer(r"// CHECK-(\w+):\s*(.*)", self.raw)]
         events += [(m.start(), "request", m)
                    for m in re.finditer(r"\b(PULLBACK|PULLBACK_DIFFERENTIATE)\s*\(", self.text)]
-        pending = {"INPUT": [], "EXPECT": [], "SIGNATURE": [], "TOLERANCE": [""]}
+        fresh = lambda: {"INPUT": [], "EXPECT": [], "SIGNATURE": [], "TOLERANCE": [""], "VALUES": [""], "ROWS": [{}]}
+        pending = fresh()
         for offset, event, m in sorted(events, key=lambda e: e[0]):
             if event == "check":
                 self.note(pending, m.group(1), m.group(2).strip())
@@ -172,10 +199,13 @@ class Source:
             for function in self.requested(m, request, pending["SIGNATURE"]):
                 function.inputs, function.expectations = pending["INPUT"], pending["EXPECT"]
                 function.tolerance = pending["TOLERANCE"][0]
+                function.close = pending["VALUES"][0] == "to rounding"
+                for p in function.parameters:
+                    p.rows = pending["ROWS"][0].get(p.name, 0)
                 if not function.inputs:
                     raise SystemExit(f"{self.path}: no CHECK-INPUT for {function.call}")
                 yield function
-            pending = {"INPUT": [], "EXPECT": [], "SIGNATURE": [], "TOLERANCE": [""]}
+            pending = fresh()
 
     @staticmethod
     def note(pending, key, value):
@@ -186,8 +216,11 @@ class Source:
             pending["EXPECT"].append((len(pending["INPUT"]) - 1, what, parameter, text))
         elif key == "SIGNATURE":
             pending["SIGNATURE"].append(value)
-        elif key == "TOLERANCE":
-            pending["TOLERANCE"] = [value]
+        elif key in ("TOLERANCE", "VALUES"):
+            pending[key] = [value]
+        elif key == "ROWS":
+            pending["ROWS"] = [{name.strip(): int(count) for name, count in
+                                (item.split("=") for item in value.split(","))}]
 
     def requested(self, m, request, signatures):
         items = split_list(request)
@@ -232,6 +265,11 @@ class Source:
         kind = "pointer" if extents or "*" in declared else "reference" if "&" in declared else "value"
         base = self.base(declared)
         vector = re.fullmatch(r"std::vector<(.*)>", base)
+        viewed = re.search(r"Eigen::(Map|Ref)<(const )?(.*)>", declared)
+        shape = eigen_shape(viewed.group(3) if viewed else base)
+        if shape and (viewed or 0 in shape):
+            return Parameter(m.group(2), shape[0], kind, [], bool(viewed.group(2)) if viewed else const, inactive,
+                             eigen=viewed.group(3) if viewed else base, view=viewed.group(1) if viewed else "")
         return Parameter(m.group(2), vector.group(1) if vector else base, kind, extents[1:], const or kind == "value", inactive,
                          vector=bool(vector))
 
