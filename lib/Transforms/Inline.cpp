@@ -25,7 +25,12 @@ using namespace pullback;
 
 namespace {
 
-constexpr size_t maxOperations = 50000;
+/// Of the expressions of Eigen, which are many small functions, little is left where they are inlined.
+constexpr size_t maxOperations = 50000, maxOfEigen = 400000;
+
+bool isOfEigen(FuncOp callee) {
+  return callee && (callee.getCxxScope() == "Eigen" || callee.getCxxScope().starts_with("Eigen::"));
+}
 
 class Inliner {
 public:
@@ -200,7 +205,7 @@ void Inliner::inlineInto(FuncOp caller) {
   size_t size = countOperations(caller);
   for (CallOp call : calls[caller]) {
     FuncOp callee = getCallee(call);
-    if (!isInlinable(callee) || size + sizes[callee] > maxOperations)
+    if (!isInlinable(callee) || size + sizes[callee] > (isOfEigen(callee) ? maxOfEigen : maxOperations))
       continue;
     size += sizes[callee];
     inlineCall(call, callee);

@@ -7,6 +7,8 @@
 // Copies and zeroing of whole records and arrays are first spelled out as loads and stores of their scalars, where one
 // side is such a local.
 //
+// A record with a single field that is all that it holds is split into that, whatever its size.
+//
 // Left alone: locals with more than `maxScalars` scalars, with an index that is not constant or lies outside, or whose
 // address is used otherwise. Of these, records that hold addresses (a closure with a captured array and a captured
 // pointer) are split into their fields, so that the addresses become values.
@@ -292,6 +294,11 @@ bool holdsAddress(Type type) {
   return isa<PtrType>(type) || (record && llvm::any_of(record.getFieldTypes(), holdsAddress));
 }
 
+/// True for a record that is nothing beside what it holds.
+bool isContentAlone(RecordType record) {
+  return record.getFieldNames().size() == 1 && record.getFieldNames()[0].getValue() == kContent;
+}
+
 class FieldSplitter {
 public:
   explicit FieldSplitter(LocalOp local) : local(local) {}
@@ -355,7 +362,7 @@ void FieldSplitter::expand(Operation *whole, RecordType record) {
 
 bool FieldSplitter::run() {
   auto record = dyn_cast<RecordType>(getPointee(local));
-  if (!record || !holdsAddress(record) || !collect())
+  if (!record || !(holdsAddress(record) || isContentAlone(record)) || !collect())
     return false;
   for (Operation *whole : wholes)
     expand(whole, record);

@@ -2,8 +2,8 @@
 #ifndef PULLBACK_EIGEN_ALL
 #define PULLBACK_EIGEN_ALL
 
-#include "Maps.h"
-#include "Solvers.h"
+#include "Inverses.h"
+#include "Transforms.h"
 #include "Vectorwise.h"
 
 namespace Eigen {

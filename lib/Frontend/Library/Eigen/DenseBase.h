@@ -10,7 +10,7 @@ namespace internal {
 /// True for what has so few coefficients that all of them are written out, as Eigen does.
 template <class X>
 constexpr bool is_small =
-    product_of(traits<X>::rows, traits<X>::cols) >= 0 && product_of(traits<X>::rows, traits<X>::cols) <= 9;
+    product_of(traits<X>::rows, traits<X>::cols) >= 0 && product_of(traits<X>::rows, traits<X>::cols) <= 16;
 
 template <class X, bool Small> struct coefficients {
   template <class F> static void visit(Index rows, Index cols, F f) {

@@ -348,13 +348,21 @@ public:
 private:
   evaluator_t<X> x_;
 };
-template <class X> class evaluator<ArrayWrapper<X>> : public evaluator_t<X> {
+template <class X> class evaluator<ArrayWrapper<X>> {
 public:
-  explicit evaluator(const ArrayWrapper<X> &x) : evaluator_t<X>(x.nestedExpression()) {}
+  explicit evaluator(const ArrayWrapper<X> &x) : values(x.nestedExpression()) {}
+  auto coeff(Index i, Index j) const { return values.coeff(i, j); }
+
+private:
+  evaluator_t<X> values;
 };
-template <class X> class evaluator<MatrixWrapper<X>> : public evaluator_t<X> {
+template <class X> class evaluator<MatrixWrapper<X>> {
 public:
-  explicit evaluator(const MatrixWrapper<X> &x) : evaluator_t<X>(x.nestedExpression()) {}
+  explicit evaluator(const MatrixWrapper<X> &x) : values(x.nestedExpression()) {}
+  auto coeff(Index i, Index j) const { return values.coeff(i, j); }
+
+private:
+  evaluator_t<X> values;
 };
 template <class X, bool V, bool H> class evaluator<Reverse<X, V, H>> {
 public:

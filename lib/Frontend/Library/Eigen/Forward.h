@@ -73,7 +73,7 @@ template <class X, unsigned Mode> class TriangularView;
 template <class X, unsigned Mode> class SelfAdjointView;
 template <class D> class CommaInitializer;
 template <class D> class RotationBase;
-template <class M> class LLT;
+template <class M, int UpLo = Lower> class LLT;
 template <class M, int UpLo = Lower> class LDLT;
 template <class M> class PartialPivLU;
 

@@ -137,6 +137,11 @@ public:
   template <class A, class B>
   using if_sizes = std::enable_if_t<std::is_integral<A>::value && std::is_integral<B>::value && N != 2, int>;
 
+  /// A vector takes the coefficients of one of the other direction.
+  template <class O>
+  static constexpr bool turns = (C == 1 && internal::traits<O>::rows == 1 && internal::traits<O>::cols != 1) ||
+                                (R == 1 && internal::traits<O>::cols == 1 && internal::traits<O>::rows != 1);
+
   PlainObjectBase() = default;
   template <class S, if_size<S> = 0> explicit PlainObjectBase(S size) : Storage(R == 1 ? 1 : size, R == 1 ? size : 1) {}
   template <class S, if_single<S> = 0> explicit PlainObjectBase(S value) { coeffRef(0) = value; }
@@ -182,7 +187,11 @@ public:
     for (Index k = 0; k < N; ++k)
       coeffRef(k) = values[k];
   }
-  template <class X> PlainObjectBase(const DenseBase<X> &other) { take(other.derived()); }
+  template <class X>
+  PlainObjectBase(const DenseBase<X> &other)
+      : Storage(turns<X> ? other.cols() : other.rows(), turns<X> ? other.rows() : other.cols()) {
+    internal::taking<turns<X>>::run(derived(), other.derived());
+  }
   template <class L, class X> PlainObjectBase(const Product<L, X> &other) : Storage(other.rows(), other.cols()) {
     internal::compute<internal::assign_op>(derived(), other);
   }
@@ -239,6 +248,15 @@ public:
         changed.coeffRef(i, j) = coeff(i, j);
     derived() = changed;
   }
+  template <class O> void conservativeResizeLike(const DenseBase<O> &other) {
+    D changed(other.derived());
+    const Index common_rows = other.rows() < rows() ? other.rows() : rows();
+    const Index common_cols = other.cols() < cols() ? other.cols() : cols();
+    for (Index j = 0; j < common_cols; ++j)
+      for (Index i = 0; i < common_rows; ++i)
+        changed.coeffRef(i, j) = coeff(i, j);
+    derived() = changed;
+  }
   void conservativeResize(Index size) {
     conservativeResize(Traits::rows == 1 ? 1 : size, Traits::rows == 1 ? size : 1);
   }
@@ -260,12 +278,8 @@ public:
 
 protected:
   template <class O> void take(const O &other) {
-    const Index r = other.rows(), c = other.cols();
-    // A vector takes the coefficients of one of the other direction.
-    constexpr bool turns = (Traits::cols == 1 && internal::traits<O>::rows == 1 && internal::traits<O>::cols != 1) ||
-                           (Traits::rows == 1 && internal::traits<O>::cols == 1 && internal::traits<O>::rows != 1);
-    Storage::resize(turns ? c : r, turns ? r : c);
-    internal::taking<turns>::run(derived(), other);
+    Storage::resize(turns<O> ? other.cols() : other.rows(), turns<O> ? other.rows() : other.cols());
+    internal::taking<turns<O>>::run(derived(), other);
   }
   Index place(Index i, Index j) const {
     return Traits::cols == 1   ? i

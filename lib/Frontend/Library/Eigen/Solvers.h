@@ -1,34 +1,53 @@
-// Decompositions of square matrices, and what is solved with them.
+// Decompositions of square matrices, and what is solved with them. Where rows change places, a first pass finds out
+// which; it yields integers alone, so the derivative has nothing to do with it. After that, every number is computed
+// once, by a sum, from numbers that stay: that is what a reverse sweep finds at hand.
 #ifndef PULLBACK_EIGEN_SOLVERS
 #define PULLBACK_EIGEN_SOLVERS
 
 #include "Triangular.h"
 
 namespace Eigen {
+namespace internal {
+template <class M> using places_of = Matrix<Index, traits<M>::rows, 1>;
+template <class X> using factor_of = factor<X, traits<X>::isPlace>;
 
-/// A = L L^T.
-template <class M> class LLT {
+/// L in the matrix that Eigen leaves it in; what stands above is not here.
+template <class M> class lower_part {
+public:
+  explicit lower_part(const M &l) : l_(l) {}
+  Index rows() const { return l_.rows(); }
+  Index cols() const { return l_.cols(); }
+  auto diagonal() const { return l_.diagonal(); }
+  template <unsigned Mode> auto triangularView() const {
+    static_assert((Mode & Lower) != 0, "");
+    return l_.template triangularView<Mode>();
+  }
+
+private:
+  const M &l_;
+};
+} // namespace internal
+
+/// A = L L^T, from the lower triangle of A.
+template <class M, int UpLo> class LLT {
 public:
   typedef typename internal::traits<M>::Scalar Scalar;
   LLT() : info_(InvalidInput) {}
   explicit LLT(Index size) : l_(size, size), info_(InvalidInput) {}
-  template <class X> explicit LLT(const DenseBase<X> &a) : l_(a.derived()) { factorize(); }
+  template <class X> explicit LLT(const DenseBase<X> &a) : l_(a.rows(), a.cols()) { factorize(a.derived()); }
   template <class X> LLT &compute(const DenseBase<X> &a) {
-    l_ = a.derived();
-    factorize();
+    l_.resize(a.rows(), a.cols());
+    factorize(a.derived());
     return *this;
   }
   ComputationInfo info() const { return info_; }
   Index rows() const { return l_.rows(); }
   Index cols() const { return l_.cols(); }
-  const M &matrixLLT() const { return l_; }
   auto matrixL() const { return TriangularView<const M, Lower>(l_); }
   auto matrixU() const { return matrixL().transpose(); }
+  internal::lower_part<M> matrixLLT() const { return internal::lower_part<M>(l_); }
   template <class B> internal::plain_t<B> solve(const MatrixBase<B> &b) const {
-    internal::plain_t<B> x(b.derived());
-    internal::solve_triangular<Lower>(l_, x);
-    internal::solve_triangular<Upper>(Transpose<const M>(l_), x);
-    return x;
+    return matrixU().solve(matrixL().solve(b));
   }
   template <class B> void solveInPlace(PlainObjectBase<B> &x) const { x.derived() = solve(x); }
   M reconstructedMatrix() const {
@@ -37,21 +56,20 @@ public:
   }
 
 private:
-  void factorize() {
+  template <class X> void factorize(const X &source) {
+    const internal::factor_of<X> a(source);
     const Index size = l_.rows();
     info_ = Success;
     for (Index j = 0; j < size; ++j) {
-      Scalar pivot = l_.coeff(j, j);
+      Scalar pivot = a.coeff(j, j);
       for (Index k = 0; k < j; ++k)
         pivot -= l_.coeff(j, k) * l_.coeff(j, k);
-      if (!(pivot > Scalar(0))) {
+      if (!(pivot > Scalar(0)))
         info_ = NumericalIssue;
-        return;
-      }
       const Scalar root = std::sqrt(pivot);
       l_.coeffRef(j, j) = root;
       for (Index i = j + 1; i < size; ++i) {
-        Scalar sum = l_.coeff(i, j);
+        Scalar sum = UpLo == Lower ? a.coeff(i, j) : a.coeff(j, i);
         for (Index k = 0; k < j; ++k)
           sum -= l_.coeff(i, k) * l_.coeff(j, k);
         l_.coeffRef(i, j) = sum / root;
@@ -62,30 +80,121 @@ private:
   ComputationInfo info_;
 };
 
+/// P A P^T = L D L^T, from the lower triangle of A, with the largest number left on the diagonal next.
+template <class M, int UpLo> class LDLT {
+public:
+  typedef typename internal::traits<M>::Scalar Scalar;
+  LDLT() = default;
+  template <class X> explicit LDLT(const DenseBase<X> &a) : l_(a.rows(), a.cols()), d_(a.rows()) {
+    factorize(a.derived());
+  }
+  template <class X> LDLT &compute(const DenseBase<X> &a) {
+    l_.resize(a.rows(), a.cols());
+    d_.resize(a.rows());
+    factorize(a.derived());
+    return *this;
+  }
+  ComputationInfo info() const { return Success; }
+  Index rows() const { return l_.rows(); }
+  Index cols() const { return l_.cols(); }
+  auto matrixL() const { return TriangularView<const M, UnitLower>(l_); }
+  auto matrixU() const { return matrixL().transpose(); }
+  const Matrix<Scalar, internal::traits<M>::rows, 1> &vectorD() const { return d_; }
+  bool isPositive() const { return (d_.array() >= Scalar(0)).all(); }
+  bool isNegative() const { return (d_.array() <= Scalar(0)).all(); }
+  template <class B> internal::plain_t<B> solve(const MatrixBase<B> &right) const {
+    const internal::plain_t<B> b(right.derived());
+    const Index size = l_.rows(), cols = b.cols();
+    internal::plain_t<B> turned(size, cols), scaled(size, cols), x(size, cols);
+    for (Index j = 0; j < cols; ++j)
+      for (Index i = 0; i < size; ++i)
+        turned.coeffRef(i, j) = b.coeff(places_.coeff(i), j);
+    const internal::plain_t<B> y(matrixL().solve(turned));
+    for (Index j = 0; j < cols; ++j)
+      for (Index i = 0; i < size; ++i) { // as Eigen does it, which solves what can be solved
+        const bool isRegular = std::abs(d_.coeff(i)) > std::numeric_limits<Scalar>::min();
+        scaled.coeffRef(i, j) = isRegular ? y.coeff(i, j) / d_.coeff(i) : Scalar(0);
+      }
+    const internal::plain_t<B> z(matrixU().solve(scaled));
+    for (Index j = 0; j < cols; ++j)
+      for (Index i = 0; i < size; ++i)
+        x.coeffRef(places_.coeff(i), j) = z.coeff(i, j);
+    return x;
+  }
+
+private:
+  /// Which row of A becomes which of L.
+  void find_places(M a) {
+    const Index size = a.rows();
+    for (Index i = 0; i < size; ++i)
+      for (Index j = i + 1; j < size; ++j)
+        a.coeffRef(i, j) = a.coeff(j, i);
+    for (Index k = 0; k < size; ++k) {
+      Index pivot = k;
+      for (Index i = k + 1; i < size; ++i)
+        if (std::abs(a.coeff(i, i)) > std::abs(a.coeff(pivot, pivot)))
+          pivot = i;
+      std::swap(places_.coeffRef(k), places_.coeffRef(pivot));
+      for (Index i = 0; i < size; ++i)
+        std::swap(a.coeffRef(i, k), a.coeffRef(i, pivot));
+      for (Index i = 0; i < size; ++i)
+        std::swap(a.coeffRef(k, i), a.coeffRef(pivot, i));
+      if (a.coeff(k, k) == Scalar(0))
+        continue;
+      for (Index j = k + 1; j < size; ++j) {
+        const Scalar scale = a.coeff(j, k) / a.coeff(k, k);
+        for (Index i = k + 1; i < size; ++i)
+          a.coeffRef(i, j) -= a.coeff(i, k) * scale;
+      }
+    }
+  }
+  template <class X> void factorize(const X &source) {
+    const internal::factor_of<X> a(source);
+    const Index size = l_.rows();
+    places_.resize(size);
+    for (Index i = 0; i < size; ++i)
+      places_.coeffRef(i) = i;
+    find_places(M(source));
+    for (Index j = 0; j < size; ++j) {
+      const Index from = places_.coeff(j);
+      Scalar pivot = a.coeff(from, from);
+      for (Index k = 0; k < j; ++k)
+        pivot -= l_.coeff(j, k) * l_.coeff(j, k) * d_.coeff(k);
+      d_.coeffRef(j) = pivot;
+      for (Index i = j + 1; i < size; ++i) {
+        const Index row = places_.coeff(i);
+        Scalar sum = (row > from) == (UpLo == Lower) ? a.coeff(row, from) : a.coeff(from, row);
+        for (Index k = 0; k < j; ++k)
+          sum -= l_.coeff(i, k) * l_.coeff(j, k) * d_.coeff(k);
+        l_.coeffRef(i, j) = pivot == Scalar(0) ? Scalar(0) : sum / pivot;
+      }
+    }
+  }
+  M l_;
+  Matrix<Scalar, internal::traits<M>::rows, 1> d_;
+  internal::places_of<M> places_;
+};
+
 /// P A = L U.
 template <class M> class PartialPivLU {
 public:
   typedef typename internal::traits<M>::Scalar Scalar;
   PartialPivLU() = default;
-  template <class X> explicit PartialPivLU(const DenseBase<X> &a) : lu_(a.derived()) { factorize(); }
+  template <class X> explicit PartialPivLU(const DenseBase<X> &a) : lu_(a.rows(), a.cols()) { factorize(a.derived()); }
   template <class X> PartialPivLU &compute(const DenseBase<X> &a) {
-    lu_ = a.derived();
-    factorize();
+    lu_.resize(a.rows(), a.cols());
+    factorize(a.derived());
     return *this;
   }
   const M &matrixLU() const { return lu_; }
-  template <class B> internal::plain_t<B> solve(const MatrixBase<B> &b) const {
-    internal::plain_t<B> x(b.derived());
-    const Index size = lu_.rows(), cols = x.cols();
-    for (Index k = 0; k < size; ++k)
-      for (Index j = 0; j < cols; ++j) {
-        const Scalar kept = x.coeff(k, j);
-        x.coeffRef(k, j) = x.coeff(swapped_.coeff(k), j);
-        x.coeffRef(swapped_.coeff(k), j) = kept;
-      }
-    internal::solve_triangular<UnitLower>(lu_, x);
-    internal::solve_triangular<Upper>(lu_, x);
-    return x;
+  template <class B> internal::plain_t<B> solve(const MatrixBase<B> &right) const {
+    const internal::plain_t<B> b(right.derived());
+    const Index size = lu_.rows(), cols = b.cols();
+    internal::plain_t<B> turned(size, cols);
+    for (Index j = 0; j < cols; ++j)
+      for (Index i = 0; i < size; ++i)
+        turned.coeffRef(i, j) = b.coeff(places_.coeff(i), j);
+    return TriangularView<const M, Upper>(lu_).solve(TriangularView<const M, UnitLower>(lu_).solve(turned));
   }
   Scalar determinant() const {
     Scalar result(sign_);
@@ -96,94 +205,48 @@ public:
   M inverse() const { return solve(M::Identity(lu_.rows(), lu_.rows())); }
 
 private:
-  void factorize() {
-    const Index size = lu_.rows();
-    swapped_.resize(size);
-    sign_ = 1;
+  /// Which row of A becomes which of L U.
+  void find_places(M a) {
+    const Index size = a.rows();
     for (Index k = 0; k < size; ++k) {
       Index pivot = k;
       for (Index i = k + 1; i < size; ++i)
-        if (std::abs(lu_.coeff(i, k)) > std::abs(lu_.coeff(pivot, k)))
+        if (std::abs(a.coeff(i, k)) > std::abs(a.coeff(pivot, k)))
           pivot = i;
-      swapped_.coeffRef(k) = pivot;
       if (pivot != k) {
         sign_ = -sign_;
-        for (Index j = 0; j < size; ++j) {
-          const Scalar kept = lu_.coeff(k, j);
-          lu_.coeffRef(k, j) = lu_.coeff(pivot, j);
-          lu_.coeffRef(pivot, j) = kept;
-        }
+        std::swap(places_.coeffRef(k), places_.coeffRef(pivot));
+        for (Index j = 0; j < size; ++j)
+          std::swap(a.coeffRef(k, j), a.coeffRef(pivot, j));
       }
       for (Index i = k + 1; i < size; ++i) {
-        const Scalar scale = lu_.coeff(i, k) / lu_.coeff(k, k);
-        lu_.coeffRef(i, k) = scale;
+        const Scalar scale = a.coeff(i, k) / a.coeff(k, k);
         for (Index j = k + 1; j < size; ++j)
-          lu_.coeffRef(i, j) -= scale * lu_.coeff(k, j);
+          a.coeffRef(i, j) -= scale * a.coeff(k, j);
       }
     }
   }
+  template <class X> void factorize(const X &source) {
+    const internal::factor_of<X> a(source);
+    const Index size = lu_.rows();
+    places_.resize(size);
+    for (Index i = 0; i < size; ++i)
+      places_.coeffRef(i) = i;
+    sign_ = 1;
+    find_places(M(source));
+    for (Index j = 0; j < size; ++j)
+      for (Index i = 0; i < size; ++i) {
+        Scalar sum = a.coeff(places_.coeff(i), j);
+        for (Index k = 0; k < (i < j ? i : j); ++k)
+          sum -= lu_.coeff(i, k) * lu_.coeff(k, j);
+        lu_.coeffRef(i, j) = i > j ? sum / lu_.coeff(j, j) : sum;
+      }
+  }
   M lu_;
-  Matrix<Index, internal::traits<M>::rows, 1> swapped_; // row k with which other
+  internal::places_of<M> places_;
   int sign_ = 1;
 };
 
-namespace internal {
-
-template <int N> struct determinant_of {
-  template <class M> static typename traits<M>::Scalar run(const M &a) { return PartialPivLU<M>(a).determinant(); }
-};
-template <> struct determinant_of<1> {
-  template <class M> static typename traits<M>::Scalar run(const M &a) { return a.coeff(0, 0); }
-};
-template <> struct determinant_of<2> {
-  template <class M> static typename traits<M>::Scalar run(const M &a) {
-    return a.coeff(0, 0) * a.coeff(1, 1) - a.coeff(1, 0) * a.coeff(0, 1);
-  }
-};
-template <> struct determinant_of<3> {
-  template <class M> static typename traits<M>::Scalar minor(const M &a, int i, int j, int k) {
-    return a.coeff(0, i) * (a.coeff(1, j) * a.coeff(2, k) - a.coeff(1, k) * a.coeff(2, j));
-  }
-  template <class M> static typename traits<M>::Scalar run(const M &a) {
-    return minor(a, 0, 1, 2) - minor(a, 1, 0, 2) + minor(a, 2, 0, 1);
-  }
-};
-
-template <int N> struct inverse_of {
-  template <class M> static M run(const M &a) { return PartialPivLU<M>(a).inverse(); }
-};
-template <> struct inverse_of<1> {
-  template <class M> static M run(const M &a) { return a.cwiseInverse(); }
-};
-template <> struct inverse_of<2> {
-  template <class M> static M run(const M &a) {
-    const typename traits<M>::Scalar scale = 1 / determinant_of<2>::run(a);
-    M result;
-    result.coeffRef(0, 0) = a.coeff(1, 1) * scale;
-    result.coeffRef(1, 0) = -a.coeff(1, 0) * scale;
-    result.coeffRef(0, 1) = -a.coeff(0, 1) * scale;
-    result.coeffRef(1, 1) = a.coeff(0, 0) * scale;
-    return result;
-  }
-};
-template <> struct inverse_of<3> {
-  template <class M> static typename traits<M>::Scalar cofactor(const M &a, int i, int j) {
-    const int i1 = (i + 1) % 3, i2 = (i + 2) % 3, j1 = (j + 1) % 3, j2 = (j + 2) % 3;
-    return a.coeff(i1, j1) * a.coeff(i2, j2) - a.coeff(i1, j2) * a.coeff(i2, j1);
-  }
-  template <class M> static M run(const M &a) {
-    typedef typename traits<M>::Scalar Scalar;
-    const Scalar c0 = cofactor(a, 0, 0), c1 = cofactor(a, 1, 0), c2 = cofactor(a, 2, 0);
-    const Scalar scale = 1 / (c0 * a.coeff(0, 0) + c1 * a.coeff(1, 0) + c2 * a.coeff(2, 0));
-    M result;
-    for (int i = 0; i < 3; ++i)
-      for (int j = 0; j < 3; ++j)
-        result.coeffRef(i, j) = cofactor(a, j, i) * scale;
-    return result;
-  }
-};
-
-} // namespace internal
 } // namespace Eigen
 
 #endif // PULLBACK_EIGEN_SOLVERS

@@ -14,19 +14,35 @@ template <class X, unsigned Mode>
 struct traits<SelfAdjointView<X, Mode>>
     : traits_of<typename traits<X>::Scalar, traits<X>::rows, traits<X>::cols, traits<X>::order, false, false, false> {};
 
-/// x = T^-1 x for every column of x, with the triangle of a matrix.
-template <unsigned Mode, class T, class D> void solve_triangular(const T &t, D &x) {
-  const evaluator_t<T> values(t);
-  const Index size = t.rows(), cols = x.cols();
-  for (Index j = 0; j < cols; ++j)
-    for (Index k = 0; k < size; ++k) {
-      const Index i = (Mode & Lower) ? k : size - 1 - k;
-      const Index first = (Mode & Lower) ? 0 : i + 1, last = (Mode & Lower) ? i : size;
-      typename traits<D>::Scalar sum = x.coeff(i, j);
-      for (Index l = first; l < last; ++l)
-        sum -= values.coeff(i, l) * x.coeff(l, j);
-      x.coeffRef(i, j) = (Mode & UnitDiag) ? sum : sum / values.coeff(i, i);
+/// T x = b, from the first row on or from the last one.
+template <bool IsLower, bool IsUnit, class T, class B, class D>
+void solve_column(const T &t, const B &b, D &x, Index j) {
+  const Index size = x.rows();
+  if (IsLower) {
+    for (Index i = 0; i < size; ++i) {
+      typename traits<D>::Scalar sum = b.coeff(i, j);
+      for (Index k = 0; k < i; ++k)
+        sum -= t.coeff(i, k) * x.coeff(k, j);
+      x.coeffRef(i, j) = IsUnit ? sum : sum / t.coeff(i, i);
     }
+  } else {
+    for (Index i = size - 1; i >= 0; --i) {
+      typename traits<D>::Scalar sum = b.coeff(i, j);
+      for (Index k = i + 1; k < size; ++k)
+        sum -= t.coeff(i, k) * x.coeff(k, j);
+      x.coeffRef(i, j) = IsUnit ? sum : sum / t.coeff(i, i);
+    }
+  }
+}
+
+template <unsigned Mode, class T, class B, class D> void solve_triangular(const T &t, const B &b, D &x) {
+  constexpr bool isLower = (Mode & Lower) != 0, isUnit = (Mode & UnitDiag) != 0;
+  const evaluator_t<T> values(t);
+  const factor<B, traits<B>::isPlace> right(b);
+  if (traits<D>::cols == 1)
+    return solve_column<isLower, isUnit>(values, right, x, 0);
+  for (Index j = 0; j < x.cols(); ++j)
+    solve_column<isLower, isUnit>(values, right, x, j);
 }
 
 } // namespace internal
@@ -39,20 +55,22 @@ public:
   Index cols() const { return x_.cols(); }
   const std::remove_const_t<X> &nestedExpression() const { return x_; }
   auto toDenseMatrix() const { return this->eval(); }
-  static bool holds(Index i, Index j) {
-    return (Mode & (UnitDiag | ZeroDiag)) ? ((Mode & Lower) ? i > j : i < j) : ((Mode & Lower) ? i >= j : i <= j);
-  }
+  static constexpr bool isLower = (Mode & Lower) != 0, isUnit = (Mode & UnitDiag) != 0,
+                        isStrict = (Mode & (UnitDiag | ZeroDiag)) != 0;
+  static bool holds(Index i, Index j) { return isLower ? (isStrict ? i > j : i >= j) : (isStrict ? i < j : i <= j); }
   template <class O> internal::plain_t<O> solve(const MatrixBase<O> &b) const {
-    internal::plain_t<O> x(b.derived());
-    internal::solve_triangular<Mode>(nestedExpression(), x);
+    internal::plain_t<O> x(b.rows(), b.cols());
+    internal::solve_triangular<Mode>(nestedExpression(), b.derived(), x);
     return x;
   }
   template <class O> void solveInPlace(const MatrixBase<O> &b) const {
     O x(b.derived());
-    internal::solve_triangular<Mode>(nestedExpression(), x);
+    const internal::plain_t<O> right(x);
+    internal::solve_triangular<Mode>(nestedExpression(), right, x);
   }
   template <class O> void solveInPlace(PlainObjectBase<O> &x) const {
-    internal::solve_triangular<Mode>(nestedExpression(), x.derived());
+    const O right(x.derived());
+    internal::solve_triangular<Mode>(nestedExpression(), right, x.derived());
   }
   /// Of the triangle alone.
   template <class O> TriangularView &operator=(const DenseBase<O> &other) {
@@ -70,6 +88,7 @@ public:
     return TriangularView<T, turned>::of(nestedExpression());
   }
   auto adjoint() const { return transpose(); }
+  Scalar determinant() const { return isUnit ? Scalar(1) : x_.diagonal().prod(); }
   template <class Y> static TriangularView of(const Y &y) {
     X whole(y);
     return TriangularView(whole);
@@ -106,10 +125,9 @@ template <class X, unsigned Mode> class evaluator<TriangularView<X, Mode>> {
 public:
   explicit evaluator(const TriangularView<X, Mode> &x) : values(x.nestedExpression()) {}
   typename traits<X>::Scalar coeff(Index i, Index j) const {
+    typedef TriangularView<X, Mode> View;
     typedef typename traits<X>::Scalar Scalar;
-    return TriangularView<X, Mode>::holds(i, j) ? values.coeff(i, j)
-           : (Mode & UnitDiag) && i == j        ? Scalar(1)
-                                                : Scalar(0);
+    return View::holds(i, j) ? values.coeff(i, j) : View::isUnit && i == j ? Scalar(1) : Scalar(0);
   }
 
 private:

@@ -1,0 +1,67 @@
+// Determinants and inverses: of up to three rows as Eigen writes them out, otherwise by a decomposition.
+#ifndef PULLBACK_EIGEN_INVERSES
+#define PULLBACK_EIGEN_INVERSES
+
+#include "Solvers.h"
+
+namespace Eigen {
+namespace internal {
+
+template <int N> struct determinant_of {
+  template <class M> static typename traits<M>::Scalar run(const M &a) { return PartialPivLU<M>(a).determinant(); }
+};
+template <> struct determinant_of<1> {
+  template <class M> static typename traits<M>::Scalar run(const M &a) { return a.coeff(0, 0); }
+};
+template <> struct determinant_of<2> {
+  template <class M> static typename traits<M>::Scalar run(const M &a) {
+    return a.coeff(0, 0) * a.coeff(1, 1) - a.coeff(1, 0) * a.coeff(0, 1);
+  }
+};
+template <> struct determinant_of<3> {
+  template <class M> static typename traits<M>::Scalar minor(const M &a, int i, int j, int k) {
+    return a.coeff(0, i) * (a.coeff(1, j) * a.coeff(2, k) - a.coeff(1, k) * a.coeff(2, j));
+  }
+  template <class M> static typename traits<M>::Scalar run(const M &a) {
+    return minor(a, 0, 1, 2) - minor(a, 1, 0, 2) + minor(a, 2, 0, 1);
+  }
+};
+
+template <int N> struct inverse_of {
+  template <class M> static M run(const M &a) { return PartialPivLU<M>(a).inverse(); }
+};
+template <> struct inverse_of<1> {
+  template <class M> static M run(const M &a) { return a.cwiseInverse(); }
+};
+template <> struct inverse_of<2> {
+  template <class M> static M run(const M &a) {
+    const typename traits<M>::Scalar scale = 1 / determinant_of<2>::run(a);
+    M result;
+    result.coeffRef(0, 0) = a.coeff(1, 1) * scale;
+    result.coeffRef(1, 0) = -a.coeff(1, 0) * scale;
+    result.coeffRef(0, 1) = -a.coeff(0, 1) * scale;
+    result.coeffRef(1, 1) = a.coeff(0, 0) * scale;
+    return result;
+  }
+};
+template <> struct inverse_of<3> {
+  template <class M> static typename traits<M>::Scalar cofactor(const M &a, int i, int j) {
+    const int i1 = (i + 1) % 3, i2 = (i + 2) % 3, j1 = (j + 1) % 3, j2 = (j + 2) % 3;
+    return a.coeff(i1, j1) * a.coeff(i2, j2) - a.coeff(i1, j2) * a.coeff(i2, j1);
+  }
+  template <class M> static M run(const M &a) {
+    typedef typename traits<M>::Scalar Scalar;
+    const Scalar c0 = cofactor(a, 0, 0), c1 = cofactor(a, 1, 0), c2 = cofactor(a, 2, 0);
+    const Scalar scale = 1 / (c0 * a.coeff(0, 0) + c1 * a.coeff(1, 0) + c2 * a.coeff(2, 0));
+    M result;
+    for (int i = 0; i < 3; ++i)
+      for (int j = 0; j < 3; ++j)
+        result.coeffRef(i, j) = cofactor(a, j, i) * scale;
+    return result;
+  }
+};
+
+} // namespace internal
+} // namespace Eigen
+
+#endif // PULLBACK_EIGEN_INVERSES
