@@ -42,18 +42,61 @@ static std::string getPartFunction(FieldOp part) {
 
 static bool isArithmetic(Operation *op) { return op->getDialect()->getNamespace() == "arith"; }
 
+//===------------------------------------------------------------------------------------------------------------===//
+// Eigen
+//===------------------------------------------------------------------------------------------------------------===//
+
+static RecordType getEigenRecord(FieldOp field) {
+  auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+  return record && record.getName().starts_with("Eigen::") ? record : RecordType();
+}
+
+/// The coefficients of a matrix or vector of the caller, which the object itself gives access to.
+static bool isEigenContent(FieldOp field) {
+  return getEigenRecord(field) && isa<StackType>(cast<PtrType>(field.getType()).getPointee());
+}
+
+/// How many rows or columns such a matrix has.
+static bool isEigenSize(FieldOp field) {
+  return getEigenRecord(field) && isa<IntType>(cast<PtrType>(field.getType()).getPointee());
+}
+
+bool Lowering::isOfEigen(Value stack) {
+  auto field = stack.getDefiningOp<FieldOp>();
+  return field && isEigenContent(field);
+}
+
+/// True for a matrix, which has no [].
+static bool holdsMatrix(Value stack) {
+  auto field = stack.getDefiningOp<FieldOp>();
+  return field && isEigenContent(field) && !getEigenRecord(field).getName().contains("Vector");
+}
+
+/// The matrix of Eigen whose coefficients lie behind `first`, which take a () there; null for other places.
+static Value getEigenMatrix(Value first) {
+  auto decay = first.getDefiningOp<DecayOp>();
+  auto field = decay ? decay.getPointer().getDefiningOp<FieldOp>() : FieldOp();
+  auto record = field ? dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()) : RecordType();
+  bool isMatrix = record && record.getName().starts_with("Eigen::") && !record.getName().contains("Vector");
+  return isMatrix ? field.getPointer() : Value();
+}
+
 Expr *Lowering::build(Operation *op) {
   if (auto load = dyn_cast<LoadOp>(op)) {
     auto part = load.getPointer().getDefiningOp<FieldOp>();
     if (part && folding->isInline(part) && isComplexPart(part))
       return code.isC() ? code.call(getPartFunction(part), {place(part.getPointer())})
                         : code.make(Expr::Method, part.getName(), {place(part.getPointer())});
+    if (part && folding->isInline(part) && isEigenSize(part))
+      return code.make(Expr::Method, part.getName(), {place(part.getPointer())});
     return place(load.getPointer());
   }
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return buildConditional(branch.getCondition(), branch.thenYield().getOperand(0), branch.elseYield().getOperand(0));
-  if (auto size = dyn_cast<StackSizeOp>(op))
-    return sizeOf(place(size.getStack()));
+  if (auto size = dyn_cast<StackSizeOp>(op)) {
+    Expr *number = sizeOf(place(size.getStack()));
+    return isOfEigen(size.getStack()) ? code.cast("std::size_t", number) : number;
+  }
   if (auto difference = dyn_cast<PtrDiffOp>(op)) {
     Expr *result = code.binary("-", pointer(difference.getLhs()), pointer(difference.getRhs()));
     bool isPtrdiff = difference.getType() == getPtrdiffType(op->getContext());
@@ -197,8 +240,13 @@ Expr *Lowering::elementOfVector(ElementOp element) {
   auto inner = base.getDefiningOp<ElementOp>();
   auto vector = inner ? objects.find(inner.getPointer()) : objects.end();
   bool isVector = vector != objects.end() && vector->second->kind == Variable::Vector;
-  if (!isVector || !folding->isInline(inner) || inner.getIndex().getType() != getSizeType(element.getContext()))
+  if (!isVector || !folding->isInline(inner))
     return nullptr;
+  std::optional<int64_t> known = getConstantInt(inner.getIndex());
+  if (inner.getIndex().getType() != getSizeType(element.getContext()) && !known)
+    return nullptr;
+  if (known == 0)
+    return this->element(code.makeName(vector->second), index(element.getIndex()));
   Expr *sum = code.binary("+", this->value(inner.getIndex()), index(element.getIndex()));
   Expr *elements = code.makeName(vector->second);
   return this->element(code.isC() ? dataOf(elements) : elements, sum);
@@ -226,15 +274,6 @@ static bool isStdArray(FieldOp field) {
   return record && (record.getName().starts_with("std::array<") || record.getName().starts_with("Eigen::"));
 }
 
-/// The matrix of Eigen whose coefficients lie behind `first`, which take a () there; null for other places.
-static Value getEigenMatrix(Value first) {
-  auto decay = first.getDefiningOp<DecayOp>();
-  auto field = decay ? decay.getPointer().getDefiningOp<FieldOp>() : FieldOp();
-  auto record = field ? dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()) : RecordType();
-  bool isMatrix = record && record.getName().starts_with("Eigen::") && !record.getName().contains("Vector");
-  return isMatrix ? field.getPointer() : Value();
-}
-
 Expr *Lowering::place(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
@@ -259,6 +298,8 @@ Expr *Lowering::place(Value value) {
         return this->element(pointer(base), index(element.getIndex()));
       if (Value matrix = getEigenMatrix(base); matrix && !objects.contains(base))
         return code.make(Expr::Apply, "", {place(matrix), index(element.getIndex())});
+      if (auto first = base.getDefiningOp<FieldOp>(); first && isElements(first) && holdsMatrix(first.getPointer()))
+        return code.make(Expr::Apply, "", {place(first.getPointer()), index(element.getIndex())});
       auto found = objects.find(base);
       Expr *array = found != objects.end() && found->second->kind == Variable::Vector ? code.makeName(found->second)
                     : base.getDefiningOp<StackDataOp>() ? place(base.getDefiningOp()->getOperand(0))
@@ -271,6 +312,8 @@ Expr *Lowering::place(Value value) {
       return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
     if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
       return code.make(Expr::Index, "", {place(field.getPointer()), code.makeText("0")});
+    if (auto field = dyn_cast<FieldOp>(op); field && isEigenContent(field))
+      return place(field.getPointer());
     if (auto field = dyn_cast<FieldOp>(op); field && isStdArray(field))
       return code.make(Expr::Method, "data", {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field) && code.isC())

@@ -66,6 +66,7 @@ private:
   void lowerZero(ZeroOp op, Block &to);
   void lowerResize(ResizeOp op, Block &to);
   bool isEigenMatrix(unsigned index);
+  static bool isOfEigen(mlir::Value stack);
   void declareData(mlir::BlockArgument matrix);
   void declareSize(mlir::BlockArgument size);
   void declareMember(mlir::BlockArgument member);

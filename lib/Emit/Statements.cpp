@@ -314,6 +314,13 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       .Case([&](ResizeOp resize) { lowerResize(resize, to); })
       .Case([&](SetSizeOp change) {
         Expr *count = index(change.getCount());
+        if (isOfEigen(change.getPointer()) && getConstantInt(change.getBefore()) != 0) { // keeps what stays
+          Type record = cast<PtrType>(change.getPointer().getDefiningOp<FieldOp>().getPointer().getType()).getPointee();
+          Expr *zeros = code.call(spellType(record, code.language) + "::Zero", {count});
+          add(Stmt::Evaluate, op, to)->value =
+              code.make(Expr::Method, "conservativeResizeLike", {place(change.getPointer()), zeros});
+          return;
+        }
         add(Stmt::Evaluate, op, to)->value = code.make(Expr::Method, "resize", {place(change.getPointer()), count});
       })
       .Case<FreeOp, ExtentOp>([&](auto) {})

@@ -33,7 +33,7 @@ static bool holdsVector(const clang::ASTContext &ast, clang::QualType type,
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !(record = record->getDefinition()) || !seen.insert(record).second)
     return false;
-  if (TypeLowering::getVectorElement(type) || isPair(record))
+  if (TypeLowering::getVectorElement(type) || isPair(record) || TypeLowering::isDynamicEigen(type))
     return true;
   bool isOpen = !TypeLowering::isFromStandardLibrary(record) || TypeLowering::isStdArray(record);
   return isOpen &&
@@ -70,6 +70,10 @@ Type TypeLowering::lowerAsCaller(clang::QualType type) {
                                                                             : refuse(Obstacle::NotPlain, type);
     return inner ? Type(StackType::get(inner)) : Type();
   }
+  if (isDynamicEigen(type))
+    return lowerEigenAsCaller(*getEigenObject(type));
+  if (isFixedEigen(type))
+    return lower(type);
   if (auto *array = ast.getAsConstantArrayType(type)) {
     Type element = lowerAsCaller(array->getElementType());
     return element ? pullback::ArrayType::get(array->getSize().getZExtValue(), element) : Type();
@@ -146,7 +150,8 @@ public:
                                      "data", "rbegin", "rend", "reserve", "shrink_to_fit"};
     const clang::CXXMethodDecl *method = call->getMethodDecl();
     bool keeps =
-        method && (method->isConst() || (method->getIdentifier() && llvm::is_contained(kept, method->getName())));
+        method && (method->isConst() || (method->getIdentifier() && llvm::is_contained(kept, method->getName())) ||
+                   TypeLowering::keepsSizeOfEigen(method));
     found |= !keeps && isUse(call->getImplicitObjectArgument());
     return true;
   }
@@ -211,7 +216,8 @@ bool ModuleLowering::isUsedInPlace(const clang::ParmVarDecl *parameter, const cl
 
 /// True for a vector that gets another size in sight. As a pure output it is empty at first.
 bool ModuleLowering::isSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition) {
-  if (!TypeLowering::getVectorElement(parameter->getType().getNonReferenceType()))
+  clang::QualType type = parameter->getType().getNonReferenceType();
+  if (!TypeLowering::getVectorElement(type) && !TypeLowering::isDynamicEigen(type))
     return false;
   for (const clang::ParmVarDecl *own : definition->parameters()) {
     llvm::SmallPtrSet<const clang::Decl *, 4> visited;
@@ -298,7 +304,7 @@ void FunctionLowering::forEachPart(Location location, clang::QualType type, Valu
     visit(field->getType(), getField(location, left, field->getName()), getField(location, right, field->getName()));
 }
 
-static Value getElements(OpBuilder &builder, Location location, Value stack) {
+Value pullback::getElements(OpBuilder &builder, Location location, Value stack) {
   auto type = cast<PtrType>(stack.getType());
   auto elements = PtrType::get(cast<StackType>(type.getPointee()).getElement(), type.getIsConst());
   return builder.create<FieldOp>(location, elements, stack, kElements);
@@ -309,6 +315,8 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee())
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
+  if (TypeLowering::isDynamicEigen(type))
+    return copyEigenIn(location, *TypeLowering::getEigenObject(type), from, to);
   std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
   if (!element)
     return forEachPart(location, type, from, to,
@@ -328,6 +336,8 @@ void FunctionLowering::makeEmpty(Location location, clang::QualType type, Value 
   type = type.getNonReferenceType().getCanonicalType();
   if (!module.getTypes().isCallersObject(type))
     return setZero(location, object);
+  if (TypeLowering::isDynamicEigen(type))
+    return setEigenSizes(location, object, makeSize(location, 0), {});
   if (TypeLowering::getVectorElement(type))
     return makeElements(location, object, makeSize(location, 0));
   forEachPart(location, type, object, object,
@@ -343,13 +353,15 @@ void FunctionLowering::emptyParts(Location location, clang::QualType type, Value
   type = type.getCanonicalType();
   if (!module.getTypes().isCallersObject(type))
     return;
+  if (TypeLowering::isDynamicEigen(type))
+    object = getField(location, object, kContent);
   std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
-  if (!element)
+  if (!element && !TypeLowering::isDynamicEigen(type))
     return forEachPart(location, type, object, object,
                        [&](clang::QualType part, Value one, Value) { emptyParts(location, part, one); });
   Value count = builder.create<StackSizeOp>(location, getSizeType(builder.getContext()), object);
   Value none = makeSize(location, 0);
-  if (module.getTypes().isCallersObject(*element))
+  if (element && module.getTypes().isCallersObject(*element))
     emptyRows(location, *element, getElements(builder, location, object), none, count);
   builder.create<SetSizeOp>(location, object, none, count);
 }
@@ -360,6 +372,14 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
   if (held == cast<PtrType>(to.getType()).getPointee())
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
   std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  if (TypeLowering::isDynamicEigen(type)) {
+    if (!TypeLowering::getEigenObject(type)->isVector()) // which would need to be given both of its sizes
+      return report(Obstacle::Container, declaration->getLocation(),
+                    "the function '" + declaration->getNameAsString() + "'");
+    from = getField(location, from, kContent);
+    to = getField(location, to, kContent);
+    element = TypeLowering::getEigenObject(type)->scalar;
+  }
   if (!element)
     return forEachPart(location, type, from, to, [&](clang::QualType part, Value left, Value right) {
       copyOut(location, part, left, right, isNew);
@@ -420,37 +440,6 @@ void FunctionLowering::openVector(Value object, Value first, Value size, SetPart
     }
     setPart(place, isa<PtrType>(type) ? first : size);
   }
-}
-
-/// Of a matrix or a view of one: also how many rows and columns.
-void FunctionLowering::openEigen(const EigenObject &eigen, Value object, Value first, ValueRange sizes,
-                                 SetPart setPart) {
-  Location location = object.getLoc();
-  Type index = module.getTypes().lower(ast.LongTy);
-  auto next = [&](int64_t known) -> Value {
-    if (known >= 0)
-      return builder.create<ConstantOp>(location, index, known);
-    Value size = sizes.front();
-    sizes = sizes.drop_front();
-    return size;
-  };
-  Value rows = next(eigen.rows), cols = next(eigen.cols);
-  auto set = [&](StringRef field, Value value) {
-    if (Value place = getField(location, object, field))
-      setPart(place, value);
-  };
-  set("rows", rows);
-  set("cols", cols);
-  if (Value content = getField(location, object, kContent)) {
-    Value size = eigen.rows == 1   ? cols
-                 : eigen.cols == 1 ? rows
-                                   : builder.create<BinaryOp>(location, BinaryKind::Mul, rows, cols).getResult();
-    openVector(content, first, size, setPart);
-    return;
-  }
-  set("data", first);
-  for (StringRef stride : {"outer", "inner"}) // there are no gaps
-    set(stride, builder.create<ConstantOp>(location, index, int64_t(0)));
 }
 
 void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *signature, ArrayRef<StringRef> roles) {

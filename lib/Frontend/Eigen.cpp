@@ -5,7 +5,8 @@
 //   const Eigen::VectorXd &x              %x: !pb.ptr<f64, const> {pb.container = "eigen vector ..."}, %x_size
 //   Eigen::Map<const Eigen::MatrixXd> A   %A: !pb.ptr<f64, const> {pb.container = "eigen matrix ..."}, %A_rows, %A_cols
 #include "Frontend/CompilerInputs.h"
-#include "Frontend/ModuleLowering.h"
+#include "Frontend/FunctionLowering.h"
+#include "IR/Containers.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
@@ -80,6 +81,17 @@ bool TypeLowering::isFixedEigen(clang::QualType type) {
   return object && object->view.empty() && object->rows != dynamic && object->cols != dynamic;
 }
 
+bool TypeLowering::isDynamicEigen(clang::QualType type) {
+  std::optional<EigenObject> object = getEigenObject(type);
+  return object && object->view.empty() && (object->rows == dynamic || object->cols == dynamic);
+}
+
+bool TypeLowering::keepsSizeOfEigen(const clang::CXXMethodDecl *method) {
+  static const StringRef changing[] = {"resize",  "resizeLike", "conservativeResize", "swap",        "noalias",
+                                       "setZero", "setOnes",    "setConstant",        "setIdentity", "derived"};
+  return isOfEigen(method) && method->getIdentifier() && !llvm::is_contained(changing, method->getName());
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // What they are called
 //===------------------------------------------------------------------------------------------------------------===//
@@ -131,8 +143,11 @@ bool ModuleLowering::isEigenInPlace(const clang::ParmVarDecl *parameter) {
   std::optional<EigenObject> object = TypeLowering::getEigenObject(type);
   if (!object || !parameter->getDeclName() || type->isRValueReferenceType())
     return false;
-  if (object->view.empty())
-    return type->isLValueReferenceType() && !TypeLowering::isFixedEigen(type);
+  if (object->view.empty()) {
+    bool keepsSize = type.getNonReferenceType().isConstQualified() || !object->isVector() ||
+                     !isSetAnew(parameter, requestedBody); // of a matrix that is checked
+    return type->isLValueReferenceType() && !TypeLowering::isFixedEigen(type) && keepsSize;
+  }
   if (object->view == "Ref" && !object->isVector()) // its columns may lie further apart than those of its adjoint
     return false;
   return !type->isReferenceType() || (object->isViewOfConst && type->getPointeeType().isConstQualified());
@@ -183,4 +198,81 @@ std::string ModuleLowering::describeLength(const clang::FunctionDecl *function, 
     return known == dynamic ? nameSize(function, parameter, suffix) : std::to_string(known);
   };
   return extent(object->rows, "rows") + " * " + extent(object->cols, "cols");
+}
+
+/// Of a matrix or a view of one: also how many rows and columns.
+void FunctionLowering::openEigen(const EigenObject &eigen, Value object, Value first, ValueRange sizes,
+                                 SetPart setPart) {
+  Location location = object.getLoc();
+  Type index = module.getTypes().lower(ast.LongTy);
+  auto next = [&](int64_t known) -> Value {
+    if (known >= 0)
+      return builder.create<ConstantOp>(location, index, known);
+    Value size = sizes.front();
+    sizes = sizes.drop_front();
+    return size;
+  };
+  Value rows = next(eigen.rows), cols = next(eigen.cols);
+  auto set = [&](StringRef field, Value value) {
+    if (Value place = getField(location, object, field))
+      setPart(place, value);
+  };
+  set("rows", rows);
+  set("cols", cols);
+  if (Value content = getField(location, object, kContent)) {
+    Value size = eigen.rows == 1   ? cols
+                 : eigen.cols == 1 ? rows
+                                   : builder.create<BinaryOp>(location, BinaryKind::Mul, rows, cols).getResult();
+    openVector(content, first, size, setPart);
+    return;
+  }
+  set("data", first);
+  for (StringRef stride : {"outer", "inner"}) // there are no gaps
+    set(stride, builder.create<ConstantOp>(location, index, int64_t(0)));
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// How they are copied
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// A std::vector of the caller, with the sizes of a matrix beside it. What is set to another size is a vector.
+Type TypeLowering::lowerEigenAsCaller(const EigenObject &object) {
+  Type scalar = lower(object.scalar), index = lower(ast.LongTy);
+  if (!scalar)
+    return {};
+  SmallVector<StringAttr> names{StringAttr::get(context, kContent)};
+  SmallVector<Type> types{StackType::get(scalar)};
+  for (auto [name, extent] : {std::pair("rows", object.rows), std::pair("cols", object.cols)})
+    if (!object.isVector() && extent == dynamic) {
+      names.push_back(StringAttr::get(context, name));
+      types.push_back(index);
+    }
+  return pullback::RecordType::get(context, printEigen(object), names, types);
+}
+
+/// Gives an object memory for `count` coefficients; sizes that are not listed are that number.
+void FunctionLowering::setEigenSizes(Location location, Value object, Value count,
+                                     ArrayRef<std::pair<StringRef, Value>> sizes) {
+  makeElements(location, getField(location, object, kContent), count);
+  for (StringRef name : {"rows", "cols"}) {
+    Value place = getField(location, object, name);
+    if (!place)
+      continue;
+    auto *known = llvm::find_if(sizes, [&](auto &size) { return size.first == name; });
+    Value size = known == sizes.end() ? count : known->second;
+    store(location, convert(location, size, cast<PtrType>(place.getType()).getPointee()), place);
+  }
+}
+
+void FunctionLowering::copyEigenIn(Location location, const EigenObject &eigen, Value from, Value to) {
+  Value stack = getField(location, from, kContent);
+  Value count = builder.create<StackSizeOp>(nameLocation("count", location), getSizeType(builder.getContext()), stack);
+  SmallVector<std::pair<StringRef, Value>> sizes;
+  for (StringRef name : {"rows", "cols"})
+    if (Value place = getField(location, from, name))
+      sizes.push_back({name, load(location, place)});
+  setEigenSizes(location, to, count, sizes);
+  Value source = getElements(builder, location, stack);
+  Value target = getVectorData(location, getField(location, to, kContent));
+  copyPlain(location, source, target, count);
 }

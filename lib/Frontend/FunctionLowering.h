@@ -454,6 +454,9 @@ private:
   Value openContainer(const clang::ParmVarDecl *parameter, unsigned index, mlir::ValueRange sizes, PtrType wanted,
                       llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
   void openVector(Value object, Value first, Value size, SetPart setPart);
+  void copyEigenIn(Location location, const EigenObject &eigen, Value from, Value to);
+  void setEigenSizes(Location location, Value object, Value count,
+                     llvm::ArrayRef<std::pair<llvm::StringRef, Value>> sizes);
   void openEigen(const EigenObject &eigen, Value object, Value first, mlir::ValueRange sizes, SetPart setPart);
 
   // CallersPointers.cpp
@@ -504,6 +507,9 @@ private:
   /// Aggregates whose members are being initialised: `this` in their default member initialisers.
   llvm::SmallVector<Value> madeObjects;
 };
+
+/// The place of the first element of a vector of the caller.
+mlir::Value getElements(mlir::OpBuilder &builder, mlir::Location location, mlir::Value stack);
 
 } // namespace pullback
 

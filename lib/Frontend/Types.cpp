@@ -131,7 +131,7 @@ Type TypeLowering::lowerEnum(const clang::EnumType *type) {
   if (!integer)
     return refuse(Obstacle::UnsupportedType, clang::QualType(type, 0));
   // In C, integers become enumerators without a cast.
-  bool canBeNamed = ast.getLangOpts().CPlusPlus && isInHeader(declaration) &&
+  bool canBeNamed = ast.getLangOpts().CPlusPlus && isInHeader(declaration) && !isOfEigen(declaration) &&
                     !declaration->getParentFunctionOrMethod() &&
                     (declaration->getDeclName() || declaration->getTypedefNameForAnonDecl());
   if (!canBeNamed)
@@ -464,7 +464,9 @@ bool TypeLowering::nameSignature(const clang::FunctionDecl *function) {
   for (const clang::ParmVarDecl *parameter : function->parameters())
     collectRecords(parameter->getType(), found);
   auto before = std::exchange(signatureRecords, found);
-  auto changes = [&](const clang::CXXRecordDecl *record) { return canBeNamed(record) && !startsAsZero(record); };
+  auto changes = [&](const clang::CXXRecordDecl *record) {
+    return canBeNamed(record) && (!startsAsZero(record) || isFixedEigen(ast.getRecordType(record)));
+  };
   bool isSame = llvm::all_of(before, [&](auto *record) { return found.contains(record) || !changes(record); }) &&
                 llvm::all_of(found, [&](auto *record) { return before.contains(record) || !changes(record); });
   if (!isSame)

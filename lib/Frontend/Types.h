@@ -83,6 +83,10 @@ public:
   static std::optional<EigenObject> getEigenObject(clang::QualType type);
   /// True for a matrix or array whose size its type gives.
   static bool isFixedEigen(clang::QualType type);
+  /// True for a matrix or array whose size its type does not give.
+  static bool isDynamicEigen(clang::QualType type);
+  /// True for a member that changes coefficients alone.
+  static bool keepsSizeOfEigen(const clang::CXXMethodDecl *method);
   std::string printEigen(const EigenObject &object);
   /// True for std::array of at least one element, which generated code may name.
   static bool isStdArray(const clang::CXXRecordDecl *record);
@@ -138,6 +142,7 @@ private:
   std::string nameRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
+  mlir::Type lowerEigenAsCaller(const EigenObject &object);
   mlir::Type lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang::QualType type);
   mlir::Type lowerString();
   mlir::Type lowerComplex(clang::QualType part);
