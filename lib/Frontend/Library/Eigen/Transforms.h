@@ -51,6 +51,7 @@ public:
     translation() = translation_by.vector();
   }
   template <class D> explicit Transform(const MatrixBase<D> &matrix) : matrix_(matrix) {}
+  template <int Other> Transform(const Transform<T, Dim, Other> &other) : matrix_(other.matrix()) {}
   static Transform Identity() { return Transform(); }
   void setIdentity() { matrix_.setIdentity(); }
 
