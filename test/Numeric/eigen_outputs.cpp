@@ -1,10 +1,9 @@
 // RUN: rm -rf %t && mkdir %t && cd %t && pullback %s -- -std=c++17 -I%S/Inputs
 // RUN: %clangxx %warnflags -fsanitize=address,undefined -ffp-contract=off -I%S/Inputs -c eigen_outputs.pullback.cpp
 // RUN: %gxx %warnflags -O2 -ffp-contract=off -I%S/Inputs -c eigen_outputs.pullback.cpp -o fast.o
-// RUN: %clangxx -std=c++17 -fsanitize=address,undefined -ffp-contract=off -I%include -I%S/Inputs -I. -DMAIN %s
-// eigen_outputs.pullback.o -o main && ./main RUN: %gxx -std=c++17 -O2 -ffp-contract=off -I%include -I%S/Inputs -I.
-// -DMAIN %s fast.o -o fast && ./fast Vectors of Eigen that the function gives their size: returned, outputs, in-out;
-// matrices by value and in structs.
+// RUN: %clangxx -std=c++17 -fsanitize=address,undefined -ffp-contract=off -I%include -I%S/Inputs -I. -DMAIN %s eigen_outputs.pullback.o -o main && ./main
+// RUN: %gxx -std=c++17 -O2 -ffp-contract=off -I%include -I%S/Inputs -I. -DMAIN %s fast.o -o fast && ./fast
+// Vectors of Eigen that the function gives their size: returned, outputs, in-out; matrices by value and in structs.
 #include "eigen_model.h"
 
 #include <pullback/pullback.h>
