@@ -38,6 +38,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"uintptr_t", "<cstdint>"},
                                                      {"array", "<array>"},
                                                      {"bad_optional_access", "<optional>"},
+                                                     {"bad_function_call", "<functional>"},
                                                      {"vector", "<vector>"},
                                                      {"span", "<span>"},
                                                      {"pair", "<utility>"},

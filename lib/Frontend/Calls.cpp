@@ -171,7 +171,7 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
     return result;
   if (lowerStringCall(call, result) || lowerBitCall(call, result) || lowerVectorCall(call, result) ||
       lowerSmartCall(call, result) || lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) ||
-      lowerPrintCall(call) || lowerStreamCall(call))
+      lowerFunctionMember(call, result) || lowerPrintCall(call) || lowerStreamCall(call))
     return result;
   if (isVirtualCall(call))
     return lowerVirtualCall(call, {});
@@ -261,13 +261,9 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
     if (!refersToFunction(type) && !isStdFunction(type))
       continue;
     if (isStdFunction(type))
-      passed[index] = findTarget(arguments[index], type);
+      passed[index] = isOnlyCalled(parameter) ? findTarget(arguments[index], type) : nullptr;
     else if (isNeverChanged(parameter))
       passed[index] = findFunction(arguments[index]);
-    if (!passed[index] && isStdFunction(type)) {
-      report(Obstacle::FunctionPointer, arguments[index]->getSourceRange(), "this function");
-      return {};
-    }
   }
   FuncOp target = module.getCallee(callee, call, passed);
   if (!target) {

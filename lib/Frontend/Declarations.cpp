@@ -39,8 +39,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
   if (module.isInactive(variable) && !canBeInactive(variable->getType()))
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
-  if (isStdFunction(variable->getType()))
-    return lowerFunctionVariable(variable);
+  if (isStdFunction(variable->getType()) && lowerFunctionVariable(variable))
+    return;
   if (refersToFunction(variable->getType()) && lowerFunctionPointer(variable))
     return;
   if (variable->getType()->isReferenceType()) {

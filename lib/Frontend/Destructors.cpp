@@ -3,6 +3,7 @@
 //   ~Matrix() { delete[] data_; }                     ->   nothing: memory lives until the end of the block that made
 //   it ~Rows() { for (...) delete[] rows_[i]; n_ = 0; }  ->   nothing: what the members are is not seen any more
 //   ~Timer() { ++*count_; }                           ->   seen by others
+#include "Frontend/ModuleLowering.h"
 #include "Frontend/Types.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -98,6 +99,8 @@ bool HarmlessReader::isHarmless(const clang::CXXRecordDecl *record) {
     return isHarmlessType(*element);
   if (std::optional<clang::QualType> pointee = TypeLowering::getSmartPointee(type))
     return isHarmlessType(*pointee);
+  if (isStdFunction(type))
+    return llvm::all_of(TypeLowering::getStoredTargets(type), [&](auto &one) { return isHarmlessType(one.type); });
   const clang::CXXDestructorDecl *destructor = record->getDestructor();
   if (destructor && destructor->isUserProvided() && !isHarmless(destructor))
     return false;

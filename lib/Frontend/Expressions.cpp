@@ -104,6 +104,9 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
   switch (expr->getStmtClass()) {
   case clang::Stmt::DeclRefExprClass: {
     auto *use = cast<clang::DeclRefExpr>(expr);
+    if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()); variable && isStdFunction(variable->getType()))
+      if (const clang::FunctionDecl *target = functions.lookup(variable))
+        return lowerKnownFunction(use, target, variable);
     if (auto known = places.find(use->getDecl()); known != places.end())
       return known->second;
     if (auto *binding = dyn_cast<clang::BindingDecl>(use->getDecl()))

@@ -8,9 +8,9 @@ FunctionLowering::FunctionLowering(ModuleLowering &module, FuncOp function, cons
                                    const ModuleLowering::FunctionArguments &known)
     : module(module), ast(module.getAst()), function(function), declaration(declaration),
       builder(function.getContext()) {
-  for (auto [parameter, target] : llvm::zip(declaration->parameters(), known))
+  for (auto [index, target] : llvm::enumerate(known))
     if (target)
-      functions[parameter] = target;
+      functions[declaration->getParamDecl(index)] = target;
 }
 
 void FunctionLowering::run() {
@@ -112,7 +112,8 @@ void FunctionLowering::checkInactiveArgument(const clang::Expr *argument, const 
 
 void FunctionLowering::expectReported() {
   if (module.getObstacles().getCount() == 0)
-    report(Obstacle::UnsupportedExpression, declaration->getLocation(), "this function");
+    report(Obstacle::UnsupportedExpression, declaration ? declaration->getLocation() : clang::SourceLocation(),
+           "this function");
 }
 
 void FunctionLowering::nameValue(Value value, StringRef variable) {

@@ -32,6 +32,9 @@ public:
   /// does the work. `roles` are those of the parameters of `signature`.
   void runAsCaller(FuncOp inner, const clang::FunctionDecl *signature, llvm::ArrayRef<llvm::StringRef> roles);
 
+  /// Makes the body of a function that calls what a std::function holds.
+  void runAsChooser(const clang::CXXRecordDecl *record, const ModuleLowering::StoredFunction &stored);
+
 private:
   using Value = mlir::Value;
   using Location = mlir::Location;
@@ -331,9 +334,25 @@ private:
   // FunctionObjects.cpp
   const clang::FunctionDecl *findTarget(const clang::Expr *expr, clang::QualType type);
   Value lowerTargetObject(const clang::Expr *expr, const clang::FunctionDecl *target, const clang::ValueDecl *variable);
-  void lowerFunctionVariable(const clang::VarDecl *variable);
+  bool lowerFunctionVariable(const clang::VarDecl *variable);
   static bool isStdFunctionCall(const clang::CallExpr *call);
   bool lowerFunctionCall(const clang::CallExpr *call, Value resultPlace, Value &result);
+
+  // StoredFunctions.cpp
+  bool isOnlyCalled(const clang::VarDecl *variable);
+  void setFunctionKind(Location location, Value place, int64_t number);
+  void makeFunction(const clang::Expr *expr, clang::QualType type, Value place);
+  void constructFunction(const clang::CXXConstructExpr *construction, Value place);
+  void copyKnown(const clang::Expr *use, const clang::FunctionDecl *target, const clang::VarDecl *variable,
+                 clang::QualType type, Value place);
+  Value lowerKnownFunction(const clang::DeclRefExpr *use, const clang::FunctionDecl *target,
+                           const clang::VarDecl *variable);
+  void copyFunction(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove);
+  Value passOn(const clang::Expr *call, Value value, clang::QualType from, clang::QualType to, Type wanted);
+  Value callStored(const clang::Expr *call, const TypeLowering::StoredTarget &target,
+                   const clang::FunctionProtoType *prototype, Value object, mlir::ValueRange operands);
+  Value lowerStoredCall(const clang::CallExpr *call, Value resultPlace);
+  bool lowerFunctionMember(const clang::CallExpr *call, Value &result);
 
   // Virtual.cpp
   void forEachKind(Location location, const clang::CXXRecordDecl *record, Value object,

@@ -4,7 +4,7 @@
 //   integrate(g, 0, 1)                                       ->   a call of integrate for this target alone
 //   g(t)                                                     ->   a call of the closure's operator()
 //
-// Not handled, refused: members of type std::function, assignment, targets that take or return other types.
+// Where it is not known, or more is done than calls: StoredFunctions.cpp.
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -74,7 +74,9 @@ const clang::FunctionDecl *FunctionLowering::findTarget(const clang::Expr *expr,
   } else {
     target = findFunction(source);
   }
-  return target && haveSameTypes(ast, target, getPrototype(type)) ? target : nullptr;
+  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(target);
+  bool keepsState = method && !method->isStatic() && !method->isConst(); // copies of it differ
+  return target && !keepsState && haveSameTypes(ast, target, getPrototype(type)) ? target : nullptr;
 }
 
 /// The object that is called, where the target is a member: a std::function that refers to another has that one's, any
@@ -94,17 +96,17 @@ Value FunctionLowering::lowerTargetObject(const clang::Expr *expr, const clang::
   return copy;
 }
 
-/// A variable of type std::function is the object that it is made from, or a copy of it.
-void FunctionLowering::lowerFunctionVariable(const clang::VarDecl *variable) {
+/// A variable of type std::function that is only called is the object that it is made from, or a copy of it. False
+/// where that is not known.
+bool FunctionLowering::lowerFunctionVariable(const clang::VarDecl *variable) {
   const clang::Expr *initializer = variable->getInit();
   const clang::FunctionDecl *target = initializer ? findTarget(initializer, variable->getType()) : nullptr;
+  if (!target || !isOnlyCalled(variable))
+    return false;
   functions[variable] = target;
-  if (!target)
-    return report(Obstacle::FunctionPointer, variable->getSourceRange(),
-                  "the variable '" + variable->getNameAsString() + "'");
-  if (!hasThis(target))
-    return;
-  places[variable] = lowerTargetObject(initializer, target, variable);
+  if (hasThis(target))
+    places[variable] = lowerTargetObject(initializer, target, variable);
+  return true;
 }
 
 bool FunctionLowering::isStdFunctionCall(const clang::CallExpr *call) {
@@ -119,9 +121,7 @@ bool FunctionLowering::lowerFunctionCall(const clang::CallExpr *call, Value resu
   const clang::VarDecl *variable = getFunctionVariable(call->getArg(0));
   const clang::FunctionDecl *target = variable ? functions.lookup(variable) : nullptr;
   if (!target) {
-    if (!variable || !functions.contains(variable))
-      report(Obstacle::FunctionPointer, call->getSourceRange(), "this call");
-    lowerArgumentsForEffects(call);
+    result = lowerStoredCall(call, resultPlace);
     return true;
   }
   Value object = hasThis(target) ? places.lookup(variable) : Value();

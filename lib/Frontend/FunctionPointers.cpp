@@ -30,6 +30,8 @@ static bool leadsToFunction(const clang::ASTContext &ast, clang::QualType type,
   if (!record || !visited.insert(record).second)
     return false;
   auto *derived = dyn_cast<clang::CXXRecordDecl>(record);
+  if (isStdFunction(type))
+    return true;
   if (derived && TypeLowering::isFromStandardLibrary(derived) && !TypeLowering::isStdArray(derived))
     return false;
   bool isInBase = derived && llvm::any_of(derived->bases(),
@@ -82,6 +84,14 @@ static clang::QualType getFunctionType(clang::ASTContext &ast, clang::QualType t
   return ast.getFunctionTypeWithExceptionSpec(type, clang::EST_None).getCanonicalType();
 }
 
+/// The type that an argument or result of type `type` has in the IR; that of an object is its place.
+Type ModuleLowering::lowerPassed(clang::QualType type) {
+  clang::QualType object = type.getNonReferenceType();
+  if (type->isReferenceType() && !isFunctionReference(type))
+    return types.lowerPointerTo(object);
+  return isObject(type) ? Type(types.lowerPointerTo(object.getUnqualifiedType())) : types.lower(type);
+}
+
 FuncOp ModuleLowering::getDispatcher(clang::QualType type, const clang::Expr *call) {
   clang::QualType callee = getFunctionType(ast, type);
   const auto *prototype = callee->getAs<clang::FunctionProtoType>();
@@ -91,12 +101,8 @@ FuncOp ModuleLowering::getDispatcher(clang::QualType type, const clang::Expr *ca
   }
   if (FuncOp known = dispatchers.lookup(callee.getTypePtr()))
     return known;
-  auto lowerOne = [&](clang::QualType one) -> Type {
-    bool isPlace = (one->isReferenceType() && !isFunctionReference(one)) || isObject(one);
-    Type lowered = isPlace
-                       ? Type(types.lowerPointerTo(one.getNonReferenceType().getUnqualifiedType().withFastQualifiers(
-                             one->isReferenceType() ? one.getNonReferenceType().getLocalFastQualifiers() : 0)))
-                       : types.lower(one);
+  auto lowerOne = [&](clang::QualType one) {
+    Type lowered = lowerPassed(one);
     if (!lowered)
       reportType(call->getSourceRange(), "this call");
     return lowered;
@@ -148,6 +154,7 @@ FuncOp ModuleLowering::findTarget(const Target &target) {
 
 /// Declares what the dispatchers call; true if there are bodies to lower now.
 bool ModuleLowering::declareTargets() {
+  declareStored();
   for (auto [type, dispatcher] : dispatchers)
     for (const Target &target : getTargets(type))
       findTarget(target);

@@ -41,7 +41,9 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   }
   if (function == body)
     function = definition;
-  if (!types.nameSignature(function))
+  // Which functions a pointer may lead to is asked for each request anew.
+  bool isChoosing = !dispatchers.empty() || !storedFunctions.empty();
+  if (!types.nameSignature(function) || isChoosing)
     forgetCallees();
   requestedBody = definition;
   requestedRoles.assign(roles.begin(), roles.end());
@@ -74,7 +76,9 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
 void ModuleLowering::forgetCallees() {
   callees.clear();
   specialized.clear();
+  addressed.clear();
   dispatchers.clear();
+  storedFunctions.clear();
 }
 
 void ModuleLowering::lowerPending() {
@@ -87,6 +91,7 @@ void ModuleLowering::lowerPending() {
     obstacles.setCaller({});
   } while (declareTargets());
   fillDispatchers();
+  fillChoosers();
 }
 
 /// Classes in a signature are those of the user: generated code must be able to reach their members.
@@ -260,12 +265,8 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     const clang::FunctionDecl *target = functions.empty() ? nullptr : functions[parameter->getFunctionScopeIndex()];
     if (refersToFunction(type) && target)
       continue; // known where the function is called
-    if (isStdFunction(type)) {
-      if (!target) {
-        obstacles.report(Obstacle::FunctionPointer, parameter->getSourceRange(),
-                         "the parameter '" + parameter->getNameAsString() + "'");
-        isFine = false;
-      } else if (hasThis(target)) {
+    if (isStdFunction(type) && target) {
+      if (hasThis(target)) {
         clang::QualType closure = ast.getRecordType(cast<clang::CXXMethodDecl>(target)->getParent());
         PtrType object = types.lowerPointerTo(closure);
         if (!object)

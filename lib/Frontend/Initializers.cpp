@@ -178,6 +178,8 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
     return forEachObject(location, place, [&](Value object) { constructPointer(construction, object); });
   if (!isTemporary && TypeLowering::getOptionalValue(ast.getBaseElementType(construction->getType())))
     return forEachObject(location, place, [&](Value object) { constructOptional(construction, object); });
+  if (!isTemporary && isStdFunction(ast.getBaseElementType(construction->getType())))
+    return forEachObject(location, place, [&](Value object) { constructFunction(construction, object); });
   if (isTemporary)
     return lowerInto(construction->getArg(0)->IgnoreImplicit(), place);
   bool isCopy = constructor->isCopyOrMoveConstructor() && constructor->isTrivial();
@@ -289,6 +291,8 @@ void FunctionLowering::lowerClosure(const clang::LambdaExpr *lambda, Value place
   auto capture = lambda->capture_init_begin();
   for (const clang::FieldDecl *field : lambda->getLambdaClass()->fields()) {
     const clang::Expr *value = *capture++;
+    if (TypeLowering::isSelfCapture(field))
+      continue;
     Value target = getField(locate(value), place, module.getTypes().getFieldName(field));
     initializeField(field, value, target);
   }

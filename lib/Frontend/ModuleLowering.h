@@ -47,9 +47,21 @@ public:
   /// The function that calls one by its number, which is the first argument, with the others; `type` is that of the
   /// function or of a pointer to it. Null if there is none, which is reported at `call`.
   FuncOp getDispatcher(clang::QualType type, const clang::Expr *call);
+  mlir::Type lowerPassed(clang::QualType type);
   /// Calls a target; null for void, and where that is an obstacle, which is reported.
   mlir::Value callTarget(mlir::OpBuilder &builder, mlir::Location location, const Target &target,
                          mlir::ValueRange operands);
+
+  /// One type of std::function: what its objects are made from, by the subscripts in getStoredTargets(), with where
+  /// that is; and the function that calls what one holds, with a call of it.
+  struct StoredFunction {
+    llvm::SmallVector<std::pair<unsigned, const clang::Expr *>> made;
+    FuncOp chooser;
+    const clang::Expr *call = nullptr;
+  };
+  void noteStored(clang::QualType type, unsigned target, const clang::Expr *at);
+  /// The function to call for a call of a std::function whose place is the first argument.
+  FuncOp getStoredChooser(const clang::CXXRecordDecl *record, const clang::Expr *call);
 
   /// True for functions of the standard library whose bodies cannot be read.
   bool isClosedLibrary(const clang::FunctionDecl *callee);
@@ -145,6 +157,8 @@ private:
   FuncOp findTarget(const Target &target);
   bool declareTargets();
   void fillDispatchers();
+  void declareStored();
+  void fillChoosers();
 
   clang::ASTContext &ast;
   mlir::ModuleOp module;
@@ -158,6 +172,7 @@ private:
   /// Functions whose addresses are taken, in the order of their numbers, with where that is.
   llvm::MapVector<const clang::FunctionDecl *, const clang::Expr *> addressed;
   llvm::MapVector<const clang::Type *, FuncOp> dispatchers; // by the type of the functions that they call
+  llvm::MapVector<const clang::CXXRecordDecl *, StoredFunction> storedFunctions;
   llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;

@@ -30,6 +30,8 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
     copyObject(location, source, target);
     return isMove ? setZero(location, source) : void();
   }
+  if (isStdFunction(type))
+    return copyFunction(at, type, source, target, isMove);
   if (isVector(type))
     return isMove ? moveVector(location, source, target, /*isReused=*/true) : copyVector(at, type, source, target);
   if (const auto *array = ast.getAsConstantArrayType(type)) {

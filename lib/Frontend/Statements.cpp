@@ -66,7 +66,7 @@ void FunctionLowering::lowerParameters() {
 bool FunctionLowering::standsForFunction(const clang::ParmVarDecl *parameter) {
   const clang::FunctionDecl *target = functions.lookup(parameter);
   return refersToFunction(parameter->getType()) ? target != nullptr
-                                                : isStdFunction(parameter->getType()) && (!target || !hasThis(target));
+                                                : isStdFunction(parameter->getType()) && target && !hasThis(target);
 }
 
 /// What a lambda captured is in the fields of its closure: the values, or the places of what it refers to.
@@ -82,8 +82,12 @@ void FunctionLowering::bindCaptures(const clang::CXXMethodDecl *callOperator, Va
   };
   for (const clang::FieldDecl *field : callOperator->getParent()->fields()) // in their order, not that of addresses
     for (auto [variable, captured] : captures)
-      if (captured == field)
+      if (captured == field && TypeLowering::isSelfCapture(field)) {
+        functions[cast<clang::VarDecl>(variable)] = callOperator;
+        places[variable] = closure;
+      } else if (captured == field) {
         places[variable] = bind(field);
+      }
   if (capturedThis) {
     Value object = bind(capturedThis); // a copy of *this, or the pointer
     thisObjects.push_back(capturedThis->getType()->isPointerType() ? load(object.getLoc(), object) : object);

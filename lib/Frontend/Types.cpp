@@ -193,13 +193,14 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   record = findWhole(record);
   bool isVector = getVectorElement(written).has_value();
   std::optional<clang::QualType> pointee = getSmartPointee(written);
-  if (isFromStandardLibrary(record) && isOpaque(record) && !isVector && !pointee)
+  if (isFromStandardLibrary(record) && isOpaque(record) && !isVector && !pointee && !isStdFunction(written))
     return refuse(describeStandardClass(record), written);
   auto [place, isNew] = records.try_emplace(record);
   if (!isNew)
     return place->second ? place->second : refuse(Obstacle::PointerMember, written); // a list or tree
   Type lowered = isVector                    ? lowerVector(record, *getVectorElement(written), written)
                  : pointee                   ? lowerSmartPointer(record, *pointee)
+                 : isStdFunction(written)    ? lowerStdFunction(written)
                  : getOptionalValue(written) ? lowerOptional(record, *getOptionalValue(written))
                                              : lowerFields(record, written);
   if (!lowered)
@@ -518,6 +519,8 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
   llvm::append_range(fields, record->fields());
   for (const clang::FieldDecl *field : fields) {
     clang::QualType fieldType = field->getType();
+    if (isSelfCapture(field))
+      continue; // the closure itself
     if (field->isBitField())
       return refuse(Obstacle::BitField, type);
     StringRef name = getFieldName(field);

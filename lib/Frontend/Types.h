@@ -105,6 +105,19 @@ public:
   static std::optional<clang::QualType> getOptionalValue(clang::QualType type);
   /// True if a member, or a member of a member, is mutable.
   static bool hasMutable(const clang::CXXRecordDecl *record);
+  /// What one of the type of a std::function can be made from in this source; `callee` is its operator(), or null for a
+  /// pointer to a function.
+  struct StoredTarget {
+    clang::QualType type;
+    const clang::FunctionDecl *callee;
+    std::string field; // of the record that stands for the std::function, which has it where that is possible
+    bool isCallable;
+  };
+  static std::vector<StoredTarget> getStoredTargets(clang::QualType type);
+  /// True if `closure` is the lambda that `variable`, a std::function, is all its life, and captures it by reference.
+  static bool capturesItself(const clang::CXXRecordDecl *closure, const clang::ValueDecl *variable);
+  /// True for the field of such a capture, which has none in the lowered closure.
+  static bool isSelfCapture(const clang::FieldDecl *field);
   /// True if destroying an object of this class does nothing.
   static bool hasHarmlessDestructor(const clang::CXXRecordDecl *record);
   /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
@@ -145,6 +158,7 @@ private:
   mlir::Type lowerEigenAsCaller(const EigenObject &object);
   mlir::Type lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang::QualType type);
   mlir::Type lowerString();
+  mlir::Type lowerStdFunction(clang::QualType type);
   mlir::Type lowerComplex(clang::QualType part);
   mlir::Type lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value);
   mlir::Type lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee);

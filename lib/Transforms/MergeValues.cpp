@@ -5,6 +5,8 @@
 //   scf.if %c {
 //     %b = arith.mulf %x, %y     ->   uses of %b use %a
 //
+// A pointer that is chosen or undefined is the one that is chosen: c ? p : undef is p.
+//
 // The work of MLIR's CSE without its reads of memory, which ForwardLoads merges with a table of what memory holds: CSE
 // asks for each read about every operation since the first one like it, so its time grows with the square of a
 // function's length. Not handled: blocks with successors.
@@ -13,6 +15,7 @@
 #include "IR/Pullback.h"
 #include "Transforms/Passes.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/IR/OperationSupport.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/ScopedHashTable.h"
@@ -117,7 +120,22 @@ private:
     return constant;
   }
 
+  /// The pointer that a choice can be where the other is undefined; null for other operations.
+  static Value getDefined(Operation *op) {
+    auto select = dyn_cast<arith::SelectOp>(op);
+    if (!select || !isa<PtrType>(select.getType()))
+      return {};
+    return select.getFalseValue().getDefiningOp<UndefOp>()  ? select.getTrueValue()
+           : select.getTrueValue().getDefiningOp<UndefOp>() ? select.getFalseValue()
+                                                            : Value();
+  }
+
   bool visit(Operation *op) {
+    if (Value defined = getDefined(op)) {
+      op->replaceAllUsesWith(ValueRange(defined));
+      op->erase();
+      return true;
+    }
     bool isPure = op->getNumRegions() == 0 ? isMemoryEffectFree(op) || (isa<LoadOp>(op) && mutant("free:merged-loads"))
                                            : op->hasTrait<OpTrait::HasRecursiveMemoryEffects>();
     for (Region &region : op->getRegions())

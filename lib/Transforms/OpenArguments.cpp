@@ -9,8 +9,8 @@
 //
 // What a pointer in the memory of the caller leads to is not known; what an argument leads to need not be. So recursive
 // functions can take vectors, views and closures by reference. The caller reads the members before the call: so all
-// that is passed has to be an object, not null; and no function that is left may write to members of such a record,
-// other than to those of its own objects, or get the address of a member to write to.
+// that is passed has to be an object, not null; neither the function nor what it calls may write to members of such a
+// record, other than to those of its own objects; and nobody may get the address of a member to write to.
 //
 // Not handled: arrays of pointers in records, records that are written, more than `maxMembers` members.
 
@@ -51,6 +51,7 @@ public:
 
 private:
   void findWritten();
+  bool isWrittenIn(FuncOp function, Type content, DenseSet<Operation *> &visited);
   bool isObject(Value pointer);
   bool canOpen(FuncOp function, unsigned index);
   bool onlyReads(Value place, Type type);
@@ -63,7 +64,9 @@ private:
   DenseMap<Operation *, SmallVector<CallOp>> callers;
   /// The objects that were made for calls, and the values of their members.
   llvm::MapVector<Value, SmallVector<Value>> made;
-  DenseSet<Type> written; // records with a member that is written through a pointer, and pointers that are
+  DenseSet<Type> handedOn; // records of which somebody may write to a member by its address
+  /// Records with a member that a function writes through a pointer, and pointers that it writes.
+  DenseMap<Operation *, DenseSet<Type>> writes;
 };
 
 } // namespace
@@ -143,10 +146,10 @@ static bool isHandedOn(Value place) {
   });
 }
 
-/// Notes the records that are written, as a whole or a member, where they are none of the function's own; and those of
-/// which a function hands the address of a member on.
+/// Notes the records that a function writes, as a whole or a member, where they are none of its own; and those of which
+/// a function hands the address of a member on.
 void ArgumentOpener::findWritten() {
-  auto noteAround = [&](Value place) {
+  auto noteAround = [&](Value place, DenseSet<Type> &written) {
     while (Operation *op = place.getDefiningOp()) {
       if (!isa<FieldOp, ElementOp, DecayOp, CastOp>(op))
         break;
@@ -157,7 +160,7 @@ void ArgumentOpener::findWritten() {
   };
   module.walk([&](Operation *op) {
     if (auto field = dyn_cast<FieldOp>(op); field && isHandedOn(field))
-      noteAround(field);
+      noteAround(field, handedOn);
     auto call = dyn_cast<CallOp>(op);
     FuncOp callee = call ? getCallee(call) : FuncOp();
     if (callee && !callee.isDeclaration())
@@ -165,13 +168,29 @@ void ArgumentOpener::findWritten() {
     SmallVector<Value, 2> places;
     collectWrites(op, places);
     for (Value place : places) {
+      DenseSet<Type> &written = writes[op->getParentOfType<FuncOp>()];
       if (!call && isa_and_nonnull<LocalOp, AllocOp>(getWhole(place).getDefiningOp()))
         continue;
       if (Type content = getContent(place.getType()))
         written.insert(content);
-      noteAround(place);
+      noteAround(place, written);
     }
   });
+}
+
+/// Whether `function`, or what it calls, may write to a record, or a pointer, of type `content` of somebody else.
+bool ArgumentOpener::isWrittenIn(FuncOp function, Type content, DenseSet<Operation *> &visited) {
+  if (!visited.insert(function).second)
+    return false;
+  if (writes[function].contains(content))
+    return true;
+  return function
+      .walk([&](CallOp call) {
+        FuncOp callee = getCallee(call);
+        bool isWritten = callee && !callee.isDeclaration() && isWrittenIn(callee, content, visited);
+        return isWritten ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
 }
 
 /// Whether a pointer leads to an object whenever the program comes here.
@@ -253,8 +272,9 @@ bool ArgumentOpener::canOpen(FuncOp function, unsigned index) {
     std::optional<SmallVector<Member>> members = getMembers(type);
     return members && llvm::any_of(*members, [](const Member &one) { return isa<PtrType>(one.type); });
   };
-  return content && !function.getArgAttr(index, "pb.sret") && !written.contains(content) && holdsPointer(content) &&
-         onlyReads(function.getBody().getArgument(index), content) &&
+  DenseSet<Operation *> visited;
+  return content && !function.getArgAttr(index, "pb.sret") && !handedOn.contains(content) && holdsPointer(content) &&
+         !isWrittenIn(function, content, visited) && onlyReads(function.getBody().getArgument(index), content) &&
          llvm::all_of(callers[function], [&](CallOp call) { return isObject(call.getOperand(index)); });
 }
 

@@ -369,13 +369,13 @@ double f(double x) {
   return p[0];
 }
 
-//--- function-of-unknown-target
+//--- function-that-holds-one-of-its-type
 #include <functional>
 PULLBACK(vjp)
 double f(double x, int k) {
-  std::function<double(double)> g; // ERROR: function-pointer
-  if (k > 0)
-    g = [](double t) { return t; };
+  std::function<double(double)> g = [](double t) { return t; };
+  for (int i = 0; i < k; ++i)
+    g = [g](double t) { return t * g(t); }; // ERROR: function-pointer
   return g(x);
 }
 
