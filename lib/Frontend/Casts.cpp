@@ -107,6 +107,19 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_BitCast:
     if (auto *call = dyn_cast<clang::CallExpr>(operand->IgnoreParenImpCasts()); call && isAllocation(call))
       return lowerAllocation(call, cast);
+    if (cast->getType()->isVoidPointerType() || operand->getType()->isVoidPointerType()) {
+      // Which object is behind it is known when the calls around it are inlined, or it is refused then.
+      Value value = lowerValue(operand);
+      Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
+      if (!value || !type)
+        return {};
+      auto from = dyn_cast<PtrType>(value.getType()), to = dyn_cast<PtrType>(type);
+      bool isPointer = from && to; // not one to a function
+      if (isPointer && (to.getIsConst() || !from.getIsConst()))
+        return builder.create<CastOp>(location, type, value, /*implicit=*/true);
+      report(isPointer ? Obstacle::ConstCast : Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast");
+      return {};
+    }
     [[fallthrough]];
   case clang::CK_IntegralToPointer:
   case clang::CK_PointerToIntegral: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};

@@ -171,6 +171,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     std::string subject = "the parameter '" + parameter->getNameAsString() + "'";
     if (refersToFunction(type))
       obstacles.report(Obstacle::FunctionPointer, parameter->getSourceRange(), subject);
+    else if (type->isVoidPointerType())
+      obstacles.report(Obstacle::VoidPointer, parameter->getSourceRange(), subject);
     else if (isPointerToPointer(type))
       obstacles.report(Obstacle::PointerToPointer, parameter->getSourceRange(), subject);
     else if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))

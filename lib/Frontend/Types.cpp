@@ -19,6 +19,8 @@
 #include "Frontend/Places.h"
 #include "IR/Containers.h"
 
+#include "IR/VoidPointers.h"
+
 #include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/PrettyPrinter.h"
@@ -142,8 +144,8 @@ Type TypeLowering::lowerEnum(const clang::EnumType *type) {
 
 Type TypeLowering::lowerPointer(clang::QualType type) {
   clang::QualType pointee = type->getPointeeType();
-  if (pointee->isVoidType())
-    return refuse(Obstacle::VoidPointer, type);
+  if (pointee->isVoidType()) // a pointer to an object whose type has to become known: see CastOp::fold
+    return PtrType::get(pullback::RecordType::get(context, kVoid, {}, {}), pointee.isConstQualified());
   return lowerPointerTo(pointee);
 }
 

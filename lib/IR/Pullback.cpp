@@ -1,6 +1,7 @@
 #include "IR/Pullback.h"
 
 #include "IR/StorageHints.h"
+#include "IR/VoidPointers.h"
 
 #include "mlir/IR/DialectImplementation.h"
 #include "mlir/IR/OpImplementation.h"
@@ -505,8 +506,18 @@ OpFoldResult CastOp::fold(FoldAdaptor) {
     return {};
   if (getOperand().getType() == getType())
     return getOperand();
-  // To an integer of the same or a larger width and back changes nothing.
   auto inner = getOperand().getDefiningOp<CastOp>();
+  // To void * and back, with const kept or added.
+  auto source = inner ? dyn_cast<PtrType>(inner.getOperand().getType()) : PtrType(), target = dyn_cast<PtrType>(getType());
+  if (source && target && isVoidPointer(inner.getType()) &&
+      (source.getPointee() == target.getPointee() || isVoidPointer(target)) &&
+      (target.getIsConst() || !source.getIsConst())) {
+    if (source == target)
+      return inner.getOperand();
+    getOperandMutable().assign(inner.getOperand());
+    return getResult();
+  }
+  // To an integer of the same or a larger width and back changes nothing.
   auto between = inner ? dyn_cast<IntType>(inner.getType()) : IntType();
   auto type = dyn_cast<IntType>(getType());
   if (between && type && inner.getOperand().getType() == type && between.getWidth() >= type.getWidth())

@@ -11,11 +11,12 @@
 // group whose pointers go to a few objects that exist before keeps the number of the object, and its offset where there
 // is one. Growing a std::vector in a group moves its elements to the end of the shared vector.
 //
-// Refused as [pointer-member]: groups that mix the two, objects of several types, pointers that come from calls or from
+// Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix the two, objects of several types, pointers that come from calls or from
 // an object that a parameter points to.
 
 #include "Analysis/Aliasing.h"
 #include "IR/Containers.h"
+#include "IR/VoidPointers.h"
 #include "Transforms/KeptReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PointerGroups.h"
@@ -546,9 +547,31 @@ LogicalResult Sharer::run() {
   return promoteLocals(func);
 }
 
+/// What a `void *` leads to is known by now where it was made, handed on and used in one place: see CastOp::fold.
+LogicalResult checkVoidPointers(FuncOp function) {
+  auto holdsVoid = [](Type type) {
+    auto isVoid = [](PtrType part) { return isVoidPointer(part) ? WalkResult::interrupt() : WalkResult::advance(); };
+    return type.walk(isVoid).wasInterrupted();
+  };
+  Operation *found = llvm::any_of(function.getArgumentTypes(), holdsVoid) ? function.getOperation() : nullptr;
+  function.getBody().walk([&](Operation *op) {
+    if (found || !llvm::any_of(op->getResultTypes(), holdsVoid))
+      return;
+    found = op;
+  });
+  if (!found)
+    return success();
+  InFlightDiagnostic error = found->emitError() << "cannot differentiate what a pointer to void leads to: it is not "
+                                                   "known which object that is [void-pointer]";
+  error.attachNote() << "hand the address of one object on, and cast it back to the type of that object";
+  return failure();
+}
+
 struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
   void runOnOperation() override {
-    if (!getOperation().isDeclaration() && failed(Sharer(getOperation()).run()))
+    if (getOperation().isDeclaration())
+      return;
+    if (failed(checkVoidPointers(getOperation())) || failed(Sharer(getOperation()).run()))
       signalPassFailure();
   }
 };

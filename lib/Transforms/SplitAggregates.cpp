@@ -188,7 +188,7 @@ bool Splitter::collectUse(const Part &part, OpOperand &use) {
     next.pointer = cast;
     worklist.push_back(next);
     paths.push_back(user);
-    return isa<PtrType>(cast.getType());
+    return getPointee(cast) == getPointee(part.pointer); // and not to void
   }
   if (!part.exists())
     return false;
@@ -320,7 +320,7 @@ bool FieldSplitter::collect() {
     for (Operation *user : worklist.pop_back_val().getUsers()) {
       if (auto field = dyn_cast<FieldOp>(user)) {
         fields.push_back(field);
-      } else if (auto cast = dyn_cast<CastOp>(user); cast && isa<PtrType>(cast.getType())) {
+      } else if (auto cast = dyn_cast<CastOp>(user); cast && getPointee(cast) == getPointee(local)) {
         casts.push_back(cast);
         worklist.push_back(cast);
       } else if (isa<CopyOp>(user) || (isa<ZeroOp>(user) && !llvm::cast<ZeroOp>(user).getCount())) {

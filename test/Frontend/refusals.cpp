@@ -415,11 +415,37 @@ double f(double x) {
   return x * x;
 }
 
-//--- numbers-behind-void-pointers
-double read(const void* p) { return *static_cast<const double*>(p); } // ERROR: void-pointer
+//--- pointer-to-void-from-outside
+PULLBACK(vjp)
+double f(double x, const void *p) { return x * *static_cast<const double *>(p); } // ERROR: void-pointer
+
+//--- pointer-to-void-of-another-type
+struct P { double a; };
+struct Q { double b, c; };
+static double read(void *p) { return static_cast<Q *>(p)->c; }
 PULLBACK(vjp)
 double f(double x) {
-  return read(&x);
+  P p = {x};
+  return read(&p); // ERROR: void-pointer
+}
+
+//--- pointer-to-void-in-recursion
+struct P { double a; };
+static double power(int n, void *p) { // ERROR: void-pointer
+  return n == 0 ? static_cast<P *>(p)->a : 2 * power(n - 1, p);
+}
+PULLBACK(vjp)
+double f(double x) {
+  P p = {x};
+  return power(3, &p);
+}
+
+//--- const-cast-through-void
+static double read(void *p) { return *static_cast<double *>(p); }
+PULLBACK(vjp)
+double f(double x) {
+  const double y = x * x;
+  return read((void *)&y); // ERROR: const-cast
 }
 
 //--- body-of-a-member-not-visible
