@@ -85,6 +85,13 @@ static const clang::FunctionDecl *findConverted(const clang::CallExpr *call) {
   return use ? getInvoked(dyn_cast<clang::FunctionDecl>(use->getDecl())) : nullptr;
 }
 
+/// True for std::forward and std::move.
+static bool isPassingOn(const clang::CallExpr *call) {
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  return callee && callee->isInStdNamespace() && callee->getIdentifier() &&
+         (callee->getName() == "forward" || callee->getName() == "move");
+}
+
 const clang::FunctionDecl *FunctionLowering::findFunction(const clang::Expr *expr) {
   while (true) {
     expr = expr->IgnoreParenImpCasts();
@@ -99,6 +106,10 @@ const clang::FunctionDecl *FunctionLowering::findFunction(const clang::Expr *exp
       break;
     expr = isPath ? unary->getSubExpr() : replaced ? replaced->getReplacement() : written->getSubExpr();
   }
+  if (auto *access = dyn_cast<clang::BinaryOperator>(expr); access && access->isPtrMemOp())
+    return findFunction(access->getRHS());
+  if (auto *call = dyn_cast<clang::CallExpr>(expr); call && call->getNumArgs() == 1 && isPassingOn(call))
+    return findFunction(call->getArg(0));
   if (auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr))
     return findConverted(call);
   if (auto *member = dyn_cast<clang::MemberExpr>(expr); member && !isa<clang::FieldDecl>(member->getMemberDecl()))
@@ -235,6 +246,8 @@ Value FunctionLowering::lowerCallOf(const clang::CallExpr *call, const clang::Fu
   if (!isa<clang::CXXMethodDecl>(callee))
     return emitCall(call, callee, {}, arguments, resultPlace);
   const clang::Expr *written = getObject(call);
+  if (!written && hasThis(callee)) // a lambda, by a pointer to its function
+    return emitCall(call, callee, {}, arguments, resultPlace);
   if (isa<clang::CXXOperatorCallExpr>(call))
     arguments = arguments.drop_front();
   if (!hasThis(callee)) {

@@ -23,7 +23,7 @@ static bool leadsToFunction(const clang::ASTContext &ast, clang::QualType type,
   type = type.getCanonicalType().getNonReferenceType();
   while (type->isPointerType() || type->isArrayType())
     type = (type->isPointerType() ? type->getPointeeType() : ast.getBaseElementType(type)).getCanonicalType();
-  if (type->isFunctionType())
+  if (type->isFunctionType() || type->isMemberFunctionPointerType())
     return true;
   const clang::RecordDecl *record = type->getAsRecordDecl();
   record = record ? record->getDefinition() : nullptr;
@@ -132,7 +132,10 @@ std::vector<ModuleLowering::Target> ModuleLowering::getTargets(const clang::Type
   for (auto [index, entry] : llvm::enumerate(addressed)) {
     auto [function, at] = entry;
     clang::QualType own = function->getType();
-    if (auto *method = dyn_cast<clang::CXXMethodDecl>(function); method && hasThis(method)) // of a lambda
+    auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+    if (method && hasThis(method) && !method->getParent()->isLambda())
+      continue; // called on objects alone
+    if (method && hasThis(method))
       own = ast.getFunctionType(function->getReturnType(),
                                 function->getType()->castAs<clang::FunctionProtoType>()->getParamTypes(), {});
     if (getFunctionType(ast, own).getTypePtr() == type)
@@ -217,7 +220,8 @@ namespace {
 /// True if nothing but reads of `variable` stands in a statement.
 class ReadsAlone {
 public:
-  explicit ReadsAlone(const clang::VarDecl *variable) : variable(variable) {}
+  explicit ReadsAlone(const clang::VarDecl *variable)
+      : variable(variable), isInLibrary(cast<clang::Decl>(variable->getDeclContext())->isInStdNamespace()) {}
   bool visit(const clang::Stmt *statement) const {
     if (!statement)
       return true;
@@ -225,6 +229,10 @@ public:
       return cast->getCastKind() == clang::CK_LValueToRValue || cast->getCastKind() == clang::CK_FunctionToPointerDecay;
     if (auto *call = dyn_cast<clang::CallExpr>(statement); call && isUse(call->getCallee()))
       return llvm::all_of(call->arguments(), [&](auto *argument) { return visit(argument); });
+    if (auto *call = dyn_cast<clang::CallExpr>(statement); call && isInLibrary && call->getNumArgs() == 1 &&
+                                                           call->getDirectCallee() && isUse(call->getArg(0)) &&
+                                                           call->getDirectCallee()->getNameAsString() == "forward")
+      return true; // the library calls what it forwards
     if (auto *expr = dyn_cast<clang::Expr>(statement); expr && isUse(expr))
       return expr->getType()->isFunctionType();
     return llvm::all_of(statement->children(), [&](auto *inner) { return visit(inner); });
@@ -236,6 +244,7 @@ private:
     return use && use->getDecl() == variable;
   }
   const clang::VarDecl *variable;
+  bool isInLibrary;
 };
 
 } // namespace

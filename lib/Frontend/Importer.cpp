@@ -426,7 +426,7 @@ void ModuleLowering::wrapContainers(FuncOp requested, const clang::FunctionDecl 
 
 bool pullback::refersToFunction(clang::QualType type) {
   type = type.getNonReferenceType();
-  return type->isFunctionType() || type->isFunctionPointerType();
+  return type->isFunctionType() || type->isFunctionPointerType() || type->isMemberFunctionPointerType();
 }
 
 bool pullback::isObject(clang::QualType type) { return type->isRecordType() || type->isAnyComplexType(); }

@@ -20,7 +20,7 @@ Value FunctionLowering::lowerUnary(const clang::UnaryOperator *expr) {
   case clang::UO_PreInc:
   case clang::UO_PreDec: return load(location, lowerStep(expr)); // a value in C
   case clang::UO_AddrOf: {
-    if (expr->getSubExpr()->getType()->isFunctionType() && !expr->getType()->isMemberPointerType())
+    if (refersToFunction(expr->getType()))
       return lowerFunction(expr->getSubExpr());
     if (expr->getType()->isMemberPointerType()) {
       report(Obstacle::FunctionPointer, expr->getSourceRange(), "a pointer to a member");

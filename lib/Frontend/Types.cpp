@@ -84,7 +84,7 @@ Type TypeLowering::lower(clang::QualType type) {
     return lowerBuiltin(builtin);
   if (auto *enumeration = type->getAs<clang::EnumType>())
     return lowerEnum(enumeration);
-  if (type->isFunctionType() || type->isFunctionPointerType())
+  if (refersToFunction(type))
     return getIntType(context); // which function; see FunctionPointers.cpp
   if (type->isPointerType())
     return lowerPointer(type);

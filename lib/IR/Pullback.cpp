@@ -508,7 +508,8 @@ OpFoldResult CastOp::fold(FoldAdaptor) {
     return getOperand();
   auto inner = getOperand().getDefiningOp<CastOp>();
   // To void * and back, with const kept or added.
-  auto source = inner ? dyn_cast<PtrType>(inner.getOperand().getType()) : PtrType(), target = dyn_cast<PtrType>(getType());
+  auto source = inner ? dyn_cast<PtrType>(inner.getOperand().getType()) : PtrType(),
+       target = dyn_cast<PtrType>(getType());
   if (source && target && isVoidPointer(inner.getType()) &&
       (source.getPointee() == target.getPointee() || isVoidPointer(target)) &&
       (target.getIsConst() || !source.getIsConst())) {

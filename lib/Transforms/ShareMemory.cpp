@@ -11,8 +11,8 @@
 // group whose pointers go to a few objects that exist before keeps the number of the object, and its offset where there
 // is one. Growing a std::vector in a group moves its elements to the end of the shared vector.
 //
-// Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix the two, objects of several types, pointers that come from calls or from
-// an object that a parameter points to.
+// Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix
+// the two, objects of several types, pointers that come from calls or from an object that a parameter points to.
 
 #include "Analysis/Aliasing.h"
 #include "IR/Containers.h"

@@ -431,13 +431,13 @@ double f(double x) {
 
 //--- pointer-to-void-in-recursion
 struct P { double a; };
-static double power(int n, void *p) { // ERROR: void-pointer
+static double power(int n, void *p) {
   return n == 0 ? static_cast<P *>(p)->a : 2 * power(n - 1, p);
 }
 PULLBACK(vjp)
 double f(double x) {
   P p = {x};
-  return power(3, &p);
+  return power(3, &p); // ERROR: void-pointer
 }
 
 //--- const-cast-through-void
@@ -525,3 +525,16 @@ PULLBACK(vjp)
 double f(const Callback *callback, double x) { return callback->value(x); } // ERROR: function-pointer
 // FILE: callback.h
 struct Callback { double (*value)(double); };
+
+//--- pointer-to-a-member-function-that-is-not-known
+struct Model {
+  double k;
+  double scaled(double x) const { return k * x; }
+  double moved(double x) const { return k + x; }
+};
+PULLBACK(vjp)
+double f(double x, int k) {
+  Model model = {2};
+  double (Model::*member)(double) const = k ? &Model::scaled : &Model::moved;
+  return (model.*member)(x); // ERROR: function-pointer
+}

@@ -1,13 +1,20 @@
 // RUN: %numeric %s
-// GSL
+// Callbacks with user data behind pointers to void: passed on, and kept in a struct as GNU's library does.
 #include <cmath>
 #include <pullback/pullback.h>
-struct Params { double a, b; const double *w; };
+
+struct Params {
+  double a, b;
+  const double *w;
+};
 static double integrand(double t, void *data) {
   Params *p = static_cast<Params *>(data);
   return p->a * std::exp(-p->b * t) * p->w[0];
 }
-static double line(double t, void *data) { double k = *(double *)data; return k * t; }
+static double line(double t, void *data) {
+  double k = *(double *)data;
+  return k * t;
+}
 static double integrate(double (*f)(double, void *), void *params, double a, double b) {
   const int n = 8;
   double h = (b - a) / n, s = 0.5 * (f(a, params) + f(b, params));
@@ -15,28 +22,45 @@ static double integrate(double (*f)(double, void *), void *params, double a, dou
     s += f(a + i * h, params);
   return s * h;
 }
-struct gsl_function_struct { double (*function)(double x, void *params); void *params; };
-typedef struct gsl_function_struct gsl_function;
-#define GSL_FN_EVAL(F, x) (*((F)->function))(x, (F)->params)
-static double simpson(const gsl_function *f, double a, double b) {
-  return (b - a) / 6 * (GSL_FN_EVAL(f, a) + 4 * GSL_FN_EVAL(f, (a + b) / 2) + GSL_FN_EVAL(f, b));
-}
 // CHECK-INPUT: x = uniform(0.5, 1)[4]
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
-double areas(const double x[4]) {
+double passed(const double x[4]) {
   Params p = {x[0], x[1], x};
   double k = x[2];
   return integrate(integrand, &p, 0, x[3]) + integrate(&line, &k, 0, 1);
 }
+
+typedef struct {
+  double (*function)(double x, void *params);
+  void *params;
+} Function;
+#define EVALUATE(f, x) (*((f)->function))(x, (f)->params)
+static double simpson(const Function *f, double a, double b) {
+  return (b - a) / 6 * (EVALUATE(f, a) + 4 * EVALUATE(f, (a + b) / 2) + EVALUATE(f, b));
+}
+static double scaled(double t, void *data) {
+  const double *x = static_cast<const double *>(data);
+  return x[0] * t + x[1];
+}
 // CHECK-INPUT: x = uniform(0.5, 1)[4]
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
-double gsl(const double x[4]) {
+double kept(const double x[4]) {
   Params p = {x[0], x[1], x};
-  gsl_function F;
-  F.function = &integrand;
-  F.params = &p;
-  double s = simpson(&F, 0, x[3]);
-  double k = x[2];
-  gsl_function G = {line, &k};
-  return s + simpson(&G, 0, 1);
+  Function f;
+  f.function = &integrand;
+  f.params = &p;
+  double k = x[2], both[2] = {x[1], x[0] * x[2]};
+  Function g = {line, &k}, h = {scaled, both};
+  return simpson(&f, 0, x[3]) + simpson(&g, 0, 1) + simpson(&h, 1, x[2]);
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[4], log = 0
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double written(const double x[4], int log) {
+  double sum = 0;
+  auto add = [](double v, void *to) { *static_cast<double *>(to) += v * v; };
+  void (*visit)(double, void *) = add;
+  for (int i = 0; i < 4; ++i)
+    visit(x[i], &sum);
+  return log ? std::log(sum) : sum;
 }
