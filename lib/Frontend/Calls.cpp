@@ -61,20 +61,6 @@ const clang::FunctionDecl *FunctionLowering::resolveCallee(const clang::CallExpr
   return module.isClosedLibrary(callee) ? refuse(Obstacle::StandardLibrary) : callee;
 }
 
-/// The pointer that a lambda without captures is converted to is that to a function without a body; this is what the
-/// compiler makes it call.
-static const clang::FunctionDecl *getInvoked(const clang::FunctionDecl *function) {
-  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(function);
-  if (!method || !method->isLambdaStaticInvoker())
-    return function;
-  const clang::CXXMethodDecl *callOperator = method->getParent()->getLambdaCallOperator();
-  if (!method->getParent()->isGenericLambda())
-    return callOperator;
-  void *position = nullptr;
-  return callOperator->getDescribedFunctionTemplate()->findSpecialization(
-      method->getTemplateSpecializationArgs()->asArray(), position);
-}
-
 /// The function behind the pointer that a lambda without captures is converted to; null for other calls.
 static const clang::FunctionDecl *findConverted(const clang::CallExpr *call) {
   auto *conversion = dyn_cast_or_null<clang::CXXConversionDecl>(call->getDirectCallee());

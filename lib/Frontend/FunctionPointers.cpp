@@ -261,12 +261,26 @@ bool FunctionLowering::isNeverChanged(const clang::VarDecl *variable) {
   return ReadsAlone(variable).visit(body);
 }
 
+/// The pointer that a lambda without captures is converted to is that to a function without a body; this is what the
+/// compiler makes it call.
+const clang::FunctionDecl *pullback::getInvoked(const clang::FunctionDecl *function) {
+  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(function);
+  if (!method || !method->isLambdaStaticInvoker())
+    return function;
+  const clang::CXXMethodDecl *callOperator = method->getParent()->getLambdaCallOperator();
+  if (!method->getParent()->isGenericLambda())
+    return callOperator;
+  void *position = nullptr;
+  return callOperator->getDescribedFunctionTemplate()->findSpecialization(
+      method->getTemplateSpecializationArgs()->asArray(), position);
+}
+
 /// The function behind the address that a constant is; null for others.
 const clang::FunctionDecl *pullback::getFunctionOf(const clang::APValue &value) {
   if (!value.isLValue() || value.isNullPointer())
     return nullptr;
   auto *declaration = value.getLValueBase().dyn_cast<const clang::ValueDecl *>();
-  return dyn_cast_or_null<clang::FunctionDecl>(declaration);
+  return getInvoked(dyn_cast_or_null<clang::FunctionDecl>(declaration));
 }
 
 /// The value of a const variable whose initialiser is constant, or null.

@@ -189,6 +189,9 @@ bool refersToFunction(clang::QualType type);
 /// True for references to functions.
 bool isFunctionReference(clang::QualType type);
 
+/// The operator() of a lambda for the function behind the pointer that it is converted to; other functions themselves.
+const clang::FunctionDecl *getInvoked(const clang::FunctionDecl *function);
+
 /// The function whose address a constant is; null for others.
 const clang::FunctionDecl *getFunctionOf(const clang::APValue &value);
 

@@ -176,3 +176,15 @@ static double descend(Activation f, const double *x, int n) {
 // CHECK-INPUT: x = uniform(0.5, 1)[4], n = 4, k = 1
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
 double in_recursion(const double *x, int n, int k) { return descend(activations[k], x, n); }
+
+constexpr Entry constants[] = {
+    {1, [](double t) { return 1 / t; }, 1.0},
+    {2, [](double t) { return std::exp(t); }, 0.5},
+};
+// CHECK-INPUT: x = 0.3, k = 0
+// CHECK-INPUT: x = 0.3, k = 1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double in_table_of_lambdas(double x, int k) {
+  double (*const negated)(double) = [](double t) { return -t * t; };
+  return constants[k].value(x) * constants[1].value(negated(x));
+}
