@@ -12,8 +12,10 @@
 // become those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away
 // again.
 //
+// An object that a branch allocates, of which there is one, is allocated in front of the branch.
+//
 // Refused as [pointer-member]: locals that hold pointers. Refused as [pointer-value]: pointers that are loaded from
-// memory or come from calls, and null where it meets objects, in such a web.
+// memory or come from calls, and null where it meets objects, in such a web, and is compared or kept.
 
 #include "Analysis/Aliasing.h"
 #include "Transforms/Passes.h"
@@ -91,6 +93,32 @@ struct Web {
 struct Numbers {
   Value selector, offset;
 };
+
+/// True if somebody may ask whether `pointer` is null, or keeps it: it does more than lead to what is read and written.
+bool isObserved(Value pointer, DenseSet<Value> &visited) {
+  if (!visited.insert(pointer).second)
+    return false;
+  return llvm::any_of(pointer.getUses(), [&](OpOperand &use) {
+    Operation *user = use.getOwner();
+    if (isa<LoadOp, CopyOp, ZeroOp, FreeOp>(user) || (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1))
+      return false;
+    if (isa<CastOp, FieldOp, ElementOp, DecayOp, DowncastOp, arith::SelectOp>(user))
+      return isObserved(user->getResult(0), visited);
+    auto branch = isa<scf::YieldOp>(user) ? dyn_cast<scf::IfOp>(user->getParentOp()) : scf::IfOp();
+    return !branch || isObserved(branch.getResult(use.getOperandNumber()), visited);
+  });
+}
+
+/// What null leads to is nothing that a defined program uses.
+void forgetNulls(FuncOp func) {
+  func.walk([](NullOp null) {
+    DenseSet<Value> visited;
+    if (!isObserved(null, visited)) {
+      null.replaceAllUsesWith(OpBuilder(null).create<UndefOp>(null.getLoc(), null.getType()).getResult());
+      null.erase();
+    }
+  });
+}
 
 class Normalizer {
 public:
@@ -178,6 +206,18 @@ LogicalResult Normalizer::refuse(const Slot &slot, Value pointer, StringRef reas
   return failure();
 }
 
+/// Memory for one object can as well be taken in front of the branches around it.
+static void takeBeforeBranches(AllocOp alloc) {
+  if (alloc.getKind() != AllocKind::New || getConstantInt(alloc.getCount()) != 1)
+    return;
+  while (auto branch = dyn_cast<scf::IfOp>(alloc->getParentOp())) {
+    Operation *count = alloc.getCount().getDefiningOp();
+    if (count->getParentRegion()->getParentOp() == branch)
+      count->moveBefore(branch);
+    alloc->moveBefore(branch);
+  }
+}
+
 /// A value for the base that every slot of the web can use; nothing if there is none.
 std::optional<Value> Normalizer::placeBase(Value base, const Web &web) {
   // Fields and first elements of an object can be taken anew behind the object.
@@ -190,6 +230,8 @@ std::optional<Value> Normalizer::placeBase(Value base, const Web &web) {
   auto reaches = [&](Value value) {
     return llvm::all_of(web.slots, [&](unsigned slot) { return dominance.properlyDominates(value, slots[slot].op); });
   };
+  if (auto alloc = root.getDefiningOp<AllocOp>(); alloc && !reaches(root))
+    takeBeforeBranches(alloc);
   if (reaches(base))
     return base;
   if (Operation *op = root.getDefiningOp<GlobalOp>()) {
@@ -477,6 +519,7 @@ LogicalResult Normalizer::resolveDowncasts() {
 }
 
 LogicalResult Normalizer::run() {
+  forgetNulls(func);
   if (failed(checkMemory()))
     return failure();
   findSlots();
