@@ -73,6 +73,7 @@ Value pullback::chooseOne(OpBuilder &builder, Location location, Type type, size
 
 int64_t ModuleLowering::getFunctionNumber(const clang::FunctionDecl *function, const clang::Expr *at) {
   auto [place, isNew] = addressed.insert({function->getCanonicalDecl(), at});
+  reached.insert(function->getCanonicalDecl());
   return place - addressed.begin() + 1;
 }
 
@@ -131,6 +132,8 @@ std::vector<ModuleLowering::Target> ModuleLowering::getTargets(const clang::Type
   std::vector<Target> targets;
   for (auto [index, entry] : llvm::enumerate(addressed)) {
     auto [function, at] = entry;
+    if (!reached.contains(function))
+      continue; // by another request
     clang::QualType own = function->getType();
     auto *method = dyn_cast<clang::CXXMethodDecl>(function);
     if (method && hasThis(method) && !method->getParent()->isLambda())
@@ -258,7 +261,10 @@ bool FunctionLowering::isNeverChanged(const clang::VarDecl *variable) {
   auto *parameter = dyn_cast<clang::ParmVarDecl>(variable);
   if (parameter && definition)
     variable = definition->getParamDecl(parameter->getFunctionScopeIndex());
-  return ReadsAlone(variable).visit(body);
+  ReadsAlone reads(variable);
+  auto *constructor = dyn_cast_or_null<clang::CXXConstructorDecl>(definition);
+  return reads.visit(body) &&
+         (!constructor || llvm::all_of(constructor->inits(), [&](auto *one) { return reads.visit(one->getInit()); }));
 }
 
 /// The pointer that a lambda without captures is converted to is that to a function without a body; this is what the
@@ -286,7 +292,11 @@ const clang::FunctionDecl *pullback::getFunctionOf(const clang::APValue &value) 
 /// The value of a const variable whose initialiser is constant, or null.
 const clang::APValue *FunctionLowering::evaluateConst(const clang::VarDecl *variable) {
   const clang::VarDecl *definition = nullptr;
-  bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
+  clang::QualType element = ast.getBaseElementType(variable->getType());
+  const auto *record = element->getAsCXXRecordDecl();
+  // What a parameter has as an initialiser is its default argument.
+  bool isConst =
+      element.isConstQualified() && !isa<clang::ParmVarDecl>(variable) && !(record && TypeLowering::hasMutable(record));
   const clang::Expr *initializer = isConst ? variable->getAnyInitializer(definition) : nullptr;
   if (!initializer || initializer->isValueDependent())
     return nullptr;

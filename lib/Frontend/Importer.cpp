@@ -76,7 +76,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
 void ModuleLowering::forgetCallees() {
   callees.clear();
   specialized.clear();
-  addressed.clear();
+  reached.clear();
   dispatchers.clear();
   storedFunctions.clear();
 }

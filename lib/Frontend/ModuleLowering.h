@@ -171,6 +171,7 @@ private:
   std::map<std::vector<const clang::FunctionDecl *>, FuncOp> specialized;
   /// Functions whose addresses are taken, in the order of their numbers, with where that is.
   llvm::MapVector<const clang::FunctionDecl *, const clang::Expr *> addressed;
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 8> reached; // those of them in what the request calls
   llvm::MapVector<const clang::Type *, FuncOp> dispatchers; // by the type of the functions that they call
   llvm::MapVector<const clang::CXXRecordDecl *, StoredFunction> storedFunctions;
   llvm::StringMap<const clang::VarDecl *> globals;

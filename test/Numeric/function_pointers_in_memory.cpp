@@ -188,3 +188,14 @@ double in_table_of_lambdas(double x, int k) {
   double (*const negated)(double) = [](double t) { return -t * t; };
   return constants[k].value(x) * constants[1].value(negated(x));
 }
+
+static double scaledBy(double x, const Entry entry = {1, relu, 3.0}) { return entry.value(x) * entry.scale; }
+// CHECK-INPUT: x = 0.3, k = 0
+// CHECK-INPUT: x = 0.3, k = 1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double as_default_argument(double x, int k) {
+  Activation first = identity, second = activations[k];
+  if (k == 1)
+    first = softplus;
+  return scaledBy(x) + scaledBy(x, {2, squash, 0.5}) + first(x) * second(x);
+}

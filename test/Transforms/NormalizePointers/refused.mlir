@@ -26,6 +26,13 @@ pb.func @null(%x: !ptr, %c: i1) -> f64 attributes {cxx_name = "null", role = "pr
   } else {
     scf.yield %x : !ptr
   }
-  %v = pb.load %p : !ptr -> f64
+  %isNone = pb.cmp eq %p, %none : !ptr
+  %zero = pb.constant bits "0" : f64
+  %v = scf.if %isNone -> (f64) {
+    scf.yield %zero : f64
+  } else {
+    %w = pb.load %p : !ptr -> f64
+    scf.yield %w : f64
+  }
   pb.return %v : f64
 }
