@@ -319,7 +319,7 @@ Value FunctionLowering::lowerFunction(const clang::Expr *expr) {
     return makeFunctionNumber(expr, known);
   expr = expr->IgnoreParens();
   if (!expr->getType()->isFunctionType())
-    return lowerValue(expr);
+    return expr->isGLValue() ? load(locate(expr), lowerPlace(expr)) : lowerValue(expr);
   if (auto *cast = dyn_cast<clang::CastExpr>(expr))
     return lowerFunction(cast->getSubExpr());
   if (auto *unary = dyn_cast<clang::UnaryOperator>(expr); unary && unary->getOpcode() == clang::UO_Deref)

@@ -180,3 +180,22 @@ static double counted(double x) {
 // CHECK-INPUT: x = 0.7
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
 double of_mutable_lambda(double x) { return counted(x) + counted(x * x); }
+
+static double cube(double x) { return x * x * x; }
+// CHECK-INPUT: x = uniform(0.5, 1)[2], k = 0
+// CHECK-INPUT: x = uniform(0.5, 1)[2], k = 1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double of_pointer_and_moved(const double x[2], int k) {
+  double (*pointer)(double) = k == 1 ? square : cube;
+  std::vector<double> w{x[0], 2 * x[1]};
+  std::function<double(double)> f = pointer, g = [w](double t) { return w[0] * t + w[1]; };
+  pointer = cube;
+  w[0] = 5;
+  auto h = std::move(g);
+  double r = f(x[0]) * h(x[1]) + pointer(x[1]);
+  if (g)
+    r *= 100;
+  g = h;
+  h = nullptr;
+  return !h && g ? r + g(r) : r;
+}
