@@ -77,3 +77,13 @@ double byRows(const Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor> &A
   const Eigen::Matrix<double, Eigen::Dynamic, 3, Eigen::RowMajor> B = 2.0 * A + A.replicate(1, 1);
   return (B * v.transpose()).squaredNorm() + (A.rowwise() - v).array().square().sum() + B(1, 2) * v(1);
 }
+
+// CHECK-INPUT: A = uniform(-2, 2)[6]
+// CHECK-ROWS: A = 2
+// CHECK-VALUES: to rounding
+PULLBACK(vjp, value_and_vjp, jvp)
+double directions(const Eigen::MatrixXd &A) {
+  Eigen::MatrixXd B = A.rowwise().normalized();
+  B.colwise().normalize();
+  return A.rowwise().normalized()(1, 2) + B(0, 1) * B(1, 0);
+}

@@ -52,8 +52,16 @@ public:
     return Replicate<std::remove_const_t<X>, ByColumns ? Dynamic : 1, ByColumns ? 1 : Dynamic>(
         whole(), ByColumns ? n : 1, ByColumns ? 1 : n);
   }
-  auto normalized() const { return whole().cwiseQuotient(spread(norm()).eval()); }
-  void normalize() { x_ = normalized().eval(); }
+  /// Every column or row divided by its length.
+  internal::plain_t<X> normalized() const {
+    const Result lengths = norm();
+    internal::plain_t<X> result(whole());
+    for (Index j = 0; j < result.cols(); ++j)
+      for (Index i = 0; i < result.rows(); ++i)
+        result.coeffRef(i, j) /= lengths.coeff(ByColumns ? 0 : i, ByColumns ? j : 0);
+    return result;
+  }
+  void normalize() { x_ = normalized(); }
 
 private:
   const std::remove_const_t<X> &whole() const { return x_; }
