@@ -39,6 +39,7 @@ private:
   void buildReverse();
   void finishForward();
   Value bridge(Value value);
+  bool isInReverse(Operation *op) const;
   bool isOfReverse(Operation *object) const;
   Value moveToReverse(Operation *object);
   Value bridgeObject(Operation *object);
@@ -134,12 +135,14 @@ bool SweepSplitter::canRemake(Value value) {
              : address;
 }
 
+bool SweepSplitter::isInReverse(Operation *op) const {
+  Operation *top = boundary->getBlock()->findAncestorOpInBlock(*op);
+  return top && boundary->isBeforeInBlock(top);
+}
+
 // An object that the forward sweep has no use for: a stack that loops of the reverse sweep fill and empty.
 bool SweepSplitter::isOfReverse(Operation *object) const {
-  return llvm::all_of(object->getUsers(), [&](Operation *user) {
-    Operation *top = boundary->getBlock()->findAncestorOpInBlock(*user);
-    return top && boundary->isBeforeInBlock(top);
-  });
+  return llvm::all_of(object->getUsers(), [&](Operation *user) { return isInReverse(user); });
 }
 
 Value SweepSplitter::moveToReverse(Operation *object) {
@@ -180,6 +183,14 @@ Value SweepSplitter::bridgeObject(Operation *object) {
     object->erase();
   });
   Value source = reverseField(field, held);
+  bool isWritten = !alloc && !isa<StackType>(pointee) &&
+                   llvm::any_of(ObjectWrites(both.getBody()).getWrites(primal),
+                                [&](Operation *write) { return isInReverse(write); });
+  if (isWritten) { // by loops that run again there
+    Value own = reverseStart.clone(*object, bridged)->getResult(0);
+    reverseStart.create<CopyOp>(location, source, own);
+    return own;
+  }
   return alloc ? reverseStart.create<StackDataOp>(location, PtrType::get(pointee, true), source).getResult() : source;
 }
 
