@@ -181,15 +181,26 @@ bool Unroller::isShort(const Loops &more) {
   return result;
 }
 
-/// `3 + 1` as a constant.
+/// `3 + 1` or `2 % 2` as a number; the numbers are small and not negative, and so has to be the result.
+std::optional<int64_t> evaluate(BinaryKind kind, int64_t left, int64_t right) {
+  switch (kind) {
+  case BinaryKind::Add: return left + right;
+  case BinaryKind::Mul: return left * right;
+  case BinaryKind::Sub: return left >= right ? std::optional(left - right) : std::nullopt;
+  case BinaryKind::Div: return right > 0 ? std::optional(left / right) : std::nullopt;
+  case BinaryKind::Rem: return right > 0 ? std::optional(left % right) : std::nullopt;
+  default: return std::nullopt;
+  }
+}
+
 Operation *foldIndex(BinaryOp binary, OpBuilder &builder) {
   std::optional<int64_t> left = getConstantInt(binary.getLhs()), right = getConstantInt(binary.getRhs());
   auto isSmall = [](std::optional<int64_t> value) { return value && *value >= 0 && *value < 1 << 15; };
-  bool isSum = binary.getKind() == BinaryKind::Add, isProduct = binary.getKind() == BinaryKind::Mul;
-  if (!isSmall(left) || !isSmall(right) || !(isSum || isProduct))
+  std::optional<int64_t> number =
+      isSmall(left) && isSmall(right) ? evaluate(binary.getKind(), *left, *right) : std::nullopt;
+  if (!number)
     return binary;
-  int64_t number = isSum ? *left + *right : *left * *right;
-  auto constant = builder.create<ConstantOp>(binary.getLoc(), binary.getType(), number);
+  auto constant = builder.create<ConstantOp>(binary.getLoc(), binary.getType(), *number);
   binary.erase();
   return constant;
 }

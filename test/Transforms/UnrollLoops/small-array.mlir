@@ -68,3 +68,27 @@ pb.func @in_order(%start: f64) -> f64 attributes {cxx_name = "h", role = "primal
   }
   pb.return %end : f64
 }
+
+// What follows from constants is a constant.
+// CHECK-LABEL: @remainders
+// CHECK-NOT: pb.for
+// CHECK-NOT: pb.binary
+// CHECK: pb.return
+pb.func @remainders(%x: !pb.ptr<f64, const>) attributes {cxx_name = "f", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %three = pb.constant 3 : !int
+  %a = pb.local "a" : !pb.ptr<!array>
+  pb.for %i = %zero while lt %three step 1 : !int {
+    %next = pb.binary add %i, %one : !int
+    %at = pb.binary rem %next, %three : !int
+    %before = pb.binary sub %three, %i : !int
+    %from = pb.element %x[%before] : !pb.ptr<f64, const>, !int
+    %v = pb.load %from : !pb.ptr<f64, const> -> f64
+    %first = pb.decay %a : !pb.ptr<!array> -> !pb.ptr<f64>
+    %to = pb.element %first[%at] : !pb.ptr<f64>, !int
+    pb.store %v, %to : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  pb.return
+}
