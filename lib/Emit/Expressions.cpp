@@ -115,15 +115,21 @@ Expr *Lowering::build(Operation *op) {
   return fail(op, "it has no form of an expression");
 }
 
-/// A member that only the class itself and its friends reach.
-static bool isPrivate(FieldOp field) {
-  auto names = field->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>("pb.private_fields");
+/// Whether the module names the field in one of its lists.
+static bool isListed(FieldOp field, StringRef list) {
+  auto names = field->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>(list);
   auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
   if (!names || !record)
     return false;
   std::string name = (record.getName() + "::" + field.getName()).str();
   return llvm::is_contained(names.getAsValueRange<StringAttr>(), name);
 }
+
+/// A member that only the class itself and its friends reach.
+static bool isPrivate(FieldOp field) { return isListed(field, "pb.private_fields"); }
+
+/// A base of a class, whose members are written like the class's own.
+static bool isBase(FieldOp field) { return isListed(field, "pb.base_fields"); }
 
 Expr *Lowering::index(Value value) {
   if (Expr *constant = literal(value)) {
@@ -274,6 +280,30 @@ static bool isStdArray(FieldOp field) {
   return record && (record.getName().starts_with("std::array<") || record.getName().starts_with("Eigen::"));
 }
 
+/// Which element of a tuple a member of the library's classes is: 1 of `std::_Head_base<1, double, false>`.
+static std::optional<StringRef> getTupleIndex(FieldOp field) {
+  auto record = cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+  StringRef name = record.getName();
+  return name.consume_front("std::_Head_base<") ? std::optional(name.split(',').first) : std::nullopt;
+}
+
+Expr *Lowering::member(FieldOp field) {
+  Value object = field.getPointer();
+  for (auto base = object.getDefiningOp<FieldOp>();
+       base && folding->isInline(base) && !objects.contains(object) && isBase(base);
+       base = object.getDefiningOp<FieldOp>())
+    object = base.getPointer();
+  if (isPrivate(field))
+    return code.call(("private_members::" + field.getName()).str(), {place(object)});
+  if (std::optional<StringRef> index = getTupleIndex(field))
+    return code.call(("std::get<" + *index + ">").str(), {place(object)});
+  if (!isBase(field))
+    return code.member(place(object), field.getName());
+  auto type = cast<PtrType>(field.getType());
+  std::string base = spellType(type.getPointee(), code.language);
+  return code.call("static_cast<" + std::string(type.getIsConst() ? "const " : "") + base + "&>", {place(object)});
+}
+
 Expr *Lowering::place(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
@@ -321,8 +351,7 @@ Expr *Lowering::place(Value value) {
     if (auto field = dyn_cast<FieldOp>(op); field && isComplexPart(field))
       return code.call((field.getName() + "_part").str(), {place(field.getPointer())});
     if (auto field = dyn_cast<FieldOp>(op))
-      return isPrivate(field) ? code.call(("private_members::" + field.getName()).str(), {place(field.getPointer())})
-                              : code.member(place(field.getPointer()), field.getName());
+      return member(field);
     if (auto cast = dyn_cast<CastOp>(op))
       return place(cast.getOperand());
     if (auto global = dyn_cast<GlobalOp>(op))

@@ -29,6 +29,7 @@ private:
   Expr *dataOf(Expr *stack);
   Expr *sizeOf(Expr *stack);
   bool needsCastInC(CastOp conversion);
+  Expr *member(FieldOp field);
   Expr *complexPartInC(FieldOp field);
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 

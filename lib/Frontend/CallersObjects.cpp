@@ -81,7 +81,7 @@ Type TypeLowering::lowerAsCaller(clang::QualType type) {
   if (type->isPointerType() || isString(type))
     return refuse(type->isPointerType() ? Obstacle::PointerMember : Obstacle::String, type);
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  if (!record || getComplexPart(type))
+  if (!record || getComplexPart(type) || isTuple(record))
     return lower(type);
   record = record->getDefinition();
   return record ? lowerFieldsAsCaller(record, type) : refuse(Obstacle::UnsupportedType, type);

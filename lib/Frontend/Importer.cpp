@@ -65,6 +65,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   list("pb.constructed_records", types.getConstructedRecords());
   list("pb.initialized_records", types.getInitializedRecords());
   list("pb.private_fields", types.getPrivateFields());
+  list("pb.base_fields", types.getBaseFields());
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
   for (FuncOp one : created)
@@ -124,7 +125,7 @@ void ModuleLowering::checkElementType(clang::QualType element, const clang::Parm
   const auto *record = element->getAsCXXRecordDecl();
   std::string whole = (subject + " of type '" + parameter->getType().getAsString(ast.getPrintingPolicy()) + "'").str();
   bool isLibrary = record && TypeLowering::isFromStandardLibrary(record) && !TypeLowering::isStdArray(record) &&
-                   !TypeLowering::getComplexPart(element);
+                   !TypeLowering::getComplexPart(element) && !TypeLowering::isTuple(record);
   if (element->isBooleanType() || element->isPointerType() || isLibrary)
     obstacles.report(Obstacle::Container, parameter->getSourceRange(), whole);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(element))

@@ -29,6 +29,7 @@
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -330,19 +331,31 @@ std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
   return isInHeader(record) ? name + "_fields" : name;
 }
 
+/// A std::tuple, or one of the bases that the library makes it of: generated code reaches their elements by std::get.
+bool TypeLowering::isTuple(const clang::CXXRecordDecl *record) {
+  static const StringRef names[] = {"tuple", "_Tuple_impl", "_Head_base"};
+  return record->isInStdNamespace() && record->getIdentifier() && llvm::is_contained(names, record->getName());
+}
+
 /// True if the class's own default constructor sets numbers to zero or leaves them alone.
 static bool startsAsZero(const clang::CXXRecordDecl *record) {
   if (TypeLowering::getComplexPart(record->getASTContext().getRecordType(record)))
     return true;
   if (record->hasTrivialDefaultConstructor())
     return true;
-  if (!record->isAggregate() || record->hasUserProvidedDefaultConstructor())
-    return false;
-  return llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
-    if (field->hasInClassInitializer())
-      return isZeroInitializer(field->getInClassInitializer());
-    const auto *inner = field->getASTContext().getBaseElementType(field->getType())->getAsCXXRecordDecl();
+  auto startsSo = [](clang::QualType type) {
+    const auto *inner = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
     return !inner || startsAsZero(inner);
+  };
+  if (TypeLowering::isTuple(record))
+    return llvm::all_of(record->bases(), [&](auto &base) { return startsSo(base.getType()); }) &&
+           llvm::all_of(record->fields(), [&](auto *field) { return startsSo(field->getType()); });
+  if (!record->isAggregate() || record->hasUserProvidedDefaultConstructor() ||
+      !llvm::all_of(record->bases(), [&](auto &base) { return startsSo(base.getType()); }))
+    return false;
+  return llvm::all_of(record->fields(), [&](const clang::FieldDecl *field) {
+    return field->hasInClassInitializer() ? isZeroInitializer(field->getInClassInitializer())
+                                          : startsSo(field->getType());
   });
 }
 
@@ -351,6 +364,8 @@ static bool hasInitializersAlone(const clang::CXXRecordDecl *record) {
   if (record->hasTrivialDefaultConstructor())
     return true;
   return record->isAggregate() && !record->hasUserProvidedDefaultConstructor() &&
+         llvm::all_of(record->bases(),
+                      [](auto &base) { return hasInitializersAlone(base.getType()->getAsCXXRecordDecl()); }) &&
          llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
            const auto *inner = field->getASTContext().getBaseElementType(field->getType())->getAsCXXRecordDecl();
            return !inner || hasInitializersAlone(inner);
@@ -383,7 +398,29 @@ static bool hasPrivateFields(const clang::CXXRecordDecl *record) {
 }
 
 bool TypeLowering::canBeOpened(const clang::CXXRecordDecl *record) {
-  return !hasPrivateFields(record) || grantsAccess(record);
+  if (isFixedEigen(record->getASTContext().getRecordType(record)))
+    return true;
+  return (!hasPrivateFields(record) || grantsAccess(record)) &&
+         llvm::all_of(record->bases(), [](auto &base) { return canBeOpened(base.getType()->getAsCXXRecordDecl()); });
+}
+
+/// True if `object.member` means each member of the class and of its bases without more words.
+static bool hasDistinctMembers(const clang::CXXRecordDecl *record, llvm::StringSet<> &names) {
+  return llvm::all_of(record->bases(),
+                      [&](auto &base) { return hasDistinctMembers(base.getType()->getAsCXXRecordDecl(), names); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return names.insert(field->getName()).second; });
+}
+
+/// True if generated code reaches the members of the bases as it does those of the class.
+bool TypeLowering::canReachBases(const clang::CXXRecordDecl *record) {
+  llvm::StringSet<> names;
+  return record->getNumBases() == 0 || (llvm::all_of(record->bases(),
+                                                     [&](auto &base) {
+                                                       return !base.isVirtual() &&
+                                                              base.getAccessSpecifier() == clang::AS_public &&
+                                                              canBeReached(base.getType()->getAsCXXRecordDecl());
+                                                     }) &&
+                                        hasDistinctMembers(record, names));
 }
 
 /// True for classes in classes that only these may name.
@@ -427,12 +464,21 @@ bool TypeLowering::isMadeOfHidden(const clang::CXXRecordDecl *record) {
 bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
   if (getComplexPart(ast.getRecordType(record)) || isFixedEigen(ast.getRecordType(record)))
     return true;
+  if (isTuple(record)) {
+    auto isReached = [&](clang::QualType type) {
+      const auto *inner = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+      return !type->isReferenceType() && (!inner || canBeReached(inner));
+    };
+    return record->hasTrivialDestructor() && !isMadeOfHidden(record) &&
+           llvm::all_of(record->bases(), [&](auto &base) { return isReached(base.getType()); }) &&
+           llvm::all_of(record->fields(), [&](auto *field) { return isReached(field->getType()); });
+  }
   return isInHeader(record) && !holdsFunction(ast.getRecordType(record)) && !isMadeOfHidden(record) &&
          !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
-         (!isFromStandardLibrary(record) || isStdArray(record)) && record->getNumBases() == 0 &&
-         !record->isPolymorphic() && !record->isLambda() && record->hasTrivialDestructor() &&
-         record->hasTrivialCopyConstructor() && record->hasTrivialCopyAssignment() &&
-         !record->getParentFunctionOrMethod() && (record->getDeclName() || record->getTypedefNameForAnonDecl());
+         (!isFromStandardLibrary(record) || isStdArray(record)) && canReachBases(record) && !record->isPolymorphic() &&
+         !record->isLambda() && record->hasTrivialDestructor() && record->hasTrivialCopyConstructor() &&
+         record->hasTrivialCopyAssignment() && !record->getParentFunctionOrMethod() &&
+         (record->getDeclName() || record->getTypedefNameForAnonDecl());
 }
 
 /// True if generated code needs a definition of its own.
@@ -551,6 +597,8 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     for (const clang::FieldDecl *field : record->fields())
       if (field->getAccess() != clang::AS_public && !getComplexPart(type))
         privateFields.push_back(printName(type) + "::" + getFieldName(field).str());
+    for (const clang::CXXBaseSpecifier &base : record->bases())
+      baseFields.push_back(printName(type) + "::" + getBaseName(base.getType()->getAsCXXRecordDecl()));
     if (!startsAsZero(record))
       (hasInitializersAlone(record) ? initializedRecords : constructedRecords).push_back(printName(type));
     return pullback::RecordType::get(context, printName(type), names, types);

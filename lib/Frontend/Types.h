@@ -90,6 +90,7 @@ public:
   std::string printEigen(const EigenObject &object);
   /// True for std::array of at least one element, which generated code may name.
   static bool isStdArray(const clang::CXXRecordDecl *record);
+  static bool isTuple(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
   /// The number of elements of a std::span as its type says it, ", 3", or "" if it does not; nothing for other types.
@@ -140,6 +141,8 @@ public:
   const clang::CXXRecordDecl *findClosedRecord(clang::QualType type);
   /// The members of named records that generated code reaches by PULLBACK_ACCESS: "Model::k".
   llvm::ArrayRef<std::string> getPrivateFields() const { return privateFields; }
+  /// "Circle::Shape_fields_base": what stands for a base in a class that generated code calls by its name.
+  llvm::ArrayRef<std::string> getBaseFields() const { return baseFields; }
 
   /// The names of the records that generated code has definitions of its own for.
   llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
@@ -169,6 +172,7 @@ private:
   static bool canBeOpened(const clang::CXXRecordDecl *record);
   bool isOpenRecord(const clang::RecordDecl *record);
   bool canBeReached(const clang::CXXRecordDecl *record);
+  bool canReachBases(const clang::CXXRecordDecl *record);
   bool isMadeOfHidden(const clang::CXXRecordDecl *record);
   void collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found);
 
@@ -178,7 +182,7 @@ private:
   TypeProblem problem;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
-  llvm::SmallVector<std::string, 2> initializedRecords, privateFields;
+  llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
 };
 

@@ -10,6 +10,10 @@
 using namespace mlir;
 using namespace pullback;
 
+bool pullback::isHiddenMember(StringRef name) {
+  return name == kContent || name.starts_with("_M_") || name.ends_with("_fields_base");
+}
+
 std::string pullback::withoutReservedForm(StringRef name) {
   bool isReserved = name.starts_with("__") || (name.starts_with("_") && name.size() > 1 && llvm::isUpper(name[1]));
   std::string form = (isReserved ? name.ltrim('_') : name).str();
@@ -36,7 +40,7 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
     return index.empty() || index.size() > 2 ? base + "_value" : base + "_" + index;
   }
   if (auto field = dyn_cast_or_null<FieldOp>(op))
-    return field.getName() == kContent ? nameOfAddress(field.getPointer(), nameOf) : field.getName().str();
+    return isHiddenMember(field.getName()) ? nameOfAddress(field.getPointer(), nameOf) : field.getName().str();
   if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))
     return nameOfAddress(op->getOperand(0), nameOf);
   if (auto global = dyn_cast_or_null<GlobalOp>(op))

@@ -16,6 +16,9 @@ std::string inventSavedName(mlir::Value value);
 /// The last part of a function's name, without template arguments: "solve" for `linear::solve<double>`.
 llvm::StringRef getUnqualifiedName(llvm::StringRef name);
 
+/// True for members that users do not know of: `_M_elems` of a std::array, what stands for a base.
+bool isHiddenMember(llvm::StringRef name);
+
 /// `__first` and `_Num`, as variables of the standard library are called, are names for it alone: `first`, `num`.
 std::string withoutReservedForm(llvm::StringRef name);
 

@@ -14,6 +14,7 @@
 // pointer) are split into their fields, so that the addresses become values.
 
 #include "IR/Containers.h"
+#include "IR/InventedNames.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 
@@ -27,8 +28,8 @@ using namespace pullback;
 
 /// What a field is called on its own; the objects behind a structured binding have no names.
 static std::string joinNames(StringRef object, StringRef field) {
-  if (field == kContent)
-    return object.empty() ? "values" : object.str();
+  if (isHiddenMember(field))
+    return object.empty() && field == kContent ? "values" : object.str();
   return object.empty() ? field.str() : (object + "_" + field).str();
 }
 
