@@ -154,6 +154,9 @@ static bool isPlain(const ASTContext &ast, QualType type) {
     return isKnown && isPlain(ast, instance->getTemplateArgs()[0].getAsType()) &&
            (record->getName() != "pair" || isPlain(ast, instance->getTemplateArgs()[1].getAsType()));
   }
+  auto *derived = dyn_cast<CXXRecordDecl>(record);
+  if (derived && !llvm::all_of(derived->bases(), [&](auto &base) { return isPlain(ast, base.getType()); }))
+    return false;
   return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
     return (field->getAccess() == AS_public || field->getAccess() == AS_none) && isPlain(ast, field->getType());
   });

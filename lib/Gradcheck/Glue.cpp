@@ -64,6 +64,9 @@ static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector
   if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
       instance && instance->isInStdNamespace() && instance->getName() != "pair")
     return collectStructs(ast, instance->getTemplateArgs()[0].getAsType(), structs); // known to the program
+  if (auto *derived = dyn_cast<CXXRecordDecl>(record); derived && !derived->isInStdNamespace())
+    for (const CXXBaseSpecifier &base : derived->bases())
+      collectStructs(ast, base.getType(), structs);
   for (const FieldDecl *field : record->fields())
     collectStructs(ast, field->getType(), structs);
   structs.insert(record);
@@ -81,6 +84,9 @@ std::string pullback::printStructs(llvm::ArrayRef<Request> requests) {
   for (const RecordDecl *record : structs) {
     const ASTContext &ast = record->getASTContext();
     std::string fields;
+    if (auto *derived = dyn_cast<CXXRecordDecl>(record); derived && !derived->isInStdNamespace())
+      for (const CXXBaseSpecifier &base : derived->bases())
+        fields += "collect(static_cast<const " + printType(ast, base.getType()) + "&>(object), path, to);\n";
     for (const FieldDecl *field : record->fields())
       fields += ("collect(object." + field->getName() + ", path + \"." + field->getName() + "\", to);\n").str();
     text += "inline void collect(const " + printType(ast, ast.getTypeDeclType(record)) + "&" +

@@ -8,7 +8,7 @@ double weighted(const std::vector<Point> &points, std::array<double, 2> scale, c
                 std::pair<double, int> power, std::vector<float> extra) {
   double sum = std::norm(z * z);
   for (const Point &p : points)
-    sum += std::sin(p.x * scale[0]) * p.y[0] + p.y[1] * scale[1];
+    sum += std::sin(p.x * scale[0]) * p.y[0] + p.y[1] * scale[1] * p.weight;
   for (int i = 0; i < power.second; ++i)
     sum *= power.first;
   for (float &e : extra)

@@ -5,7 +5,11 @@
 #include <utility>
 #include <vector>
 
-struct Point {
+struct Named {
+  double weight;
+};
+
+struct Point : Named {
   double x;
   std::array<double, 2> y;
   int id;
