@@ -90,7 +90,14 @@ public:
   std::string printEigen(const EigenObject &object);
   /// True for std::array of at least one element, which generated code may name.
   static bool isStdArray(const clang::CXXRecordDecl *record);
+  /// A std::tuple, or one of the bases that the library makes it of.
   static bool isTuple(const clang::CXXRecordDecl *record);
+  /// True for the classes of lib/Frontend/Library.
+  static bool isReadable(const clang::CXXRecordDecl *record);
+  /// True if the class's own default constructor sets numbers to zero or leaves them alone.
+  static bool startsAsZero(const clang::CXXRecordDecl *record);
+  /// True if `T t;` is possible, and sets nothing but what initialisers of members say.
+  static bool hasInitializersAlone(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
   /// The number of elements of a std::span as its type says it, ", 3", or "" if it does not; nothing for other types.

@@ -1,0 +1,218 @@
+// Which classes generated code can call by their names, reaching all of their members; it has others anew.
+#include "Frontend/Types.h"
+
+#include "Frontend/CompilerInputs.h"
+
+#include "clang/AST/DeclFriend.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace mlir;
+using namespace pullback;
+
+bool TypeLowering::isReadable(const clang::CXXRecordDecl *record) {
+  const clang::SourceManager &sources = record->getASTContext().getSourceManager();
+  return sources.getFilename(sources.getFileLoc(record->getLocation())).starts_with(libraryFolder);
+}
+
+/// Generated code reaches their elements by std::get.
+bool TypeLowering::isTuple(const clang::CXXRecordDecl *record) {
+  static const StringRef names[] = {"tuple", "_Tuple_impl", "_Head_base"};
+  return record->isInStdNamespace() && record->getIdentifier() && llvm::is_contained(names, record->getName());
+}
+
+bool TypeLowering::startsAsZero(const clang::CXXRecordDecl *record) {
+  if (TypeLowering::getComplexPart(record->getASTContext().getRecordType(record)))
+    return true;
+  if (record->hasTrivialDefaultConstructor())
+    return true;
+  auto startsSo = [](clang::QualType type) {
+    const auto *inner = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return !inner || startsAsZero(inner);
+  };
+  if (TypeLowering::isTuple(record))
+    return llvm::all_of(record->bases(), [&](auto &base) { return startsSo(base.getType()); }) &&
+           llvm::all_of(record->fields(), [&](auto *field) { return startsSo(field->getType()); });
+  if (!record->isAggregate() || record->hasUserProvidedDefaultConstructor() ||
+      !llvm::all_of(record->bases(), [&](auto &base) { return startsSo(base.getType()); }))
+    return false;
+  return llvm::all_of(record->fields(), [&](const clang::FieldDecl *field) {
+    return field->hasInClassInitializer() ? isZeroInitializer(field->getInClassInitializer())
+                                          : startsSo(field->getType());
+  });
+}
+
+bool TypeLowering::hasInitializersAlone(const clang::CXXRecordDecl *record) {
+  if (record->hasTrivialDefaultConstructor())
+    return true;
+  return record->isAggregate() && !record->hasUserProvidedDefaultConstructor() &&
+         llvm::all_of(record->bases(),
+                      [](auto &base) { return hasInitializersAlone(base.getType()->getAsCXXRecordDecl()); }) &&
+         llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
+           const auto *inner = field->getASTContext().getBaseElementType(field->getType())->getAsCXXRecordDecl();
+           return !inner || hasInitializersAlone(inner);
+         });
+}
+
+bool TypeLowering::isStdArray(const clang::CXXRecordDecl *record) {
+  return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "array" &&
+         isa<clang::ClassTemplateSpecializationDecl>(record) && !record->field_empty() &&
+         (*record->field_begin())->getType()->isConstantArrayType();
+}
+
+/// True if the class holds a PULLBACK_ACCESS.
+static bool grantsAccess(const clang::CXXRecordDecl *record) {
+  return llvm::any_of(record->friends(), [](const clang::FriendDecl *one) {
+    const clang::NamedDecl *declaration = one->getFriendDecl();
+    auto *space =
+        declaration
+            ? dyn_cast<clang::NamespaceDecl>(declaration->getDeclContext()->getRedeclContext()->getPrimaryContext())
+            : nullptr;
+    return isa_and_nonnull<clang::ClassTemplateDecl>(declaration) && declaration->getName() == "access" && space &&
+           space->getName() == "pullback" && space->getParent()->getRedeclContext()->isTranslationUnit();
+  });
+}
+
+/// The parts of complex numbers are reached all the same, since the standard lays them out as an array of two.
+static bool hasPrivateFields(const clang::CXXRecordDecl *record) {
+  return !TypeLowering::getComplexPart(record->getASTContext().getRecordType(record)) &&
+         llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
+}
+
+bool TypeLowering::canBeOpened(const clang::CXXRecordDecl *record) {
+  if (isFixedEigen(record->getASTContext().getRecordType(record)))
+    return true;
+  return (!hasPrivateFields(record) || grantsAccess(record)) &&
+         llvm::all_of(record->bases(), [](auto &base) { return canBeOpened(base.getType()->getAsCXXRecordDecl()); });
+}
+
+/// True if `object.member` means each member of the class and of its bases without more words.
+static bool hasDistinctMembers(const clang::CXXRecordDecl *record, llvm::StringSet<> &names) {
+  return llvm::all_of(record->bases(),
+                      [&](auto &base) { return hasDistinctMembers(base.getType()->getAsCXXRecordDecl(), names); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return names.insert(field->getName()).second; });
+}
+
+/// True if generated code reaches the members of the bases as it does those of the class.
+bool TypeLowering::canReachBases(const clang::CXXRecordDecl *record) {
+  llvm::StringSet<> names;
+  return record->getNumBases() == 0 || (llvm::all_of(record->bases(),
+                                                     [&](auto &base) {
+                                                       return !base.isVirtual() &&
+                                                              base.getAccessSpecifier() == clang::AS_public &&
+                                                              canBeReached(base.getType()->getAsCXXRecordDecl());
+                                                     }) &&
+                                        hasDistinctMembers(record, names));
+}
+
+/// True for classes in classes that only these may name.
+static bool isPrivate(const clang::CXXRecordDecl *record) {
+  for (const clang::Decl *one = record; one; one = dyn_cast<clang::CXXRecordDecl>(one->getDeclContext()))
+    if (one->getAccess() == clang::AS_private || one->getAccess() == clang::AS_protected)
+      return true;
+  return false;
+}
+
+/// True if generated code sees the class and reaches all of its members.
+bool TypeLowering::canBeNamed(const clang::CXXRecordDecl *record) {
+  return canBeReached(record) && canBeOpened(record);
+}
+
+const clang::CXXRecordDecl *TypeLowering::findClosedRecord(clang::QualType type) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
+  collectRecords(type, found);
+  const clang::CXXRecordDecl *closed = nullptr;
+  for (const clang::CXXRecordDecl *record : found) {
+    if (!canBeReached(record))
+      return nullptr;
+    if (!canBeNamed(record))
+      closed = record;
+  }
+  return closed;
+}
+
+/// True for Box<Point> where Point stands in the source.
+bool TypeLowering::isMadeOfHidden(const clang::CXXRecordDecl *record) {
+  auto *specialization = dyn_cast<clang::ClassTemplateSpecializationDecl>(record);
+  return specialization && llvm::any_of(specialization->getTemplateArgs().asArray(), [&](auto &argument) {
+           if (argument.getKind() != clang::TemplateArgument::Type)
+             return false;
+           const auto *inner = argument.getAsType().getCanonicalType()->getAsCXXRecordDecl();
+           return findTypeNotInHeader(argument.getAsType()) || (inner && isMadeOfHidden(inner));
+         });
+}
+
+/// True for a class that generated code sees, and reaches if its members were public.
+bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
+  if (getComplexPart(ast.getRecordType(record)) || isFixedEigen(ast.getRecordType(record)))
+    return true;
+  if (isTuple(record)) {
+    auto isReached = [&](clang::QualType type) {
+      const auto *inner = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+      return !type->isReferenceType() && (!inner || canBeReached(inner));
+    };
+    return record->hasTrivialDestructor() && !isMadeOfHidden(record) &&
+           llvm::all_of(record->bases(), [&](auto &base) { return isReached(base.getType()); }) &&
+           llvm::all_of(record->fields(), [&](auto *field) { return isReached(field->getType()); });
+  }
+  return isInHeader(record) && !holdsFunction(ast.getRecordType(record)) && !isMadeOfHidden(record) &&
+         !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
+         (!isFromStandardLibrary(record) || isStdArray(record)) && canReachBases(record) && !record->isPolymorphic() &&
+         !record->isLambda() && record->hasTrivialDestructor() && record->hasTrivialCopyConstructor() &&
+         record->hasTrivialCopyAssignment() && !record->getParentFunctionOrMethod() &&
+         (record->getDeclName() || record->getTypedefNameForAnonDecl());
+}
+
+/// True if generated code needs a definition of its own.
+bool TypeLowering::definesRecord(const clang::CXXRecordDecl *record) {
+  if (isFixedEigen(ast.getRecordType(record)))
+    return !signatureRecords.contains(record);
+  if (isStdArray(record)) {
+    clang::QualType content = (*record->field_begin())->getType();
+    const auto *element = content->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+    return holdsFunction(content) || (element && definesRecord(element));
+  }
+  return !canBeNamed(record) || (!startsAsZero(record) && !signatureRecords.contains(record));
+}
+
+void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found) {
+  type = type.getCanonicalType().getNonReferenceType();
+  while (type->isPointerType() || type->isArrayType())
+    type = type->isPointerType() ? type->getPointeeType() : ast.getBaseElementType(type);
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !(record = record->getDefinition()) || !found.insert(record).second)
+    return;
+  for (const clang::CXXBaseSpecifier &base : record->bases())
+    if (!isFixedEigen(type))
+      collectRecords(base.getType(), found);
+  for (const clang::FieldDecl *field : record->fields())
+    collectRecords(field->getType(), found);
+}
+
+bool TypeLowering::nameSignature(const clang::FunctionDecl *function) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
+  collectRecords(function->getReturnType(), found);
+  for (const clang::ParmVarDecl *parameter : function->parameters())
+    collectRecords(parameter->getType(), found);
+  auto before = std::exchange(signatureRecords, found);
+  auto changes = [&](const clang::CXXRecordDecl *record) {
+    return canBeNamed(record) && (!startsAsZero(record) || isFixedEigen(ast.getRecordType(record)));
+  };
+  bool isSame = llvm::all_of(before, [&](auto *record) { return found.contains(record) || !changes(record); }) &&
+                llvm::all_of(found, [&](auto *record) { return before.contains(record) || !changes(record); });
+  if (!isSame)
+    records.clear();
+  return isSame;
+}
+
+const clang::CXXRecordDecl *TypeLowering::findHiddenRecord(clang::QualType type) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
+  collectRecords(type, found);
+  for (const clang::CXXRecordDecl *record : found)
+    if (!canBeNamed(record) || llvm::any_of(record->fields(), [](auto *field) {
+          return field->getType()->isPointerType() || field->getType()->isReferenceType();
+        }))
+      return record;
+  return nullptr;
+}
