@@ -11,6 +11,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/Strategies.h"
 
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace pullback {
@@ -62,8 +63,8 @@ namespace {
 /// Turns allocations into local arrays as long as the budget lasts.
 class StackBudget {
 public:
-  /// `usersArrays`: also those that the user's program makes and frees.
-  void take(AllocOp alloc, bool usersArrays);
+  /// `usersArrays`: also those that the user's program makes and frees. `ofStruct`: they become members of one.
+  void take(AllocOp alloc, bool usersArrays, bool ofStruct = false);
 
 private:
   int64_t left = kBudget;
@@ -71,7 +72,15 @@ private:
 
 } // namespace
 
-static void moveToStack(AllocOp alloc, int64_t count) {
+/// True if branches keep values in it: that they are read under the same conditions, gcc does not see, and warns.
+static bool isFilledInBranches(AllocOp alloc, ArrayRef<Operation *> accesses) {
+  return alloc.getKind() == AllocKind::Saved && llvm::any_of(accesses, [&](Operation *op) {
+           auto branch = isa<StoreOp>(op) ? op->getParentOfType<scf::IfOp>() : scf::IfOp();
+           return branch && alloc->getParentRegion()->isAncestor(branch->getParentRegion());
+         });
+}
+
+static void moveToStack(AllocOp alloc, int64_t count, bool startsFilled) {
   OpBuilder builder(alloc);
   auto type = cast<PtrType>(alloc.getType());
   auto array = PtrType::get(pullback::ArrayType::get(count, type.getPointee()));
@@ -79,14 +88,14 @@ static void moveToStack(AllocOp alloc, int64_t count) {
   if (Attribute note = alloc->getAttr("pb.note"))
     local->setAttr("pb.note", note);
   bool isCleared = alloc.getKind() == AllocKind::Shadow || alloc.getKind() == AllocKind::Vector;
-  if (isCleared && !mutant("clear:shadow-on-stack"))
+  if (startsFilled || (isCleared && !mutant("clear:shadow-on-stack")))
     builder.create<ZeroOp>(alloc.getLoc(), local, Value());
   Value first = builder.create<DecayOp>(alloc.getLoc(), local);
   alloc.replaceAllUsesWith(first);
   alloc.erase();
 }
 
-void StackBudget::take(AllocOp alloc, bool usersArrays) {
+void StackBudget::take(AllocOp alloc, bool usersArrays, bool ofStruct) {
   std::optional<int64_t> count = evaluate(alloc.getCount());
   SmallVector<Operation *> accesses;
   bool isOurs = alloc.getKind() == AllocKind::Saved || alloc.getKind() == AllocKind::Shadow;
@@ -97,10 +106,11 @@ void StackBudget::take(AllocOp alloc, bool usersArrays) {
   if (bytes > left)
     return;
   left -= bytes;
+  bool startsFilled = !ofStruct && isFilledInBranches(alloc, accesses);
   for (Operation *access : accesses)
     if (isa<FreeOp>(access))
       access->erase();
-  moveToStack(alloc, *count);
+  moveToStack(alloc, *count, startsFilled);
 }
 
 void pullback::moveSavedArraysIntoStruct(FuncOp function) {
@@ -109,7 +119,7 @@ void pullback::moveSavedArraysIntoStruct(FuncOp function) {
   StackBudget budget;
   for (AllocOp alloc : llvm::make_early_inc_range(function.getBody().front().getOps<AllocOp>()))
     if (alloc.getKind() == AllocKind::Saved)
-      budget.take(alloc, false);
+      budget.take(alloc, false, /*ofStruct=*/true);
 }
 
 namespace {
