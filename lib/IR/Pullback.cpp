@@ -354,6 +354,8 @@ OpFoldResult BinaryOp::fold(FoldAdaptor) {
                                 (*right == 1 && llvm::is_contained({BinaryKind::Mul, BinaryKind::Div}, getKind())));
   if (neutralRight)
     return getLhs();
+  if (getKind() == BinaryKind::Mul && (left == 0 || right == 0))
+    return left == 0 ? getLhs() : getRhs();
   if (left && ((*left == 0 && getKind() == BinaryKind::Add) || (*left == 1 && getKind() == BinaryKind::Mul)))
     return getRhs();
   return {};
