@@ -46,8 +46,10 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     a length), `pb.role` on primals ("wrt", "of", "inout", "passive", "scratch", "inactive"), `pb.length` (text of the
     length expression from the request), `pb.adjoint_of`/`pb.tangent_of = index` on derivatives: which primal argument it
     belongs to (-1: the result), `pb.copied_out` (what is written to it is stored once, at the end),
-    `pb.container = "vector"` or `"span"` (the elements of a `std::vector<T>&` or `std::span<T>`), `pb.size_of = "x"` (the
-    number of elements of the container `x`; not a parameter of the text), `pb.member = "w"` with `pb.member_of = "net"`
+    `pb.container = "vector"` or `"span"` (the elements of a `std::vector<T>&` or `std::span<T>`), `"eigen vector A|B"` or
+    `"eigen matrix A|B"` (the coefficients of a matrix or view of Eigen, spelled A where it is const and B where it is
+    written to), `pb.size_of = "x"` with `pb.size_by = "rows"` (what the method `rows` of the container `x` returns; not a
+    parameter of the text), `pb.member = "w"` with `pb.member_of = "net"`
     (what the pointer `net.w` leads to; not a parameter of the text either, and `net` has a record without that field).
     A scalar parameter's type is its value type; a pointer's or reference's is `!pb.ptr`. `T a[][N]` is `!pb.ptr<!pb.array<N, T>>`; `T (&a)[N]` is `!pb.ptr<!pb.array<N, T>>` with `pb.ref`.
 
