@@ -105,15 +105,16 @@ static bool areDifferent(const Polynomial &left, const Polynomial &right, const 
   return false;
 }
 
-// An inner array may be walked over its end, so that an outer difference counts only where the inner subscripts are
-// proved to lie within it.
+// An inner array may be walked over its end into the next, so that a difference counts only where the subscripts behind
+// it, and its own unless those in front are equal, are proved to lie within their arrays.
 static bool differ(const PointerPath &path, ArrayRef<Polynomial> left, ArrayRef<Polynomial> right,
                    const Bounds &bounds) {
   for (size_t i = left.size(); i-- > 0;) {
-    if (areDifferent(left[i], right[i], bounds))
-      return true;
     Polynomial extent = path.offsets[i].extent;
-    bool staysInRow = isWithin(left[i], extent, bounds) && isWithin(right[i], extent, bounds);
+    bool staysInRow = i > 0 && isWithin(left[i], extent, bounds) && isWithin(right[i], extent, bounds);
+    bool isSameRow = left.take_front(i) == right.take_front(i);
+    if ((staysInRow || isSameRow || mutant("free:into-the-next-row")) && areDifferent(left[i], right[i], bounds))
+      return true;
     if (!staysInRow && !mutant("free:over-the-row"))
       return false;
   }
