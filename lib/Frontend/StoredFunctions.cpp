@@ -263,10 +263,19 @@ void FunctionLowering::makeFunction(const clang::Expr *expr, clang::QualType typ
     lowerNumbersIn(source);
     return report(Obstacle::FunctionPointer, expr->getSourceRange(), "this std::function");
   }
-  setFunctionKind(location, place, found - targets.begin() + 1);
   module.noteStored(type, found - targets.begin(), expr);
-  if (!found->callee)
-    return store(location, lowerFunction(source), field);
+  auto kind = static_cast<int64_t>(found - targets.begin() + 1);
+  if (!found->callee) { // a pointer, which may be null
+    Value number = lowerFunction(source), zero = makeInteger(location, getIntType(builder.getContext()), APInt(64, 0));
+    if (!number)
+      return;
+    store(location, number, field);
+    Value isNull = compare(location, clang::BO_EQ, number, zero);
+    Value own = makeInteger(location, zero.getType(), APInt(64, kind));
+    return store(location, builder.create<arith::SelectOp>(location, isNull, zero, own),
+                 getField(location, place, "kind"));
+  }
+  setFunctionKind(location, place, kind);
   if (source->isGLValue() && !isa<clang::MaterializeTemporaryExpr>(source))
     return copyInto(source, found->type, lowerPlace(source), field, /*isMove=*/source->isXValue());
   if (auto *temporary = dyn_cast<clang::MaterializeTemporaryExpr>(source))

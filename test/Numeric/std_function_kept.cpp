@@ -199,3 +199,16 @@ double of_pointer_and_moved(const double x[2], int k) {
   h = nullptr;
   return !h && g ? r + g(r) : r;
 }
+
+static std::function<double(double)> kept(double (*function)(double)) { return function; }
+// CHECK-INPUT: x = 0.5, k = 0
+// CHECK-INPUT: x = 0.5, k = 1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double of_null_pointer(double x, int k) {
+  double (*pointer)(double) = k ? square : nullptr;
+  std::function<double(double)> f = pointer, g = kept(nullptr);
+  double r = f ? f(x) : 5 * x;
+  f = cube;
+  f = pointer;
+  return (f ? r * f(x) : r * 3 * x) + (g ? g(x) : x);
+}
