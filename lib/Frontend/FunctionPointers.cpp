@@ -455,7 +455,10 @@ const clang::FunctionDecl *FunctionLowering::findConstantPart(const clang::Expr 
 
 Value FunctionLowering::lowerCallByPointer(const clang::CallExpr *call, Value resultPlace) {
   const clang::Expr *pointer = call->getCallee()->IgnoreParenImpCasts();
-  for (auto *unary = dyn_cast<clang::UnaryOperator>(pointer); unary && unary->getOpcode() == clang::UO_Deref;
+  auto leadsToOne = [](clang::QualType type) { return type->isFunctionType() || type->isFunctionPointerType(); };
+  for (auto *unary = dyn_cast<clang::UnaryOperator>(pointer);
+       unary && unary->getOpcode() == clang::UO_Deref &&
+       leadsToOne(unary->getSubExpr()->IgnoreParenImpCasts()->getType());
        unary = dyn_cast<clang::UnaryOperator>(pointer))
     pointer = unary->getSubExpr()->IgnoreParenImpCasts();
   FuncOp dispatcher = module.getDispatcher(pointer->getType(), call);

@@ -199,3 +199,16 @@ double as_default_argument(double x, int k) {
     first = softplus;
   return scaledBy(x) + scaledBy(x, {2, squash, 0.5}) + first(x) * second(x);
 }
+
+// CHECK-INPUT: x = 0.3, n = 2
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
+double through_pointers_to_pointers(double x, int n) {
+  double (*one)(double) = softplus;
+  double (**to_one)(double) = &one;
+  double r = (*to_one)(x) * (*activations)(x);
+  one = squash;
+  r += (*to_one)(x);
+  for (const Activation *p = activations; p != activations + n; ++p)
+    r *= 1 + (*p)(x);
+  return r;
+}
