@@ -1,5 +1,5 @@
-// The primal and the generated functions of one function at one point: what goes in, what comes out, and that nothing else
-// is touched.
+// The primal and the generated functions of one function at one point: what goes in, what comes out, and that nothing
+// else is touched.
 #ifndef PULLBACK_GRADCHECK_PROGRAM_CALLS_H
 #define PULLBACK_GRADCHECK_PROGRAM_CALLS_H
 
