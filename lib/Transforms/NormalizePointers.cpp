@@ -21,6 +21,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
+#include "Transforms/Subscripts.h"
 
 #include "mlir/IR/Dominance.h"
 #include "mlir/IR/IRMapping.h"
@@ -560,26 +561,11 @@ LogicalResult Normalizer::run() {
   return promoteLocals(func);
 }
 
-// (p + 1) + 1 is p + 2: what `*p++` in a row makes.
-void mergeOffsets(FuncOp func) {
-  func.walk([](ElementOp outer) {
-    auto inner = outer.getPointer().getDefiningOp<ElementOp>();
-    std::optional<int64_t> last = getConstantInt(outer.getIndex());
-    std::optional<int64_t> first = inner ? getConstantInt(inner.getIndex()) : std::nullopt;
-    if (!first || !last || inner.getIndex().getType() != outer.getIndex().getType() || std::abs(*first) > INT16_MAX ||
-        std::abs(*last) > INT16_MAX)
-      return;
-    OpBuilder builder(outer);
-    outer.getIndexMutable().assign(
-        builder.create<ConstantOp>(outer.getIndex().getLoc(), outer.getIndex().getType(), *first + *last));
-    outer.getPointerMutable().assign(inner.getPointer());
-  });
-}
-
 struct NormalizePointers : pullback::impl::NormalizePointersBase<NormalizePointers> {
   void runOnOperation() override {
-    if (!getOperation().isDeclaration() && failed(Normalizer(getOperation()).run()))
-      signalPassFailure();
+    if (!getOperation().isDeclaration() &&
+        (failed(Normalizer(getOperation()).run()) || failed(checkMemberSubscripts(getOperation()))))
+      return signalPassFailure();
     mergeOffsets(getOperation());
   }
 };

@@ -325,6 +325,18 @@ double f(const Net *net, double x) { // ERROR: pointer-member
 // FILE: net.h
 struct Net { double *w; };
 
+//--- subscript-behind-a-member
+struct Vec3 {
+  double x, y, z;
+  double &operator[](int i) { return (&x)[i]; } // ERROR: pointer-value
+};
+PULLBACK(vjp)
+double f(double p, int k) {
+  Vec3 v{p, p * p, 1};
+  v[k] *= 3;
+  return v.x * v.y * v.z;
+}
+
 //--- list-of-the-caller
 #include "list.h"
 PULLBACK(vjp)
