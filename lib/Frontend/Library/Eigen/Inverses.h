@@ -1,4 +1,4 @@
-// Determinants and inverses: of up to three rows as Eigen writes them out, otherwise by a decomposition.
+// Determinants of up to four rows and inverses of up to three as Eigen writes them out; others by a decomposition.
 #ifndef PULLBACK_EIGEN_INVERSES
 #define PULLBACK_EIGEN_INVERSES
 
@@ -24,6 +24,19 @@ template <> struct determinant_of<3> {
   }
   template <class M> static typename traits<M>::Scalar run(const M &a) {
     return minor(a, 0, 1, 2) - minor(a, 1, 0, 2) + minor(a, 2, 0, 1);
+  }
+};
+/// The minors of the first two columns, and what they give with the third and the fourth.
+template <> struct determinant_of<4> {
+  template <class M> static typename traits<M>::Scalar minor(const M &a, int i, int j) {
+    return a.coeff(i, 0) * a.coeff(j, 1) - a.coeff(j, 0) * a.coeff(i, 1);
+  }
+  template <class M> static typename traits<M>::Scalar minor(const M &a, int i, int j, int k) {
+    return a.coeff(i, 2) * minor(a, j, k) - a.coeff(j, 2) * minor(a, i, k) + a.coeff(k, 2) * minor(a, i, j);
+  }
+  template <class M> static typename traits<M>::Scalar run(const M &a) {
+    return (a.coeff(1, 3) * minor(a, 0, 2, 3) - a.coeff(0, 3) * minor(a, 1, 2, 3)) +
+           (a.coeff(3, 3) * minor(a, 0, 1, 2) - a.coeff(2, 3) * minor(a, 0, 1, 3));
   }
 };
 

@@ -64,7 +64,7 @@ private:
       Scalar pivot = a.coeff(j, j);
       for (Index k = 0; k < j; ++k)
         pivot -= l_.coeff(j, k) * l_.coeff(j, k);
-      if (!(pivot > Scalar(0)))
+      if (pivot <= Scalar(0))
         info_ = NumericalIssue;
       const Scalar root = std::sqrt(pivot);
       l_.coeffRef(j, j) = root;
@@ -80,7 +80,7 @@ private:
   ComputationInfo info_;
 };
 
-/// P A P^T = L D L^T, from the lower triangle of A, with the largest number left on the diagonal next.
+/// P A P^T = L D L^T, from the lower triangle of A. Columns below a pivot of 0 are left as they are, as in Eigen.
 template <class M, int UpLo> class LDLT {
 public:
   typedef typename internal::traits<M>::Scalar Scalar;
@@ -94,12 +94,19 @@ public:
     factorize(a.derived());
     return *this;
   }
-  ComputationInfo info() const { return Success; }
+  /// Whether A is what the factors give: nothing stands below a pivot of 0, and no other pivot comes after it.
+  ComputationInfo info() const {
+    for (Index j = 0; j < d_.size(); ++j)
+      for (Index i = j + 1; i < d_.size(); ++i)
+        if (d_.coeff(j) == Scalar(0) && (d_.coeff(i) != Scalar(0) || l_.coeff(i, j) != Scalar(0)))
+          return NumericalIssue;
+    return Success;
+  }
   Index rows() const { return l_.rows(); }
   Index cols() const { return l_.cols(); }
   auto matrixL() const { return TriangularView<const M, UnitLower>(l_); }
   auto matrixU() const { return matrixL().transpose(); }
-  const Matrix<Scalar, internal::traits<M>::rows, 1> &vectorD() const { return d_; }
+  auto vectorD() const { return d_.col(0); }
   bool isPositive() const { return (d_.array() >= Scalar(0)).all(); }
   bool isNegative() const { return (d_.array() <= Scalar(0)).all(); }
   template <class B> internal::plain_t<B> solve(const MatrixBase<B> &right) const {
@@ -123,50 +130,42 @@ public:
   }
 
 private:
-  /// Which row of A becomes which of L.
-  void find_places(M a) {
-    const Index size = a.rows();
+  /// Which row of A becomes which of L: the largest number that is left on the diagonal of A comes next. As in Eigen,
+  /// what the columns before leave of A makes no difference.
+  template <class X> void find_places(const X &a) {
+    const Index size = l_.rows();
+    places_.resize(size);
     for (Index i = 0; i < size; ++i)
-      for (Index j = i + 1; j < size; ++j)
-        a.coeffRef(i, j) = a.coeff(j, i);
+      places_.coeffRef(i) = i;
+    auto length = [&](Index i) { return std::abs(a.coeff(places_.coeff(i), places_.coeff(i))); };
     for (Index k = 0; k < size; ++k) {
       Index pivot = k;
       for (Index i = k + 1; i < size; ++i)
-        if (std::abs(a.coeff(i, i)) > std::abs(a.coeff(pivot, pivot)))
+        if (length(i) > length(pivot))
           pivot = i;
       std::swap(places_.coeffRef(k), places_.coeffRef(pivot));
-      for (Index i = 0; i < size; ++i)
-        std::swap(a.coeffRef(i, k), a.coeffRef(i, pivot));
-      for (Index i = 0; i < size; ++i)
-        std::swap(a.coeffRef(k, i), a.coeffRef(pivot, i));
-      if (a.coeff(k, k) == Scalar(0))
-        continue;
-      for (Index j = k + 1; j < size; ++j) {
-        const Scalar scale = a.coeff(j, k) / a.coeff(k, k);
-        for (Index i = k + 1; i < size; ++i)
-          a.coeffRef(i, j) -= a.coeff(i, k) * scale;
-      }
     }
   }
   template <class X> void factorize(const X &source) {
     const internal::factor_of<X> a(source);
     const Index size = l_.rows();
-    places_.resize(size);
-    for (Index i = 0; i < size; ++i)
-      places_.coeffRef(i) = i;
-    find_places(M(source));
+    find_places(a);
+    const bool isHollow = size > 1 && a.coeff(places_.coeff(0), places_.coeff(0)) == Scalar(0);
+    const Index first = isHollow ? size : 0; // below a diagonal of zeros, nothing is taken away from A
     for (Index j = 0; j < size; ++j) {
       const Index from = places_.coeff(j);
       Scalar pivot = a.coeff(from, from);
-      for (Index k = 0; k < j; ++k)
+      for (Index k = first; k < j; ++k)
         pivot -= l_.coeff(j, k) * l_.coeff(j, k) * d_.coeff(k);
       d_.coeffRef(j) = pivot;
+      const Scalar divisor = d_.coeff(j) == Scalar(0) ? Scalar(1) : d_.coeff(j);
       for (Index i = j + 1; i < size; ++i) {
         const Index row = places_.coeff(i);
-        Scalar sum = (row > from) == (UpLo == Lower) ? a.coeff(row, from) : a.coeff(from, row);
-        for (Index k = 0; k < j; ++k)
+        const bool isHeld = UpLo == Lower ? row > from : row < from;
+        Scalar sum = isHeld ? a.coeff(row, from) : a.coeff(from, row);
+        for (Index k = first; k < j; ++k)
           sum -= l_.coeff(i, k) * l_.coeff(j, k) * d_.coeff(k);
-        l_.coeffRef(i, j) = pivot == Scalar(0) ? Scalar(0) : sum / pivot;
+        l_.coeffRef(i, j) = sum / divisor;
       }
     }
   }
@@ -175,7 +174,7 @@ private:
   internal::places_of<M> places_;
 };
 
-/// P A = L U.
+/// P A = L U. Columns below a pivot of 0 are left as they are, as in Eigen.
 template <class M> class PartialPivLU {
 public:
   typedef typename internal::traits<M>::Scalar Scalar;
@@ -219,6 +218,8 @@ private:
         for (Index j = 0; j < size; ++j)
           std::swap(a.coeffRef(k, j), a.coeffRef(pivot, j));
       }
+      if (a.coeff(k, k) == Scalar(0)) // and so is what stands below
+        continue;
       for (Index i = k + 1; i < size; ++i) {
         const Scalar scale = a.coeff(i, k) / a.coeff(k, k);
         for (Index j = k + 1; j < size; ++j)
@@ -234,13 +235,20 @@ private:
       places_.coeffRef(i) = i;
     sign_ = 1;
     find_places(M(source));
-    for (Index j = 0; j < size; ++j)
-      for (Index i = 0; i < size; ++i) {
-        Scalar sum = a.coeff(places_.coeff(i), j);
-        for (Index k = 0; k < (i < j ? i : j); ++k)
-          sum -= lu_.coeff(i, k) * lu_.coeff(k, j);
-        lu_.coeffRef(i, j) = i > j ? sum / lu_.coeff(j, j) : sum;
-      }
+    for (Index j = 0; j < size; ++j) {
+      for (Index i = 0; i <= j; ++i)
+        lu_.coeffRef(i, j) = what_is_left(a, i, j, i);
+      const Scalar pivot = lu_.coeff(j, j), divisor = pivot == Scalar(0) ? Scalar(1) : pivot;
+      for (Index i = j + 1; i < size; ++i)
+        lu_.coeffRef(i, j) = what_is_left(a, i, j, j) / divisor;
+    }
+  }
+  /// Of a coefficient of P A, without the first terms of L U.
+  template <class X> Scalar what_is_left(const X &a, Index i, Index j, Index terms) const {
+    Scalar sum = a.coeff(places_.coeff(i), j);
+    for (Index k = 0; k < terms; ++k)
+      sum -= lu_.coeff(i, k) * lu_.coeff(k, j);
+    return sum;
   }
   M lu_;
   internal::places_of<M> places_;
