@@ -6,6 +6,7 @@ import re
 import values
 
 EIGEN = re.compile(r"\bEigen::(Matrix|RowVector|Vector|Array)(X|\d|XX|\d\d)([df])\b")
+EIGEN_GEOMETRY = re.compile(r"\bEigen::(?:(AngleAxis|Quaternion|Rotation2D)|(Isometry|Affine|Translation)([23]))([df])\b")
 LITERAL = (r"(?<![\w.])(?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*[pP][+-]?\d+"
            r"|(?:\d+\.\d*|\.\d+)(?:[eE][+-]?\d+)?|\d+[eE][+-]?\d+)[fFlL]?")
 TOKENS = re.compile(r'//[^\n]*|"(?:\\.|[^"\\\n])*"|\blong\s+double\b|\bdouble\b|\bfloat\b|' + LITERAL)
@@ -30,7 +31,15 @@ def rewrite(text):
         if m.group(1) == "Array" and "X" not in m.group(2):
             return f"Eigen::Array<{scalar}, {m.group(2)[0]}, {m.group(2)[1:] or 1}>"
         return f"Eigen::{m.group(1)}{m.group(2)}<{scalar}>"
-    text = EIGEN.sub(of_eigen, text)
+    def of_geometry(m):
+        """Eigen::Isometry3d as Eigen::Transform<double, 3, Eigen::Isometry>."""
+        scalar = {"d": "double", "f": "float"}[m.group(4)]
+        if m.group(1):
+            return f"Eigen::{m.group(1)}<{scalar}>"
+        if m.group(2) == "Translation":
+            return f"Eigen::Translation<{scalar}, {m.group(3)}>"
+        return f"Eigen::Transform<{scalar}, {m.group(3)}, Eigen::{m.group(2)}>"
+    text = EIGEN_GEOMETRY.sub(of_geometry, EIGEN.sub(of_eigen, text))
     text = re.sub(r"^\s*#\s*include\s+<[^\n]*$", "", text, flags=re.M)
     text = re.sub(r"(?<![\w>:])::(?=[a-z0-9]+\()", "std::", text)  # ::sqrt is not found by argument-dependent look-up
     return TOKENS.sub(replace, text)

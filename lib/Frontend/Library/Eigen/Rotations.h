@@ -104,7 +104,8 @@ public:
   T &w() { return coeffs_[3]; }
   const Matrix<T, 4, 1> &coeffs() const { return coeffs_; }
   Matrix<T, 4, 1> &coeffs() { return coeffs_; }
-  Vector3 vec() const { return coeffs_.template head<3>(); }
+  auto vec() const { return coeffs_.template head<3>(); }
+  auto vec() { return coeffs_.template head<3>(); }
   T dot(const Quaternion &other) const { return coeffs_.dot(other.coeffs_); }
   T squaredNorm() const { return coeffs_.squaredNorm(); }
   T norm() const { return coeffs_.norm(); }

@@ -8,22 +8,56 @@ namespace Eigen {
 
 template <class T, int Dim, int Mode> class Transform;
 
+namespace internal {
+/// The matrix of a rotation: of an object that stands for one, of an angle in the plane, or the matrix itself.
+template <class T, int Dim, class R> Matrix<T, Dim, Dim> rotation_matrix(const RotationBase<R> &rotation) {
+  return rotation.toRotationMatrix();
+}
+template <class T, int Dim, class D> Matrix<T, Dim, Dim> rotation_matrix(const MatrixBase<D> &matrix) {
+  return matrix.derived();
+}
+template <class T, int Dim> Matrix<T, Dim, Dim> rotation_matrix(const T &angle) {
+  return Rotation2D<T>(angle).toRotationMatrix();
+}
+} // namespace internal
+
 template <class T, int Dim> class Translation {
 public:
   typedef Matrix<T, Dim, 1> VectorType;
+  typedef Transform<T, Dim, Affine> AffineTransformType;
+  typedef Transform<T, Dim, Isometry> IsometryTransformType;
   Translation() = default;
   Translation(const T &x, const T &y) : vector_(x, y) {}
   Translation(const T &x, const T &y, const T &z) : vector_(x, y, z) {}
   template <class D> explicit Translation(const MatrixBase<D> &v) : vector_(v) {}
+  static Translation Identity() { return Translation(VectorType::Zero()); }
+  T x() const { return vector_.x(); }
+  T y() const { return vector_.y(); }
+  T z() const { return vector_.z(); }
+  T &x() { return vector_.x(); }
+  T &y() { return vector_.y(); }
+  T &z() { return vector_.z(); }
   const VectorType &vector() const { return vector_; }
+  VectorType &vector() { return vector_; }
   const VectorType &translation() const { return vector_; }
+  VectorType &translation() { return vector_; }
+  Translation inverse() const { return Translation(VectorType(-vector_)); }
+
   Translation operator*(const Translation &other) const { return Translation(VectorType(vector_ + other.vector_)); }
-  template <class D> VectorType operator*(const MatrixBase<D> &x) const { return vector_ + x.derived(); }
-  template <class R> Transform<T, Dim, Isometry> operator*(const RotationBase<R> &rotation) const {
-    Transform<T, Dim, Isometry> result;
-    result.linear() = rotation.toRotationMatrix();
-    result.translation() = vector_;
+  /// Of a point, or of a linear map.
+  template <class D> auto operator*(const MatrixBase<D> &x) const {
+    return times(x.derived(), std::integral_constant<bool, internal::traits<D>::cols == 1>());
+  }
+  template <class D> friend AffineTransformType operator*(const MatrixBase<D> &linear, const Translation &t) {
+    AffineTransformType result(linear);
+    result.translation() = result.linear() * t.vector_;
     return result;
+  }
+  template <class R> IsometryTransformType operator*(const RotationBase<R> &rotation) const {
+    return *this * IsometryTransformType(rotation);
+  }
+  template <class R> friend IsometryTransformType operator*(const RotationBase<R> &rotation, const Translation &t) {
+    return IsometryTransformType(rotation) * t;
   }
   template <int Mode> Transform<T, Dim, Mode> operator*(const Transform<T, Dim, Mode> &other) const {
     Transform<T, Dim, Mode> result(other);
@@ -32,26 +66,38 @@ public:
   }
 
 private:
+  template <class X> VectorType times(const X &point, std::true_type) const { return vector_ + point; }
+  template <class X> AffineTransformType times(const X &linear, std::false_type) const {
+    AffineTransformType result(linear);
+    result.translation() = vector_;
+    return result;
+  }
   VectorType vector_;
 };
 
+/// x -> linear() * x + translation(), as a matrix with 0 ... 0 1 below; of an isometry linear() is a rotation.
 template <class T, int Dim, int Mode> class Transform {
+  static_assert(Mode == Isometry || Mode == Affine, "of the kinds of transformations, only isometries and affine ones");
+
 public:
+  typedef T Scalar;
   typedef Matrix<T, Dim, Dim> LinearMatrixType;
   typedef Matrix<T, Dim, 1> VectorType;
   typedef Matrix<T, Dim + 1, Dim + 1> MatrixType;
 
   Transform() { matrix_.setIdentity(); }
-  template <class R> Transform(const RotationBase<R> &rotation) {
-    matrix_.setIdentity();
-    linear() = rotation.toRotationMatrix();
+  template <class R> Transform(const RotationBase<R> &rotation) : Transform(rotation.toRotationMatrix()) {}
+  Transform(const Translation<T, Dim> &by) : Transform() { translation() = by.vector(); }
+  /// From the linear part alone, from that and the translation, or from the whole matrix.
+  template <class D> explicit Transform(const MatrixBase<D> &matrix) : Transform() {
+    constexpr int rows = internal::traits<D>::rows, cols = internal::traits<D>::cols;
+    static_assert((rows == Dim && cols == Dim) || ((rows == Dim || rows == Dim + 1) && cols == Dim + 1), "");
+    matrix_.template topLeftCorner<rows, cols>() = matrix.derived();
   }
-  Transform(const Translation<T, Dim> &translation_by) {
-    matrix_.setIdentity();
-    translation() = translation_by.vector();
+  template <int Other> Transform(const Transform<T, Dim, Other> &other) : Transform(other.affine()) {
+    static_assert(Mode == Affine || Other == Isometry, "an affine transformation is no isometry");
   }
-  template <class D> explicit Transform(const MatrixBase<D> &matrix) : matrix_(matrix) {}
-  template <int Other> Transform(const Transform<T, Dim, Other> &other) : matrix_(other.matrix()) {}
+  template <class D> Transform &operator=(const MatrixBase<D> &matrix) { return *this = Transform(matrix); }
   static Transform Identity() { return Transform(); }
   void setIdentity() { matrix_.setIdentity(); }
 
@@ -59,6 +105,8 @@ public:
   MatrixType &matrix() { return matrix_; }
   T operator()(Index i, Index j) const { return matrix_.coeff(i, j); }
   T &operator()(Index i, Index j) { return matrix_.coeffRef(i, j); }
+  auto affine() const { return matrix_.template topRows<Dim>(); }
+  auto affine() { return matrix_.template topRows<Dim>(); }
   auto linear() const { return matrix_.template topLeftCorner<Dim, Dim>(); }
   auto linear() { return matrix_.template topLeftCorner<Dim, Dim>(); }
   auto rotation() const {
@@ -68,20 +116,23 @@ public:
   auto translation() const { return matrix_.template topRightCorner<Dim, 1>(); }
   auto translation() { return matrix_.template topRightCorner<Dim, 1>(); }
 
-  Transform operator*(const Transform &other) const {
-    Transform result;
+  template <int Other> auto operator*(const Transform<T, Dim, Other> &other) const {
+    Transform<T, Dim, Mode == Affine ? Mode : Other> result;
     result.linear() = linear() * other.linear();
     result.translation() = linear() * other.translation() + translation();
     return result;
   }
-  template <class R> Transform operator*(const RotationBase<R> &rotation) const { return *this * Transform(rotation); }
-  Transform operator*(const Translation<T, Dim> &other) const { return *this * Transform(other); }
-  template <class R> friend Transform operator*(const RotationBase<R> &rotation, const Transform &other) {
-    return Transform(rotation) * other;
+  template <class R> Transform operator*(const RotationBase<R> &rotation) const {
+    return Transform(*this).rotate(rotation.derived());
   }
-  template <class D> VectorType operator*(const MatrixBase<D> &x) const {
-    static_assert(internal::traits<D>::rows == Dim && internal::traits<D>::cols == 1, "");
-    return linear() * x.derived() + translation();
+  Transform operator*(const Translation<T, Dim> &other) const { return Transform(*this).translate(other.vector()); }
+  template <class R> friend Transform operator*(const RotationBase<R> &rotation, const Transform &other) {
+    return Transform(other).prerotate(rotation.derived());
+  }
+  /// Of a point, or of every column of a matrix.
+  template <class D> internal::plain_t<D> operator*(const MatrixBase<D> &x) const {
+    static_assert(internal::traits<D>::rows == Dim, "");
+    return times(x.derived(), std::integral_constant<bool, internal::traits<D>::cols == 1>());
   }
   template <class O> Transform &operator*=(const O &other) { return *this = *this * other; }
 
@@ -94,30 +145,46 @@ public:
     return *this;
   }
   template <class R> Transform &rotate(const R &rotation) {
-    linear() = linear() * LinearMatrixType(rotation);
+    linear() = linear() * internal::rotation_matrix<T, Dim>(rotation);
     return *this;
   }
   template <class R> Transform &prerotate(const R &rotation) {
-    const LinearMatrixType r(rotation);
-    linear() = r * linear();
-    translation() = r * translation();
+    affine() = internal::rotation_matrix<T, Dim>(rotation) * affine();
     return *this;
   }
   Transform &scale(const T &s) {
     linear() *= s;
     return *this;
   }
-  Transform inverse() const {
+  Transform &prescale(const T &s) {
+    affine() *= s;
+    return *this;
+  }
+  template <class D> Transform &scale(const MatrixBase<D> &v) {
+    linear() = linear() * v.derived().asDiagonal();
+    return *this;
+  }
+  template <class D> Transform &prescale(const MatrixBase<D> &v) {
+    affine() = v.derived().asDiagonal() * affine();
+    return *this;
+  }
+  Transform inverse(TransformTraits hint = TransformTraits(Mode)) const {
     Transform result;
-    if (Mode == Isometry)
+    if (hint == Isometry)
       result.linear() = linear().transpose();
     else
-      result.linear() = LinearMatrixType(linear()).inverse();
+      result.linear() = linear().inverse();
     result.translation() = -(result.linear() * translation());
     return result;
   }
 
 private:
+  template <class X> VectorType times(const X &point, std::true_type) const { return linear() * point + translation(); }
+  template <class X> internal::plain_t<X> times(const X &points, std::false_type) const {
+    internal::plain_t<X> result(linear() * points);
+    result.colwise() += translation();
+    return result;
+  }
   MatrixType matrix_;
 };
 
