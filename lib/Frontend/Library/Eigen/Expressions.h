@@ -23,9 +23,13 @@ template <class C, class A, class B>
 struct traits<Select<C, A, B>>
     : traits_of<typename traits<A>::Scalar, known(traits<C>::rows, traits<A>::rows),
                 known(traits<C>::cols, traits<A>::cols), traits<A>::order, traits<A>::isArray, false, false> {};
+/// A row lies by rows and a column by columns, whatever they are of.
 template <class X, int R, int C>
-struct traits<Block<X, R, C>> : traits_of<typename traits<X>::Scalar, R, C, traits<X>::order, traits<X>::isArray,
-                                          traits<X>::isPlace, traits<X>::isWritable> {};
+struct traits<Block<X, R, C>> : traits_of<typename traits<X>::Scalar, R, C,
+                                          (R == 1 && C != 1   ? RowMajor
+                                           : C == 1 && R != 1 ? ColMajor
+                                                              : traits<X>::order),
+                                          traits<X>::isArray, traits<X>::isPlace, traits<X>::isWritable> {};
 template <class X>
 struct traits<Transpose<X>> : traits_of<typename traits<X>::Scalar, traits<X>::cols, traits<X>::rows,
                                         traits<X>::order == RowMajor ? ColMajor : RowMajor, traits<X>::isArray,
@@ -136,10 +140,11 @@ public:
   const std::remove_const_t<X> &nestedExpression() const { return x_; }
   auto *data() { return &x_.coeffRef(row_, col_); }
   const Scalar *data() const { return x_.data() + (row_ * row_step(x_) + col_ * col_step(x_)); }
-  Index outerStride() const { return x_.outerStride(); }
-  Index innerStride() const { return x_.innerStride(); }
+  Index outerStride() const { return isLikeX ? x_.outerStride() : x_.innerStride(); }
+  Index innerStride() const { return isLikeX ? x_.innerStride() : x_.outerStride(); }
 
 private:
+  static constexpr bool isLikeX = int(internal::traits<Block>::order) == int(internal::traits<X>::order);
   template <class Y> static Index row_step(const Y &x) {
     return internal::traits<X>::order == RowMajor ? x.outerStride() : x.innerStride();
   }

@@ -9,6 +9,7 @@ namespace Eigen {
 /// Distances in memory: from one column (or row) to the next, and from one coefficient of it to the next.
 template <int Outer, int Inner> class Stride {
 public:
+  static constexpr int outerKnown = Outer, innerKnown = Inner;
   Stride() : outer_(Outer), inner_(Inner) {}
   Stride(Index outer, Index inner) : outer_(outer), inner_(inner) {}
   Index outer() const { return Outer == Dynamic ? outer_ : Outer; }
@@ -39,6 +40,35 @@ struct traits<Map<P, O, S>> : traits_of<typename traits<P>::Scalar, traits<P>::r
 template <class P, int O, class S>
 struct traits<Ref<P, O, S>> : traits_of<typename traits<P>::Scalar, traits<P>::rows, traits<P>::cols, traits<P>::order,
                                         traits<P>::isArray, true, !std::is_const<P>::value> {};
+
+/// The distance of neighbours in a column (or row), and of columns (or rows), as far as the type says it.
+template <class X> struct distances {
+  static constexpr int inner = 1, outer = Dynamic;
+};
+template <class X> struct distances<const X> : distances<X> {};
+template <class X, int R, int C> struct distances<Block<X, R, C>> {
+  static constexpr bool isLikeX = int(traits<Block<X, R, C>>::order) == int(traits<X>::order);
+  static constexpr int inner = isLikeX ? distances<X>::inner : distances<X>::outer;
+  static constexpr int outer = isLikeX ? distances<X>::outer : distances<X>::inner;
+};
+template <class X> struct distances<Transpose<X>> : distances<X> {};
+template <class X> struct distances<ArrayWrapper<X>> : distances<X> {};
+template <class X> struct distances<MatrixWrapper<X>> : distances<X> {};
+template <class P, int O, class S> struct distances<Map<P, O, S>> {
+  static constexpr int inner = S::innerKnown == 0 ? 1 : S::innerKnown, outer = Dynamic;
+};
+template <class P, int O, class S> struct distances<Ref<P, O, S>> : distances<Map<P, O, S>> {};
+
+/// Whether X lies in memory as P does, apart from distances; a vector that would have to be turned does not.
+template <class X, class P>
+constexpr bool lies_like =
+    traits<X>::isPlace && int(traits<X>::order) == int(traits<P>::order) &&
+    (traits<P>::rows == 1) == (traits<X>::rows == 1) && (traits<P>::cols == 1) == (traits<X>::cols == 1);
+
+/// Whether a Ref of const P with stride S is of X itself, and not of a copy.
+template <class X, class P, class S>
+constexpr bool refers = lies_like<X, P> && (traits<P>::rows == 1 || traits<P>::cols == 1 || S::outerKnown == Dynamic) &&
+                        (S::innerKnown == Dynamic || distances<X>::inner == (S::innerKnown == 0 ? 1 : S::innerKnown));
 
 /// What Map and Ref have in common. Strides of 0 are those of coefficients without gaps.
 template <class Self, class P> class mapped : public base<Self, P> {
@@ -129,7 +159,9 @@ public:
   }
   template <class D>
   Ref(DenseBase<D> &x)
-      : Mapped(x.derived().data(), x.rows(), x.cols(), x.derived().outerStride(), x.derived().innerStride()) {}
+      : Mapped(x.derived().data(), x.rows(), x.cols(), x.derived().outerStride(), x.derived().innerStride()) {
+    static_assert(internal::lies_like<D, P>, "");
+  }
   template <class D> Ref(const DenseBase<D> &x) : Ref(const_cast<DenseBase<D> &>(x)) {} // of a block
 };
 
@@ -139,14 +171,10 @@ class Ref<const P, Options, S> : public internal::mapped<Ref<const P, Options, S
 public:
   typedef internal::mapped<Ref, const P> Mapped;
   Ref(const Ref &) = default;
-  template <class D, std::enable_if_t<internal::traits<D>::isPlace &&int(internal::traits<D>::order) ==
-                                          int(internal::traits<P>::order),
-                                      int> = 0>
+  template <class D, std::enable_if_t<internal::refers<D, P, S>, int> = 0>
   Ref(const DenseBase<D> &x)
       : Mapped(x.derived().data(), x.rows(), x.cols(), x.derived().outerStride(), x.derived().innerStride()) {}
-  template <class D, std::enable_if_t<!(internal::traits<D>::isPlace &&
-                                        int(internal::traits<D>::order) == int(internal::traits<P>::order)),
-                                      bool> = true>
+  template <class D, std::enable_if_t<!internal::refers<D, P, S>, bool> = true>
   Ref(const DenseBase<D> &x) : Ref(x.derived(), P(x.derived())) {}
 
 private:
