@@ -13,6 +13,18 @@
 #include <utility>
 #include <vector>
 
+// What would make other objects of Eigen's than those here.
+#if defined(EIGEN_DEFAULT_TO_ROW_MAJOR) || defined(EIGEN_DEFAULT_DENSE_INDEX_TYPE) ||                                  \
+    defined(EIGEN_INITIALIZE_MATRICES_BY_ZERO) || defined(EIGEN_INITIALIZE_MATRICES_BY_NAN)
+#error "this setting of Eigen's is not known here"
+#endif
+#if defined(EIGEN_DENSEBASE_PLUGIN) || defined(EIGEN_MATRIXBASE_PLUGIN) || defined(EIGEN_ARRAYBASE_PLUGIN) ||          \
+    defined(EIGEN_PLAINOBJECTBASE_PLUGIN) || defined(EIGEN_MATRIX_PLUGIN) || defined(EIGEN_ARRAY_PLUGIN) ||            \
+    defined(EIGEN_QUATERNIONBASE_PLUGIN) || defined(EIGEN_QUATERNION_PLUGIN) || defined(EIGEN_TRANSFORM_PLUGIN) ||     \
+    defined(EIGEN_VECTORWISEOP_PLUGIN) || defined(EIGEN_FUNCTORS_PLUGIN)
+#error "what is added to Eigen's classes is not known here"
+#endif
+
 #define EIGEN_WORLD_VERSION 3
 #define EIGEN_MAJOR_VERSION 4
 #define EIGEN_MINOR_VERSION 0
