@@ -21,6 +21,9 @@ public:
   using Base::operator*=;
   using Base::operator/=;
 
+  ArrayBase() = default;
+  ArrayBase(Index rows, Index cols) : Base(rows, cols) {}
+
 #define PULLBACK_EIGEN_FUNCTION(name, op)                                                                              \
   auto name() const { return Base::unaryExpr(internal::scalar_##op()); }
   PULLBACK_EIGEN_FUNCTION(abs, abs)

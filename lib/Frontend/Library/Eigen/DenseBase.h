@@ -2,118 +2,11 @@
 #ifndef PULLBACK_EIGEN_DENSEBASE
 #define PULLBACK_EIGEN_DENSEBASE
 
-#include "Functors.h"
+#include "Reductions.h"
 
 namespace Eigen {
-namespace internal {
 
-/// True for what has so few coefficients that all of them are written out, as Eigen does.
-template <class X>
-constexpr bool is_small =
-    product_of(traits<X>::rows, traits<X>::cols) >= 0 && product_of(traits<X>::rows, traits<X>::cols) <= 16;
-
-template <class X, bool Small> struct coefficients {
-  template <class F> static void visit(Index rows, Index cols, F f) {
-    if (traits<X>::cols == 1) {
-      for (Index i = 0; i < rows; ++i)
-        f(i, 0);
-    } else if (traits<X>::rows == 1) {
-      for (Index j = 0; j < cols; ++j)
-        f(0, j);
-    } else if (traits<X>::order == RowMajor) {
-      for (Index i = 0; i < rows; ++i)
-        for (Index j = 0; j < cols; ++j)
-          f(i, j);
-    } else {
-      for (Index j = 0; j < cols; ++j)
-        for (Index i = 0; i < rows; ++i)
-          f(i, j);
-    }
-  }
-};
-template <class X> struct coefficients<X, true> {
-  static constexpr int size = traits<X>::rows * traits<X>::cols;
-  template <class F> static void visit(Index, Index, F f) { visit_from(f, std::integral_constant<int, 0>()); }
-  template <class F> static void visit_from(F &, std::integral_constant<int, size>) {}
-  template <class F, int K> static void visit_from(F &f, std::integral_constant<int, K>) {
-    constexpr Index i = row(K), j = col(K);
-    f(i, j);
-    visit_from(f, std::integral_constant<int, K + 1>());
-  }
-  static constexpr Index row(int k) { return traits<X>::order == RowMajor ? k / traits<X>::cols : k % traits<X>::rows; }
-  static constexpr Index col(int k) { return traits<X>::order == RowMajor ? k % traits<X>::cols : k / traits<X>::rows; }
-};
-
-/// f(i, j) for every coefficient of something like X, in the order in which they lie in memory.
-template <class X, class F> void for_each(Index rows, Index cols, F f) {
-  coefficients<X, is_small<X>>::visit(rows, cols, f);
-}
-
-/// target(i, j) Op= source(i, j).
-template <class Op, class D, class X> void assign(D &target, const X &source) {
-  const evaluator_t<X> values(source);
-  for_each<D>(target.rows(), target.cols(),
-              [&](Index i, Index j) { Op::run(target.coeffRef(i, j), values.coeff(i, j)); });
-}
-
-/// target(i, j) Op= value.
-template <class Op, class D, class T> void assign_value(D &target, T value) {
-  for_each<D>(target.rows(), target.cols(), [&](Index i, Index j) { Op::run(target.coeffRef(i, j), value); });
-}
-
-/// f(...f(f(x00, x10), x20)...): what the first coefficient becomes with all the others.
-template <class F, class X> typename traits<X>::Scalar reduce(const X &x, F f) {
-  const evaluator_t<X> values(x);
-  typename traits<X>::Scalar result = values.coeff(0, 0);
-  if (is_small<X>) {
-    for_each<X>(x.rows(), x.cols(), [&](Index i, Index j) {
-      if (i + j != 0)
-        result = f(result, values.coeff(i, j));
-    });
-    return result;
-  }
-  const Index rows = x.rows(), cols = x.cols();
-  for (Index i = 1; i < rows; ++i)
-    result = f(result, values.coeff(i, 0));
-  for (Index j = 1; j < cols; ++j)
-    for (Index i = 0; i < rows; ++i)
-      result = f(result, values.coeff(i, j));
-  return result;
-}
-
-/// The same of any number of coefficients, beginning with a number that changes nothing.
-template <class F, class X> typename traits<X>::Scalar reduce_from(typename traits<X>::Scalar first, const X &x, F f) {
-  if (is_small<X>)
-    return reduce(x, f);
-  const evaluator_t<X> values(x);
-  typename traits<X>::Scalar result = first;
-  for_each<X>(x.rows(), x.cols(), [&](Index i, Index j) { result = f(result, values.coeff(i, j)); });
-  return result;
-}
-
-template <class X> typename traits<X>::Scalar sum_of(const X &x) { return reduce_from(0, x, scalar_sum()); }
-
-/// Where the first of the coefficients lies that `before` puts in front of all others.
-template <class Before, class X> typename traits<X>::Scalar find(const X &x, Before before, Index &row, Index &col) {
-  const evaluator_t<X> values(x);
-  row = 0;
-  col = 0;
-  typename traits<X>::Scalar best = values.coeff(0, 0);
-  for_each<X>(x.rows(), x.cols(), [&](Index i, Index j) {
-    if (before(values.coeff(i, j), best)) {
-      best = values.coeff(i, j);
-      row = i;
-      col = j;
-    }
-  });
-  return best;
-}
-
-template <class X> using if_writable = std::enable_if_t<traits<X>::isWritable, int>;
-
-} // namespace internal
-
-template <class D> class DenseBase {
+template <class D> class DenseBase : public internal::storage<D>::type {
 public:
   typedef internal::traits<D> Traits;
   typedef typename Traits::Scalar Scalar;
@@ -135,6 +28,8 @@ public:
   };
   typedef CwiseNullaryOp<internal::constant_value<Scalar>, PlainObject> ConstantReturnType;
 
+  DenseBase() = default;
+  DenseBase(Index rows, Index cols) : internal::storage<D>::type(rows, cols) {}
   D &derived() { return static_cast<D &>(*this); }
   const D &derived() const { return static_cast<const D &>(*this); }
   Index rows() const { return derived().rows(); }

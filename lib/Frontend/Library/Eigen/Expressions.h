@@ -245,6 +245,22 @@ private:
   Index vertical_, horizontal_;
 };
 
+namespace internal {
+/// An expression, or its transpose.
+template <class X, bool Turned> using as_if_t = std::conditional_t<Turned, Transpose<const X>, X>;
+template <class X> const X &turned(const X &x, std::false_type) { return x; }
+template <class X> Transpose<const X> turned(const X &x, std::true_type) { return Transpose<const X>(x); }
+template <bool Turned, class X> decltype(auto) as_if(const X &x) {
+  return turned(x, std::integral_constant<bool, Turned>());
+}
+
+/// The same vector as a column, and as a row.
+template <class X> using column_of_t = as_if_t<X, traits<X>::cols != 1>;
+template <class X> using row_of_t = as_if_t<X, traits<X>::rows != 1>;
+template <class X> decltype(auto) as_column(const X &x) { return as_if < traits<X>::cols != 1 > (x); }
+template <class X> decltype(auto) as_row(const X &x) { return as_if < traits<X>::rows != 1 > (x); }
+} // namespace internal
+
 /// What `*this << a, b, c` fills, one after the other.
 template <class D> class CommaInitializer {
 public:

@@ -20,6 +20,9 @@ public:
   using Base::operator=;
   using Base::operator*=;
 
+  MatrixBase() = default;
+  MatrixBase(Index rows, Index cols) : Base(rows, cols) {}
+
   // Products.
   template <class O> Product<D, O> operator*(const MatrixBase<O> &other) const {
     return Product<D, O>(derived(), other.derived());
@@ -27,12 +30,13 @@ public:
   template <class O> Product<D, O> lazyProduct(const MatrixBase<O> &other) const {
     return Product<D, O>(derived(), other.derived());
   }
-  template <class O> D &operator*=(const MatrixBase<O> &other) { return derived() = D(derived() * other.derived()); }
+  template <class O> D &operator*=(const MatrixBase<O> &other) { return derived() = derived() * other.derived(); }
   template <class O> void applyOnTheLeft(const MatrixBase<O> &other) { derived() = other.derived() * derived(); }
   template <class O> void applyOnTheRight(const MatrixBase<O> &other) { derived() *= other; }
   template <class X> auto operator*(const DiagonalWrapper<X> &other) const {
-    return CwiseBinaryOp<internal::scalar_product, const D, const Replicate<Transpose<const X>, Dynamic, 1>>(
-        derived(), Replicate<Transpose<const X>, Dynamic, 1>(other.diagonal().transpose(), rows(), 1));
+    typedef Replicate<internal::row_of_t<X>, Dynamic, 1> Scales;
+    return CwiseBinaryOp<internal::scalar_product, const D, const Scales>(
+        derived(), Scales(internal::as_row(other.diagonal()), rows(), 1));
   }
   DiagonalWrapper<D> asDiagonal() const { return DiagonalWrapper<D>(derived()); }
   NoAlias<D> noalias() { return NoAlias<D>(derived()); }
@@ -42,7 +46,7 @@ public:
 
   // Sums of products.
   template <class O> Scalar dot(const MatrixBase<O> &other) const {
-    return derived().cwiseProduct(as_here(other.derived(), std::integral_constant<bool, turns<O>>())).sum();
+    return derived().cwiseProduct(internal::as_if<turns<O>>(other.derived())).sum();
   }
   Scalar squaredNorm() const { return cwiseAbs2().sum(); }
   Scalar norm() const { return std::sqrt(squaredNorm()); }
@@ -140,10 +144,6 @@ private:
   template <class O>
   static constexpr bool turns = (Traits::cols == 1) != (internal::traits<O>::cols == 1) &&
                                 (Traits::rows == 1) != (internal::traits<O>::rows == 1);
-  template <class O> static const O &as_here(const O &other, std::false_type) { return other; }
-  template <class O> static Transpose<const O> as_here(const O &other, std::true_type) {
-    return Transpose<const O>(other);
-  }
 };
 
 namespace internal {

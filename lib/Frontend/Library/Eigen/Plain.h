@@ -16,78 +16,6 @@ template <class T, int R, int C, int O, int MR, int MC>
 struct traits<Array<T, R, C, O, MR, MC>> : traits_of<T, R, C, (O & RowMajor) ? RowMajor : ColMajor, true, true, true> {
 };
 
-/// The coefficients, and what is not known of their number before the program runs.
-template <class D, class T, int R, int C> class DenseStorage {
-public:
-  DenseStorage() = default;
-  DenseStorage(Index, Index) {}
-  static Index rows() { return R; }
-  static Index cols() { return C; }
-  void resize(Index, Index) {}
-  T *data() { return values; }
-  const T *data() const { return values; }
-
-private:
-  T values[R * C];
-};
-template <class D, class T, int C> class DenseStorage<D, T, Dynamic, C> {
-public:
-  DenseStorage() : rows_(0) {}
-  DenseStorage(Index rows, Index) : values(rows * C), rows_(rows) {}
-  Index rows() const { return rows_; }
-  static Index cols() { return C; }
-  void resize(Index rows, Index) {
-    if (rows != rows_) {
-      values.assign(rows * C, T());
-      rows_ = rows;
-    }
-  }
-  T *data() { return values.data(); }
-  const T *data() const { return values.data(); }
-
-private:
-  std::vector<T> values;
-  Index rows_;
-};
-template <class D, class T, int R> class DenseStorage<D, T, R, Dynamic> {
-public:
-  DenseStorage() : cols_(0) {}
-  DenseStorage(Index, Index cols) : values(cols * R), cols_(cols) {}
-  static Index rows() { return R; }
-  Index cols() const { return cols_; }
-  void resize(Index, Index cols) {
-    if (cols != cols_) {
-      values.assign(cols * R, T());
-      cols_ = cols;
-    }
-  }
-  T *data() { return values.data(); }
-  const T *data() const { return values.data(); }
-
-private:
-  std::vector<T> values;
-  Index cols_;
-};
-template <class D, class T> class DenseStorage<D, T, Dynamic, Dynamic> {
-public:
-  DenseStorage() : rows_(0), cols_(0) {}
-  DenseStorage(Index rows, Index cols) : values(rows * cols), rows_(rows), cols_(cols) {}
-  Index rows() const { return rows_; }
-  Index cols() const { return cols_; }
-  void resize(Index rows, Index cols) {
-    if (rows * cols != rows_ * cols_)
-      values.assign(rows * cols, T());
-    rows_ = rows;
-    cols_ = cols;
-  }
-  T *data() { return values.data(); }
-  const T *data() const { return values.data(); }
-
-private:
-  std::vector<T> values;
-  Index rows_, cols_;
-};
-
 /// The coefficients of an object like X.
 template <class X> class reader {
 public:
@@ -104,27 +32,14 @@ private:
   Index step_;
 };
 
-/// Coefficients in the order of the target, or turned.
-template <bool Turns> struct taking {
-  template <class D, class O> static void run(D &target, const O &source) { assign<assign_op>(target, source); }
-};
-template <> struct taking<true> {
-  template <class D, class O> static void run(D &target, const O &source) {
-    assign<assign_op>(target, Transpose<const O>(source));
-  }
-};
-
 } // namespace internal
 
-template <class D>
-class PlainObjectBase : public internal::base<D, D>,
-                        public internal::DenseStorage<D, typename internal::traits<D>::Scalar,
-                                                      internal::traits<D>::rows, internal::traits<D>::cols> {
+template <class D> class PlainObjectBase : public internal::base<D, D> {
 public:
   typedef typename internal::base<D, D> Base;
   typedef internal::traits<D> Traits;
   typedef typename Traits::Scalar Scalar;
-  typedef internal::DenseStorage<D, Scalar, Traits::rows, Traits::cols> Storage;
+  typedef typename internal::storage<D>::type Storage;
   using Base::derived;
   using Base::operator();
   using Base::operator[];
@@ -137,19 +52,14 @@ public:
   template <class A, class B>
   using if_sizes = std::enable_if_t<std::is_integral<A>::value && std::is_integral<B>::value && N != 2, int>;
 
-  /// A vector takes the coefficients of one of the other direction.
-  template <class O>
-  static constexpr bool turns = (C == 1 && internal::traits<O>::rows == 1 && internal::traits<O>::cols != 1) ||
-                                (R == 1 && internal::traits<O>::cols == 1 && internal::traits<O>::rows != 1);
-
   PlainObjectBase() = default;
-  template <class S, if_size<S> = 0> explicit PlainObjectBase(S size) : Storage(R == 1 ? 1 : size, R == 1 ? size : 1) {}
+  template <class S, if_size<S> = 0> explicit PlainObjectBase(S size) : Base(R == 1 ? 1 : size, R == 1 ? size : 1) {}
   template <class S, if_single<S> = 0> explicit PlainObjectBase(S value) { coeffRef(0) = value; }
   template <class A, class B, if_both<A, B> = 0> PlainObjectBase(A x, B y) {
     coeffRef(0) = Scalar(x);
     coeffRef(1) = Scalar(y);
   }
-  template <class A, class B, if_sizes<A, B> = 0> PlainObjectBase(A rows, B cols) : Storage(rows, cols) {}
+  template <class A, class B, if_sizes<A, B> = 0> PlainObjectBase(A rows, B cols) : Base(rows, cols) {}
   PlainObjectBase(const Scalar &x, const Scalar &y, const Scalar &z) {
     coeffRef(0) = x;
     coeffRef(1) = y;
@@ -164,14 +74,14 @@ public:
   template <class... Rest>
   PlainObjectBase(const Scalar &a, const Scalar &b, const Scalar &c, const Scalar &d, const Scalar &e,
                   const Rest &...rest)
-      : Storage(R == 1 ? 1 : 5 + sizeof...(rest), R == 1 ? 5 + sizeof...(rest) : 1) {
+      : Base(R == 1 ? 1 : 5 + sizeof...(rest), R == 1 ? 5 + sizeof...(rest) : 1) {
     const Scalar values[] = {a, b, c, d, e, Scalar(rest)...};
     for (Index k = 0; k < Index(5 + sizeof...(rest)); ++k)
       coeffRef(k) = values[k];
   }
   PlainObjectBase(std::initializer_list<std::initializer_list<Scalar>> list)
-      : Storage(C == 1 && list.size() == 1 ? list.begin()->size() : list.size(),
-                C == 1 && list.size() == 1 ? 1 : list.begin()->size()) {
+      : Base(C == 1 && list.size() == 1 ? list.begin()->size() : list.size(),
+             C == 1 && list.size() == 1 ? 1 : list.begin()->size()) {
     const bool isOneColumn = C == 1 && list.size() == 1;
     Index i = 0;
     for (const std::initializer_list<Scalar> &row : list) {
@@ -189,17 +99,17 @@ public:
   }
   template <class X>
   PlainObjectBase(const DenseBase<X> &other)
-      : Storage(turns<X> ? other.cols() : other.rows(), turns<X> ? other.rows() : other.cols()) {
-    internal::taking<turns<X>>::run(derived(), other.derived());
+      : Base(internal::fitting_rows<D>(other.derived()), internal::fitting_cols<D>(other.derived())) {
+    internal::assign_values<internal::assign_op, internal::turns<D, X>>(derived(),
+                                                                        internal::evaluator<X>(other.derived()));
   }
-  template <class L, class X> PlainObjectBase(const Product<L, X> &other) : Storage(other.rows(), other.cols()) {
-    internal::compute<internal::assign_op>(derived(), other);
+  template <class L, class X>
+  PlainObjectBase(const Product<L, X> &other)
+      : Base(internal::fitting_rows<D>(other), internal::fitting_cols<D>(other)) {
+    internal::compute_in_place<internal::assign_op>(derived(), other);
   }
   template <class X> PlainObjectBase(const RotationBase<X> &rotation) { derived() = rotation.toRotationMatrix(); }
-  template <class X> D &operator=(const DenseBase<X> &other) {
-    take(other.derived());
-    return derived();
-  }
+  template <class X> D &operator=(const DenseBase<X> &other) { return Base::operator=(other); }
   template <class L, class X> D &operator=(const Product<L, X> &other) { return derived() = D(other); }
   template <class X> D &operator=(const RotationBase<X> &rotation) { return derived() = rotation.toRotationMatrix(); }
   PlainObjectBase(const PlainObjectBase &) = default;
@@ -238,7 +148,14 @@ public:
 
   void resize(Index rows, Index cols) { Storage::resize(rows, cols); }
   void resize(Index size) { Storage::resize(Traits::rows == 1 ? 1 : size, Traits::rows == 1 ? size : 1); }
-  template <class O> void resizeLike(const DenseBase<O> &other) { Storage::resize(other.rows(), other.cols()); }
+  template <class O> void resizeLike(const DenseBase<O> &other) {
+    Storage::resize(R == 1   ? 1
+                    : C == 1 ? other.size()
+                             : other.rows(),
+                    R == 1   ? other.size()
+                    : C == 1 ? 1
+                             : other.cols());
+  }
   void conservativeResize(Index rows, Index cols) {
     D changed(rows, cols);
     const Index common_rows = rows < Storage::rows() ? rows : Storage::rows();
@@ -249,6 +166,7 @@ public:
     derived() = changed;
   }
   template <class O> void conservativeResizeLike(const DenseBase<O> &other) {
+    static_assert(!internal::turns<D, O>, "Eigen takes the sizes of the other vector as they are");
     D changed(other.derived());
     const Index common_rows = other.rows() < rows() ? other.rows() : rows();
     const Index common_cols = other.cols() < cols() ? other.cols() : cols();
@@ -277,10 +195,6 @@ public:
   D &setConstant(Index rows, Index cols, const Scalar &s) { return resize(rows, cols), Base::setConstant(s); }
 
 protected:
-  template <class O> void take(const O &other) {
-    Storage::resize(turns<O> ? other.cols() : other.rows(), turns<O> ? other.rows() : other.cols());
-    internal::taking<turns<O>>::run(derived(), other);
-  }
   Index place(Index i, Index j) const {
     return Traits::cols == 1   ? i
            : Traits::rows == 1 ? j

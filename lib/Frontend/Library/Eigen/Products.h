@@ -142,28 +142,41 @@ private:
 } // namespace internal
 
 namespace internal {
-template <class D> void fit(PlainObjectBase<D> &target, Index rows, Index cols) { target.resize(rows, cols); }
-template <class D> void fit(DenseBase<D> &, Index, Index) {}
+/// target Op= product, where nothing of the target is read: a row as column, or the other way round, where Eigen does.
+template <class Op, class D, class L, class R>
+void compute_turned(D &target, const Product<L, R> &product, std::false_type) {
+  compute<Op>(target, product);
+}
+template <class Op, class D, class L, class R>
+void compute_turned(D &target, const Product<L, R> &product, std::true_type) {
+  Transpose<D> turned(target);
+  compute<Op>(turned, product);
+}
+template <class Op, class D, class L, class R> void compute_in_place(D &target, const Product<L, R> &product) {
+  compute_turned<Op>(target, product, std::integral_constant<bool, turns<D, Product<L, R>>>());
+}
 } // namespace internal
 
 /// A target that no expression assigned to it reads.
 template <class X> class NoAlias {
 public:
   explicit NoAlias(X &target) : target(target) {}
+  NoAlias(const NoAlias &) = default;
+  NoAlias &operator=(const NoAlias &) = delete;
   template <class O> X &operator=(const DenseBase<O> &other) { return target = other.derived(); }
   template <class O> X &operator+=(const DenseBase<O> &other) { return target += other.derived(); }
   template <class O> X &operator-=(const DenseBase<O> &other) { return target -= other.derived(); }
   template <class L, class R> X &operator=(const Product<L, R> &product) {
-    internal::fit(target, product.rows(), product.cols());
-    internal::compute<internal::assign_op>(target, product);
+    internal::fit(target, product);
+    internal::compute_in_place<internal::assign_op>(target, product);
     return target;
   }
   template <class L, class R> X &operator+=(const Product<L, R> &product) {
-    internal::compute<internal::add_op>(target, product);
+    internal::compute_in_place<internal::add_op>(target, product);
     return target;
   }
   template <class L, class R> X &operator-=(const Product<L, R> &product) {
-    internal::compute<internal::sub_op>(target, product);
+    internal::compute_in_place<internal::sub_op>(target, product);
     return target;
   }
 
@@ -179,8 +192,9 @@ public:
   Index cols() const { return x_.size(); }
   const X &diagonal() const { return x_; }
   template <class O> auto operator*(const MatrixBase<O> &other) const {
-    return CwiseBinaryOp<internal::scalar_product, const Replicate<X, 1, Dynamic>, const O>(
-        Replicate<X, 1, Dynamic>(x_, 1, other.cols()), other.derived());
+    typedef Replicate<internal::column_of_t<X>, 1, Dynamic> Scales;
+    return CwiseBinaryOp<internal::scalar_product, const Scales, const O>(
+        Scales(internal::as_column(diagonal()), 1, other.cols()), other.derived());
   }
   auto inverse() const { return DiagonalWrapper<decltype(x_.cwiseInverse())>(x_.cwiseInverse()); }
   auto toDenseMatrix() const { return this->eval(); }
@@ -193,7 +207,10 @@ namespace internal {
 template <class X> class evaluator<DiagonalWrapper<X>> {
 public:
   explicit evaluator(const DiagonalWrapper<X> &x) : values(x.diagonal()) {}
-  auto coeff(Index i, Index j) const { return i == j ? values.coeff(i, 0) : typename traits<X>::Scalar(0); }
+  auto coeff(Index i, Index j) const {
+    return i == j ? values.coeff(traits<X>::cols == 1 ? i : 0, traits<X>::cols == 1 ? 0 : i)
+                  : typename traits<X>::Scalar(0);
+  }
 
 private:
   evaluator_t<X> values;

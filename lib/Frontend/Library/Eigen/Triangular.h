@@ -51,6 +51,10 @@ template <class X, unsigned Mode> class TriangularView : public MatrixBase<Trian
 public:
   typedef typename internal::traits<X>::Scalar Scalar;
   explicit TriangularView(X &x) : x_(x) {}
+  TriangularView(const TriangularView &) = default;
+  TriangularView &operator=(const TriangularView &other) {
+    return *this = static_cast<const DenseBase<TriangularView> &>(other);
+  }
   Index rows() const { return x_.rows(); }
   Index cols() const { return x_.cols(); }
   const std::remove_const_t<X> &nestedExpression() const { return x_; }
@@ -102,6 +106,8 @@ template <class X, unsigned Mode> class SelfAdjointView : public MatrixBase<Self
 public:
   typedef typename internal::traits<X>::Scalar Scalar;
   explicit SelfAdjointView(X &x) : x_(x) {}
+  SelfAdjointView(const SelfAdjointView &) = default;
+  SelfAdjointView &operator=(const SelfAdjointView &) = delete;
   Index rows() const { return x_.rows(); }
   Index cols() const { return x_.cols(); }
   const std::remove_const_t<X> &nestedExpression() const { return x_; }

@@ -1,0 +1,62 @@
+// One number of all coefficients: sums and their like, and the place of the least or the greatest.
+#ifndef PULLBACK_EIGEN_REDUCTIONS
+#define PULLBACK_EIGEN_REDUCTIONS
+
+#include "Assignments.h"
+
+namespace Eigen {
+namespace internal {
+
+/// f(...f(f(x0, x1), x2)...) in the order in which the coefficients lie in memory.
+template <class F, class X> typename traits<X>::Scalar reduce(const X &x, F f) {
+  constexpr bool byRows = traits<X>::order == RowMajor;
+  const evaluator_t<X> values(x);
+  typename traits<X>::Scalar result = values.coeff(0, 0);
+  if (is_small<X>) {
+    for_each<X>(x.rows(), x.cols(), [&](Index i, Index j) {
+      if (i + j != 0)
+        result = f(result, values.coeff(i, j));
+    });
+    return result;
+  }
+  const Index inner = byRows ? x.cols() : x.rows(), outer = byRows ? x.rows() : x.cols();
+  for (Index i = 1; i < inner; ++i)
+    result = f(result, values.coeff(byRows ? 0 : i, byRows ? i : 0));
+  for (Index j = 1; j < outer; ++j)
+    for (Index i = 0; i < inner; ++i)
+      result = f(result, values.coeff(byRows ? j : i, byRows ? i : j));
+  return result;
+}
+
+/// The same as `reduce` of any number of coefficients, beginning with a number that changes nothing.
+template <class F, class X> typename traits<X>::Scalar reduce_from(typename traits<X>::Scalar first, const X &x, F f) {
+  if (is_small<X>)
+    return reduce(x, f);
+  const evaluator_t<X> values(x);
+  typename traits<X>::Scalar result = first;
+  for_each<X>(x.rows(), x.cols(), [&](Index i, Index j) { result = f(result, values.coeff(i, j)); });
+  return result;
+}
+
+template <class X> typename traits<X>::Scalar sum_of(const X &x) { return reduce_from(0, x, scalar_sum()); }
+
+/// Where the first of the coefficients lies that `before` puts in front of all others.
+template <class Before, class X> typename traits<X>::Scalar find(const X &x, Before before, Index &row, Index &col) {
+  const evaluator_t<X> values(x);
+  row = 0;
+  col = 0;
+  typename traits<X>::Scalar best = values.coeff(0, 0);
+  for_each<X>(x.rows(), x.cols(), [&](Index i, Index j) {
+    if (before(values.coeff(i, j), best)) {
+      best = values.coeff(i, j);
+      row = i;
+      col = j;
+    }
+  });
+  return best;
+}
+
+} // namespace internal
+} // namespace Eigen
+
+#endif // PULLBACK_EIGEN_REDUCTIONS
