@@ -51,3 +51,12 @@ double f(const double *x) {
 }
 
 // NOTE: this setting of Eigen's is not known here
+
+//--- order-of-steps
+#include <eigen3/Eigen/Dense>
+PULLBACK(vjp)
+double f(const Eigen::Matrix4d &A) { // ERROR: not-plain
+  return A.redux([](double a, double b) { return 0.5 * a + b; });
+}
+
+// NOTE: Eigen's order of the steps is not known

@@ -111,9 +111,8 @@ public:
   static ConstantReturnType Ones(Index size) { return Constant(size, Scalar(1)); }
   static ConstantReturnType Ones() { return Constant(Scalar(1)); }
   static auto LinSpaced(Index size, const Scalar &low, const Scalar &high) {
-    const Scalar step = size == 1 ? Scalar(0) : (high - low) / Scalar(size - 1);
-    return CwiseNullaryOp<internal::linspaced_value<Scalar>, PlainObject>(
-        rows_of(size), cols_of(size), internal::linspaced_value<Scalar>{low, high, step, size - 1});
+    const auto values = internal::spread(size, low, high, std::is_integral<Scalar>());
+    return CwiseNullaryOp<std::remove_const_t<decltype(values)>, PlainObject>(rows_of(size), cols_of(size), values);
   }
   static auto LinSpaced(const Scalar &low, const Scalar &high) { return LinSpaced(SizeAtCompileTime, low, high); }
   template <class F> static auto NullaryExpr(Index rows, Index cols, const F &f) {
@@ -134,7 +133,7 @@ public:
   template <class I> Scalar maxCoeff(I *row, I *col) const { return found(internal::scalar_greater(), row, col); }
   template <class I> Scalar minCoeff(I *place) const { return found(internal::scalar_less(), place); }
   template <class I> Scalar maxCoeff(I *place) const { return found(internal::scalar_greater(), place); }
-  template <class F> Scalar redux(const F &f) const { return internal::reduce(derived(), f); }
+  template <class F> Scalar redux(const F &f) const { return internal::reduction<D>::run(derived(), f); }
   bool all() const {
     const internal::evaluator<D> values(derived());
     for (Index j = 0; j < cols(); ++j)

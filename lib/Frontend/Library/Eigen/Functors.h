@@ -115,6 +115,23 @@ template <class T> struct linspaced_value {
   T operator()(Index i, Index j) const { return i + j == last ? high : low + (i + j) * step; }
 };
 
+/// Between integers, as Eigen spreads them: equal steps, or each number as many times as the next.
+template <class T> struct integer_linspaced_value {
+  T low, factor, divisor;
+  bool isRepeated;
+  T operator()(Index i, Index j) const { return low + (isRepeated ? T(i + j) / divisor : T(i + j) * factor); }
+};
+template <class T> auto spread(Index size, T low, T high, std::false_type) {
+  const T step = size == 1 ? T(0) : (high - low) / T(size - 1);
+  return linspaced_value<T>{low, high, step, size - 1};
+}
+template <class T> auto spread(Index size, T low, T high, std::true_type) {
+  const T first = size == 1 ? high : low, range = high >= first ? high - first : first - high;
+  return integer_linspaced_value<T>{first, (high - first) / T(size <= 1 ? 1 : size - 1),
+                                    T(((high >= first ? size : -size) + (high - first)) / (range + 1)),
+                                    size > 1 && range + 1 < size};
+}
+
 /// target Op= value.
 struct assign_op {
   template <class T> static void run(T &target, T value) { target = value; }

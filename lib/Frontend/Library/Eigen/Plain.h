@@ -45,7 +45,9 @@ public:
   using Base::operator[];
 
   static constexpr int R = Traits::rows, C = Traits::cols, N = internal::product_of(R, C);
-  template <class S> using if_size = std::enable_if_t<std::is_integral<S>::value && N != 1, int>;
+  static constexpr bool isFixedArray = Traits::isArray && N != Dynamic && N != 1;
+  template <class S> using if_size = std::enable_if_t<std::is_integral<S>::value && N != 1 && !isFixedArray, int>;
+  template <class S> using if_constant = std::enable_if_t<std::is_arithmetic<S>::value && isFixedArray, int>;
   template <class S> using if_single = std::enable_if_t<std::is_arithmetic<S>::value && N == 1, int>;
   template <class A, class B>
   using if_both = std::enable_if_t<std::is_arithmetic<A>::value && std::is_arithmetic<B>::value && N == 2, int>;
@@ -54,6 +56,7 @@ public:
 
   PlainObjectBase() = default;
   template <class S, if_size<S> = 0> explicit PlainObjectBase(S size) : Base(R == 1 ? 1 : size, R == 1 ? size : 1) {}
+  template <class S, if_constant<S> = 0> explicit PlainObjectBase(S value) { Base::setConstant(Scalar(value)); }
   template <class S, if_single<S> = 0> explicit PlainObjectBase(S value) { coeffRef(0) = value; }
   template <class A, class B, if_both<A, B> = 0> PlainObjectBase(A x, B y) {
     coeffRef(0) = Scalar(x);
