@@ -74,7 +74,28 @@ template <> struct inverse_of<3> {
   }
 };
 
+template <class X>
+struct traits<Inverse<X>>
+    : traits_of<typename traits<X>::Scalar, traits<X>::cols, traits<X>::rows, traits<X>::order, false, false, false> {};
+template <class X> class evaluator<Inverse<X>> : public evaluator_of_whole<Inverse<X>> {
+public:
+  using evaluator_of_whole<Inverse<X>>::evaluator_of_whole;
+};
 } // namespace internal
+
+template <class X> class Inverse : public ReturnByValue<Inverse<X>> {
+public:
+  explicit Inverse(const X &x) : x_(x) {}
+  Index rows() const { return x_.cols(); }
+  Index cols() const { return x_.rows(); }
+  internal::plain_t<X> compute() const {
+    return internal::inverse_of<internal::traits<X>::rows>::run(internal::plain_t<X>(x_));
+  }
+
+private:
+  internal::nested_t<const X> x_;
+};
+
 } // namespace Eigen
 
 #endif // PULLBACK_EIGEN_INVERSES

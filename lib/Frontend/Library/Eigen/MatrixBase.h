@@ -137,7 +137,7 @@ public:
   PartialPivLU<PlainObject> partialPivLu() const { return PartialPivLU<PlainObject>(derived()); }
   PartialPivLU<PlainObject> lu() const { return PartialPivLU<PlainObject>(derived()); }
   Scalar determinant() const { return internal::determinant_of<Traits::rows>::run(PlainObject(derived())); }
-  PlainObject inverse() const { return internal::inverse_of<Traits::rows>::run(PlainObject(derived())); }
+  Inverse<D> inverse() const { return Inverse<D>(derived()); }
 
 private:
   /// A vector in the direction of this one.

@@ -157,6 +157,20 @@ template <class Op, class D, class L, class R> void compute_in_place(D &target, 
 }
 } // namespace internal
 
+/// What is computed as a whole, when it is assigned or its coefficients are read, from what its operands are then.
+template <class D> class ReturnByValue : public internal::base<D, D> {};
+
+namespace internal {
+template <class X> class evaluator_of_whole {
+public:
+  explicit evaluator_of_whole(const X &x) : values(x.compute()) {}
+  auto coeff(Index i, Index j) const { return values.coeff(i, j); }
+
+private:
+  plain_t<X> values;
+};
+} // namespace internal
+
 /// A target that no expression assigned to it reads.
 template <class X> class NoAlias {
 public:

@@ -46,10 +46,14 @@ public:
   auto matrixL() const { return TriangularView<const M, Lower>(l_); }
   auto matrixU() const { return matrixL().transpose(); }
   internal::lower_part<M> matrixLLT() const { return internal::lower_part<M>(l_); }
-  template <class B> internal::plain_t<B> solve(const MatrixBase<B> &b) const {
-    return matrixU().solve(matrixL().solve(b));
+  template <class B> Solve<const LLT &, B> solve(const MatrixBase<B> &b) const { return {*this, b.derived()}; }
+  template <class B> internal::plain_t<B> solution(const B &b) const {
+    return matrixU().solution(matrixL().solution(b));
   }
-  template <class B> void solveInPlace(PlainObjectBase<B> &x) const { x.derived() = solve(x); }
+  template <class B> void solveInPlace(const MatrixBase<B> &x) const {
+    matrixL().solveInPlace(x);
+    matrixU().solveInPlace(x);
+  }
   M reconstructedMatrix() const {
     const M l(matrixL());
     return l * l.transpose();
@@ -109,20 +113,21 @@ public:
   auto vectorD() const { return d_.col(0); }
   bool isPositive() const { return (d_.array() >= Scalar(0)).all(); }
   bool isNegative() const { return (d_.array() <= Scalar(0)).all(); }
-  template <class B> internal::plain_t<B> solve(const MatrixBase<B> &right) const {
-    const internal::plain_t<B> b(right.derived());
+  template <class B> Solve<const LDLT &, B> solve(const MatrixBase<B> &b) const { return {*this, b.derived()}; }
+  template <class B> internal::plain_t<B> solution(const B &right) const {
+    const internal::plain_t<B> b(right);
     const Index size = l_.rows(), cols = b.cols();
     internal::plain_t<B> turned(size, cols), scaled(size, cols), x(size, cols);
     for (Index j = 0; j < cols; ++j)
       for (Index i = 0; i < size; ++i)
         turned.coeffRef(i, j) = b.coeff(places_.coeff(i), j);
-    const internal::plain_t<B> y(matrixL().solve(turned));
+    const internal::plain_t<B> y(matrixL().solution(turned));
     for (Index j = 0; j < cols; ++j)
       for (Index i = 0; i < size; ++i) { // as Eigen does it, which solves what can be solved
         const bool isRegular = std::abs(d_.coeff(i)) > std::numeric_limits<Scalar>::min();
         scaled.coeffRef(i, j) = isRegular ? y.coeff(i, j) / d_.coeff(i) : Scalar(0);
       }
-    const internal::plain_t<B> z(matrixU().solve(scaled));
+    const internal::plain_t<B> z(matrixU().solution(scaled));
     for (Index j = 0; j < cols; ++j)
       for (Index i = 0; i < size; ++i)
         x.coeffRef(places_.coeff(i), j) = z.coeff(i, j);
@@ -185,15 +190,18 @@ public:
     factorize(a.derived());
     return *this;
   }
+  Index rows() const { return lu_.rows(); }
+  Index cols() const { return lu_.cols(); }
   const M &matrixLU() const { return lu_; }
-  template <class B> internal::plain_t<B> solve(const MatrixBase<B> &right) const {
-    const internal::plain_t<B> b(right.derived());
+  template <class B> Solve<const PartialPivLU &, B> solve(const MatrixBase<B> &b) const { return {*this, b.derived()}; }
+  template <class B> internal::plain_t<B> solution(const B &right) const {
+    const internal::plain_t<B> b(right);
     const Index size = lu_.rows(), cols = b.cols();
     internal::plain_t<B> turned(size, cols);
     for (Index j = 0; j < cols; ++j)
       for (Index i = 0; i < size; ++i)
         turned.coeffRef(i, j) = b.coeff(places_.coeff(i), j);
-    return TriangularView<const M, Upper>(lu_).solve(TriangularView<const M, UnitLower>(lu_).solve(turned));
+    return TriangularView<const M, Upper>(lu_).solution(TriangularView<const M, UnitLower>(lu_).solution(turned));
   }
   Scalar determinant() const {
     Scalar result(sign_);
@@ -201,7 +209,7 @@ public:
       result *= lu_.coeff(k, k);
     return result;
   }
-  M inverse() const { return solve(M::Identity(lu_.rows(), lu_.rows())); }
+  auto inverse() const { return solve(M::Identity(lu_.rows(), lu_.rows())); }
 
 private:
   /// Which row of A becomes which of L U.

@@ -14,6 +14,14 @@ template <class X, unsigned Mode>
 struct traits<SelfAdjointView<X, Mode>>
     : traits_of<typename traits<X>::Scalar, traits<X>::rows, traits<X>::cols, traits<X>::order, false, false, false> {};
 
+template <class A, class B> struct traits<Solve<A, B>> : traits<plain_t<B>> {
+  static constexpr bool isPlace = false, isWritable = false;
+};
+template <class A, class B> class evaluator<Solve<A, B>> : public evaluator_of_whole<Solve<A, B>> {
+public:
+  using evaluator_of_whole<Solve<A, B>>::evaluator_of_whole;
+};
+
 /// T x = b, from the first row on or from the last one.
 template <bool IsLower, bool IsUnit, class T, class B, class D>
 void solve_column(const T &t, const B &b, D &x, Index j) {
@@ -47,6 +55,19 @@ template <unsigned Mode, class T, class B, class D> void solve_triangular(const 
 
 } // namespace internal
 
+/// x with a x = b; A is how a is held.
+template <class A, class B> class Solve : public ReturnByValue<Solve<A, B>> {
+public:
+  Solve(A a, const B &b) : a_(a), b_(b) {}
+  Index rows() const { return a_.cols(); }
+  Index cols() const { return b_.cols(); }
+  internal::plain_t<B> compute() const { return a_.solution(b_); }
+
+private:
+  A a_;
+  internal::nested_t<const B> b_;
+};
+
 template <class X, unsigned Mode> class TriangularView : public MatrixBase<TriangularView<X, Mode>> {
 public:
   typedef typename internal::traits<X>::Scalar Scalar;
@@ -62,19 +83,19 @@ public:
   static constexpr bool isLower = (Mode & Lower) != 0, isUnit = (Mode & UnitDiag) != 0,
                         isStrict = (Mode & (UnitDiag | ZeroDiag)) != 0;
   static bool holds(Index i, Index j) { return isLower ? (isStrict ? i > j : i >= j) : (isStrict ? i < j : i <= j); }
-  template <class O> internal::plain_t<O> solve(const MatrixBase<O> &b) const {
+  template <class O> Solve<TriangularView, O> solve(const MatrixBase<O> &b) const {
+    return Solve<TriangularView, O>(*this, b.derived());
+  }
+  template <class O> internal::plain_t<O> solution(const O &b) const {
     internal::plain_t<O> x(b.rows(), b.cols());
-    internal::solve_triangular<Mode>(nestedExpression(), b.derived(), x);
+    internal::solve_triangular<Mode>(nestedExpression(), b, x);
     return x;
   }
+  /// Also of a part of a matrix, which is passed as a temporary object.
   template <class O> void solveInPlace(const MatrixBase<O> &b) const {
-    O x(b.derived());
+    internal::nested_t<O> x(const_cast<O &>(b.derived()));
     const internal::plain_t<O> right(x);
     internal::solve_triangular<Mode>(nestedExpression(), right, x);
-  }
-  template <class O> void solveInPlace(PlainObjectBase<O> &x) const {
-    const O right(x.derived());
-    internal::solve_triangular<Mode>(nestedExpression(), right, x.derived());
   }
   /// Of the triangle alone.
   template <class O> TriangularView &operator=(const DenseBase<O> &other) {

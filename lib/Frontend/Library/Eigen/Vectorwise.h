@@ -5,37 +5,73 @@
 #include "Plain.h"
 
 namespace Eigen {
+namespace internal {
+
+#define PULLBACK_EIGEN_REDUCTION(name, value)                                                                          \
+  struct member_##name {                                                                                               \
+    template <class P> auto operator()(const P &part) const { return value; }                                          \
+  };
+PULLBACK_EIGEN_REDUCTION(sum, part.sum())
+PULLBACK_EIGEN_REDUCTION(prod, part.prod())
+PULLBACK_EIGEN_REDUCTION(mean, part.mean())
+PULLBACK_EIGEN_REDUCTION(minCoeff, part.minCoeff())
+PULLBACK_EIGEN_REDUCTION(maxCoeff, part.maxCoeff())
+PULLBACK_EIGEN_REDUCTION(squaredNorm, part.matrix().squaredNorm())
+PULLBACK_EIGEN_REDUCTION(norm, part.matrix().norm())
+#undef PULLBACK_EIGEN_REDUCTION
+
+template <class X, class F, bool ByColumns>
+struct traits<PartialReduxExpr<X, F, ByColumns>>
+    : traits_of<typename traits<X>::Scalar, (ByColumns ? 1 : traits<X>::rows), (ByColumns ? traits<X>::cols : 1),
+                (ByColumns ? RowMajor : ColMajor), traits<X>::isArray, false, false> {};
+template <class X, class F, bool ByColumns>
+class evaluator<PartialReduxExpr<X, F, ByColumns>> : public evaluator_of_whole<PartialReduxExpr<X, F, ByColumns>> {
+public:
+  using evaluator_of_whole<PartialReduxExpr<X, F, ByColumns>>::evaluator_of_whole;
+};
+
+} // namespace internal
+
+/// f of every column or row.
+template <class X, class F, bool ByColumns>
+class PartialReduxExpr : public ReturnByValue<PartialReduxExpr<X, F, ByColumns>> {
+public:
+  typedef ReturnByValue<PartialReduxExpr> Base;
+  typedef internal::plain_t<PartialReduxExpr> Result;
+  explicit PartialReduxExpr(const X &x) : x_(x) {}
+  Index rows() const { return ByColumns ? 1 : x_.rows(); }
+  Index cols() const { return ByColumns ? x_.cols() : 1; }
+  using Base::coeff;
+  typename internal::traits<X>::Scalar coeff(Index i, Index j) const {
+    return F()(part(x_, ByColumns ? j : i, std::integral_constant<bool, ByColumns>()));
+  }
+  Result compute() const {
+    const internal::plain_t<X> values(x_);
+    Result result(rows(), cols());
+    for (Index k = 0; k < result.size(); ++k)
+      result.coeffRef(k) = F()(part(values, k, std::integral_constant<bool, ByColumns>()));
+    return result;
+  }
+
+private:
+  template <class P> static auto part(const P &values, Index k, std::true_type) { return values.col(k); }
+  template <class P> static auto part(const P &values, Index k, std::false_type) { return values.row(k); }
+  internal::nested_t<const X> x_;
+};
 
 template <class X, bool ByColumns> class VectorwiseOp {
 public:
-  typedef internal::traits<X> Traits;
-  typedef typename Traits::Scalar Scalar;
-  typedef typename internal::plain_type<Scalar, ByColumns ? 1 : Traits::rows, ByColumns ? Traits::cols : 1,
-                                        Traits::order, Traits::isArray>::type Result;
+  template <class F> using Each = PartialReduxExpr<std::remove_const_t<X>, F, ByColumns>;
 
   explicit VectorwiseOp(X &x) : x_(x) {}
 
-  Result sum() const {
-    return each([](const auto &part) { return part.sum(); });
-  }
-  Result prod() const {
-    return each([](const auto &part) { return part.prod(); });
-  }
-  Result mean() const {
-    return each([](const auto &part) { return part.mean(); });
-  }
-  Result minCoeff() const {
-    return each([](const auto &part) { return part.minCoeff(); });
-  }
-  Result maxCoeff() const {
-    return each([](const auto &part) { return part.maxCoeff(); });
-  }
-  Result squaredNorm() const {
-    return each([](const auto &part) { return part.matrix().squaredNorm(); });
-  }
-  Result norm() const {
-    return each([](const auto &part) { return part.matrix().norm(); });
-  }
+  auto sum() const { return Each<internal::member_sum>(whole()); }
+  auto prod() const { return Each<internal::member_prod>(whole()); }
+  auto mean() const { return Each<internal::member_mean>(whole()); }
+  auto minCoeff() const { return Each<internal::member_minCoeff>(whole()); }
+  auto maxCoeff() const { return Each<internal::member_maxCoeff>(whole()); }
+  auto squaredNorm() const { return Each<internal::member_squaredNorm>(whole()); }
+  auto norm() const { return Each<internal::member_norm>(whole()); }
 
   // With a vector for every column or row.
   template <class V> auto operator+(const DenseBase<V> &v) const { return whole() + spread(v); }
@@ -53,13 +89,10 @@ public:
         whole(), ByColumns ? n : 1, ByColumns ? 1 : n);
   }
   /// Every column or row divided by its length.
-  internal::plain_t<X> normalized() const {
-    const Result lengths = norm();
-    internal::plain_t<X> result(whole());
-    for (Index j = 0; j < result.cols(); ++j)
-      for (Index i = 0; i < result.rows(); ++i)
-        result.coeffRef(i, j) /= lengths.coeff(ByColumns ? 0 : i, ByColumns ? j : 0);
-    return result;
+  auto normalized() const {
+    typedef Replicate<Each<internal::member_norm>, ByColumns ? Dynamic : 1, ByColumns ? 1 : Dynamic> Lengths;
+    return whole().binaryExpr(Lengths(norm(), ByColumns ? x_.rows() : 1, ByColumns ? 1 : x_.cols()),
+                              internal::scalar_quotient());
   }
   void normalize() { x_ = normalized(); }
 
@@ -69,15 +102,6 @@ private:
     return Replicate<V, ByColumns ? 1 : Dynamic, ByColumns ? Dynamic : 1>(v.derived(), ByColumns ? 1 : x_.rows(),
                                                                           ByColumns ? x_.cols() : 1);
   }
-  template <class F> Result each(F f) const {
-    const internal::plain_t<X> values(whole());
-    Result result(ByColumns ? 1 : x_.rows(), ByColumns ? x_.cols() : 1);
-    for (Index k = 0; k < result.size(); ++k)
-      result.coeffRef(k) = f(part(values, k, std::integral_constant<bool, ByColumns>()));
-    return result;
-  }
-  template <class P> static auto part(const P &values, Index k, std::true_type) { return values.col(k); }
-  template <class P> static auto part(const P &values, Index k, std::false_type) { return values.row(k); }
 
   internal::nested_t<X> x_;
 };
