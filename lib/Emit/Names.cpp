@@ -98,7 +98,7 @@ void Namer::declare(Stmt *stmt) {
     return;
   variable->name = claim(variable->hint);
   if (variable->kind == Variable::Pointer)
-    variable->memoryName = claim(variable->name + "_memory");
+    variable->memoryName = claim(variable->ownsSeveral ? "memory" : variable->name + "_memory");
 }
 
 void Namer::visit(emit::Block &block) {

@@ -318,6 +318,10 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
     printComment(stmt);
     return;
   }
+  if (stmt->target && stmt->text.empty()) {
+    out << declare(variable->type, variable->name, language, /*isConst=*/true) << " = " << printExpr(stmt->target) << ";";
+    return printComment(stmt);
+  }
   if (stmt->target) {
     bool takes = stmt->text == "takeArray";
     mlir::Type type = takes ? mlir::cast<PtrType>(variable->type).getPointee() : variable->type;

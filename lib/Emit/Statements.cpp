@@ -288,9 +288,11 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
         stmt->text = zeroed ? "()" : "";
         if (Value memory = alloc.getMemory()) {
           bool isVariable = isa_and_nonnull<LocalOp>(memory.getDefiningOp());
-          stmt->text = isVariable ? "takeArray" : "static_cast";
+          bool isTyped = memory.getType() == alloc.getType();
+          stmt->text = isVariable ? "takeArray" : isTyped ? "" : "static_cast";
           stmt->target = isVariable ? place(memory) : value(memory);
         }
+        buffer->ownsSeveral = alloc->hasAttr("pb.joined");
         stmt->variable = objects[alloc] = buffer;
         annotate(stmt, op);
         to.push_back(stmt);

@@ -222,7 +222,8 @@ def AllocOp : Pullback_Op<"alloc", [MemoryEffects<[MemAlloc]>]> {
   let description = [{ `count` is any C++ integer. Kinds "new" and "vector" come from the user; "saved" and "shadow" are ours and are
     released at the end of the enclosing C++ block. `name` as in pb.local. With `memory`, the array lies in work space instead: it is
     "saved", and begins where that points to; a `memory` that is a variable moves on behind the array, and
-    for another, `count` says nothing. }];
+    for another, `count` says nothing. An array with the attribute `pb.joined` has room for others behind its own
+    elements, whose `memory` are places in it; analyses take them for objects of their own. }];
   let arguments = (ins AllocKindAttr:$kind, StrAttr:$name, AnyInt:$count, Optional<AnyPtr>:$memory);
   let results = (outs AnyPtr:$result);
   let assemblyFormat = "$kind $name `[` $count `]` (`in` $memory^ `:` type($memory))? attr-dict `:` type($count) `->` type($result)";

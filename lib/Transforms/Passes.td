@@ -156,6 +156,11 @@ def UseWorkspace : Pass<"pb-use-workspace", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
+def JoinArrays : Pass<"pb-join-arrays", "::pullback::FuncOp"> {
+  let summary = "Gives the arrays that keep values for the reverse sweep one allocation";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def CheckContract : Pass<"pb-check-contract", "::pullback::FuncOp"> {
   let summary = "Lets derivative functions check what their callers pass";
 }

@@ -89,6 +89,8 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSelectedPlaces());
   passes.addNestedPass<FuncOp>(createRemoveDead());
   passes.addPass(createUseWorkspace());
+  passes.addNestedPass<FuncOp>(createJoinArrays());
+  passes.addNestedPass<FuncOp>(createMergeValues()); // sizes that stand in front of others now
 }
 
 namespace {

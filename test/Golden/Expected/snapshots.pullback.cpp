@@ -31,11 +31,13 @@ void cool_vjp(const double* heat, int n, double k, int steps, double result_bar,
     u[index] = heat[index];
   const std::size_t count = 0 < steps ? static_cast<std::size_t>(steps) : 0;
   const std::size_t snapshot_count = 10 < count ? 11 : count;
-  const std::unique_ptr<double[]> u_snapshots_memory(new double[snapshot_count * u_size]);
-  double* const u_snapshots = u_snapshots_memory.get();
+  const std::size_t last_step = count - 1;
   const std::unique_ptr<std::size_t[]> snapshot_steps_memory(new std::size_t[snapshot_count]);
   std::size_t* const snapshot_steps = snapshot_steps_memory.get();
-  const std::size_t last_step = count - 1;
+  const int n_2 = n - 1;
+  const std::size_t count_2 = 1 < n_2 ? static_cast<std::size_t>(n_2) - 1 : 0;
+  const std::unique_ptr<double[]> memory(new double[snapshot_count * u_size + 2 * count_2]);
+  double* const u_snapshots = memory.get();
   std::size_t snapshots = 0;
   std::size_t next_snapshot = 0;
   for (int t = 0; t < steps; ++t) {
@@ -47,24 +49,19 @@ void cool_vjp(const double* heat, int n, double k, int steps, double result_bar,
       next_snapshot = snapshots < 10 ? t + steps_to_snapshot(count - t, 11 - snapshots) : last_step;
     }
     double left = u[0];
-    const int n_2 = n - 1;
     for (int i = 1; i < n_2; ++i) {
       const double here = u[i];
       u[i] = here + k * here * (left - 2 * here + u[i + 1]);
       left = here;
     }
   }
-  const int n_2 = n - 1;
-  const std::size_t count_2 = 1 < n_2 ? static_cast<std::size_t>(n_2) - 1 : 0;
-  const std::unique_ptr<double[]> here_saved_memory(new double[count_2]);
-  double* const here_saved = here_saved_memory.get();
-  const std::unique_ptr<double[]> sum_saved_memory(new double[count_2]);
-  double* const sum_saved = sum_saved_memory.get();
   std::vector<double> u_bar(u_size);                        // 2
   for (int i = 0; i < n; ++i)
     u_bar[i] += 2 * (result_bar * u[i]);                    // 13
   const std::unique_ptr<double[]> u_again_memory(new double[u_size]);
   double* const u_again = u_again_memory.get();             // 2
+  double* const sum_saved = u_snapshots + snapshot_count * u_size;
+  double* const here_saved = sum_saved + count_2;
   double k_bar_2 = 0;
   std::size_t snapshots_left = snapshots;
   for (int t = steps - 1; t >= 0; --t) {

@@ -13,10 +13,9 @@ void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* _
   for (int i = 0; i < n; ++i)
     from[i] = x[i];
   const std::size_t count = 0 < steps ? static_cast<std::size_t>(steps) : 0;
-  const std::unique_ptr<bool[]> from_saved_memory(new bool[count]);
-  bool* const from_saved = from_saved_memory.get();
-  const std::unique_ptr<bool[]> to_saved_memory(new bool[count]);
-  bool* const to_saved = to_saved_memory.get();
+  const std::unique_ptr<bool[]> memory(new bool[2 * count]);
+  bool* const to_saved = memory.get();
+  bool* const from_saved = to_saved + count;
   int from_object = 0;
   int to_object = 1;
   for (int k = 0; k < steps; ++k) {

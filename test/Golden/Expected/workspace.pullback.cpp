@@ -75,8 +75,8 @@ void chain_vjp(const double* x, int n, double result_bar, double* __restrict x_b
 }
 
 std::size_t chain_vjp_workspace(const double*, int n) {
-  const std::size_t count = 0 < n ? static_cast<std::size_t>(n) : 0;
-  return roomFor<double>(count) + roomFor<double>(count) + roomFor<double>(count);
+  const std::size_t sum_saved_bytes = roomFor<double>(0 < n ? static_cast<std::size_t>(n) : 0);
+  return sum_saved_bytes + sum_saved_bytes + sum_saved_bytes;
 }
 
 void norm_vjp(const double* x, int n, double result_bar, double* __restrict x_bar, void*) {
