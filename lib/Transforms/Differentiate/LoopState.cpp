@@ -1,6 +1,8 @@
 #include "Transforms/Differentiate/LoopState.h"
 
 #include "Analysis/Aliasing.h"
+#include "Analysis/Coverage.h"
+#include "IR/Mutants.h"
 #include "Transforms/Lengths.h"
 
 using namespace mlir;
@@ -113,7 +115,7 @@ LogicalResult LoopState::add(Value object) {
   Type pointee = cast<PtrType>(object.getType()).getPointee();
   if (holdsPointer(pointee))
     return refuseCheckpoint(loop.getLoc(), "'" + getName(object) + "' holds pointers", "use subscripts in their place");
-  StateObject state{object, {}, {}, getLeaf(pointee)};
+  StateObject state{object, {}, {}, getLeaf(pointee), isPassedOn(object)};
   if (failed(setCount(state)))
     return failure();
   OpBuilder builder(loop);
@@ -142,6 +144,25 @@ bool LoopState::hasPlainWrites(Value object) const {
     collectWrites(write, pointers);
     return !loop->isAncestor(write) || (isa<StoreOp, ZeroOp>(write) && getObjects(pointers.front()).size() == 1);
   });
+}
+
+// False if it is proved that each iteration reads only what it has written before.
+bool LoopState::isPassedOn(Value object) const {
+  Block *iteration = ForOp(loop).getYield()->getBlock();
+  auto isOwn = [&](Operation *op, Value pointer) {
+    return isa<LoadOp, AccumulateOp>(op) &&
+           (isCovered(op, pointer, iteration) || mutant("free:state-read-before-written"));
+  };
+  return iteration
+      ->walk([&](Operation *op) {
+        SmallVector<Value, 2> pointers;
+        collectReads(op, pointers);
+        for (Value pointer : pointers)
+          if (llvm::is_contained(getObjects(pointer), object) && !isOwn(op, pointer))
+            return WalkResult::interrupt();
+        return WalkResult::advance();
+      })
+      .wasInterrupted();
 }
 
 // What runs again runs on a copy of each object, which shares nothing with the others.

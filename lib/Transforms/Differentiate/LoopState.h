@@ -8,11 +8,13 @@
 
 namespace pullback {
 
-/// An object of the state: an array of `count` elements, or one variable where `count` is null. It consists of `total`
-/// records or scalars of the type `leaf`.
+/// An object that iterations write and read: an array of `count` elements, or one variable where `count` is null. It
+/// consists of `total` records or scalars of the type `leaf`. Where it is not passed on, every iteration writes what it
+/// reads, and the object is no part of the state.
 struct StateObject {
   mlir::Value object, count, total;
   mlir::Type leaf;
+  bool isPassedOn = true;
 };
 
 class LoopState {
@@ -38,6 +40,7 @@ private:
   bool isKnown(mlir::Value object) const;
   bool changesLater(mlir::Value object) const;
   bool hasPlainWrites(mlir::Value object) const;
+  bool isPassedOn(mlir::Value object) const;
 
   ForOp loop;
   mutable FuncOp function; // a handle

@@ -81,7 +81,8 @@ private:
   void reverseCheckpointed(ForOp loop);
   void useInstead(mlir::Value original, mlir::Value copy, mlir::IRMapping &mapping);
   llvm::SmallVector<mlir::Value> reverseIteration(ForOp loop, ForOp mirror, mlir::IRMapping &mapping,
-                                                  llvm::ArrayRef<unsigned> active, llvm::ArrayRef<mlir::Value> outside);
+                                                  llvm::ArrayRef<mlir::Value> objects, llvm::ArrayRef<unsigned> active,
+                                                  llvm::ArrayRef<mlir::Value> outside);
 
   // ReverseMemory.cpp
   void reverseLoad(LoadOp load);

@@ -20,6 +20,7 @@
 #include "Transforms/Differentiate/Reverse.h"
 #include "Transforms/Differentiate/Snapshots.h"
 #include "Transforms/Differentiate/Trips.h"
+#include "Transforms/Differentiate/UnreadWrites.h"
 
 #include "llvm/ADT/SetVector.h"
 
@@ -161,7 +162,8 @@ void ReverseBuilder::useInstead(Value original, Value copy, IRMapping &mapping) 
 // The iteration `trip` once more, from the state that `mapping` has, and its reverse. Gives the values of the adjoints
 // that the loop over the iterations carries.
 SmallVector<Value> ReverseBuilder::reverseIteration(ForOp loop, ForOp mirror, IRMapping &mapping,
-                                                    ArrayRef<unsigned> active, ArrayRef<Value> outside) {
+                                                    ArrayRef<Value> objects, ArrayRef<unsigned> active,
+                                                    ArrayRef<Value> outside) {
   Block &block = mirror.getBody().front();
   mirrors[&block] = &block;
   SmallVector<Operation *> copies = cloneBody(loop, builder, mapping);
@@ -184,6 +186,7 @@ SmallVector<Value> ReverseBuilder::reverseIteration(ForOp loop, ForOp mirror, IR
     next.push_back(getAdjointOrZero(mapping.lookup(loop.getCarried()[index]), loop.getLoc()));
   for (Value value : outside)
     next.push_back(getAdjointOrZero(value, loop.getLoc()));
+  eraseUnreadWrites(copies, objects);
   return next;
 }
 
@@ -240,7 +243,7 @@ void ReverseBuilder::reverseCheckpointed(ForOp loop) {
       mapping.map(from, to);
       activity.copyActivity(from, to);
     }
-    SmallVector<Value> next = reverseIteration(loop, mirror, mapping, active, outside);
+    SmallVector<Value> next = reverseIteration(loop, mirror, mapping, objects, active, outside);
     builder.create<YieldOp>(location, Value(), next);
     for (auto [index, argument] : llvm::enumerate(loop.getCarried()))
       if (!isUsed(argument, loop, index) && !isUsed(advance.getResult(index), loop, index))

@@ -48,6 +48,10 @@ Snapshots::Snapshots(ForOp loop, const LoopState &state, Value limit, Value trip
     note(carried, carried.getType(), "1");
   }
   for (const StateObject &object : state.objects) {
+    if (!object.isPassedOn) {
+      ofObjects.push_back({});
+      continue;
+    }
     note(object.object, object.leaf, describeNumber(object.total));
     bool isOne = getConstantInt(object.total) == 1;
     ofObjects.push_back(makeArray(builder, object.leaf, state.getName(object.object) + "_snapshots",
@@ -86,7 +90,8 @@ Snapshots::Snapshots(const Snapshots &first, OpBuilder &builder, bool isCut) : S
     for (Value &array : ofCarried)
       array = copyArray(builder, array);
     for (Value &array : ofObjects)
-      array = copyArray(builder, array);
+      if (array)
+        array = copyArray(builder, array);
   }
   used = makeVariable(builder, "snapshots_left", taken);
   next = makeVariable(builder, "next_snapshot", number(builder, 0));
@@ -128,6 +133,8 @@ void Snapshots::copyElements(OpBuilder &builder, Type type, Value count, Value e
 
 void Snapshots::copyObject(OpBuilder &builder, unsigned index, Value object, Value slot, bool isKept) const {
   const StateObject &known = state.objects[index];
+  if (!known.isPassedOn)
+    return;
   Type pointee = cast<PtrType>(known.object.getType()).getPointee();
   bool isOne = getConstantInt(known.total) == 1;
   Value first = isOne ? slot : binary(builder, BinaryKind::Mul, slot, known.total);
