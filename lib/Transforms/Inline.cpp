@@ -29,7 +29,7 @@ namespace {
 constexpr size_t maxOperations = 50000, maxOfEigen = 400000;
 
 bool isOfEigen(FuncOp callee) {
-  return callee && (callee.getCxxScope() == "Eigen" || callee.getCxxScope().starts_with("Eigen::"));
+  return callee && callee.getSymName().starts_with("Eigen::");
 }
 
 class Inliner {
