@@ -80,6 +80,7 @@ template <class C, class A, class B> class Select;
 template <class L, class R> class Product;
 template <class D> class ReturnByValue;
 template <class X> class Inverse;
+template <class X> class Homogeneous;
 template <class A, class B> class Solve;
 template <class X, class F, bool ByColumns> class PartialReduxExpr;
 template <class X, int V, int H> class Replicate;
@@ -158,6 +159,7 @@ template <class X> using nested_t = typename nested<X>::type;
 template <int P> struct lp_norm;
 template <int N> struct determinant_of;
 template <int N> struct inverse_of;
+template <class M> struct euler_angles;
 
 constexpr int product_of(int r, int c) { return r == Dynamic || c == Dynamic ? Dynamic : r * c; }
 constexpr int known(int a, int b) { return a == Dynamic ? b : a; }
@@ -169,6 +171,7 @@ template <class T> using if_number = std::enable_if_t<std::is_arithmetic<T>::val
 template <class T> struct NumTraits {
   typedef T Real;
   static T epsilon() { return std::numeric_limits<T>::epsilon(); }
+  static T dummy_precision() { return std::is_same<T, float>::value ? T(1e-5f) : T(1e-12); }
   static T highest() { return std::numeric_limits<T>::max(); }
   static T lowest() { return std::numeric_limits<T>::lowest(); }
   static T infinity() { return std::numeric_limits<T>::infinity(); }

@@ -107,6 +107,27 @@ public:
   Transpose<const D> adjoint() const { return Transpose<const D>(derived()); }
   template <class O> bool operator==(const MatrixBase<O> &other) const { return cwiseEqual(other).all(); }
   template <class O> bool operator!=(const MatrixBase<O> &other) const { return !cwiseEqual(other).all(); }
+  template <class O>
+  bool isApprox(const MatrixBase<O> &other, const Scalar &precision = NumTraits<Scalar>::dummy_precision()) const {
+    const PlainObject a(derived());
+    const internal::plain_t<O> b(other.derived());
+    const Scalar ofA = a.squaredNorm(), ofB = b.squaredNorm();
+    return (a - b).squaredNorm() <= precision * precision * (ofB < ofA ? ofB : ofA);
+  }
+  bool isZero(const Scalar &precision = NumTraits<Scalar>::dummy_precision()) const {
+    return (cwiseAbs().array() <= precision).all();
+  }
+
+  // Geometry.
+  Homogeneous<D> homogeneous() const { return Homogeneous<D>(derived()); }
+  auto hnormalized() const {
+    static_assert(Traits::cols == 1, "");
+    constexpr int rows = Traits::rows == Dynamic ? Dynamic : Traits::rows - 1;
+    return Base::template head<rows>(derived().size() - 1) / derived().coeff(derived().size() - 1, 0);
+  }
+  Matrix<Scalar, 3, 1> eulerAngles(Index first, Index second, Index third) const {
+    return internal::euler_angles<PlainObject>::run(derived(), first, second, third);
+  }
 
   // Constants.
   static IdentityReturnType Identity(Index rows, Index cols) {

@@ -2,7 +2,7 @@
 #ifndef PULLBACK_EIGEN_TRANSFORMS
 #define PULLBACK_EIGEN_TRANSFORMS
 
-#include "Rotations.h"
+#include "Quaternions.h"
 
 namespace Eigen {
 
