@@ -81,6 +81,35 @@ double ownProduct(const Eigen::MatrixXd &A) {
   return B(0, 1) * B(1, 0) + B(0, 0) * B.rows() + B.cols();
 }
 
+// An assigned product leaves the memory of its target where it was: what refers to it sees the new coefficients.
+
+// CHECK-INPUT: x = uniform(-1, 1)[3], A = uniform(-1, 1)[9]
+// CHECK-ROWS: A = 3
+// CHECK-VALUES: to rounding
+PULLBACK(vjp, value_and_vjp, split, jvp)
+double seenThroughOthers(const Eigen::VectorXd &x, const Eigen::MatrixXd &A) {
+  Eigen::VectorXd v = x;
+  double *const first = v.data();
+  Eigen::Map<Eigen::VectorXd> whole(v.data(), 3);
+  Eigen::Ref<Eigen::VectorXd> part = v.tail(2);
+  v = A * v;
+  first[0] *= 2;
+  part(1) += whole(0);
+  v = A * v + x;
+  Eigen::MatrixXd B = A;
+  Eigen::Map<Eigen::MatrixXd> seen(B.data(), 3, 3);
+  B *= A;
+  B.applyOnTheLeft(A);
+  B.transposeInPlace();
+  B = (B + 3 * Eigen::MatrixXd::Identity(3, 3)).inverse();
+  v = B.partialPivLu().solve(v);
+  whole(1) += 1;
+  v += B.colwise().sum();
+  v = B.rowwise().norm() + v;
+  seen(0, 1) *= v(0);
+  return v.sum() * first[1] + part(0) * whole(2) + B.squaredNorm() + seen(1, 0);
+}
+
 // The diagonal of a matrix may come from a row as well.
 
 // CHECK-INPUT: A = uniform(0.5, 1)[9], r = uniform(0.5, 1)[3]
@@ -92,6 +121,7 @@ double rowsAsDiagonals(const Eigen::MatrixXd &A, const Eigen::RowVector3d &r) {
   const Eigen::MatrixXd C = A.row(0).asDiagonal() * A * r.asDiagonal();
   Eigen::Matrix3d D = r.asDiagonal();
   D += A.row(1).asDiagonal().inverse();
+  D *= r.asDiagonal() * 2.0;
   return B(0, 1) + 2 * B(1, 0) + 3 * B(2, 1) * C(1, 2) + C(2, 1) * C(2, 2) + D(1, 1) * D(2, 2) + D.sum();
 }
 

@@ -86,6 +86,8 @@ public:
   D &setLinSpaced(const Scalar &low, const Scalar &high) {
     return set<internal::assign_op>(LinSpaced(derived().size(), low, high));
   }
+  void transposeInPlace() { derived() = PlainObject(derived()).transpose(); }
+  void reverseInPlace() { derived() = PlainObject(derived()).reverse(); }
   template <class O> void swap(const DenseBase<O> &other) {
     const PlainObject kept(derived());
     set<internal::assign_op>(other.derived());

@@ -114,8 +114,6 @@ public:
   template <class X> PlainObjectBase(const ReturnByValue<X> &other) : PlainObjectBase(other.derived().compute()) {}
   template <class X> PlainObjectBase(const RotationBase<X> &rotation) { derived() = rotation.toRotationMatrix(); }
   template <class X> D &operator=(const DenseBase<X> &other) { return Base::operator=(other); }
-  template <class L, class X> D &operator=(const Product<L, X> &other) { return derived() = D(other); }
-  template <class X> D &operator=(const ReturnByValue<X> &other) { return derived() = other.derived().compute(); }
   template <class X> D &operator=(const RotationBase<X> &rotation) { return derived() = rotation.toRotationMatrix(); }
   PlainObjectBase(const PlainObjectBase &) = default;
   PlainObjectBase(PlainObjectBase &&) = default;

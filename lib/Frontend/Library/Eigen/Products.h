@@ -210,6 +210,10 @@ public:
     return CwiseBinaryOp<internal::scalar_product, const Scales, const O>(
         Scales(internal::as_column(diagonal()), 1, other.cols()), other.derived());
   }
+  template <class T, internal::if_number<T> = 0> auto operator*(T s) const {
+    return DiagonalWrapper<decltype(x_ * s)>(x_ * s);
+  }
+  template <class T, internal::if_number<T> = 0> friend auto operator*(T s, const DiagonalWrapper &d) { return d * s; }
   auto inverse() const { return DiagonalWrapper<decltype(x_.cwiseInverse())>(x_.cwiseInverse()); }
   auto toDenseMatrix() const { return this->eval(); }
 
