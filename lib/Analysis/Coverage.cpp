@@ -1,5 +1,7 @@
 #include "Analysis/Coverage.h"
 
+#include "Analysis/Ranges.h"
+
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
 using namespace mlir;
@@ -8,17 +10,6 @@ using namespace pullback;
 using Offset = PointerPath::Offset;
 
 namespace {
-
-// A bound, as a value (null: zero) and a constant.
-struct Limit {
-  Value base;
-  int64_t constant = 0;
-};
-
-// Subscripts from `begin` to `end`, which is not among them.
-struct Interval {
-  Limit begin, end;
-};
 
 class Coverage {
 public:
@@ -50,63 +41,9 @@ private:
 // Ranges
 //===------------------------------------------------------------------------------------------------------------===//
 
-// Without casts that keep the number. A negative one that becomes 64 bits without sign is no size of anything.
-static Value stripCasts(Value value) {
-  while (auto cast = value.getDefiningOp<CastOp>()) {
-    auto from = dyn_cast<IntType>(cast.getOperand().getType()), to = dyn_cast<IntType>(cast.getType());
-    bool keeps = from && to && to.getWidth() >= from.getWidth() &&
-                 (to.getWidth() == 64 || to.getIsSigned() == from.getIsSigned() ||
-                  (to.getIsSigned() && to.getWidth() > from.getWidth()));
-    if (!keeps)
-      break;
-    value = cast.getOperand();
-  }
-  return value;
-}
-
-static bool isSameBase(Value a, Value b) { return a == b || (a && b && isSameValue(stripCasts(a), stripCasts(b))); }
-
-// `value` taken apart: i + 1 is i and 1.
-static Limit getLimit(Value value, int64_t shift = 0) {
-  Limit limit{{}, shift};
-  while (true) {
-    if (std::optional<int64_t> number = getConstantInt(value)) {
-      limit.constant += *number;
-      return limit;
-    }
-    auto binary = value.getDefiningOp<BinaryOp>();
-    std::optional<int64_t> right = binary ? getConstantInt(binary.getRhs()) : std::nullopt;
-    bool isSigned = binary && cast<IntType>(binary.getType()).getIsSigned();
-    if (!right || !isSigned || (binary.getKind() != BinaryKind::Add && binary.getKind() != BinaryKind::Sub))
-      break;
-    limit.constant += binary.getKind() == BinaryKind::Add ? *right : -*right;
-    value = binary.getLhs();
-  }
-  limit.base = stripCasts(value);
-  return limit;
-}
-
-// What the counter of a loop with step 1 or -1 runs over.
-static std::optional<Interval> getRange(ForOp loop) {
-  int64_t step = loop.getStep();
-  bool isUpward = step == 1 && (loop.getPredicate() == Predicate::LT || loop.getPredicate() == Predicate::LE);
-  bool isDownward = step == -1 && (loop.getPredicate() == Predicate::GT || loop.getPredicate() == Predicate::GE);
-  if (isUpward)
-    return Interval{getLimit(loop.getLower()), getLimit(loop.getUpper(), loop.getPredicate() == Predicate::LE)};
-  if (isDownward)
-    return Interval{getLimit(loop.getUpper(), loop.getPredicate() == Predicate::GT), getLimit(loop.getLower(), 1)};
-  return std::nullopt;
-}
-
-static ForOp getLoopOfCounter(Value value) {
-  auto counter = dyn_cast<BlockArgument>(value);
-  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
-  return loop && loop.getInductionVar() == counter ? loop : ForOp();
-}
-
 // The limits of a subscript: itself, or what its loop's counter runs over.
 static SmallVector<Interval, 2> getRanges(const Offset &offset) {
-  Limit first{offset.bases.empty() ? Value() : stripCasts(offset.bases[0]), offset.constant};
+  Limit first{offset.bases.empty() ? Value() : stripKeepingCasts(offset.bases[0]), offset.constant};
   SmallVector<Interval, 2> ranges{{first, {first.base, first.constant + 1}}};
   ForOp loop = first.base ? getLoopOfCounter(first.base) : ForOp();
   if (std::optional<Interval> range = loop ? getRange(loop) : std::nullopt) {
@@ -115,15 +52,6 @@ static SmallVector<Interval, 2> getRanges(const Offset &offset) {
     ranges.push_back(*range);
   }
   return ranges;
-}
-
-// left <= right is proved. A counter that runs up from a constant c is at least c.
-static bool isAtMost(const Limit &left, const Limit &right) {
-  if (isSameBase(left.base, right.base))
-    return left.constant <= right.constant;
-  ForOp loop = !left.base && right.base ? getLoopOfCounter(right.base) : ForOp();
-  std::optional<Interval> range = loop ? getRange(loop) : std::nullopt;
-  return range && !range->begin.base && left.constant <= range->begin.constant + right.constant;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -152,7 +80,7 @@ bool Coverage::isWithinExtent(size_t level) const {
 Coverage::Cover Coverage::coverOffset(const Offset &offset, size_t level, ArrayRef<ForOp> loops,
                                       SmallVectorImpl<ForOp> &used) {
   const Offset &target = wanted.offsets[level];
-  ForOp loop = offset.bases.size() == 1 ? getLoopOfCounter(stripCasts(offset.bases[0])) : ForOp();
+  ForOp loop = offset.bases.size() == 1 ? getLoopOfCounter(stripKeepingCasts(offset.bases[0])) : ForOp();
   if (!loop || !llvm::is_contained(loops, loop)) {
     bool isSame = offset.constant == target.constant && offset.bases.size() == target.bases.size() &&
                   llvm::all_of(llvm::zip(offset.bases, target.bases),
@@ -275,15 +203,14 @@ static std::optional<Interval> getStoredRange(StoreOp store, const PointerPath &
   if (!loop)
     return Interval{{{}, shift}, {{}, shift + 1}};
   std::optional<Interval> range = getRange(loop);
-  if (!range || stripCasts(written.offsets[0].bases[0]) != loop.getInductionVar() || loop.getYield().getGoOn())
+  if (!range || stripKeepingCasts(written.offsets[0].bases[0]) != loop.getInductionVar() || loop.getYield().getGoOn())
     return std::nullopt;
   range->begin.constant += shift;
   range->end.constant += shift;
   return range;
 }
 
-// w[0] = ...; for (int j = 1; j < n; ++j) w[j] = ...;  covers 0 up to n. An empty range adds nothing: its end is not
-// behind what it begins at.
+// w[0] = ...; for (int j = 1; j < n; ++j) w[j] = ...;  covers 0 up to n.
 bool Coverage::isCoveredByRanges(Block *block, Operation *before) {
   if (wanted.offsets.size() != 1 || wanted.offsets[0].bases.size() > 1)
     return false;
@@ -299,14 +226,7 @@ bool Coverage::isCoveredByRanges(Block *block, Operation *before) {
       for (Operation &inner : loop.getBody().front())
         add(inner, loop);
   }
-  return llvm::any_of(getRanges(wanted.offsets[0]), [&](const Interval &range) {
-    Limit reached = range.begin;
-    for (size_t round = 0; round < written.size() && !isAtMost(range.end, reached); ++round)
-      for (const Interval &next : written)
-        if (isAtMost(next.begin, reached) && !isAtMost(next.end, reached))
-          reached = next.end;
-    return isAtMost(range.end, reached);
-  });
+  return llvm::any_of(getRanges(wanted.offsets[0]), [&](const Interval &range) { return makeUp(written, range); });
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -6,11 +6,13 @@
 //     pb.yield %s + %w                                        }
 //   }
 //
-// Only loops that count down by one are turned; what they read must not be written in them.
+// Only loops that count down by one are turned; what they read must not be written in them. Left as they are: loops
+// inside of one that goes through saved values from the end.
 #include "Transforms/ForwardOrder.h"
 
 #include "Analysis/Aliasing.h"
 #include "Analysis/Objects.h"
+#include "Analysis/Ranges.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
@@ -96,10 +98,20 @@ bool pullback::carriesSumsOnly(ForOp loop) {
   });
 }
 
-// True if all that the loop does to memory is to accumulate, apart from objects that live in one iteration, and nothing
-// that it reads is accumulated into.
+// True if the store is to an element of an array of its own in each iteration: that of the counter, or a fixed way off.
+static bool isToOwnElement(Operation *op, ForOp loop) {
+  auto store = dyn_cast<StoreOp>(op);
+  if (!store)
+    return false;
+  PointerPath path = getPath(store.getPointer());
+  return path.root.getDefiningOp<AllocOp>() && path.offsets.size() == 1 && path.offsets[0].bases.size() == 1 &&
+         getLoopOfCounter(stripKeepingCasts(path.offsets[0].bases[0])) == loop && store->getParentOp() == loop;
+}
+
+// True if all that the loop does to memory is to accumulate, and to store to other elements in every iteration, apart
+// from objects that live in one iteration, and nothing that it reads is written in it.
 static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObjects) {
-  llvm::SmallDenseSet<Value> written, read;
+  llvm::SmallDenseSet<Value> written, read, stored;
   auto isPrivate = [&](Value object) {
     return loop.getBody().isAncestor(object.getParentRegion()) || privateObjects.contains(object);
   };
@@ -119,9 +131,14 @@ static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObje
                      for (Value object : getObjects(pointer)) {
                        if (isPrivate(object))
                          continue;
-                       if (!isa<AccumulateOp>(op) && !mutant("order:stores"))
+                       bool isStore = !isa<AccumulateOp>(op);
+                       if (isStore && !isToOwnElement(op, loop) && !mutant("order:stores"))
                          return WalkResult::interrupt();
-                       written.insert(object);
+                       if (!written.insert(object).second && (isStore || stored.contains(object)) &&
+                           !mutant("order:written-twice"))
+                         return WalkResult::interrupt();
+                       if (isStore)
+                         stored.insert(object);
                      }
                    return WalkResult::advance();
                  })
@@ -175,6 +192,40 @@ ForOp pullback::runForwards(ForOp loop) {
   return turned;
 }
 
+static bool dependsOn(Value value, Value counter) {
+  Operation *op = value.getDefiningOp();
+  return value == counter || (op && isa<BinaryOp, CastOp>(op) && llvm::any_of(op->getOperands(), [&](Value operand) {
+                                return dependsOn(operand, counter);
+                              }));
+}
+
+// True if `load` reads a row of saved values, with the counter of `loop` in the row, of which a loop around it takes
+// the last one first.
+static bool readsRowFromTheEnd(LoadOp load, ForOp loop) {
+  auto element = load.getPointer().getDefiningOp<ElementOp>();
+  auto alloc = element ? element.getPointer().getDefiningOp<AllocOp>() : AllocOp();
+  if (!alloc || alloc.getKind() != AllocKind::Saved || !dependsOn(element.getIndex(), loop.getInductionVar()))
+    return false;
+  for (Operation *outer = loop->getParentOp(); !isa<FuncOp>(outer); outer = outer->getParentOp())
+    if (auto rows = dyn_cast<ForOp>(outer);
+        rows && static_cast<int64_t>(rows.getStep()) < 0 && dependsOn(element.getIndex(), rows.getInductionVar()))
+      return true;
+  return false;
+}
+
+// The loops of the function's own block in which such rows are read. Backwards in the row as well is one way through
+// memory, which processors fetch ahead; forwards in rows of a few lines is not. All loops inside keep the direction:
+// what one writes the next one reads, and finds its last elements at hand.
+static llvm::SmallPtrSet<Operation *, 4> findLoopsFromTheEnd(FuncOp function) {
+  llvm::SmallPtrSet<Operation *, 4> found;
+  function.walk([&](LoadOp load) {
+    for (Operation *around = load->getParentOp(); !isa<FuncOp>(around); around = around->getParentOp())
+      if (auto loop = dyn_cast<ForOp>(around); loop && readsRowFromTheEnd(load, loop))
+        found.insert(function.getBody().front().findAncestorOpInBlock(*load));
+  });
+  return found;
+}
+
 bool pullback::canRunForwards(ForOp loop, const llvm::DenseSet<Value> &privateObjects) {
   bool down = loop->hasAttr("pb.adjoint") && static_cast<int64_t>(loop.getStep()) == -1 &&
               (loop.getPredicate() == Predicate::GE || loop.getPredicate() == Predicate::GT);
@@ -188,8 +239,10 @@ struct ForwardOrder : pullback::impl::ForwardOrderBase<ForwardOrder> {
     if (!isEnabled(getOperation(), Strategy::ForwardOrder))
       return;
     SmallVector<ForOp> loops;
+    auto fromTheEnd = findLoopsFromTheEnd(getOperation());
     getOperation().walk([&](ForOp loop) {
-      if (canRunForwards(loop))
+      Operation *around = getOperation().getBody().front().findAncestorOpInBlock(*loop);
+      if (canRunForwards(loop) && !fromTheEnd.contains(around))
         loops.push_back(loop);
     });
     for (ForOp loop : loops)

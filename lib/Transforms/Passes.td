@@ -133,6 +133,10 @@ def SimplifyAdjoints : Pass<"pb-simplify-adjoints", "::pullback::FuncOp"> {
   let summary = "Drops zeros and ones from the arithmetic of adjoints and tangents";
 }
 
+def FirstContributions : Pass<"pb-first-contributions", "::pullback::FuncOp"> {
+  let summary = "Stores first contributions to adjoints that are zero, in place of clearing and adding";
+}
+
 def KnownSums : Pass<"pb-known-sums", "::pullback::FuncOp"> {
   let summary = "Takes sums of multiples of stored values from sums that the primal has";
   let dependentDialects = ["::mlir::arith::ArithDialect"];

@@ -80,6 +80,7 @@ static void addSimplify(OpPassManager &passes) {
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRemoveDead());
   passes.addNestedPass<FuncOp>(createKnownSums());
+  passes.addNestedPass<FuncOp>(createFirstContributions());
   passes.addNestedPass<FuncOp>(createForwardOrder());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   passes.addNestedPass<FuncOp>(createSkipZeros());
