@@ -10,7 +10,7 @@
 // Work space of an iteration has an adjoint that is zero between iterations: what is accumulated is taken and cleared.
 // Such an array goes through phases, from zero to zero. Where all phases begin by accumulating once to each element of
 // a range, and neither add elsewhere nor read what may be left of another phase, elements in the range are written
-// before they are read, those outside stay zero, and no element has to be cleared at the end of a phase.
+// before they are read, those outside stay zero, and no element has to be cleared that is not read again in the phase.
 //
 // Seen are arrays with a shadow of their own, all of whose accesses stand below the operations of one block, with
 // subscripts that are constant or a counter.
@@ -32,12 +32,17 @@ using namespace pullback;
 
 namespace {
 
-/// What one operation of the block does to the array. A range is null where it is not known.
+/// An access and the subscripts that it has, where they are known.
+template <typename Op> struct Access {
+  Op op;
+  std::optional<Interval> range;
+};
+
+/// What one operation of the block does to the array. What is cleared has a range only if all of it is cleared.
 struct Step {
-  SmallVector<AccumulateOp, 1> added;
-  SmallVector<std::optional<Interval>, 1> addedTo, readFrom;
-  SmallVector<Interval, 1> cleared;
-  SmallVector<StoreOp, 1> clears;
+  SmallVector<Access<AccumulateOp>, 1> adds;
+  SmallVector<Access<LoadOp>, 1> reads;
+  SmallVector<Access<StoreOp>, 1> clears;
 };
 
 /// From zero to zero.
@@ -46,7 +51,7 @@ struct Phase {
   Interval range;
   bool addsElsewhere = false;
   bool readsElsewhere = false;
-  SmallVector<StoreOp, 1> lastClears; // behind all that is added
+  SmallVector<StoreOp, 1> lastClears; // of what nothing in the phase reads again
 };
 
 class Contributions {
@@ -140,14 +145,11 @@ bool Contributions::collectSteps() {
       if (!top->isAncestor(access))
         continue;
       if (auto load = dyn_cast<LoadOp>(access)) {
-        step.readFrom.push_back(getPlaces(load, load.getPointer(), top, /*isOften=*/true));
+        step.reads.push_back({load, getPlaces(load, load.getPointer(), top, /*isOften=*/true)});
       } else if (auto accumulate = dyn_cast<AccumulateOp>(access)) {
-        step.added.push_back(accumulate);
-        step.addedTo.push_back(getPlaces(accumulate, accumulate.getPointer(), top, /*isOften=*/true));
+        step.adds.push_back({accumulate, getPlaces(accumulate, accumulate.getPointer(), top, /*isOften=*/true)});
       } else if (auto store = dyn_cast<StoreOp>(access); store && isZeroStore(store)) {
-        step.clears.push_back(store);
-        if (std::optional<Interval> range = getPlaces(store, store.getPointer(), top, /*isOften=*/false))
-          step.cleared.push_back(*range);
+        step.clears.push_back({store, getPlaces(store, store.getPointer(), top, /*isOften=*/false)});
       } else {
         return false;
       }
@@ -171,19 +173,37 @@ bool Contributions::isCleared(ArrayRef<std::optional<Interval>> added, ArrayRef<
          llvm::all_of(added, [&](const std::optional<Interval> &range) { return range && makeUp(cleared, *range); });
 }
 
+static bool areApart(const std::optional<Interval> &left, const std::optional<Interval> &right) {
+  return left && right && (isAtMost(left->end, right->begin) || isAtMost(right->end, left->begin));
+}
+
+// True if one of `steps`, the first of which has the clearing, may read the zero that it leaves. Taken before, in the
+// same run of the same block, is the value that was there.
+static bool isReadAgain(const Access<StoreOp> &clear, ArrayRef<Step *> steps) {
+  StoreOp store = clear.op;
+  for (auto [number, step] : llvm::enumerate(steps))
+    for (const Access<LoadOp> &read : step->reads) {
+      LoadOp load = read.op;
+      bool isTaken = number == 0 && load->getBlock() == store->getBlock() && load->isBeforeInBlock(store) &&
+                     alias(load.getPointer(), store.getPointer()) == Alias::Must;
+      if (!isTaken && !areApart(clear.range, read.range) && !mutant("clear:read-again"))
+        return true;
+    }
+  return false;
+}
+
 // Looks at all that happens from zero to zero.
 void Contributions::closePhase(Phase &phase, ArrayRef<Step *> steps) {
   for (Step *step : steps) {
-    for (auto [accumulate, range] : llvm::zip(step->added, step->addedTo))
-      phase.addsElsewhere |= accumulate != phase.first && (!range || !isWithin(*range, phase.range));
-    for (const std::optional<Interval> &range : step->readFrom)
-      phase.readsElsewhere |= !range || !isWithin(*range, phase.range);
+    for (const Access<AccumulateOp> &add : step->adds)
+      phase.addsElsewhere |= add.op != phase.first && (!add.range || !isWithin(*add.range, phase.range));
+    for (const Access<LoadOp> &read : step->reads)
+      phase.readsElsewhere |= !read.range || !isWithin(*read.range, phase.range);
   }
-  for (Step *step : llvm::reverse(steps)) {
-    if (!step->added.empty() && !mutant("clear:contributions-of-one-phase"))
-      break;
-    phase.lastClears.append(step->clears);
-  }
+  for (size_t i = 0; i < steps.size(); ++i)
+    for (const Access<StoreOp> &clear : steps[i]->clears)
+      if (clear.range && !isReadAgain(clear, steps.drop_front(i)))
+        phase.lastClears.push_back(clear.op);
   phases.push_back(phase);
 }
 
@@ -205,27 +225,29 @@ bool Contributions::collectPhases() {
     return true;
   };
   for (auto &[top, step] : steps) {
-    if (!step.added.empty() && phase && !cleared.empty())
+    if (!step.adds.empty() && phase && !cleared.empty())
       closeIfZero();
-    if (!step.added.empty() && !phase) {
-      AccumulateOp first = step.added.front();
+    if (!step.adds.empty() && !phase) {
+      AccumulateOp first = step.adds.front().op;
       std::optional<Interval> range = getPlaces(first, first.getPointer(), top, /*isOften=*/false);
-      bool isAlone = step.added.size() == 1 && step.readFrom.empty() && step.clears.empty();
+      bool isAlone = step.adds.size() == 1 && step.reads.empty() && step.clears.empty();
       if (!range || !isAlone)
         return false;
       phase.emplace();
       phase->first = first;
       phase->range = *range;
     }
-    if (!step.readFrom.empty() && !phase)
+    if (!step.reads.empty() && !phase)
       return false;
     current.push_back(&step);
-    if (!step.added.empty()) {
+    for (const Access<AccumulateOp> &add : step.adds)
+      added.push_back(add.range);
+    if (!step.adds.empty())
       cleared.clear();
-      added.append(step.addedTo);
-    } else {
-      cleared.append(step.cleared);
-    }
+    else
+      for (const Access<StoreOp> &clear : step.clears)
+        if (clear.range)
+          cleared.push_back(*clear.range);
   }
   return closeIfZero();
 }

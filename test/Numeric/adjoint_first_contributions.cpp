@@ -128,3 +128,88 @@ double carried_over(const double* x, int n, int steps) {
   }
   return y;
 }
+
+// Some elements are written twice: what is taken first counts no second time.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[5], n = 5, steps = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double overwritten(const double* x, int n, int steps) {
+  std::vector<double> work(n);
+  double y = 0.3;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i) work[i] = std::sin(x[i] * y);
+    for (int i = 0; i < 2; ++i) work[i] = std::cos(x[i] * y);
+    double sum = 0;
+    for (int i = 0; i < n; ++i) sum += work[i] * work[i] * work[i];
+    y = 0.3 * std::sin(sum);
+  }
+  return y;
+}
+
+// Only in some iterations are they.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[5], n = 5, steps = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double sometimes_overwritten(const double* x, int n, int steps) {
+  std::vector<double> work(n);
+  double y = 0.3;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i) work[i] = std::sin(x[i] * y);
+    if (t % 2 == 1)
+      for (int i = 0; i < n; ++i) work[i] = std::cos(x[i] * y);
+    if (t == 2) work[1] = x[2];
+    double sum = 0;
+    for (int i = 0; i < n; ++i) sum += work[i] * work[i] * work[i];
+    y = 0.3 * std::sin(sum);
+  }
+  return y;
+}
+
+// Each element is made of the one before it.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[5], n = 5, steps = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double chained(const double* x, int n, int steps) {
+  std::vector<double> work(n);
+  double y = 0.3;
+  for (int t = 0; t < steps; ++t) {
+    work[0] = x[0] * y;
+    for (int i = 1; i < n; ++i) work[i] = std::sin(work[i - 1] * x[i]);
+    double sum = 0;
+    for (int i = 0; i < n; ++i) sum += work[i] * x[i];
+    y = std::cos(sum);
+  }
+  return y;
+}
+
+// Two arrays that change places, and a copy of one of them.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[5], n = 5, steps = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double copied(const double* x, int n, int steps) {
+  std::vector<double> now(x, x + n), next(n), old(n);
+  double y = 0;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i) old[i] = now[i];
+    for (int i = 0; i < n; ++i) next[i] = std::sin(now[i] * x[n - 1 - i]);
+    for (int i = 0; i + 1 < n; ++i) now[i] = next[i + 1] * old[i];
+    now[n - 1] = next[0] + old[n - 1];
+    for (int i = 0; i < n; ++i) y += next[i] * old[i] * 0.1;
+  }
+  for (int i = 0; i < n; ++i) y += now[i] * x[i];
+  return y;
+}
+
+// Changed in part between two uses: what is taken in between gets contributions again.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[5], n = 5, steps = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double changed(const double* x, int n, int steps) {
+  std::vector<double> work(n);
+  double y = 0.3;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 0; i < n; ++i) work[i] = std::sin(x[i] * y);
+    double first = 0;
+    for (int i = 0; i < n; ++i) first += work[i] * work[i];
+    for (int i = 0; i < 2; ++i) work[i] = std::cos(x[i] * first);
+    double second = 0;
+    for (int i = 0; i < n; ++i) second += work[i] * work[i] * work[i];
+    y = 0.3 * std::sin(second);
+  }
+  return y;
+}
