@@ -8,6 +8,7 @@
 // them that may leave the function: where the primal throws before it comes to an array, its size need not make sense.
 // Arrays that are worked on in place, as adjoints are, stay apart: a compiler knows then that they overlap nothing
 // else.
+#include "Analysis/Ranges.h"
 #include "IR/Pullback.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Strategies.h"
@@ -103,18 +104,12 @@ static void sink(AllocOp alloc) {
   alloc->moveBefore(first);
 }
 
-static Value stripCasts(Value value) {
-  while (auto conversion = value.getDefiningOp<CastOp>())
-    value = conversion.getOperand();
-  return value;
-}
-
 /// True if an array of the primal in front of `place` has so many elements: the number is not negative.
 static bool isSizeOfVector(Value number, Operation *place) {
   while (!isa<FuncOp>(place)) {
     for (Operation &op : llvm::make_range(place->getBlock()->begin(), place->getIterator()))
       if (auto other = dyn_cast<AllocOp>(op);
-          other && other.getKind() == AllocKind::Vector && stripCasts(other.getCount()) == number)
+          other && other.getKind() == AllocKind::Vector && stripKeepingCasts(other.getCount()) == number)
         return true;
     place = place->getBlock()->getParentOp();
   }
@@ -140,7 +135,7 @@ static bool isSize(Value number, Operation *place) {
 /// `count` as std::size_t, in front of `place`: the first such number that there is, which stands for the others.
 static Value convertSize(Value count, Operation *place, OpBuilder &builder) {
   Type size = getSizeType(builder.getContext());
-  Value source = stripCasts(count);
+  Value source = stripKeepingCasts(count);
   DominanceInfo dominance;
   Value first;
   SmallVector<CastOp> equal;
@@ -170,7 +165,7 @@ static bool isPositivePart(arith::SelectOp select, Value count, Value source) {
 Value Joiner::getSize(AllocOp alloc, OpBuilder &builder) {
   Type size = getSizeType(builder.getContext());
   Location location = builder.getUnknownLoc();
-  Value source = stripCasts(alloc.getCount());
+  Value source = stripKeepingCasts(alloc.getCount());
   Value count = convertSize(alloc.getCount(), &*builder.getInsertionPoint(), builder);
   if (isSize(alloc.getCount(), &*builder.getInsertionPoint()))
     return count;
@@ -185,18 +180,18 @@ Value Joiner::getSize(AllocOp alloc, OpBuilder &builder) {
   return builder.create<arith::SelectOp>(location, isThere, count, zero);
 }
 
-/// True if the size is one, or can be asked for its sign.
-static bool canBeGuarded(AllocOp alloc) {
-  Value source = stripCasts(alloc.getCount());
+/// True if the size is one in front of `place`, or can be asked for its sign.
+static bool canBeGuarded(AllocOp alloc, Operation *place) {
+  Value source = stripKeepingCasts(alloc.getCount());
   auto type = dyn_cast<pullback::IntType>(source.getType());
-  return type && (type.getIsSigned() || isSize(alloc.getCount(), alloc));
+  return type && (type.getIsSigned() || isSize(alloc.getCount(), place));
 }
 
 void Joiner::add(AllocOp alloc) {
   SmallVector<AllocOp> &arrays = open[cast<PtrType>(alloc.getType()).getPointee()];
-  if (!canBeGuarded(alloc))
+  if (!canBeGuarded(alloc, alloc))
     return;
-  if (!arrays.empty() && !moveUp(alloc.getCount(), arrays.front())) {
+  if (!arrays.empty() && !(canBeGuarded(alloc, arrays.front()) && moveUp(alloc.getCount(), arrays.front()))) {
     join(arrays);
     arrays.clear();
   }

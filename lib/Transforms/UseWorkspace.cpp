@@ -9,6 +9,7 @@
 // iterations, if its size is known there. Sizes must follow from the inputs as they are at the beginning: whatever else
 // needs memory is refused, as it is everywhere under --no-heap.
 #include "Analysis/Objects.h"
+#include "Analysis/Ranges.h"
 #include "Transforms/Differentiate/Signature.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
@@ -197,9 +198,7 @@ static bool isNeverHuge(Value count) {
 
 /// `count`, or 0 where it is made of a number with sign that is negative.
 static Value guardSign(Value count, OpBuilder &builder) {
-  Value source = count;
-  while (auto conversion = source.getDefiningOp<CastOp>())
-    source = conversion.getOperand();
+  Value source = stripKeepingCasts(count);
   auto type = dyn_cast<IntType>(source.getType());
   if (!type || !type.getIsSigned() || getConstantInt(source))
     return count;

@@ -114,3 +114,14 @@ double with_snapshots(const double* x, int n, int steps) {
   for (int i = 0; i < n; ++i) total += u[i] * u[i];
   return total;
 }
+
+// As many values as the lower half of n says: three, although n is negative.
+// CHECK-INPUT: x = uniform(0.2, 1)[5], n = -4294967293
+// CHECK-INPUT: x = uniform(0.2, 1)[5], n = -4294967296
+PULLBACK(vjp, value_and_vjp, gradient, jvp, wrt(x[5]))
+double narrowed(const double* x, long long n) {
+  const unsigned count = static_cast<unsigned>(n);
+  double y = 0.3;
+  for (unsigned i = 0; i < count; ++i) y = std::sin(y * x[i]) * std::exp(y);
+  return y;
+}

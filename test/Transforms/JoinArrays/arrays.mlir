@@ -1,6 +1,8 @@
 // RUN: pullback-opt %s --pb-join-arrays | FileCheck %s
 !int = !pb.int<"int", 32, true>
 !size = !pb.int<"unsigned long", 64, false>
+!long = !pb.int<"long", 64, true>
+!unsigned = !pb.int<"unsigned int", 32, false>
 
 // Two arrays of 0 < n ? n : 0 elements lie behind each other; each stands where it is used first.
 // CHECK-LABEL: @joined
@@ -81,6 +83,47 @@ pb.func @disguised(%n: !size, %v: f64) attributes {cxx_name = "k_vjp", role = "d
   %a = pb.alloc saved "a"[%less] : !size -> !pb.ptr<f64>
   pb.store %v, %a : f64, !pb.ptr<f64>
   %b = pb.alloc saved "b"[%n] : !size -> !pb.ptr<f64>
+  pb.store %v, %b : f64, !pb.ptr<f64>
+  pb.return
+}
+
+// 2 n elements, n with sign: that n is no negative number is known behind the primal's array, not in front of it.
+// CHECK-LABEL: @known_later
+// CHECK: %[[ALL:.*]] = pb.binary mul %{{.*}}, %arg1
+// CHECK: pb.alloc saved "a"[%[[ALL]]] {pb.joined}
+// CHECK: pb.alloc saved "b"[%arg1] in
+// CHECK: pb.alloc vector "x"
+// CHECK: %[[TWICE:.*]] = pb.binary mul
+// CHECK: %[[ALL_LATER:.*]] = pb.binary mul %{{.*}}, %[[TWICE]]
+// CHECK: pb.alloc saved "c"[%[[ALL_LATER]]] {pb.joined}
+// CHECK: pb.alloc saved "d"[%[[TWICE]]] in
+pb.func @known_later(%n: !int, %m: !size, %v: f64) attributes {cxx_name = "l_vjp", role = "derivative"} {
+  %a = pb.alloc saved "a"[%m] : !size -> !pb.ptr<f64>
+  pb.store %v, %a : f64, !pb.ptr<f64>
+  %b = pb.alloc saved "b"[%m] : !size -> !pb.ptr<f64>
+  pb.store %v, %b : f64, !pb.ptr<f64>
+  %count = pb.cast %n : !int to !size
+  %x = pb.alloc vector "x"[%count] : !size -> !pb.ptr<f64>
+  pb.store %v, %x : f64, !pb.ptr<f64>
+  %two = pb.constant 2 : !size
+  %twice = pb.binary mul %count, %two : !size
+  %c = pb.alloc saved "c"[%twice] : !size -> !pb.ptr<f64>
+  pb.store %v, %c : f64, !pb.ptr<f64>
+  %d = pb.alloc saved "d"[%twice] : !size -> !pb.ptr<f64>
+  pb.store %v, %d : f64, !pb.ptr<f64>
+  pb.return
+}
+
+// The size is a part of n, positive where n is negative.
+// CHECK-LABEL: @narrowed
+// CHECK-NOT: pb.cmp lt %{{.*}}, %arg0
+// CHECK-NOT: pb.joined
+pb.func @narrowed(%n: !long, %v: f64) attributes {cxx_name = "o_vjp", role = "derivative"} {
+  %part = pb.cast %n : !long to !unsigned
+  %count = pb.cast %part : !unsigned to !size
+  %a = pb.alloc saved "a"[%count] : !size -> !pb.ptr<f64>
+  pb.store %v, %a : f64, !pb.ptr<f64>
+  %b = pb.alloc saved "b"[%count] : !size -> !pb.ptr<f64>
   pb.store %v, %b : f64, !pb.ptr<f64>
   pb.return
 }
