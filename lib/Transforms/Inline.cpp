@@ -28,8 +28,15 @@ namespace {
 /// Of the expressions of Eigen, which are many small functions, little is left where they are inlined.
 constexpr size_t maxOperations = 50000, maxOfEigen = 400000;
 
-bool isOfEigen(FuncOp callee) {
-  return callee && callee.getSymName().starts_with("Eigen::");
+bool isOfEigen(FuncOp callee) { return callee && callee.getSymName().starts_with("Eigen::"); }
+
+/// What objects of parameters point to, the elements of a vector for example, is known to the caller alone.
+bool takesPointersInObjects(FuncOp callee) {
+  return callee && llvm::any_of(callee.getArgumentTypes(), [](Type type) {
+           auto pointer = dyn_cast<PtrType>(type);
+           return pointer && isa<pullback::RecordType>(pointer.getPointee()) &&
+                  pointer.getPointee().walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
+         });
 }
 
 class Inliner {
@@ -205,7 +212,8 @@ void Inliner::inlineInto(FuncOp caller) {
   size_t size = countOperations(caller);
   for (CallOp call : calls[caller]) {
     FuncOp callee = getCallee(call);
-    if (!isInlinable(callee) || size + sizes[callee] > (isOfEigen(callee) ? maxOfEigen : maxOperations))
+    size_t bound = isOfEigen(callee) || takesPointersInObjects(callee) ? maxOfEigen : maxOperations;
+    if (!isInlinable(callee) || size + sizes[callee] > bound)
       continue;
     size += sizes[callee];
     inlineCall(call, callee);

@@ -41,6 +41,14 @@ template <class P, int O, class S>
 struct traits<Ref<P, O, S>> : traits_of<typename traits<P>::Scalar, traits<P>::rows, traits<P>::cols, traits<P>::order,
                                         traits<P>::isArray, true, !std::is_const<P>::value> {};
 
+/// What may hold coefficients is held by reference, as in Eigen.
+template <class P, int O, class S> struct nested<Ref<const P, O, S>> {
+  typedef Ref<const P, O, S> &type;
+};
+template <class P, int O, class S> struct nested<const Ref<const P, O, S>> {
+  typedef const Ref<const P, O, S> &type;
+};
+
 /// The distance of neighbours in a column (or row), and of columns (or rows), as far as the type says it.
 template <class X> struct distances {
   static constexpr int inner = 1, outer = Dynamic;
@@ -52,6 +60,9 @@ template <class X, int R, int C> struct distances<Block<X, R, C>> {
   static constexpr int outer = isLikeX ? distances<X>::outer : distances<X>::inner;
 };
 template <class X> struct distances<Transpose<X>> : distances<X> {};
+template <class X> struct distances<Diagonal<X>> {
+  static constexpr int inner = Dynamic, outer = Dynamic;
+};
 template <class X> struct distances<ArrayWrapper<X>> : distances<X> {};
 template <class X> struct distances<MatrixWrapper<X>> : distances<X> {};
 template <class P, int O, class S> struct distances<Map<P, O, S>> {
@@ -65,10 +76,23 @@ constexpr bool lies_like =
     traits<X>::isPlace && int(traits<X>::order) == int(traits<P>::order) &&
     (traits<P>::rows == 1) == (traits<X>::rows == 1) && (traits<P>::cols == 1) == (traits<X>::cols == 1);
 
-/// Whether a Ref of const P with stride S is of X itself, and not of a copy.
-template <class X, class P, class S>
-constexpr bool refers = lies_like<X, P> && (traits<P>::rows == 1 || traits<P>::cols == 1 || S::outerKnown == Dynamic) &&
-                        (S::innerKnown == Dynamic || distances<X>::inner == (S::innerKnown == 0 ? 1 : S::innerKnown));
+/// Whether Eigen lets a Ref of const P with stride S be of X itself, and not of a copy: a vector may be turned.
+template <class X, class P, class S> struct referral {
+  static constexpr bool isVector = traits<X>::rows == 1 || traits<X>::cols == 1;
+  static constexpr bool isOfVector = traits<P>::rows == 1 || traits<P>::cols == 1;
+  static constexpr bool isLikeP = int(traits<X>::order) == int(traits<P>::order);
+  static constexpr int inner = S::innerKnown == 0 ? 1 : S::innerKnown;
+  static constexpr bool refers =
+      traits<X>::isPlace && (isVector || isOfVector || isLikeP) && (inner == Dynamic || inner == distances<X>::inner);
+  static_assert(inner == Dynamic || inner == 1, "distances that only the program knows, or none");
+  static_assert(isOfVector || S::outerKnown == Dynamic, "distances that only the program knows");
+  static_assert(!refers || isVector || !isOfVector, "a matrix that has one column or row is not known to be a vector");
+
+  static Index outer(const X &x) {
+    return isVector || isOfVector ? (isOfVector || isLikeP ? 0 : x.innerStride()) : x.outerStride();
+  }
+  static Index inner_of(const X &x) { return isOfVector || isLikeP ? x.innerStride() : 1; }
+};
 
 /// What Map and Ref have in common. Strides of 0 are those of coefficients without gaps.
 template <class Self, class P> class mapped : public base<Self, P> {
@@ -103,6 +127,14 @@ private:
   }
   Coefficient *data_;
   Index rows_, cols_, outer_, inner_;
+
+protected:
+  /// Of all coefficients of an object.
+  void look_at(std::remove_const_t<P> &object) {
+    data_ = object.data();
+    rows_ = object.rows();
+    cols_ = object.cols();
+  }
 };
 
 template <class X> class evaluator_of_mapped {
@@ -165,20 +197,24 @@ public:
   template <class D> Ref(const DenseBase<D> &x) : Ref(const_cast<DenseBase<D> &>(x)) {} // of a block
 };
 
-/// What is const may be computed where it is passed; then it is held here.
+/// What is const may be computed where it is passed, or copied; then it is held here.
 template <class P, int Options, class S>
 class Ref<const P, Options, S> : public internal::mapped<Ref<const P, Options, S>, const P> {
 public:
   typedef internal::mapped<Ref, const P> Mapped;
-  Ref(const Ref &) = default;
-  template <class D, std::enable_if_t<internal::refers<D, P, S>, int> = 0>
+  template <class D> using Referral = internal::referral<D, P, S>;
+  Ref(const Ref &other) : Mapped(other) {} // of the same coefficients
+  template <class D, std::enable_if_t<Referral<D>::refers, int> = 0>
   Ref(const DenseBase<D> &x)
-      : Mapped(x.derived().data(), x.rows(), x.cols(), x.derived().outerStride(), x.derived().innerStride()) {}
-  template <class D, std::enable_if_t<!internal::refers<D, P, S>, bool> = true>
-  Ref(const DenseBase<D> &x) : Ref(x.derived(), P(x.derived())) {}
+      : Mapped(x.derived().data(), internal::fitting_rows<P>(x.derived()), internal::fitting_cols<P>(x.derived()),
+               Referral<D>::outer(x.derived()), Referral<D>::inner_of(x.derived())) {}
+  template <class D, std::enable_if_t<!Referral<D>::refers, bool> = true>
+  Ref(const DenseBase<D> &x) : Mapped(nullptr, 0, 0, 0, 0), object_(x.derived()) {
+    Mapped::look_at(object_);
+  }
 
 private:
-  template <class D> Ref(const D &, const P &computed);
+  P object_;
 };
 
 } // namespace Eigen
