@@ -35,8 +35,7 @@ const clang::CXXRecordDecl *TypeLowering::findWhole(const clang::CXXRecordDecl *
   return derived && record->hasDefinition() && derived->isDerivedFrom(record) ? derived : record;
 }
 
-static std::optional<EigenObject> describePlain(clang::QualType type, ArrayRef<clang::TemplateArgument> arguments,
-                                                bool isArray) {
+static EigenObject describePlain(clang::QualType type, ArrayRef<clang::TemplateArgument> arguments, bool isArray) {
   EigenObject object;
   object.plain = type.getUnqualifiedType();
   object.scalar = arguments[0].getAsType();
@@ -64,8 +63,11 @@ std::optional<EigenObject> TypeLowering::getEigenObject(clang::QualType type) {
     return std::nullopt;
   StringRef name = specialization->getName();
   ArrayRef<clang::TemplateArgument> arguments = specialization->getTemplateArgs().asArray();
-  if (name == "Matrix" || name == "Array")
-    return describePlain(type, arguments, name == "Array");
+  if (name == "Matrix" || name == "Array") {
+    EigenObject object = describePlain(type, arguments, name == "Array");
+    bool isVectorOfTruth = object.scalar->isBooleanType() && (object.rows == dynamic || object.cols == dynamic);
+    return isVectorOfTruth ? std::nullopt : std::optional(object); // no std::vector: inside of functions alone
+  }
   if (name != "Map" && name != "Ref")
     return std::nullopt;
   std::optional<EigenObject> object = getEigenObject(arguments[0].getAsType());

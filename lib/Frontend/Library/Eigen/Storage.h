@@ -7,6 +7,48 @@
 namespace Eigen {
 namespace internal {
 
+/// Memory for truth values, in which every one has an address.
+class truth_values {
+public:
+  truth_values() : first_(nullptr), size_(0) {}
+  explicit truth_values(Index size) : first_(new bool[size]), size_(size) {}
+  truth_values(const truth_values &other) : truth_values(other.size_) {
+    for (Index k = 0; k < size_; ++k)
+      first_[k] = other.first_[k];
+  }
+  truth_values(truth_values &&other) : first_(other.first_), size_(other.size_) {
+    other.first_ = nullptr;
+    other.size_ = 0;
+  }
+  truth_values &operator=(const truth_values &other) {
+    if (size_ != other.size_)
+      assign(other.size_, false);
+    for (Index k = 0; k < size_; ++k)
+      first_[k] = other.first_[k];
+    return *this;
+  }
+  truth_values &operator=(truth_values &&other) {
+    std::swap(first_, other.first_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+  ~truth_values() { delete[] first_; }
+  void assign(Index size, bool value) {
+    delete[] first_;
+    first_ = new bool[size];
+    size_ = size;
+    for (Index k = 0; k < size_; ++k)
+      first_[k] = value;
+  }
+  bool *data() { return first_; }
+  const bool *data() const { return first_; }
+
+private:
+  bool *first_;
+  Index size_;
+};
+template <class T> using memory_of = std::conditional_t<std::is_same<T, bool>::value, truth_values, std::vector<T>>;
+
 /// The coefficients of D, and what is not known of their number before the program runs. Where memory is taken from
 /// another object, as Eigen does it: a new object leaves nothing behind, an assignment exchanges.
 template <class D, class T, int R, int C> class DenseStorage {
@@ -46,7 +88,7 @@ public:
   const T *data() const { return values.data(); }
 
 private:
-  std::vector<T> values;
+  memory_of<T> values;
   Index rows_;
 };
 template <class D, class T, int R> class DenseStorage<D, T, R, Dynamic> {
@@ -73,7 +115,7 @@ public:
   const T *data() const { return values.data(); }
 
 private:
-  std::vector<T> values;
+  memory_of<T> values;
   Index cols_;
 };
 template <class D, class T> class DenseStorage<D, T, Dynamic, Dynamic> {
@@ -104,7 +146,7 @@ public:
   const T *data() const { return values.data(); }
 
 private:
-  std::vector<T> values;
+  memory_of<T> values;
   Index rows_, cols_;
 };
 
