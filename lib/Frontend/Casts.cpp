@@ -20,6 +20,12 @@ bool FunctionLowering::isInLibrary(const clang::Expr *expr) {
   return sources.isInSystemHeader(sources.getFileLoc(expr->getExprLoc()));
 }
 
+/// True for Eigen's idiom for functions that take any output, temporary expressions as well: their parameter is const.
+static bool isOutputOfEigen(const clang::CastExpr *cast) {
+  const clang::CXXRecordDecl *record = cast->getType()->getAsCXXRecordDecl();
+  return record && TypeLowering::isOfEigen(record) && TypeLowering::findWhole(record) != record;
+}
+
 Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   const clang::Expr *operand = cast->getSubExpr();
   Location location = locate(cast);
@@ -136,7 +142,7 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
   case clang::CK_NoOp:
     if (!isa<clang::CXXConstCastExpr>(cast))
       return lowerPlace(cast->getSubExpr());
-    if (isInLibrary(cast)) {
+    if (isInLibrary(cast) || isOutputOfEigen(cast)) {
       Value place = lowerPlace(cast->getSubExpr());
       PtrType type = module.getTypes().lowerPointerTo(cast->getType());
       return place && type ? builder.create<CastOp>(locate(cast), type, place, /*implicit=*/true) : Value();

@@ -20,14 +20,16 @@ double f(const Eigen::Ref<const Eigen::MatrixXd> &A) { return A(0, 0); } // ERRO
 PULLBACK(vjp)
 double f(Eigen::Map<const Eigen::VectorXd, 0, Eigen::InnerStride<2>> x) { return x.sum(); } // ERROR: not-plain
 
-//--- rows-copied
+//--- perhaps-a-vector
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
 double f(const double *x) {
-  const Eigen::Matrix3d A = Eigen::Map<const Eigen::Matrix3d>(x);
-  const Eigen::Ref<const Eigen::RowVector3d> r = A.row(1); // ERROR: standard-library
+  const Eigen::Map<const Eigen::MatrixXd> A(x, 3, 3);
+  const Eigen::Ref<const Eigen::VectorXd> r = A.leftCols(1); // ERROR: not-plain
   return r(0);
 }
+
+// NOTE: a matrix that has one column or row is not known to be a vector
 
 //--- other-transformations
 #include <eigen3/Eigen/Dense>
@@ -60,3 +62,37 @@ double f(const Eigen::Matrix4d &A) { // ERROR: not-plain
 }
 
 // NOTE: Eigen's order of the steps is not known
+
+//--- const-output
+#include <eigen3/Eigen/Dense>
+template <class D> void addTo(const Eigen::MatrixBase<D> &out, double s) {
+  const_cast<Eigen::MatrixBase<D> &>(out)(0) += s; // ERROR: const-cast
+}
+PULLBACK(vjp, jvp, wrt(s))
+double f(const Eigen::VectorXd &a, double s) {
+  addTo(a, s);
+  return a.squaredNorm();
+}
+
+//--- const-input
+#include <eigen3/Eigen/Dense>
+template <class D> void addTo(const Eigen::MatrixBase<D> &out, double s) {
+  const_cast<Eigen::MatrixBase<D> &>(out)(0) += s; // ERROR: wrt-written
+}
+PULLBACK(vjp, jvp)
+double f(const Eigen::VectorXd &a, double s) {
+  addTo(a, s);
+  return a.squaredNorm();
+}
+
+//--- const-cast-of-objects
+#include <eigen3/Eigen/Dense>
+static void change(const Eigen::VectorXd &a) {
+  const_cast<Eigen::VectorXd &>(a)(0) = 2; // ERROR: const-cast
+}
+PULLBACK(vjp)
+double f(const double *x) {
+  Eigen::VectorXd a = Eigen::Map<const Eigen::VectorXd>(x, 3);
+  change(a);
+  return a.squaredNorm();
+}

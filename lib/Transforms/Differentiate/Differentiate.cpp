@@ -68,6 +68,12 @@ static LogicalResult checkRoles(FuncOp function) {
       error.attachNote() << "leave '" << function.getArgName(i)
                          << "' out of wrt(...), or name it in both wrt(...) and of(...): it is in-out then";
       ok = false;
+    } else if (isWritten && pointer.getIsConst()) { // a const argument of Eigen's functions for any output
+      InFlightDiagnostic error = writes.getWrites(argument).front()->emitError()
+                                 << "cannot differentiate this write to '" << function.getArgName(i)
+                                 << "': casting away const is not supported [const-cast]";
+      error.attachNote() << "declare the object without const";
+      ok = false;
     }
     if (isPureOutput(function, i) && failed(checkPureOutput(function, i)))
       ok = false;

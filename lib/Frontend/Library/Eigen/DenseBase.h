@@ -79,6 +79,9 @@ public:
   template <class O> CommaInitializer<D> operator<<(const DenseBase<O> &other) {
     return CommaInitializer<D>(derived(), other.derived());
   }
+  /// For functions that take any output: objects hide it, everything else has the size already.
+  void resize(Index, Index) {}
+  void resize(Index) {}
   D &setZero() { return set_value<internal::assign_op>(Scalar(0)); }
   D &setOnes() { return set_value<internal::assign_op>(Scalar(1)); }
   D &setConstant(const Scalar &s) { return set_value<internal::assign_op>(s); }
