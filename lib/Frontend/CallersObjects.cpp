@@ -296,12 +296,14 @@ void FunctionLowering::forEachPart(Location location, clang::QualType type, Valu
   if (const auto *array = ast.getAsConstantArrayType(type)) {
     Value from = builder.create<DecayOp>(location, left), to = builder.create<DecayOp>(location, right);
     return makeCountedLoop(location, makeSize(location, array->getSize().getZExtValue()), [&](Value index) {
-      visit(array->getElementType(), builder.create<ElementOp>(location, from, index),
-            builder.create<ElementOp>(location, to, index));
+      Value source = builder.create<ElementOp>(location, from, index);
+      visit(array->getElementType(), source, builder.create<ElementOp>(location, to, index));
     });
   }
-  for (const clang::FieldDecl *field : type->getAsCXXRecordDecl()->getDefinition()->fields())
-    visit(field->getType(), getField(location, left, field->getName()), getField(location, right, field->getName()));
+  for (const clang::FieldDecl *field : type->getAsCXXRecordDecl()->getDefinition()->fields()) {
+    Value first = getField(location, left, field->getName());
+    visit(field->getType(), first, getField(location, right, field->getName()));
+  }
 }
 
 Value pullback::getElements(OpBuilder &builder, Location location, Value stack) {
@@ -327,8 +329,8 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
   makeElements(location, to, count);
   Value source = getElements(builder, location, from), target = getVectorData(location, to);
   makeCountedLoop(location, count, [&](Value index) {
-    copyIn(location, *element, builder.create<ElementOp>(location, source, index),
-           builder.create<ElementOp>(location, target, index));
+    Value from = builder.create<ElementOp>(location, source, index);
+    copyIn(location, *element, from, builder.create<ElementOp>(location, target, index));
   });
 }
 
@@ -394,8 +396,8 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
   builder.create<SetSizeOp>(location, to, count, before);
   Value source = getVectorData(location, from);
   makeCountedLoop(location, count, [&](Value index) {
-    copyOut(location, *element, builder.create<ElementOp>(location, source, index),
-            builder.create<ElementOp>(location, target, index), isNew);
+    Value from = builder.create<ElementOp>(location, source, index);
+    copyOut(location, *element, from, builder.create<ElementOp>(location, target, index), isNew);
   });
 }
 

@@ -366,9 +366,9 @@ void FunctionLowering::copyOpened(Location location, clang::QualType type, Value
     Value givens = given ? builder.create<DecayOp>(location, given) : Value();
     for (uint64_t i = 0; i < array->getSize().getZExtValue(); ++i) {
       Value index = makeSize(location, i);
-      copyOpened(location, array->getElementType(),
-                 givens ? builder.create<ElementOp>(location, givens, index) : Value(),
-                 builder.create<ElementOp>(location, mine, index), isBack, nextMember);
+      Value given = givens ? builder.create<ElementOp>(location, givens, index) : Value();
+      copyOpened(location, array->getElementType(), given, builder.create<ElementOp>(location, mine, index), isBack,
+                 nextMember);
     }
     return;
   }
@@ -377,8 +377,8 @@ void FunctionLowering::copyOpened(Location location, clang::QualType type, Value
     StringRef name = module.getTypes().getFieldName(field);
     bool isGiven = part && llvm::any_of(part.getFieldNames(), [&](StringAttr one) { return one.getValue() == name; });
     Location place = nameLocation(name, function.getLoc());
-    copyOpened(place, field->getType(), isGiven ? getField(place, given, name) : Value(), getField(place, own, name),
-               isBack, nextMember);
+    Value source = isGiven ? getField(place, given, name) : Value();
+    copyOpened(place, field->getType(), source, getField(place, own, name), isBack, nextMember);
   }
 }
 

@@ -148,9 +148,10 @@ FunctionLowering::ComplexValue FunctionLowering::complexArithmetic(Location loca
       return {compute(kind, left.real, right.real), compute(kind, left.real, right.imag)};
     if (!right.imag)
       return {compute(kind, left.real, right.real), compute(kind, left.imag, right.real)};
-    Value real = compute(clang::BO_Sub, compute(kind, left.real, right.real), compute(kind, left.imag, right.imag));
-    Value imag = compute(clang::BO_Add, compute(kind, left.real, right.imag), compute(kind, left.imag, right.real));
-    return {real, imag};
+    Value reals = compute(kind, left.real, right.real), imags = compute(kind, left.imag, right.imag);
+    Value real = compute(clang::BO_Sub, reals, imags);
+    Value realByImag = compute(kind, left.real, right.imag), imagByReal = compute(kind, left.imag, right.real);
+    return {real, compute(clang::BO_Add, realByImag, imagByReal)};
   }
   case clang::BO_Div: {
     if (!right.imag)
@@ -195,7 +196,8 @@ Value FunctionLowering::compareComplex(const clang::BinaryOperator *expr) {
     return {};
   auto imag = [&](ComplexValue &value) { return value.imag ? value.imag : zeroOf(location, value.real.getType()); };
   Value isReal = compare(location, clang::BO_EQ, left.real, right.real);
-  Value isImag = compare(location, clang::BO_EQ, imag(left), imag(right));
+  Value leftImag = imag(left);
+  Value isImag = compare(location, clang::BO_EQ, leftImag, imag(right));
   Value isEqual = builder.create<arith::AndIOp>(location, isReal, isImag);
   return expr->getOpcode() == clang::BO_EQ ? isEqual
                                            : builder.create<arith::XOrIOp>(location, isEqual, makeBool(location, true));

@@ -38,6 +38,11 @@ Value FunctionLowering::getVectorSize(Location location, Value vector) {
   return load(location, getField(location, vector, "size"));
 }
 
+Value FunctionLowering::getLastIndex(Location location, Value vector) {
+  Value size = getVectorSize(location, vector);
+  return arithmetic(location, clang::BO_Sub, size, makeSize(location, 1));
+}
+
 Value FunctionLowering::getVectorCapacity(Location location, Value vector) {
   return load(location, getField(location, vector, "capacity"));
 }
@@ -117,7 +122,8 @@ void FunctionLowering::forEachIn(Location location, Value data, Value first, Val
   Value counter = makeTemporary(location, last.getType(), "index");
   store(location, first, counter);
   auto step = [&] {
-    Value next = arithmetic(location, clang::BO_Add, load(location, counter), makeSize(location, 1));
+    Value now = load(location, counter);
+    Value next = arithmetic(location, clang::BO_Add, now, makeSize(location, 1));
     nameValue(next, "index");
     store(location, next, counter);
   };
@@ -407,8 +413,10 @@ Value FunctionLowering::lowerVectorAccess(const clang::CallExpr *call, StringRef
   Location location = locate(call);
   if (name == "size")
     return getVectorSize(location, vector);
-  if (name == "empty")
-    return compare(location, clang::BO_EQ, getVectorSize(location, vector), makeSize(location, 0));
+  if (name == "empty") {
+    Value size = getVectorSize(location, vector);
+    return compare(location, clang::BO_EQ, size, makeSize(location, 0));
+  }
   bool isConst = !call->isGLValue() ? cast<PtrType>(vector.getType()).getIsConst() : call->getType().isConstQualified();
   Value data = getVectorData(location, vector);
   auto type = cast<PtrType>(data.getType());
@@ -416,9 +424,7 @@ Value FunctionLowering::lowerVectorAccess(const clang::CallExpr *call, StringRef
     data = addConst(location, data, PtrType::get(type.getPointee(), true));
   if (name == "data" || name == "front")
     return data;
-  Value index = name == "back"
-                    ? arithmetic(location, clang::BO_Sub, getVectorSize(location, vector), makeSize(location, 1))
-                    : lowerValue(arguments[0]);
+  Value index = name == "back" ? getLastIndex(location, vector) : lowerValue(arguments[0]);
   if (!index)
     return {};
   if (name == "at") {
@@ -437,9 +443,7 @@ bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::Qua
                                          Value vector, ArrayRef<const clang::Expr *> arguments) {
   Location location = locate(call);
   if (name == "clear" || name == "pop_back") {
-    Value size = name == "clear"
-                     ? makeSize(location, 0)
-                     : arithmetic(location, clang::BO_Sub, getVectorSize(location, vector), makeSize(location, 1));
+    Value size = name == "clear" ? makeSize(location, 0) : getLastIndex(location, vector);
     setVectorSize(location, vector, size);
     emptyVectors.erase(vector);
   } else if (name == "reserve") {

@@ -68,14 +68,16 @@ void FunctionLowering::copyInactive(Location location, Value source, Value targe
   if (isScalar(type))
     return store(location, load(location, source), target);
   if (auto record = dyn_cast<pullback::RecordType>(type)) {
-    for (StringAttr name : record.getFieldNames())
-      copyInactive(location, getField(location, source, name), getField(location, target, name));
+    for (StringAttr name : record.getFieldNames()) {
+      Value from = getField(location, source, name);
+      copyInactive(location, from, getField(location, target, name));
+    }
     return;
   }
   Value from = builder.create<DecayOp>(location, source), to = builder.create<DecayOp>(location, target);
   auto copyElement = [&](Value index) {
-    copyInactive(location, builder.create<ElementOp>(location, from, index),
-                 builder.create<ElementOp>(location, to, index));
+    Value element = builder.create<ElementOp>(location, from, index);
+    copyInactive(location, element, builder.create<ElementOp>(location, to, index));
   };
   makeCountedLoop(location, makeSize(location, cast<pullback::ArrayType>(type).getExtent()), copyElement);
 }

@@ -429,6 +429,7 @@ private:
   bool isVector(clang::QualType type);
   Value getVectorData(Location location, Value vector);
   Value getVectorSize(Location location, Value vector);
+  Value getLastIndex(Location location, Value vector);
   Value getVectorCapacity(Location location, Value vector);
   void setVectorSize(Location location, Value vector, Value size);
   void makeElements(Location location, Value vector, Value count);

@@ -164,7 +164,8 @@ void FunctionLowering::lowerInitializerList(const clang::CXXStdInitializerListEx
   auto array = cast<pullback::ArrayType>(cast<PtrType>(elements.getType()).getPointee());
   Value first = addConst(location, builder.create<DecayOp>(location, elements), record.getFieldTypes()[0]);
   store(location, first, getField(location, place, record.getFieldNames()[0]));
-  store(location, makeSize(location, array.getExtent()), getField(location, place, record.getFieldNames()[1]));
+  Value extent = makeSize(location, array.getExtent());
+  store(location, extent, getField(location, place, record.getFieldNames()[1]));
 }
 
 void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construction, Value place) {

@@ -14,13 +14,15 @@ void FunctionLowering::moveUp(Location location, Value data, Value first, Value 
   store(location, last, counter);
   auto condition = [&] { return compare(location, clang::BO_GT, load(location, counter), first); };
   auto body = [&] {
-    Value before = arithmetic(location, clang::BO_Sub, load(location, counter), makeSize(location, 1));
+    Value now = load(location, counter);
+    Value before = arithmetic(location, clang::BO_Sub, now, makeSize(location, 1));
     Value source = builder.create<ElementOp>(location, data, before);
     Value target = builder.create<ElementOp>(location, data, arithmetic(location, clang::BO_Add, before, by));
     copyPlain(location, source, target, makeSize(location, 1));
   };
   auto step = [&] {
-    Value next = arithmetic(location, clang::BO_Sub, load(location, counter), makeSize(location, 1));
+    Value now = load(location, counter);
+    Value next = arithmetic(location, clang::BO_Sub, now, makeSize(location, 1));
     nameValue(next, "index");
     store(location, next, counter);
   };
@@ -101,8 +103,8 @@ Value FunctionLowering::eraseElements(const clang::CXXMemberCallExpr *call, Valu
   Value index = getIndex(position);
   Value end = last ? getIndex(last) : arithmetic(location, clang::BO_Add, index, makeSize(location, 1));
   Value moved = arithmetic(location, clang::BO_Sub, size, end);
-  copyPlain(location, builder.create<ElementOp>(location, data, end), builder.create<ElementOp>(location, data, index),
-            moved);
+  Value source = builder.create<ElementOp>(location, data, end);
+  copyPlain(location, source, builder.create<ElementOp>(location, data, index), moved);
   setVectorSize(location, vector, arithmetic(location, clang::BO_Add, index, moved));
   return index;
 }

@@ -135,7 +135,8 @@ std::optional<std::pair<Value, Value>> FunctionLowering::findElements(const clan
       place ? dyn_cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee()) : pullback::ArrayType();
   if (!array)
     return std::pair(Value(), Value());
-  return std::pair(Value(builder.create<DecayOp>(location, place)), makeSize(location, array.getExtent()));
+  Value first = builder.create<DecayOp>(location, place);
+  return std::pair(first, makeSize(location, array.getExtent()));
 }
 
 /// As the language says, with iterators or pointers.

@@ -60,7 +60,8 @@ void FunctionLowering::copyParts(const clang::Expr *at, const clang::CXXRecordDe
                                  bool isMove) {
   Location location = locate(at);
   auto copyPart = [&](clang::QualType type, StringRef name) {
-    copyInto(at, type, getField(location, source, name), getField(location, target, name), isMove);
+    Value from = getField(location, source, name);
+    copyInto(at, type, from, getField(location, target, name), isMove);
   };
   for (const clang::CXXBaseSpecifier &base : record->bases())
     copyPart(base.getType(), module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()));

@@ -129,7 +129,8 @@ Value FunctionLowering::compare(Location location, clang::BinaryOperatorKind kin
     return builder.create<arith::CmpFOp>(location, floatPredicate, left, right);
   if (left.getType().isInteger(1)) { // comparison of two bool of one type, as in a switch
     Type type = getIntType(builder.getContext());
-    return compare(location, kind, convert(location, left, type), convert(location, right, type));
+    left = convert(location, left, type);
+    return compare(location, kind, left, convert(location, right, type));
   }
   if (isa<PtrType>(left.getType()) && left.getType() != right.getType()) {
     auto makeConst = [&](Value pointer) -> Value {

@@ -148,7 +148,8 @@ bool FunctionLowering::lowerSmartCall(const clang::CallExpr *call, Value &result
   } else if (name == "get" || name == "operator*" || name == "operator->") {
     result = load(location, place);
   } else if (name == "operator[]") {
-    result = offset(location, load(location, place), lowerValue(member->arguments[0]), /*isNegative=*/false);
+    Value first = load(location, place);
+    result = offset(location, first, lowerValue(member->arguments[0]), /*isNegative=*/false);
   } else if (name == "release") {
     result = load(location, place);
     setPointer(builder.create<NullOp>(location, type));

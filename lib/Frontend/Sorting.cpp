@@ -81,7 +81,8 @@ void FunctionLowering::mergeRuns(const Sorting &sorting, Value low, Value middle
     return builder.create<ElementOp>(location, sorting.first, load(location, place));
   };
   auto increase = [&](Value counter) {
-    store(location, arithmetic(location, clang::BO_Add, load(location, counter), makeSize(location, 1)), counter);
+    Value now = load(location, counter);
+    store(location, arithmetic(location, clang::BO_Add, now, makeSize(location, 1)), counter);
   };
   auto take = [&](Value counter) {
     Value from = builder.create<ElementOp>(location, order, load(location, counter));
@@ -98,7 +99,10 @@ void FunctionLowering::mergeRuns(const Sorting &sorting, Value low, Value middle
             [&] {
               return choose(
                   location, isBelow(right, high), boolean,
-                  [&] { return takesLeft(sorting, getElement(left), getElement(right)); },
+                  [&] {
+                    Value leftElement = getElement(left);
+                    return takesLeft(sorting, leftElement, getElement(right));
+                  },
                   [&] { return makeBool(location, true); });
             },
             [&] { return makeBool(location, false); });
@@ -144,7 +148,10 @@ Value FunctionLowering::findOrder(const Sorting &sorting) {
   };
   makeLoop(
       location, /*isDoWhile=*/false, [&] { return isInside(width); }, mergeAll,
-      [&] { store(location, add(load(location, width), load(location, width)), width); });
+      [&] {
+        Value now = load(location, width);
+        store(location, add(now, load(location, width)), width);
+      });
   return order;
 }
 
@@ -190,8 +197,8 @@ bool FunctionLowering::lowerSort(const clang::CallExpr *call, const clang::Funct
   copyElements(call, element, first, kept, length, /*isMove=*/true, /*isNew=*/true);
   makeCountedLoop(location, length, [&](Value index) {
     Value from = load(location, builder.create<ElementOp>(location, order, index));
-    copyInto(call, element, builder.create<ElementOp>(location, kept, from),
-             builder.create<ElementOp>(location, first, index), /*isMove=*/true);
+    Value source = builder.create<ElementOp>(location, kept, from);
+    copyInto(call, element, source, builder.create<ElementOp>(location, first, index), /*isMove=*/true);
   });
   return true;
 }

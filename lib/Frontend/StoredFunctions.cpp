@@ -243,8 +243,8 @@ Type TypeLowering::lowerStdFunction(clang::QualType type) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 void FunctionLowering::setFunctionKind(Location location, Value place, int64_t number) {
-  store(location, builder.create<ConstantOp>(location, getIntType(builder.getContext()), number),
-        getField(location, place, "kind"));
+  Value kind = builder.create<ConstantOp>(location, getIntType(builder.getContext()), number);
+  store(location, kind, getField(location, place, "kind"));
 }
 
 /// Makes a std::function of type `type` from what `expr` yields.
@@ -272,8 +272,8 @@ void FunctionLowering::makeFunction(const clang::Expr *expr, clang::QualType typ
     store(location, number, field);
     Value isNull = compare(location, clang::BO_EQ, number, zero);
     Value own = makeInteger(location, zero.getType(), APInt(64, kind));
-    return store(location, builder.create<arith::SelectOp>(location, isNull, zero, own),
-                 getField(location, place, "kind"));
+    Value chosen = builder.create<arith::SelectOp>(location, isNull, zero, own);
+    return store(location, chosen, getField(location, place, "kind"));
   }
   setFunctionKind(location, place, kind);
   if (source->isGLValue() && !isa<clang::MaterializeTemporaryExpr>(source))

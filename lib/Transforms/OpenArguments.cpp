@@ -122,11 +122,10 @@ static Value getWhole(Value place) {
 
 static Path getPath(Value place) {
   Path path;
-  for (; Operation *op = place.getDefiningOp(); place = op->getOperand(0)) {
-    if (auto field = dyn_cast<FieldOp>(op))
+  while (isa_and_nonnull<FieldOp, ElementOp, DecayOp, CastOp>(place.getDefiningOp())) {
+    if (auto field = place.getDefiningOp<FieldOp>())
       path.insert(path.begin(), field.getNameAttr());
-    else if (!isa<ElementOp, DecayOp, CastOp>(op))
-      break;
+    place = place.getDefiningOp()->getOperand(0);
   }
   return path;
 }

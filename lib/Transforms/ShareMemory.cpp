@@ -234,8 +234,8 @@ Value Sharer::moveElements(PointerGroup &group, GrowOp op, Value capacity) {
   Value to = builder.create<ElementOp>(location, group.shared, first);
   if (getConstantInt(op.getSize()) == 0)
     return first;
-  auto loop = builder.create<ForOp>(location, number(sizeType, 0, location), toSize(op.getSize(), location),
-                                    Predicate::LT, 1, ValueRange());
+  Value none = number(sizeType, 0, location), size = toSize(op.getSize(), location);
+  auto loop = builder.create<ForOp>(location, none, size, Predicate::LT, 1, ValueRange());
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToStart(getLoopBody(loop));
   Value source = builder.create<ElementOp>(location, from, loop.getInductionVar());
@@ -351,8 +351,10 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
         return builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[which]), place,
                                        record.getFieldNames()[which]);
       };
-      write(number(record.getFieldTypes()[0], index, location), field(0));
-      write(distance(pointer, base, location), field(1));
+      Value object = number(record.getFieldTypes()[0], index, location);
+      write(object, field(0));
+      Value ahead = distance(pointer, base, location);
+      write(ahead, field(1));
     } else {
       write(number(group.kept, index, location), place);
     }

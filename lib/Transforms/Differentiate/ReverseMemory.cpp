@@ -122,9 +122,9 @@ Value ReverseBuilder::shadow(Value pointer, const Choices &choices) {
   if (auto select = dyn_cast_or_null<arith::SelectOp>(op)) {
     if (Value chosen = followSelect(select, choices))
       return shadow(chosen, choices);
-    auto chosen = builder.create<arith::SelectOp>(adjointLocation(pointer, location), recall(select.getCondition()),
-                                                  shadow(select.getTrueValue(), choices),
-                                                  shadow(select.getFalseValue(), choices));
+    Value condition = recall(select.getCondition()), left = shadow(select.getTrueValue(), choices);
+    Value right = shadow(select.getFalseValue(), choices);
+    auto chosen = builder.create<arith::SelectOp>(adjointLocation(pointer, location), condition, left, right);
     hoist(chosen);
     return chosen;
   }
@@ -135,8 +135,10 @@ Value ReverseBuilder::shadow(Value pointer, const Choices &choices) {
 void ReverseBuilder::reverseSetSize(SetSizeOp change) {
   Choices choices;
   Value adjoint = shadow(change.getPointer(), choices);
-  if (adjoint && !isSeedPointer(change.getPointer(), choices))
-    builder.create<SetSizeOp>(change.getLoc(), adjoint, recall(change.getBefore()), recall(change.getCount()));
+  if (!adjoint || isSeedPointer(change.getPointer(), choices))
+    return;
+  Value before = recall(change.getBefore());
+  builder.create<SetSizeOp>(change.getLoc(), adjoint, before, recall(change.getCount()));
 }
 
 bool ReverseBuilder::isSeedPointer(Value pointer, const Choices &choices) {

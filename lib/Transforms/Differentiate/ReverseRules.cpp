@@ -153,8 +153,8 @@ void ReverseBuilder::bringBack(OpBuilder &forward, Location location, Value sour
     builder.create<StoreOp>(location, recall(value), target);
   } else if (auto array = dyn_cast<pullback::ArrayType>(type)) {
     Value count = forward.create<ConstantOp>(location, getIntType(forward.getContext()), array.getExtent());
-    bringBackElements(forward, location, count, forward.create<DecayOp>(location, source),
-                      builder.create<DecayOp>(location, target));
+    Value first = forward.create<DecayOp>(location, source);
+    bringBackElements(forward, location, count, first, builder.create<DecayOp>(location, target));
   } else {
     auto record = cast<RecordType>(type);
     for (auto [name, fieldType] : llvm::zip(record.getFieldNames(), record.getFieldTypes())) {
@@ -187,8 +187,8 @@ void ReverseBuilder::bringBackElements(OpBuilder &forward, Location location, Va
   mirrors[&body] = &mirrorBody;
   OpBuilder::InsertionGuard guard(builder);
   builder.setInsertionPointToEnd(&mirrorBody);
-  bringBack(inner, location, inner.create<ElementOp>(location, source, loop.getInductionVar()),
-            builder.create<ElementOp>(location, target, counter));
+  Value from = inner.create<ElementOp>(location, source, loop.getInductionVar());
+  bringBack(inner, location, from, builder.create<ElementOp>(location, target, counter));
   builder.create<YieldOp>(location);
 }
 

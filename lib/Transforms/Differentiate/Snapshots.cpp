@@ -126,8 +126,8 @@ void Snapshots::copyElements(OpBuilder &builder, Type type, Value count, Value e
   builder.setInsertionPointToEnd(&loop.getBody().front());
   Value i = loop.getInductionVar();
   Value ahead = inner == 1 ? i : binary(builder, BinaryKind::Mul, i, number(builder, inner));
-  copy(builder, type, builder.create<ElementOp>(location, elements, i), leaves,
-       binary(builder, BinaryKind::Add, first, ahead), isKept);
+  Value element = builder.create<ElementOp>(location, elements, i);
+  copy(builder, type, element, leaves, binary(builder, BinaryKind::Add, first, ahead), isKept);
   builder.create<YieldOp>(location);
 }
 
