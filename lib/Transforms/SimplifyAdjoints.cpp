@@ -1,5 +1,7 @@
-// The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits.
+// The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits,
+// also where they are computed again to decide something.
 // One identity holds for primal values to the last bit: nothing is added to a square by adding it to zero.
+#include "Transforms/ExactValues.h"
 #include "Transforms/Passes.h"
 #include "Transforms/ZeroAdjoints.h"
 
@@ -22,7 +24,7 @@ static std::optional<APFloat> getNumber(Value value) {
   return number ? std::optional(number.getValue()) : std::nullopt;
 }
 
-static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint"); }
+static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint") && !op->hasAttr("pb.exact"); }
 
 /// c and x of an adjoint c * x; 1 and x of any other value x.
 static std::pair<std::optional<APFloat>, Value> splitMultiple(Value value) {
@@ -314,6 +316,7 @@ struct DropZeroAccumulation : OpRewritePattern<AccumulateOp> {
 
 struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints> {
   void runOnOperation() override {
+    ExactValues exact(getOperation());
     RewritePatternSet patterns(&getContext());
     patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient,
                  UseReciprocal, SimplifySum, SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroBeforeSquare,

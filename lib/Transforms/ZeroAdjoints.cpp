@@ -12,7 +12,7 @@ using namespace mlir;
 using namespace pullback;
 
 static bool isZero(Value value) { return isConstantFloat(value, 0.0) || isConstantFloat(value, -0.0); }
-static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint"); }
+static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint") && !op->hasAttr("pb.exact"); }
 
 /// True for a read of what the forward sweep saved.
 static bool isSavedValue(LoadOp load) {

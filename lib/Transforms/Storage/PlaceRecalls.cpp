@@ -105,7 +105,8 @@ Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
     if (isa<MarkOp>(inner))
       marks.push_back(inner);
     if (!isConstantLike(inner) && !isa<ElementOp, FieldOp, DecayOp, BinaryOp, CmpOp>(inner))
-      inner->setAttr("pb.adjoint", builder.getUnitAttr());
+      for (StringRef mark : {"pb.adjoint", "pb.again"})
+        inner->setAttr(mark, builder.getUnitAttr());
   });
   for (Operation *mark : marks)
     mark->erase();
