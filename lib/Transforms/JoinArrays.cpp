@@ -65,6 +65,7 @@ static bool isOfValues(AllocOp alloc) {
   Type element = cast<PtrType>(alloc.getType()).getPointee();
   bool isOfNumbers = isa<FloatType, pullback::IntType>(element) || element.isInteger(1);
   return isOfNumbers && alloc.getKind() == AllocKind::Saved && !alloc.getMemory() && !alloc->use_empty() &&
+         !alloc->hasAttr("pb.unsure") &&
          llvm::all_of(alloc->getUsers(), [](Operation *user) { return isa<ElementOp, LoadOp, StoreOp>(user); }) &&
          !isWorkedOn(alloc);
 }

@@ -7,6 +7,8 @@
 #include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 
 using namespace mlir;
@@ -169,13 +171,59 @@ bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
   });
 }
 
+// True if the number may be a negative one in disguise, where the program does not come to its use: n - 1 without sign.
+static bool mayBeDisguised(Value value) {
+  Operation *op = value.getDefiningOp();
+  auto type = dyn_cast<IntType>(value.getType());
+  if (!op || !type || type.getIsSigned() || !isa<BinaryOp, CastOp, arith::SelectOp>(op))
+    return false;
+  auto binary = dyn_cast<BinaryOp>(op);
+  return (binary && binary.getKind() == BinaryKind::Sub) || llvm::any_of(op->getOperands(), [](Value operand) {
+           auto type = dyn_cast<IntType>(operand.getType());
+           return type && !getConstantInt(operand) && (type.getIsSigned() || mayBeDisguised(operand));
+         });
+}
+
+// The condition of a branch around a loop, where the builder stands in front of `place`; null if it is not known.
+static Value getConditionBefore(scf::IfOp branch, Operation *place, OpBuilder &builder) {
+  Value condition = branch.getCondition();
+  if (isKnownBefore(condition, place))
+    return condition;
+  auto compare = condition.getDefiningOp<CmpOp>();
+  bool canCompute = compare && llvm::all_of(compare->getOperands(), [&](Value operand) {
+                      return isa<IntType>(operand.getType()) && isComputable(operand, place);
+                    });
+  return canCompute ? compute(condition, builder) : Value();
+}
+
+// The end of a loop from `lower`: at its beginning where a branch around it is not taken. Those around are all that
+// stand in the block of `place`, but some may not be known there: it is not sure then that the number makes sense.
+static Value guardEnd(Value lower, Value upper, ForOp loop, Operation *place, OpBuilder &builder, bool &isSure) {
+  if (!mayBeDisguised(lower) && !mayBeDisguised(upper))
+    return upper;
+  for (Operation *inner = loop; inner->getBlock() != place->getBlock(); inner = inner->getParentOp()) {
+    auto branch = dyn_cast<scf::IfOp>(inner->getParentOp());
+    Value condition = branch ? getConditionBefore(branch, place, builder) : Value();
+    isSure &= !branch || condition;
+    if (!condition)
+      continue;
+    bool isThen = branch.getThenRegion().isAncestor(inner->getParentRegion());
+    upper = builder.create<arith::SelectOp>(loop.getLoc(), condition, isThen ? upper : lower, isThen ? lower : upper);
+  }
+  return upper;
+}
+
 // The trips that the loop makes, at most.
 Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
   Value &known = tripCounts[loop];
   if (!known) {
     OpBuilder builder(before);
     Value lower = *getExtreme(loop.getLower(), !isUpward(loop), before, &builder);
-    known = buildTripCount(builder, loop, lower, *getExtreme(loop.getUpper(), isUpward(loop), before, &builder));
+    Value upper = *getExtreme(loop.getUpper(), isUpward(loop), before, &builder);
+    bool isSure = true;
+    known = buildTripCount(builder, loop, lower, guardEnd(lower, upper, loop, before, builder, isSure));
+    if (!isSure)
+      unsure.insert(loop);
   }
   return known;
 }
@@ -250,8 +298,10 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
     addStorageNote(value, "free: '" + makeName(known) + "' holds it");
     return loadBack(shared);
   }
-  Value array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
-                                       before.getStringAttr(makeName(value)), size);
+  auto array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
+                                      before.getStringAttr(makeName(value)), size);
+  if (llvm::any_of(loops, [&](Operation *loop) { return unsure.contains(loop); }))
+    array->setAttr("pb.unsure", before.getUnitAttr());
   note(value, "'" + makeName(value) + "'", size);
   if (auto load = value.getDefiningOp<LoadOp>())
     savedLoads.push_back({load, array});
@@ -336,17 +386,20 @@ static Value computeInNest(Value bound, OpBuilder &builder, IRMapping &counters)
 }
 
 // How often the innermost of the loops runs: a product of trips, and a loop over those whose counters others depend on.
-static Value buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, IRMapping &counters) {
+static Value buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, Operation *place, IRMapping &counters,
+                        bool &isSure) {
   auto loop = cast<ForOp>(loops.front());
   Location location = loop.getLoc();
   Value lower = computeInNest(loop.getLower(), builder, counters);
-  Value upper = computeInNest(loop.getUpper(), builder, counters);
+  Value end = computeInNest(loop.getUpper(), builder, counters);
+  Value upper = guardEnd(lower, end, loop, place, builder, isSure);
   ArrayRef<Operation *> inner = loops.drop_front();
   if (inner.empty())
     return buildTripCount(builder, loop, lower, upper);
   if (!moveWithin(inner, loop)) {
     Value trips = buildTripCount(builder, loop, lower, upper);
-    return builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, trips, buildCount(builder, inner, counters));
+    return builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, trips,
+                                          buildCount(builder, inner, place, counters, isSure));
   }
   Type size = getSizeType(builder.getContext());
   Value zero = builder.create<ConstantOp>(location, size, 0);
@@ -359,7 +412,7 @@ static Value buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, IRMappi
   counters.map(loop.getInductionVar(), counting.getInductionVar());
   auto yield = counting.getBody().front().empty() ? body.create<YieldOp>(location) : counting.getYield();
   body.setInsertionPoint(yield);
-  Value runs = buildCount(body, inner, counters);
+  Value runs = buildCount(body, inner, place, counters, isSure);
   yield.getValuesMutable().assign(
       body.create<BinaryOp>(location, BinaryKind::Add, counting.getCarried()[0], runs).getResult());
   return counting.getResult(0);
@@ -373,9 +426,10 @@ SaveBuffers::Running &SaveBuffers::getRunning(Block *block, ArrayRef<Operation *
     return result;
   Location location = loops.back()->getLoc();
   Type size = getSizeType(reverse.getContext());
-  OpBuilder before(getPlaceOfArray(loops.front()));
+  Operation *place = getPlaceOfArray(loops.front());
+  OpBuilder before(place);
   IRMapping counters;
-  result.count = buildCount(before, loops, counters);
+  result.count = buildCount(before, loops, place, counters, result.isSure);
   Value one = before.create<ConstantOp>(location, size, 1);
   result.next = before.create<LocalOp>(location, PtrType::get(size), before.getStringAttr("next"));
   before.create<StoreOp>(location, before.create<ConstantOp>(location, size, 0), result.next);
@@ -401,8 +455,10 @@ Value SaveBuffers::saveOneByOne(Value value, ArrayRef<Operation *> loops, OpBuil
   Running &run = getRunning(forward.getInsertionBlock(), loops, reverse);
   Location location = value.getLoc();
   OpBuilder before(getPlaceOfArray(loops.front()));
-  Value array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
-                                       before.getStringAttr(makeName(value)), run.count);
+  auto array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
+                                      before.getStringAttr(makeName(value)), run.count);
+  if (!run.isSure)
+    array->setAttr("pb.unsure", before.getUnitAttr());
   note(value, "'" + makeName(value) + "'", run.count);
   writes.push_back([=, next = run.next]() mutable {
     mirrors.setToSavePoint(forward, value);

@@ -39,6 +39,7 @@ private:
   /// A counter in memory that runs up and down again; how far it gets; and what it is in the mirror block.
   struct Running {
     mlir::Value next, count, index;
+    bool isSure = true; // that the count makes sense
   };
   Running &getRunning(mlir::Block *block, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   std::string makeName(mlir::Value value);
@@ -52,6 +53,7 @@ private:
   llvm::SmallVector<std::function<void()>> writes;
   llvm::SmallVector<std::pair<LoadOp, mlir::Value>> savedLoads; // with their arrays
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
+  llvm::DenseSet<mlir::Operation *> unsure; // loops whose trips make no sense where branches around are not taken
   llvm::DenseMap<mlir::Block *, Running> running;
 };
 

@@ -107,8 +107,8 @@ std::string pullback::describeNumber(Value number) {
     return std::to_string(*constant);
   if (auto cast = number.getDefiningOp<CastOp>())
     return describeNumber(cast.getOperand());
-  if (auto select = number.getDefiningOp<arith::SelectOp>()) // trips > 0 ? trips : 0
-    return describeNumber(select.getTrueValue());
+  if (auto select = number.getDefiningOp<arith::SelectOp>()) // trips > 0 ? trips : 0, or is_empty ? 0 : trips
+    return describeNumber(getConstantInt(select.getTrueValue()) == 0 ? select.getFalseValue() : select.getTrueValue());
   if (auto binary = number.getDefiningOp<BinaryOp>()) {
     StringRef sign = binary.getKind() == BinaryKind::Add   ? " + "
                      : binary.getKind() == BinaryKind::Sub ? " - "
