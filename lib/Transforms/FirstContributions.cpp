@@ -63,7 +63,6 @@ private:
   bool collectSteps();
   Block *findBlock(ArrayRef<Operation *> accesses) const;
   std::optional<Interval> getPlaces(Operation *access, Value pointer, Operation *top, bool isOften) const;
-  bool isWhole(const Interval &range) const;
   bool isCleared(ArrayRef<std::optional<Interval>> added, ArrayRef<Interval> cleared) const;
   bool collectPhases();
   void closePhase(Phase &phase, ArrayRef<Step *> steps);
@@ -160,10 +159,6 @@ bool Contributions::collectSteps() {
 //===------------------------------------------------------------------------------------------------------------===//
 // Phases
 //===------------------------------------------------------------------------------------------------------------===//
-
-bool Contributions::isWhole(const Interval &range) const {
-  return !range.begin.base && range.begin.constant <= 0 && isAtMost(getLimit(array.getCount()), range.end);
-}
 
 bool Contributions::isCleared(ArrayRef<std::optional<Interval>> added, ArrayRef<Interval> cleared) const {
   if (mutant("clear:between-contributions"))
