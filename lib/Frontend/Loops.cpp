@@ -118,7 +118,8 @@ std::optional<std::pair<Value, Value>> FunctionLowering::findElements(const clan
   Location location = locate(range);
   if (isVector(range->getType())) {
     Value vector = range->isGLValue() ? lowerPlace(range) : lowerRecord(range, "range");
-    return std::pair(getVectorData(location, vector), vector ? getVectorSize(location, vector) : Value());
+    Value data = getVectorData(location, vector);
+    return std::pair(data, vector ? getVectorSize(location, vector) : Value());
   }
   const auto *record = range->getType()->getAsCXXRecordDecl();
   bool isStdArray = record && TypeLowering::isStdArray(record);

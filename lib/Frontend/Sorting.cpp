@@ -143,7 +143,8 @@ Value FunctionLowering::findOrder(const Sorting &sorting) {
           store(location, add(add(load(location, low), length), length), low);
         });
     makeCountedLoop(location, sorting.count, [&](Value index) {
-      store(location, load(location, getPlace(merged, index)), getPlace(order, index));
+      Value place = load(location, getPlace(merged, index));
+      store(location, place, getPlace(order, index));
     });
   };
   makeLoop(
