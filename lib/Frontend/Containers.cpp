@@ -323,8 +323,8 @@ void FunctionLowering::copyVector(const clang::Expr *at, clang::QualType type, V
   Location location = locate(at);
   Value count = getVectorSize(location, source);
   makeElements(location, place, count);
-  copyElements(at, *TypeLowering::getVectorElement(type), getVectorData(location, source),
-               getVectorData(location, place), count, /*isMove=*/false, /*isNew=*/true);
+  Value from = getVectorData(location, source), to = getVectorData(location, place);
+  copyElements(at, *TypeLowering::getVectorElement(type), from, to, count, /*isMove=*/false, /*isNew=*/true);
 }
 
 /// The new vector takes the memory, and the old one is empty.
