@@ -126,7 +126,7 @@ const clang::CXXRecordDecl *TypeLowering::findClosedRecord(clang::QualType type)
   for (const clang::CXXRecordDecl *record : found) {
     if (!canBeReached(record))
       return nullptr;
-    if (!canBeNamed(record))
+    if (!canBeNamed(record) && (!closed || record->getID() < closed->getID()))
       closed = record;
   }
   return closed;
@@ -209,10 +209,14 @@ bool TypeLowering::nameSignature(const clang::FunctionDecl *function) {
 const clang::CXXRecordDecl *TypeLowering::findHiddenRecord(clang::QualType type) {
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
   collectRecords(type, found);
+  auto isHidden = [&](const clang::CXXRecordDecl *record) {
+    return !canBeNamed(record) || llvm::any_of(record->fields(), [](auto *field) {
+      return field->getType()->isPointerType() || field->getType()->isReferenceType();
+    });
+  };
+  const clang::CXXRecordDecl *first = nullptr; // which one must not depend on where they lie
   for (const clang::CXXRecordDecl *record : found)
-    if (!canBeNamed(record) || llvm::any_of(record->fields(), [](auto *field) {
-          return field->getType()->isPointerType() || field->getType()->isReferenceType();
-        }))
-      return record;
-  return nullptr;
+    if (isHidden(record) && (!first || record->getID() < first->getID()))
+      first = record;
+  return first;
 }
