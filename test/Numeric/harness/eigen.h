@@ -17,6 +17,10 @@ template <class T> struct NumTraits<dual::Dual<T>> : NumTraits<T> {
   using Literal = dual::Dual<T>;
   enum { RequireInitialization = 1, ReadCost = 1, AddCost = 4, MulCost = 8 };
 };
+/// As Eigen has it of double and float.
+template <class T> UniformScaling<dual::Dual<T>> Scaling(const dual::Dual<T> &s) {
+  return UniformScaling<dual::Dual<T>>(s);
+}
 } // namespace Eigen
 
 namespace harness {

@@ -55,6 +55,7 @@ enum UpLoType {
   StrictlyUpper = 10,
   SelfAdjoint = 16
 };
+enum SideType { OnTheLeft = 1, OnTheRight = 2 };
 enum ComputationInfo { Success = 0, NumericalIssue = 1, NoConvergence = 2, InvalidInput = 3 };
 enum TransformTraits { Isometry = 1, Affine = 2, AffineCompact = 18, Projective = 32 };
 
@@ -70,6 +71,8 @@ template <class X, int R = Dynamic, int C = Dynamic> class Block;
 template <class X> class Transpose;
 template <class X> class Diagonal;
 template <class X> class DiagonalWrapper;
+template <class T, int N> class DiagonalMatrix;
+template <class T> class UniformScaling;
 template <class X> class ArrayWrapper;
 template <class X> class MatrixWrapper;
 template <class X> class NoAlias;
@@ -93,6 +96,8 @@ template <class D> class RotationBase;
 template <class M, int UpLo = Lower> class LLT;
 template <class M, int UpLo = Lower> class LDLT;
 template <class M> class PartialPivLU;
+template <class M> class HouseholderQR;
+template <class M> class ColPivHouseholderQR;
 
 namespace internal {
 

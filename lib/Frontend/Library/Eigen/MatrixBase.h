@@ -38,6 +38,9 @@ public:
     return CwiseBinaryOp<internal::scalar_product, const D, const Scales>(
         derived(), Scales(internal::as_row(other.diagonal()), rows(), 1));
   }
+  template <class T, int N> auto operator*(const DiagonalMatrix<T, N> &other) const {
+    return derived() * other.kept();
+  }
   DiagonalWrapper<D> asDiagonal() const { return DiagonalWrapper<D>(derived()); }
   NoAlias<D> noalias() { return NoAlias<D>(derived()); }
   D &setIdentity() { return derived() = Identity(rows(), cols()); }
@@ -157,6 +160,8 @@ public:
   LDLT<PlainObject> ldlt() const { return LDLT<PlainObject>(derived()); }
   PartialPivLU<PlainObject> partialPivLu() const { return PartialPivLU<PlainObject>(derived()); }
   PartialPivLU<PlainObject> lu() const { return PartialPivLU<PlainObject>(derived()); }
+  HouseholderQR<PlainObject> householderQr() const { return HouseholderQR<PlainObject>(derived()); }
+  ColPivHouseholderQR<PlainObject> colPivHouseholderQr() const { return ColPivHouseholderQR<PlainObject>(derived()); }
   Scalar determinant() const { return internal::determinant_of<Traits::rows>::run(PlainObject(derived())); }
   Inverse<D> inverse() const { return Inverse<D>(derived()); }
 

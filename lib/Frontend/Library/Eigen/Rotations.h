@@ -4,9 +4,11 @@
 
 #include "Inverses.h"
 #include "Maps.h"
+#include "Scaling.h"
 
 namespace Eigen {
 
+template <class T, int Dim, int Mode> class Transform;
 template <class T> class AngleAxis;
 template <class D> class QuaternionBase;
 template <class T> class Quaternion;
@@ -37,6 +39,21 @@ public:
   }
   template <class M> friend RotationMatrixType operator*(const MatrixBase<M> &m, const RotationBase &r) {
     return m.derived() * r.derived().toRotationMatrix();
+  }
+  // With scalings.
+  RotationMatrixType operator*(const UniformScaling<Scalar> &s) const { return toRotationMatrix() * s.factor(); }
+  template <class T> auto operator*(const DiagonalMatrix<T, Dim> &scales) const {
+    Transform<T, Dim, Affine> result(derived());
+    result.linear() = result.linear() * scales;
+    return result;
+  }
+  template <class T> friend auto operator*(const DiagonalMatrix<T, Dim> &scales, const RotationBase &r) {
+    Transform<T, Dim, Affine> result(r.derived());
+    result.linear() = scales * result.linear();
+    return result;
+  }
+  template <class T> friend RotationMatrixType operator*(const UniformScaling<T> &s, const RotationBase &r) {
+    return r.derived().toRotationMatrix() * s.factor();
   }
 };
 

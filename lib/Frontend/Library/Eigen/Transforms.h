@@ -53,6 +53,16 @@ public:
     result.translation() = result.linear() * t.vector_;
     return result;
   }
+  AffineTransformType operator*(const UniformScaling<T> &s) const {
+    AffineTransformType result(s);
+    result.translation() = vector_;
+    return result;
+  }
+  friend AffineTransformType operator*(const UniformScaling<T> &s, const Translation &t) {
+    AffineTransformType result(s);
+    result.translation() = s.factor() * t.vector_;
+    return result;
+  }
   template <class R> IsometryTransformType operator*(const RotationBase<R> &rotation) const {
     return *this * IsometryTransformType(rotation);
   }
@@ -88,6 +98,10 @@ public:
   Transform() { matrix_.setIdentity(); }
   template <class R> Transform(const RotationBase<R> &rotation) : Transform(rotation.toRotationMatrix()) {}
   Transform(const Translation<T, Dim> &by) : Transform() { translation() = by.vector(); }
+  explicit Transform(const UniformScaling<T> &s) : Transform() {
+    static_assert(Mode == Affine, "");
+    linear().diagonal().fill(s.factor());
+  }
   /// From the linear part alone, from that and the translation, or from the whole matrix.
   template <class D> explicit Transform(const MatrixBase<D> &matrix) : Transform() {
     constexpr int rows = internal::traits<D>::rows, cols = internal::traits<D>::cols;
@@ -98,6 +112,7 @@ public:
     static_assert(Mode == Affine || Other == Isometry, "an affine transformation is no isometry");
   }
   template <class D> Transform &operator=(const MatrixBase<D> &matrix) { return *this = Transform(matrix); }
+  Transform &operator=(const UniformScaling<T> &s) { return *this = Transform(s); }
   static Transform Identity() { return Transform(); }
   void setIdentity() { matrix_.setIdentity(); }
 
@@ -121,6 +136,23 @@ public:
     result.linear() = linear() * other.linear();
     result.translation() = linear() * other.translation() + translation();
     return result;
+  }
+  Transform<T, Dim, Affine> operator*(const UniformScaling<T> &s) const {
+    return Transform<T, Dim, Affine>(*this).scale(s.factor());
+  }
+  friend Transform<T, Dim, Affine> operator*(const UniformScaling<T> &s, const Transform &other) {
+    return Transform<T, Dim, Affine>(other).prescale(s.factor());
+  }
+  template <class X> Transform<T, Dim, Affine> operator*(const DiagonalWrapper<X> &scales) const {
+    return Transform<T, Dim, Affine>(*this).scale(scales.diagonal());
+  }
+  Transform<T, Dim, Affine> operator*(const DiagonalMatrix<T, Dim> &scales) const { return *this * scales.wrapped(); }
+  template <class X>
+  friend Transform<T, Dim, Affine> operator*(const DiagonalWrapper<X> &scales, const Transform &other) {
+    return Transform<T, Dim, Affine>(other).prescale(scales.diagonal());
+  }
+  friend Transform<T, Dim, Affine> operator*(const DiagonalMatrix<T, Dim> &scales, const Transform &other) {
+    return scales.wrapped() * other;
   }
   template <class R> Transform operator*(const RotationBase<R> &rotation) const {
     return Transform(*this).rotate(rotation.derived());

@@ -5,6 +5,8 @@
 #include "Plain.h"
 
 namespace Eigen {
+template <class A, class B> class SolveOnTheRight;
+
 namespace internal {
 
 template <class X, unsigned Mode>
@@ -20,6 +22,14 @@ template <class A, class B> struct traits<Solve<A, B>> : traits<plain_t<B>> {
 template <class A, class B> class evaluator<Solve<A, B>> : public evaluator_of_whole<Solve<A, B>> {
 public:
   using evaluator_of_whole<Solve<A, B>>::evaluator_of_whole;
+};
+
+template <class A, class B> struct traits<SolveOnTheRight<A, B>> : traits<plain_t<B>> {
+  static constexpr bool isPlace = false, isWritable = false;
+};
+template <class A, class B> class evaluator<SolveOnTheRight<A, B>> : public evaluator_of_whole<SolveOnTheRight<A, B>> {
+public:
+  using evaluator_of_whole<SolveOnTheRight<A, B>>::evaluator_of_whole;
 };
 
 /// T x = b, from the first row on or from the last one.
@@ -68,6 +78,19 @@ private:
   internal::nested_t<const B> b_;
 };
 
+/// x with x a = b: a is a triangle.
+template <class A, class B> class SolveOnTheRight : public ReturnByValue<SolveOnTheRight<A, B>> {
+public:
+  SolveOnTheRight(const A &a, const B &b) : a_(a), b_(b) {}
+  Index rows() const { return b_.rows(); }
+  Index cols() const { return b_.cols(); }
+  internal::plain_t<B> compute() const { return a_.transpose().solution(b_.transpose()).transpose(); }
+
+private:
+  A a_;
+  internal::nested_t<const B> b_;
+};
+
 template <class X, unsigned Mode> class TriangularView : public MatrixBase<TriangularView<X, Mode>> {
 public:
   typedef typename internal::traits<X>::Scalar Scalar;
@@ -90,6 +113,15 @@ public:
     internal::plain_t<O> x(b.rows(), b.cols());
     internal::solve_triangular<Mode>(nestedExpression(), b, x);
     return x;
+  }
+  template <int Side, class O> auto solve(const MatrixBase<O> &b) const {
+    return std::conditional_t < Side == OnTheLeft, Solve<TriangularView, O>, SolveOnTheRight < TriangularView,
+           O >> (*this, b.derived());
+  }
+  template <int Side, class O> void solveInPlace(const MatrixBase<O> &b) const {
+    internal::nested_t<O> x(const_cast<O &>(b.derived()));
+    const internal::plain_t<O> right(x);
+    internal::assign<internal::assign_op>(x, solve<Side>(right));
   }
   /// Also of a part of a matrix, which is passed as a temporary object.
   template <class O> void solveInPlace(const MatrixBase<O> &b) const {
