@@ -3,6 +3,7 @@
 #define PULLBACK_EIGEN_ALL
 
 #include "Inverses.h"
+#include "QR.h"
 #include "Transforms.h"
 #include "Vectorwise.h"
 
