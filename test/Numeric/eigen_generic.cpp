@@ -24,7 +24,7 @@ double objectsAndParts(const Eigen::MatrixXd &A, double s) {
   Eigen::MatrixXd B, C = A;
   twice(A, B);
   addTo(B.row(0), s);
-  addTo(C.col(0), 2 * s);
+  addTo(C.block(0, 0, 2, 2), 2 * s);
   twice(A.col(0), B.col(1));
   twice(A.row(1), C.row(2));
   twice(A.topLeftCorner(2, 2) * B.bottomRows(2), C.bottomRows(2));
