@@ -14,6 +14,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Strategies.h"
+#include "Transforms/ZeroAdjoints.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -51,14 +52,14 @@ static std::optional<Multiple> findMultiple(ForOp loop, unsigned index) {
   BlockArgument sum = loop.getCarried()[index];
   Operation *next = loop.getYield().getValues()[index].getDefiningOp();
   bool adds = isa_and_nonnull<arith::AddFOp>(next), subtracts = isa_and_nonnull<arith::SubFOp>(next);
-  if (!(adds || subtracts) || next->getBlock() != sum.getOwner() || !next->hasAttr("pb.adjoint") || !sum.hasOneUse() ||
+  if (!(adds || subtracts) || next->getBlock() != sum.getOwner() || !isOfAdjoint(next) || !sum.hasOneUse() ||
       !next->hasOneUse())
     return std::nullopt;
   bool isLeft = next->getOperand(0) == sum;
   if (!isLeft && (subtracts || next->getOperand(1) != sum))
     return std::nullopt;
   auto product = next->getOperand(isLeft ? 1 : 0).getDefiningOp<arith::MulFOp>();
-  if (!product || !product->hasAttr("pb.adjoint"))
+  if (!product || !isOfAdjoint(product))
     return std::nullopt;
   for (auto [factor, value] : {std::pair(product.getLhs(), product.getRhs()), {product.getRhs(), product.getLhs()}}) {
     auto load = value.getDefiningOp<LoadOp>();

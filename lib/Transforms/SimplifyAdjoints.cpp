@@ -1,7 +1,6 @@
 // The algebra of adjoints. Only operations of a derivative (`pb.adjoint`) are touched; primal values keep their bits,
-// also where they are computed again to decide something.
+// also where they are computed again.
 // One identity holds for primal values to the last bit: nothing is added to a square by adding it to zero.
-#include "Transforms/ExactValues.h"
 #include "Transforms/Passes.h"
 #include "Transforms/ZeroAdjoints.h"
 
@@ -24,12 +23,10 @@ static std::optional<APFloat> getNumber(Value value) {
   return number ? std::optional(number.getValue()) : std::nullopt;
 }
 
-static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint") && !op->hasAttr("pb.exact"); }
-
 /// c and x of an adjoint c * x; 1 and x of any other value x.
 static std::pair<std::optional<APFloat>, Value> splitMultiple(Value value) {
   auto product = value.getDefiningOp<arith::MulFOp>();
-  if (product && isAdjoint(product))
+  if (product && isOfAdjoint(product))
     if (std::optional<APFloat> number = getNumber(product.getLhs()))
       return {number, product.getRhs()};
   return {APFloat(cast<FloatType>(value.getType()).getFloatSemantics(), 1), value};
@@ -84,7 +81,7 @@ private:
 /// twice, or once where the numbers in c make up for that (0.5 * k * d * d). Null for other sums.
 static Value addEqualProducts(Location location, Value left, Value right, PatternRewriter &rewriter) {
   auto product = left.getDefiningOp<arith::MulFOp>(), other = right.getDefiningOp<arith::MulFOp>();
-  if (!product || !other || product->getBlock() != other->getBlock() || !isAdjoint(product) || !isAdjoint(other))
+  if (!product || !other || product->getBlock() != other->getBlock() || !isOfAdjoint(product) || !isOfAdjoint(other))
     return {};
   Factors factors(right, product->getBlock()), otherFactors(left, product->getBlock());
   if (!factors.isSameProduct(otherFactors) ||
@@ -116,7 +113,7 @@ static Value addMultiples(Location location, Value left, Value right, PatternRew
 /// (x + c * y) + d * y == x + (c + d) * y, and the same for differences.
 template <typename Op> static LogicalResult mergeTerms(Op op, PatternRewriter &rewriter) {
   auto inner = op.getLhs().template getDefiningOp<Op>();
-  if (!inner || !isAdjoint(inner) || !inner->hasOneUse() || inner->getBlock() != op->getBlock())
+  if (!inner || !isOfAdjoint(inner) || !inner->hasOneUse() || inner->getBlock() != op->getBlock())
     return failure();
   Value terms = addMultiples(op.getLoc(), inner.getRhs(), op.getRhs(), rewriter);
   if (!terms)
@@ -131,7 +128,7 @@ namespace {
 struct SimplifyProduct : OpRewritePattern<arith::MulFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::MulFOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op))
+    if (!isOfAdjoint(op))
       return failure();
     for (auto [left, right] : {std::pair(op.getLhs(), op.getRhs()), std::pair(op.getRhs(), op.getLhs())}) {
       if (isConstantFloat(left, 1.0))
@@ -178,8 +175,8 @@ template <typename Op> struct PullSignOut : OpRewritePattern<Op> {
   LogicalResult matchAndRewrite(Op op, PatternRewriter &rewriter) const override {
     auto left = op.getLhs().template getDefiningOp<arith::NegFOp>();
     auto right = op.getRhs().template getDefiningOp<arith::NegFOp>();
-    bool hasLeft = left && isAdjoint(left), hasRight = right && isAdjoint(right);
-    if (!isAdjoint(op) || hasLeft == hasRight)
+    bool hasLeft = left && isOfAdjoint(left), hasRight = right && isOfAdjoint(right);
+    if (!isOfAdjoint(op) || hasLeft == hasRight)
       return failure();
     auto inner = rewriter.create<Op>(op.getLoc(), hasLeft ? left.getOperand() : op.getLhs(),
                                      hasRight ? right.getOperand() : op.getRhs());
@@ -193,7 +190,7 @@ template <typename Op> struct PullSignOut : OpRewritePattern<Op> {
 struct SimplifyQuotient : OpRewritePattern<arith::DivFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::DivFOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op) || !(isConstantFloat(op.getRhs(), 1.0) || isZero(op.getLhs())))
+    if (!isOfAdjoint(op) || !(isConstantFloat(op.getRhs(), 1.0) || isZero(op.getLhs())))
       return failure();
     rewriter.replaceOp(op, op.getLhs());
     return success();
@@ -204,7 +201,7 @@ struct SimplifyQuotient : OpRewritePattern<arith::DivFOp> {
 struct UseReciprocal : OpRewritePattern<arith::DivFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::DivFOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op))
+    if (!isOfAdjoint(op))
       return failure();
     for (Operation *user : op.getRhs().getUsers()) {
       auto reciprocal = dyn_cast<arith::DivFOp>(user);
@@ -224,12 +221,12 @@ struct UseReciprocal : OpRewritePattern<arith::DivFOp> {
 struct SimplifySum : OpRewritePattern<arith::AddFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::AddFOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op))
+    if (!isOfAdjoint(op))
       return failure();
     for (auto [left, right] : {std::pair(op.getLhs(), op.getRhs()), std::pair(op.getRhs(), op.getLhs())}) {
       if (isZero(left))
         return rewriter.replaceOp(op, right), success();
-      if (auto negated = right.getDefiningOp<arith::NegFOp>(); negated && isAdjoint(negated)) {
+      if (auto negated = right.getDefiningOp<arith::NegFOp>(); negated && isOfAdjoint(negated)) {
         Operation *difference = rewriter.replaceOpWithNewOp<arith::SubFOp>(op, left, negated.getOperand());
         if (mutant("sign:sum-with-negation"))
           difference = rewriter.replaceOpWithNewOp<arith::AddFOp>(difference, left, negated.getOperand());
@@ -247,7 +244,7 @@ struct SimplifySum : OpRewritePattern<arith::AddFOp> {
 struct SimplifyDifference : OpRewritePattern<arith::SubFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::SubFOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op))
+    if (!isOfAdjoint(op))
       return failure();
     auto negated = op.getRhs().getDefiningOp<arith::NegFOp>();
     if (isZero(op.getRhs())) {
@@ -256,10 +253,10 @@ struct SimplifyDifference : OpRewritePattern<arith::SubFOp> {
       rewriter.replaceOp(op, op.getRhs());
     } else if (isZero(op.getLhs())) {
       rewriter.replaceOpWithNewOp<arith::NegFOp>(op, op.getRhs())->setAttr("pb.adjoint", rewriter.getUnitAttr());
-    } else if (negated && isAdjoint(negated) && mutant("sign:difference-with-negation")) {
+    } else if (negated && isOfAdjoint(negated) && mutant("sign:difference-with-negation")) {
       rewriter.replaceOpWithNewOp<arith::SubFOp>(op, op.getLhs(), negated.getOperand())
           ->setAttr("pb.adjoint", rewriter.getUnitAttr());
-    } else if (negated && isAdjoint(negated)) {
+    } else if (negated && isOfAdjoint(negated)) {
       rewriter.replaceOpWithNewOp<arith::AddFOp>(op, op.getLhs(), negated.getOperand())
           ->setAttr("pb.adjoint", rewriter.getUnitAttr());
     } else {
@@ -273,7 +270,7 @@ struct SimplifyDifference : OpRewritePattern<arith::SubFOp> {
 struct SimplifyNegation : OpRewritePattern<arith::NegFOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::NegFOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op) || !isZero(op.getOperand()))
+    if (!isOfAdjoint(op) || !isZero(op.getOperand()))
       return failure();
     rewriter.replaceOp(op, op.getOperand());
     return success();
@@ -296,7 +293,7 @@ struct DropZeroBeforeSquare : OpRewritePattern<arith::AddFOp> {
 struct SimplifySelect : OpRewritePattern<arith::SelectOp> {
   using OpRewritePattern::OpRewritePattern;
   LogicalResult matchAndRewrite(arith::SelectOp op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op) || !isZero(op.getTrueValue()) || !isZero(op.getFalseValue()))
+    if (!isOfAdjoint(op) || !isZero(op.getTrueValue()) || !isZero(op.getFalseValue()))
       return failure();
     rewriter.replaceOp(op, op.getTrueValue());
     return success();
@@ -316,7 +313,6 @@ struct DropZeroAccumulation : OpRewritePattern<AccumulateOp> {
 
 struct SimplifyAdjoints : pullback::impl::SimplifyAdjointsBase<SimplifyAdjoints> {
   void runOnOperation() override {
-    ExactValues exact(getOperation());
     RewritePatternSet patterns(&getContext());
     patterns.add<SimplifyProduct, PullSignOut<arith::MulFOp>, PullSignOut<arith::DivFOp>, SimplifyQuotient,
                  UseReciprocal, SimplifySum, SimplifyDifference, SimplifyNegation, SimplifySelect, DropZeroBeforeSquare,

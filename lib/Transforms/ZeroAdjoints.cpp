@@ -12,7 +12,10 @@ using namespace mlir;
 using namespace pullback;
 
 static bool isZero(Value value) { return isConstantFloat(value, 0.0) || isConstantFloat(value, -0.0); }
-static bool isAdjoint(Operation *op) { return op->hasAttr("pb.adjoint") && !op->hasAttr("pb.exact"); }
+
+bool pullback::isOfAdjoint(Operation *op) {
+  return op->hasAttr("pb.adjoint") && (!op->hasAttr("pb.again") || mutant("sign:decided-by-another-value"));
+}
 
 /// True for a read of what the forward sweep saved.
 static bool isSavedValue(LoadOp load) {
@@ -49,8 +52,8 @@ static Operation *getNextProduct(Operation *op) {
   if (!op->hasOneUse())
     return nullptr;
   Operation *user = *op->user_begin();
-  return isa<arith::MulFOp, arith::DivFOp>(user) && isAdjoint(user) && user->getBlock() == op->getBlock() ? user
-                                                                                                          : nullptr;
+  return isa<arith::MulFOp, arith::DivFOp>(user) && isOfAdjoint(user) && user->getBlock() == op->getBlock() ? user
+                                                                                                            : nullptr;
 }
 
 /// True if `factor`, or one that the product is multiplied by in turn, may be infinite.
@@ -76,7 +79,7 @@ template <typename Op> struct MultiplyChosen : OpRewritePattern<Op> {
   using OpRewritePattern<Op>::OpRewritePattern;
 
   LogicalResult matchAndRewrite(Op op, PatternRewriter &rewriter) const override {
-    if (!isAdjoint(op) || mutant("zero:adjoint-of-branch"))
+    if (!isOfAdjoint(op) || mutant("zero:adjoint-of-branch"))
       return failure();
     for (unsigned operand : {0, 1}) {
       Value chosen = op->getOperand(operand);
