@@ -232,7 +232,7 @@ bool pullback::canRunForwards(ForOp loop, const llvm::DenseSet<Value> &privateOb
   return down && !loop.getYield().getGoOn() && carriesSumsOnly(loop) && onlyAccumulates(loop, privateObjects);
 }
 
-static bool isOfConstantLength(ForOp loop) {
+bool pullback::isOfConstantLength(ForOp loop) {
   std::optional<Interval> range = getRange(loop);
   return range && !range->begin.base && !range->end.base;
 }
@@ -240,27 +240,6 @@ static bool isOfConstantLength(ForOp loop) {
 static bool isInnermostOfUnknownLength(ForOp loop) {
   return !isOfConstantLength(loop) &&
          llvm::none_of(loop.getBody().getOps(), [](Operation &op) { return isa<ForOp, LoopOp>(op); });
-}
-
-// g++ 12 -O3 takes sums for others that a nest carries through a loop of constant length that counts down, where two
-// arrays are read (docs/correctness.md). Such a loop has a sum of its own, which is added once:
-//
-//   %sum = pb.for %i = 1 ... step -1 carry(%s = %outer)   =>   %own = pb.for ... carry(%s = 0);  %sum = %outer + %own
-static void sumUpApart(ForOp loop) {
-  OpBuilder builder(loop);
-  for (auto [index, result] : llvm::enumerate(loop.getResults())) {
-    Value before = loop.getInits()[index];
-    if (isConstantFloat(before, 0.0) || mutant("order:sum-of-nest"))
-      continue;
-    const llvm::fltSemantics &semantics = cast<FloatType>(result.getType()).getFloatSemantics();
-    builder.setInsertionPoint(loop);
-    Value zero = builder.create<ConstantOp>(loop.getLoc(), result.getType(), APFloat::getZero(semantics));
-    loop->setOperand(getFirstInit(loop) + index, zero);
-    builder.setInsertionPointAfter(loop);
-    auto sum = builder.create<arith::AddFOp>(result.getLoc(), before, result);
-    sum->setAttr("pb.adjoint", builder.getUnitAttr());
-    result.replaceAllUsesExcept(sum, sum);
-  }
 }
 
 static void turnLoops(FuncOp function) {
@@ -281,11 +260,6 @@ struct ForwardOrder : pullback::impl::ForwardOrderBase<ForwardOrder> {
   void runOnOperation() override {
     if (isEnabled(getOperation(), Strategy::ForwardOrder))
       turnLoops(getOperation());
-    getOperation().walk([](ForOp loop) {
-      bool isShort = static_cast<int64_t>(loop.getStep()) < 0 && isOfConstantLength(loop);
-      if (isShort && loop->hasAttr("pb.adjoint") && isLoop(loop->getParentOp()) && carriesSumsOnly(loop))
-        sumUpApart(loop);
-    });
   }
 };
 

@@ -15,6 +15,9 @@ bool canRunForwards(ForOp loop, const llvm::DenseSet<mlir::Value> &privateObject
 /// True if what the loop carries are sums that nothing in it looks at.
 bool carriesSumsOnly(ForOp loop);
 
+/// True if both bounds of the counter are constant.
+bool isOfConstantLength(ForOp loop);
+
 /// Makes the loop count upwards. The old one is gone.
 ForOp runForwards(ForOp loop);
 

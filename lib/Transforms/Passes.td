@@ -137,6 +137,11 @@ def FirstContributions : Pass<"pb-first-contributions", "::pullback::FuncOp"> {
   let summary = "Stores first contributions to adjoints that are zero, in place of clearing and adding";
 }
 
+def IterationSums : Pass<"pb-iteration-sums", "::pullback::FuncOp"> {
+  let summary = "Lets each iteration add once to an adjoint sum that its loop carries";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def KnownSums : Pass<"pb-known-sums", "::pullback::FuncOp"> {
   let summary = "Takes sums of multiples of stored values from sums that the primal has";
   let dependentDialects = ["::mlir::arith::ArithDialect"];

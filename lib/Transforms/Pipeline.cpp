@@ -83,6 +83,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createFirstContributions());
   passes.addNestedPass<FuncOp>(createForwardOrder());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
+  passes.addNestedPass<FuncOp>(createIterationSums());
   passes.addNestedPass<FuncOp>(createSkipZeros());
   passes.addNestedPass<FuncOp>(createSmallArrays());
   passes.addNestedPass<FuncOp>(createKnownComparisons());

@@ -1,5 +1,5 @@
 // RUN: %numeric %s
-// A short loop of constant length in a loop over saved values.
+// Neighbouring elements of two arrays, in the order in which g++ 12 -O3 takes their sums for others.
 #include <pullback/pullback.h>
 
 #include <cmath>
@@ -27,4 +27,24 @@ double scaled(const double* x, double s, int n) {
     for (int c = 0; c < 2; ++c) a[2 * t + c] = std::exp(0.1 * a[2 * t + c] * s);
   for (int t = 0; t < 2 * n; ++t) sum += a[t] * a[t];
   return sum;
+}
+
+// A factor of the elements of complex numbers.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[12], k = 0.7, n = 6, y = output[12]
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[2 * n], k), of(y[2 * n]))
+void scale(const double* x, double k, int n, double* y) {
+  for (int j = 0; j < n; ++j) {
+    y[2 * j] = k * x[2 * j];
+    y[2 * j + 1] = k * x[2 * j + 1];
+  }
+}
+// CHECK-INPUT: x = uniform(0.5, 1.5)[18], k = 0.7, n = 6
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[2 * n], k))
+double norm(const double* x, double k, int n) {
+  double s = 0;
+  for (int j = 0; j < n; ++j) {
+    const double a = k * x[2 * j], b = k * x[2 * j + 1];
+    s += std::sqrt(a * a + b * b);
+  }
+  return s;
 }

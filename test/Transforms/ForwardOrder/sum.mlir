@@ -115,26 +115,3 @@ pb.func @rows(%n: !pb.int<"int", 32, true>, %x: f64, %g: !pb.ptr<f64>) attribute
   }
   pb.return
 }
-
-// A short loop that cannot be turned has a sum of its own, which the loop around it adds once.
-// CHECK-LABEL: pb.func @nest
-// CHECK: pb.for {{.*}} carry(%[[OUTER:.*]] = %arg1) : f64
-// CHECK: %[[OWN:.*]] = pb.for {{.*}} carry(%{{.*}} = %{{.*}}) : f64
-// CHECK: %[[SUM:.*]] = arith.addf %[[OUTER]], %[[OWN]]
-// CHECK: pb.yield %[[SUM]]
-pb.func @nest(%n: !pb.int<"int", 32, true>, %x: f64, %g: !pb.ptr<f64>) attributes {cxx_name = "nest", role = "derivative"} {
-  %c0 = pb.constant 0 : !pb.int<"int", 32, true>
-  %c1 = pb.constant 1 : !pb.int<"int", 32, true>
-  %sum = pb.for %j = %n while gt %c0 step -1 : !pb.int<"int", 32, true> carry(%s = %x) : f64 {
-    %inner = pb.for %i = %c1 while ge %c0 step -1 : !pb.int<"int", 32, true> carry(%t = %s) : f64 {
-      %p = pb.element %g[%i] : !pb.ptr<f64>, !pb.int<"int", 32, true>
-      %v = pb.load %p : !pb.ptr<f64> -> f64
-      %next = arith.addf %t, %v : f64
-      pb.store %x, %p : f64, !pb.ptr<f64>
-      pb.yield %next : f64
-    } {pb.adjoint}
-    pb.yield %inner : f64
-  } {pb.adjoint}
-  pb.accumulate %sum, %g : f64, !pb.ptr<f64>
-  pb.return
-}
