@@ -31,6 +31,8 @@ Value SaveBuffers::save(Value value, OpBuilder &reverse, StringRef why) {
   SmallVector<Operation *> loops = mirrors.getLoopsAround(value);
   if (loops.empty())
     return saveInVariable(value, reverse);
+  if (mayMakeNoSense(loops))
+    return saveOnStack(value, reverse);
   if (hasKnownBounds(loops))
     return saveInArray(value, loops, reverse);
   return canCount(loops) ? saveOneByOne(value, loops, reverse) : saveOnStack(value, reverse);
@@ -103,6 +105,55 @@ static Value compute(Value value, OpBuilder &builder) {
   return builder.clone(*op, mapping)->getResult(0);
 }
 
+// True if the number may be a negative one in disguise, where the program does not come to its use: n - 1 without sign.
+static bool mayBeDisguised(Value value) {
+  Operation *op = value.getDefiningOp();
+  auto type = dyn_cast<IntType>(value.getType());
+  if (!op || !type || type.getIsSigned() || !isa<BinaryOp, CastOp, arith::SelectOp>(op))
+    return false;
+  auto binary = dyn_cast<BinaryOp>(op);
+  return (binary && binary.getKind() == BinaryKind::Sub) || llvm::any_of(op->getOperands(), [](Value operand) {
+           auto type = dyn_cast<IntType>(operand.getType());
+           return type && !getConstantInt(operand) && (type.getIsSigned() || mayBeDisguised(operand));
+         });
+}
+
+// True if a subtraction is in the expression.
+static bool isDifference(Value value) {
+  Operation *op = value.getDefiningOp();
+  if (!isa_and_nonnull<BinaryOp, CastOp, arith::SelectOp>(op))
+    return false;
+  auto binary = dyn_cast<BinaryOp>(op);
+  std::optional<int64_t> added = binary ? getConstantInt(binary.getRhs()) : std::nullopt;
+  return (binary && binary.getKind() == BinaryKind::Sub) || (added && *added < 0) ||
+         llvm::any_of(op->getOperands(), isDifference);
+}
+
+static bool isConditionKnown(scf::IfOp branch, Operation *place) {
+  if (isKnownBefore(branch.getCondition(), place))
+    return true;
+  auto compare = branch.getCondition().getDefiningOp<CmpOp>();
+  return compare && llvm::all_of(compare->getOperands(), [&](Value operand) {
+           return isa<IntType>(operand.getType()) && isComputable(operand, place);
+         });
+}
+
+// True if an array for the iterations would have a senseless size, as n - 1 without sign for n = 0, where a branch around
+// is not taken, and nothing in front of the array says so.
+bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
+  Operation *place = getPlaceOfArray(mirrors.getScope().findAncestorOpInBlock(*loops.front()));
+  auto isDisguised = [](Value bound) { return mayBeDisguised(bound) && isDifference(bound); };
+  return llvm::any_of(loops, [&](Operation *op) {
+    auto loop = dyn_cast<ForOp>(op);
+    if (!loop || (!isDisguised(loop.getLower()) && !isDisguised(loop.getUpper())))
+      return false;
+    for (Operation *inner = loop; inner->getBlock() != place->getBlock(); inner = inner->getParentOp())
+      if (auto branch = dyn_cast<scf::IfOp>(inner->getParentOp()); branch && !isConditionKnown(branch, place))
+        return true;
+    return false;
+  });
+}
+
 static bool isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
 static bool isInclusive(ForOp loop) {
   return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
@@ -171,29 +222,12 @@ bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
   });
 }
 
-// True if the number may be a negative one in disguise, where the program does not come to its use: n - 1 without sign.
-static bool mayBeDisguised(Value value) {
-  Operation *op = value.getDefiningOp();
-  auto type = dyn_cast<IntType>(value.getType());
-  if (!op || !type || type.getIsSigned() || !isa<BinaryOp, CastOp, arith::SelectOp>(op))
-    return false;
-  auto binary = dyn_cast<BinaryOp>(op);
-  return (binary && binary.getKind() == BinaryKind::Sub) || llvm::any_of(op->getOperands(), [](Value operand) {
-           auto type = dyn_cast<IntType>(operand.getType());
-           return type && !getConstantInt(operand) && (type.getIsSigned() || mayBeDisguised(operand));
-         });
-}
-
 // The condition of a branch around a loop, where the builder stands in front of `place`; null if it is not known.
 static Value getConditionBefore(scf::IfOp branch, Operation *place, OpBuilder &builder) {
   Value condition = branch.getCondition();
-  if (isKnownBefore(condition, place))
-    return condition;
-  auto compare = condition.getDefiningOp<CmpOp>();
-  bool canCompute = compare && llvm::all_of(compare->getOperands(), [&](Value operand) {
-                      return isa<IntType>(operand.getType()) && isComputable(operand, place);
-                    });
-  return canCompute ? compute(condition, builder) : Value();
+  if (!isConditionKnown(branch, place))
+    return Value();
+  return isKnownBefore(condition, place) ? condition : compute(condition, builder);
 }
 
 // The end of a loop from `lower`: at its beginning where a branch around it is not taken. Those around are all that

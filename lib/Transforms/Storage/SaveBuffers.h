@@ -34,6 +34,7 @@ private:
   mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   mlir::Value saveOneByOne(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   mlir::Value saveOnStack(mlir::Value value, mlir::OpBuilder &reverse);
+  bool mayMakeNoSense(llvm::ArrayRef<mlir::Operation *> loops);
   bool hasKnownBounds(llvm::ArrayRef<mlir::Operation *> loops);
   bool canCount(llvm::ArrayRef<mlir::Operation *> loops);
   /// A counter in memory that runs up and down again; how far it gets; and what it is in the mirror block.
