@@ -157,6 +157,8 @@ static bool hasName(StringRef text, GlobalOp global) {
 void Emitter::declareUsed() {
   llvm::SetVector<Operation *> externals;
   llvm::SetVector<std::pair<StringRef, StringRef>> globals;
+  SmallVector<GlobalOp> ofOwnTypes; // whose declaration is the initial value alone
+  llvm::StringSet<> printedNames;
   const std::string printed = definitions.print();
   module.walk([&](FuncOp function) {
     if (!isPrinted(function))
@@ -167,13 +169,21 @@ void Emitter::declareUsed() {
         if (callee && callee.getRole() == "external")
           externals.insert(callee);
       } else if (auto global = dyn_cast<GlobalOp>(op)) {
-        if (!global.getDeclaration().empty() && hasName(printed, global))
+        if (global.getDeclaration().empty() || !hasName(printed, global))
+          return;
+        if (!global.getDeclaration().starts_with("="))
           globals.insert({global.getScope(), global.getDeclaration()});
+        else if (printedNames.insert(global.getName()).second)
+          ofOwnTypes.push_back(global);
       }
     });
   });
   for (auto [scope, declaration] : globals)
     usedText[scope] += declaration.str() + "\n";
+  for (GlobalOp global : ofOwnTypes)
+    helperText[""] += (isC ? "static const " : "constexpr ") +
+                      declare(cast<PtrType>(global.getType()).getPointee(), global.getName(), getLanguage(module)) +
+                      " " + global.getDeclaration().str() + "\n";
   llvm::StringSet<> declared; // two operations may stand for one function
   for (Operation *op : externals) {
     auto callee = cast<FuncOp>(op);
@@ -279,7 +289,7 @@ FailureOr<LocalCode> Emitter::runLocally(const std::string &scope) {
   if (failed(defineFunctions()))
     return failure();
   declareUsed();
-  std::string body = helperText[scope] + definitions[scope];
+  std::string body = helperText[""] + helperText[scope] + definitions[scope];
   return LocalCode{usedText.getTexts(), "namespace " + scope + " {\n\n" + records.source + printMathHelpers(body) +
                                             body + "\n} // namespace " + scope + "\n"};
 }

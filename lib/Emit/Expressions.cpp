@@ -6,6 +6,7 @@
 
 #include "Emit/Literals.h"
 #include "Emit/Types.h"
+#include "IR/Text.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -199,7 +200,7 @@ Expr *Lowering::pointer(Value value) {
     Expr *operand = pointer(conversion.getOperand());
     return needsCastInC(conversion) ? code.cast(spellType(conversion.getType(), code.language), operand) : operand;
   }
-  if (auto global = dyn_cast<GlobalOp>(op); global && global.getName().starts_with("\"")) // text
+  if (auto global = dyn_cast<GlobalOp>(op); global && isText(global))
     return code.makeText(global.getName());
   if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
     return code.make(Expr::Method, "data", {place(field.getPointer())});
@@ -354,7 +355,7 @@ Expr *Lowering::place(Value value) {
       return member(field);
     if (auto cast = dyn_cast<CastOp>(op))
       return place(cast.getOperand());
-    if (auto global = dyn_cast<GlobalOp>(op))
+    if (auto global = dyn_cast<GlobalOp>(op); global && !isText(global))
       return code.makeText(global.getName());
   }
   return code.dereference(pointer(value));

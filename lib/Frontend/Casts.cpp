@@ -14,6 +14,14 @@ static bool isText(const clang::Expr *expr) {
   return isa<clang::StringLiteral, clang::PredefinedExpr>(expr->IgnoreParens());
 }
 
+/// The literal that text is; null for what has no text yet, as __func__ in a template.
+static const clang::StringLiteral *findLiteral(const clang::Expr *expr) {
+  expr = expr->IgnoreParens();
+  if (auto *predefined = dyn_cast<clang::PredefinedExpr>(expr))
+    return predefined->getFunctionName();
+  return dyn_cast<clang::StringLiteral>(expr);
+}
+
 /// What the standard library does is right, whatever it looks like.
 bool FunctionLowering::isInLibrary(const clang::Expr *expr) {
   clang::SourceManager &sources = ast.getSourceManager();
@@ -95,8 +103,10 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   }
   case clang::CK_FloatingComplexToReal: return lowerComplex(operand).real;
   case clang::CK_ArrayToPointerDecay: {
-    if (isText(operand))
-      return refuseExpression(operand->IgnoreParens());
+    if (isText(operand)) {
+      const clang::StringLiteral *text = findLiteral(operand);
+      return text && text->isOrdinary() ? lowerText(text, location) : refuseExpression(operand->IgnoreParens());
+    }
     Value place = operand->isGLValue() ? lowerPlace(operand) : Value();
     Type type = isRefused(operand) ? Type() : lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
     if (place && operand->getType()->isVariableArrayType())

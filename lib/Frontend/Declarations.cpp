@@ -28,12 +28,14 @@ bool FunctionLowering::canBeInactive(clang::QualType type) {
 
 void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   std::string subject = "the variable '" + variable->getNameAsString() + "'";
-  if (variable->isStaticLocal() && !ast.getBaseElementType(variable->getType()).isConstQualified()) {
+  bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
+  if (variable->isStaticLocal() && !isConst && !isConstantStatic(variable)) {
     report(Obstacle::StaticLocal, variable->getSourceRange(), subject, variable->getName());
     places[variable] = Value();
     return;
   }
-  if (variable->isStaticLocal() || variable->hasExternalStorage())
+  bool isKeptPointer = variable->getType()->isPointerType() && isConstantStatic(variable); // as well set in every call
+  if ((variable->isStaticLocal() && !isKeptPointer) || variable->hasExternalStorage())
     return; // what its uses say; see Globals.cpp
   if (variable->getTLSKind() != clang::VarDecl::TLS_None)
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());

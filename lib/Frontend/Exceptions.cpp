@@ -2,10 +2,11 @@
 //
 //   throw std::invalid_argument("x < 0");   ->   a call of the external function "throw std::invalid_argument"
 //   x > 0 ? x : throw Negative(x)           ->   the same, and no value
+//   throw "x < 0";   throw -1;              ->   a call of "throw " with the text or the number
 //   std::__throw_out_of_range(...)          ->   throw std::out_of_range, from inside the standard library
 //
 // Whatever follows is never reached, so that its values do not matter. Not handled, refused: objects made of anything
-// but text and numbers, thrown numbers and pointers, try.
+// but text and numbers, other thrown pointers, try.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -50,14 +51,28 @@ Value FunctionLowering::makeText(Location location, StringRef quoted) {
   return builder.create<GlobalOp>(location, type, quoted, "", "", false);
 }
 
+/// `throw "no convergence"` and `throw -1`: the object is the text or the number itself.
+void FunctionLowering::throwPlain(const clang::Expr *thrown) {
+  auto *text = dyn_cast<clang::StringLiteral>(thrown->IgnoreParenImpCasts());
+  if ((!text || !text->isOrdinary()) && !thrown->getType()->isArithmeticType())
+    return report(Obstacle::Throw, thrown->getSourceRange(), "a throw");
+  Location location = locate(thrown);
+  Value operand = text ? lowerText(text, location) : lowerValue(thrown);
+  if (!operand)
+    return expectReported();
+  builder.create<CallOp>(location, module.getThrow("", operand), operand);
+}
+
 void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
   auto refuse = [&] { report(Obstacle::Throw, expr->getSourceRange(), "a throw"); };
   const clang::Expr *thrown = expr->getSubExpr();
+  if (thrown && !thrown->getType()->isRecordType())
+    return throwPlain(thrown);
   const clang::CXXConstructExpr *construction = thrown ? findConstruction(thrown) : nullptr;
   if (!construction)
     return refuse();
   if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(construction->getType()))
-    return report(Obstacle::TypeNotInHeader, expr->getSourceRange(), "a throw", hidden->getName());
+    return report(Obstacle::TypeNotInHeader, expr->getSourceRange(), "a throw", TypeLowering::getTagName(hidden));
   Location location = locate(expr);
   SmallVector<Value> operands;
   for (const clang::Expr *argument : construction->arguments()) {

@@ -248,6 +248,10 @@ private:
   Value lowerGlobal(const clang::VarDecl *variable, const clang::DeclRefExpr *use);
   void reportGlobalStore(const clang::Expr *expr);
 
+  // StaticLocals.cpp
+  /// True for a static local with a constant initialiser that its function only reads.
+  static bool isConstantStatic(const clang::VarDecl *variable);
+
   // Calls.cpp
   /// A call: the value or, where the function returns a reference, the place that it yields; null for void.
   Value lowerCall(const clang::CallExpr *call);
@@ -302,6 +306,7 @@ private:
 
   // Exceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *expr);
+  void throwPlain(const clang::Expr *thrown);
   bool collectText(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
                    llvm::SmallVectorImpl<Value> &operands);
   void throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction);

@@ -13,8 +13,9 @@ using namespace mlir;
 using namespace pullback;
 
 Value FunctionLowering::lowerConstantVariable(const clang::VarDecl *variable, const clang::DeclRefExpr *use) {
-  bool isConstant = variable->hasGlobalStorage() && variable->getType().isConstQualified() &&
-                    (variable->getType()->isArithmeticType() || variable->getType()->isEnumeralType());
+  bool isConstant = variable->hasGlobalStorage() &&
+                    (variable->getType()->isArithmeticType() || variable->getType()->isEnumeralType()) &&
+                    (variable->getType().isConstQualified() || isConstantStatic(variable));
   const clang::VarDecl *definition = nullptr;
   const clang::Expr *initializer = isConstant ? variable->getAnyInitializer(definition) : nullptr;
   if (!initializer || initializer->isValueDependent() || !definition->hasConstantInitialization())
@@ -41,6 +42,8 @@ void FunctionLowering::reportGlobalStore(const clang::Expr *expr) {
     else
       break;
   }
+  if (isa<clang::StringLiteral>(object))
+    return report(Obstacle::String, expr->getSourceRange(), "a string");
   auto *use = dyn_cast<clang::DeclRefExpr>(object);
   StringRef name = use && use->getDecl()->getDeclName().isIdentifier() ? use->getDecl()->getName() : "the object";
   report(Obstacle::GlobalStore, expr->getSourceRange(), "what may change '" + name + "'", name);
@@ -82,7 +85,7 @@ using NumberOf = llvm::function_ref<std::optional<int64_t>(const clang::APValue 
 
 /// The value as text that reads back exactly.
 static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
-                       OutputLanguage language, NumberOf numberOf, llvm::raw_ostream &stream) {
+                       TypeLowering &types, NumberOf numberOf, llvm::raw_ostream &stream) {
   if (type->isIntegerType() && value.isLValue()) { // a pointer to a function
     std::optional<int64_t> number = value.isNullPointer() ? 0 : numberOf(value);
     if (!number)
@@ -90,6 +93,7 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     stream << *number;
     return true;
   }
+  OutputLanguage language = types.getLanguage();
   bool isC = language == OutputLanguage::C;
   if (value.isFloat()) {
     if (!value.getFloat().isFinite() && isC) {
@@ -111,7 +115,7 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     return true;
   }
   if (value.isInt()) {
-    bool isCast = type->isEnumeralType() && !isC;
+    bool isCast = type->isEnumeralType() && !isC && !types.findTypeNotInHeader(type);
     if (isCast)
       stream << "static_cast<" << printType(ast, type.getUnqualifiedType(), "", language) << ">(";
     stream << value.getInt() << (type->isUnsignedIntegerType() && !type->isBooleanType() ? "U" : "");
@@ -132,14 +136,14 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     clang::QualType element = ast.getAsArrayType(type)->getElementType();
     return printList(value.getArraySize(), [&](unsigned i) {
       bool isFiller = i >= value.getArrayInitializedElts();
-      return printValue(isFiller ? value.getArrayFiller() : value.getArrayInitializedElt(i), element, ast, language,
+      return printValue(isFiller ? value.getArrayFiller() : value.getArrayInitializedElt(i), element, ast, types,
                         numberOf, stream);
     });
   }
   if (value.isStruct() && value.getStructNumBases() == 0) {
     SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
     return printList(value.getStructNumFields(), [&](unsigned i) {
-      return printValue(value.getStructField(i), fields[i]->getType(), ast, language, numberOf, stream);
+      return printValue(value.getStructField(i), fields[i]->getType(), ast, types, numberOf, stream);
     });
   }
   return false;
@@ -191,35 +195,39 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   std::string scope = getPrintedScope(variable);
   std::string prefix = scope.empty() ? "" : getQualifier(scope) + "::";
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
-  if (isConst) {
+  if (isConst || isConstantStatic(variable)) {
     const clang::VarDecl *definition = nullptr;
     const clang::Expr *initializer = variable->getAnyInitializer(definition);
     const clang::APValue *value =
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
-    std::string name = module.nameGlobal(variable, /*isCopied=*/true), text;
+    // Of a type that generated code defines, it stands behind that, outside of all namespaces.
+    bool isOwnType = module.getTypes().findTypeNotInHeader(printed) != nullptr;
+    std::string name = module.nameGlobal(variable, isOwnType ? "" : scope, /*isCopied=*/true), text;
     llvm::raw_string_ostream stream(text);
     auto numberOf = [&](const clang::APValue &part) -> std::optional<int64_t> {
       const clang::FunctionDecl *function = getFunctionOf(part);
       return function ? std::optional(module.getFunctionNumber(function, initializer)) : std::nullopt;
     };
-    stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
-           << printType(ast, ast.getUnqualifiedArrayType(printed), name, language) << " = ";
-    if (value && !module.getTypes().findTypeNotInHeader(printed) &&
-        printValue(*value, printed, ast, language, numberOf, stream)) {
+    if (!isOwnType)
+      stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
+             << printType(ast, ast.getUnqualifiedArrayType(printed), name, language) << " ";
+    stream << "= ";
+    if (value && printValue(*value, printed, ast, module.getTypes(), numberOf, stream)) {
       stream << ";";
-      return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/true);
+      return builder.create<GlobalOp>(location, PtrType::get(type, true), isOwnType ? name : prefix + name,
+                                      isOwnType ? "" : scope, text, /*copied=*/true);
     }
     if (definition && !definition->hasConstantInitialization())
       return refuse(Obstacle::GlobalDynamic);
   }
-  if (variable->isStaticLocal())
-    return refuse(Obstacle::StaticLocal);
   if (module.getTypes().holdsFunction(variable->getType()))
     return refuse(Obstacle::FunctionPointer);
   if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(variable->getType())) {
-    report(Obstacle::TypeNotInHeader, range, subject, hidden->getName());
+    report(Obstacle::TypeNotInHeader, range, subject, TypeLowering::getTagName(hidden));
     return {};
   }
+  if (variable->isStaticLocal())
+    return refuse(Obstacle::StaticLocal);
   if (!variable->isExternallyVisible() || variable->isStaticDataMember())
     return refuse(Obstacle::GlobalInternal);
   std::string name = variable->getNameAsString();

@@ -129,7 +129,7 @@ void ModuleLowering::checkElementType(clang::QualType element, const clang::Parm
   if (element->isBooleanType() || element->isPointerType() || isLibrary)
     obstacles.report(Obstacle::Container, parameter->getSourceRange(), whole);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(element))
-    obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
+    obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, TypeLowering::getTagName(hidden));
   else
     checkSignatureType(element, parameter->getSourceRange(), subject);
 }
@@ -159,7 +159,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
   if (result->isPointerType() || result->isReferenceType())
     obstacles.report(Obstacle::ReturnType, function->getReturnTypeSourceRange(), name);
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(result))
-    obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name, hidden->getName());
+    obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name,
+                     TypeLowering::getTagName(hidden));
   else if (!canMakeResult(function))
     obstacles.report(Obstacle::NotPlain, function->getReturnTypeSourceRange(),
                      name + " of type '" + result.getAsString(ast.getPrintingPolicy()) + "'");
@@ -179,7 +180,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
     else if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
-      obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject, hidden->getName());
+      obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject,
+                       TypeLowering::getTagName(hidden));
     else if (isOpened(parameter))
       continue;
     else if (isContainer(parameter))
@@ -471,14 +473,17 @@ std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
   return symbol;
 }
 
-std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, bool isCopied) {
-  std::string scope = getPrintedScope(variable), base = variable->getNameAsString();
+std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, StringRef scope, bool isCopied) {
+  std::string base = variable->getNameAsString();
   // A header may be included, and define the constant itself.
   if (isCopied && types.isInHeader(variable))
     base += "_copy";
   std::string name = base;
   const clang::VarDecl *canonical = variable->getCanonicalDecl();
-  for (unsigned number = 2; globals.try_emplace(scope + "::" + name, canonical).first->second != canonical; ++number)
+  auto isTaken = [&] {
+    return globals.try_emplace((scope + "::" + name).str(), canonical).first->second != canonical;
+  };
+  for (unsigned number = 2; isTaken(); ++number)
     name = base + std::to_string(number);
   return name;
 }

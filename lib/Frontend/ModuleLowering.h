@@ -86,7 +86,7 @@ public:
   int64_t getClassNumber(const clang::CXXRecordDecl *record);
 
   /// The unqualified name that generated code uses for a global. Copies of constants have names of their own.
-  std::string nameGlobal(const clang::VarDecl *variable, bool isCopied);
+  std::string nameGlobal(const clang::VarDecl *variable, llvm::StringRef scope, bool isCopied);
 
   /// The numbers that are passed for a container of the caller beside its first element.
   llvm::SmallVector<HiddenSize> getHiddenSizes(const clang::ParmVarDecl *parameter);

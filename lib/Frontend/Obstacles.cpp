@@ -6,6 +6,9 @@
 //   energy.cpp:20:5: note: 'helper' is called here
 #include "Frontend/Obstacles.h"
 
+#include "Frontend/CompilerInputs.h"
+#include "Frontend/Types.h"
+
 #include <string>
 
 using namespace pullback;
@@ -44,8 +47,14 @@ void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const
     unsigned reason = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "in it, %0: %1 [%2]");
     ObstacleText text = describe(obstacle);
     std::string why = subject.str(), called = "the call to '" + caller.standardFunction->getNameAsString() + "'";
-    print(Obstacle::StandardLibrary, caller.standardCall, called, caller.standardFunction->getNameAsString());
-    diagnostics.Report(caller.standardCall, reason) << why << putName(text.reason, name) << text.identifier;
+    bool isStandard = TypeLowering::isFromStandardLibrary(caller.standardFunction);
+    print(isStandard ? Obstacle::StandardLibrary : Obstacle::Library, caller.standardCall, called,
+          caller.standardFunction->getNameAsString());
+    // Headers of other libraries are ones that the user may know, unless the tool reads files of its own instead.
+    clang::SourceManager &sources = diagnostics.getSourceManager();
+    bool isShown = !isStandard && !sources.getFilename(sources.getFileLoc(range.getBegin())).starts_with(libraryFolder);
+    diagnostics.Report(isShown ? range.getBegin() : caller.standardCall, reason)
+        << why << putName(text.reason, name) << text.identifier;
     return;
   }
   print(obstacle, range, subject.str(), name, hint);

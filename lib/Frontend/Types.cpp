@@ -446,3 +446,8 @@ const clang::TagDecl *TypeLowering::findTypeNotInHeader(clang::QualType type) {
   const clang::TagDecl *tag = type->getAsTagDecl();
   return tag && !isInHeader(tag) ? tag : nullptr;
 }
+
+StringRef TypeLowering::getTagName(const clang::TagDecl *tag) {
+  const clang::TypedefNameDecl *alias = tag->getTypedefNameForAnonDecl();
+  return alias ? alias->getName() : tag->getName();
+}

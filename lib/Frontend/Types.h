@@ -155,6 +155,8 @@ public:
   llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
   /// The first type named in `type` that generated code cannot name, or null.
   const clang::TagDecl *findTypeNotInHeader(clang::QualType type);
+  /// The name of a class or enumeration, or that of the typedef that declares it.
+  static llvm::StringRef getTagName(const clang::TagDecl *tag);
 
 private:
   mlir::Type refuse(Obstacle obstacle, clang::QualType type);

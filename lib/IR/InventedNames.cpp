@@ -2,6 +2,7 @@
 #include "IR/InventedNames.h"
 
 #include "IR/Containers.h"
+#include "IR/Text.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/StringExtras.h"
@@ -44,7 +45,7 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
   if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))
     return nameOfAddress(op->getOperand(0), nameOf);
   if (auto global = dyn_cast_or_null<GlobalOp>(op))
-    return getBaseName(global.getName()).str() + "_value";
+    return isText(global) ? "text_value" : getBaseName(global.getName()).str() + "_value";
   return nameOf(pointer);
 }
 

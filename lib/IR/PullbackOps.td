@@ -151,7 +151,9 @@ def GlobalOp : Pullback_Op<"global", [Pure]> {
   let description = [{
     Printed as the name. `declaration` is the text that generated code needs in front to see it ("extern int verbosity;"
     inside its namespace, or "constexpr double kTable[3] = {1.0, 2.0, 3.0};" for a copied constant), `scope` its
-    namespace. What it points to is passive. A copied constant is printed once with internal linkage.
+    namespace. What it points to is passive. A copied constant is printed once with internal linkage; of one of a type
+    that generated code defines, `declaration` is the initial value alone ("= {{0.5, 1}, {1.5, 2}};"). Literal text is a
+    global as well: its name is the text in quotation marks, and it is the address of its first character.
   }];
   let arguments = (ins StrAttr:$name, StrAttr:$scope, StrAttr:$declaration, UnitAttr:$copied);
   let results = (outs AnyPtr:$result);

@@ -44,7 +44,7 @@ double f(double x) { return std::cyl_bessel_j(0.5, x); } // ERROR: standard-libr
 //--- throw
 PULLBACK(vjp)
 double f(double x) {
-  if (x < 0) throw 1; // ERROR: throw
+  if (x < 0) throw &x; // ERROR: throw
   return x;
 }
 

@@ -5,7 +5,7 @@
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
 double f(const Eigen::Matrix3d &A) { // ERROR: not-plain
-  return Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(A).eigenvalues()(0); // ERROR: standard-library
+  return Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(A).eigenvalues()(0); // ERROR: library
 }
 
 // NOTE: no member named 'SelfAdjointEigenSolver' in namespace 'Eigen'
@@ -35,9 +35,9 @@ double f(const double *x) {
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
 double f(const double *x) {
-  Eigen::Transform<double, 3, Eigen::Projective> T;    // ERROR: standard-library
-  T.matrix() = Eigen::Map<const Eigen::Matrix4d>(x);   // ERROR: standard-library
-  return T.inverse().matrix()(0, 0); // ERROR: standard-library
+  Eigen::Transform<double, 3, Eigen::Projective> T;    // ERROR: library
+  T.matrix() = Eigen::Map<const Eigen::Matrix4d>(x);   // ERROR: library
+  return T.inverse().matrix()(0, 0); // ERROR: library
 }
 
 // NOTE: of the kinds of transformations, only isometries and affine ones
@@ -49,7 +49,7 @@ PULLBACK(vjp)
 double f(const double *x) {
   Eigen::Matrix3d A;
   A(0, 1) = x[0];
-  return A.squaredNorm(); // ERROR: standard-library
+  return A.squaredNorm(); // ERROR: library
 }
 
 // NOTE: this setting of Eigen's is not known here

@@ -165,7 +165,7 @@ double f(double x) {
 //--- string
 PULLBACK(vjp)
 double f(double x) {
-  const char *text = "abc"; // ERROR: string
+  const wchar_t *text = L"abc"; // ERROR: string
   return x * text[0];
 }
 

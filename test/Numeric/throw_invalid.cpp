@@ -7,6 +7,8 @@
 double checkedRoot(double x) {
   if (x < 0)
     throw std::domain_error("negative");
+  if (x > 1e9) throw "too large";
+  if (x > 1e6) throw -1;
   return std::sqrt(x);
 }
 
