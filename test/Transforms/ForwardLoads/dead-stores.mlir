@@ -123,3 +123,46 @@ pb.func @read_at_once(%n: !pb.int<"std::size_t", 64, false>, %x: f64) -> f64 att
   }
   pb.return %r : f64
 }
+
+// Of an array of which one element is read, what is stored in others or added to them is gone; not what is read in a loop
+// at a place that is another one in every iteration.
+// CHECK-LABEL: @elements
+// CHECK: %[[A:.*]] = pb.decay
+// CHECK: %[[A1:.*]] = pb.element %[[A]][%{{.*}}]
+// CHECK: pb.accumulate %arg1, %[[A1]]
+// CHECK-NOT: pb.accumulate
+// CHECK-NOT: pb.store
+// CHECK: pb.load %[[A1]]
+// CHECK: pb.for
+// CHECK: pb.store
+// CHECK-NOT: pb.store
+// CHECK: pb.return
+pb.func @elements(%n: !int, %x: f64) -> f64 attributes {cxx_name = "elements", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %two = pb.constant 2 : !int
+  %a = pb.local "a" : !pb.ptr<!arr>
+  %b = pb.local "b" : !pb.ptr<!arr>
+  pb.zero %a : !pb.ptr<!arr>
+  pb.zero %b : !pb.ptr<!arr>
+  %p = pb.decay %a : !pb.ptr<!arr> -> !pb.ptr<f64>
+  %q = pb.decay %b : !pb.ptr<!arr> -> !pb.ptr<f64>
+  %p1 = pb.element %p[%one] : !pb.ptr<f64>, !int
+  %p2 = pb.element %p[%two] : !pb.ptr<f64>, !int
+  pb.accumulate %x, %p1 : f64, !pb.ptr<f64>
+  pb.accumulate %x, %p2 : f64, !pb.ptr<f64>
+  %s = pb.for %j = %zero while lt %n step 1 : !int carry(%sum = %x) : f64 {
+    %qj = pb.element %q[%j] : !pb.ptr<f64>, !int
+    %v = pb.load %qj : !pb.ptr<f64> -> f64
+    %w = pb.load %p1 : !pb.ptr<f64> -> f64
+    %t = arith.addf %v, %w : f64
+    %u = arith.addf %sum, %t : f64
+    %j1 = pb.binary add %j, %one : !int
+    %q1 = pb.element %q[%j1] : !pb.ptr<f64>, !int
+    pb.store %u, %q1 : f64, !pb.ptr<f64>
+    pb.store %u, %p2 : f64, !pb.ptr<f64>
+    pb.yield %u : f64
+  }
+  pb.store %x, %p2 : f64, !pb.ptr<f64>
+  pb.return %s : f64
+}
