@@ -84,6 +84,23 @@ std::string ModuleLowering::describeRule(const clang::FunctionDecl *function) {
   return "such a rule declares '" + getSignatures(free, "vjp", parameters, name).front().print(ast) + "'";
 }
 
+/// True for functions of C's library that nothing active can reach, as rand, toupper, strcmp and atof.
+static bool takesNoNumbers(const clang::FunctionDecl *function) {
+  const clang::ASTContext &ast = function->getASTContext();
+  bool isOfC = function->isExternC() && function->getIdentifier() &&
+               ast.getSourceManager().isInSystemHeader(function->getLocation());
+  if (!isOfC || function->getName().starts_with("fe")) // fesetround and others change what arithmetic does
+    return false;
+  auto isInteger = [](clang::QualType type) { return type->isIntegralOrEnumerationType() || type->isVoidType(); };
+  auto isText = [&](clang::QualType type) {
+    return type->isPointerType() && type->getPointeeType().isConstQualified() && type->getPointeeType()->isCharType();
+  };
+  clang::QualType result = function->getReturnType();
+  return (isInteger(result) || result->isRealFloatingType()) &&
+         llvm::all_of(function->parameters(),
+                      [&](auto *parameter) { return isInteger(parameter->getType()) || isText(parameter->getType()); });
+}
+
 FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const clang::Expr *call,
                                   const FunctionArguments &functions) {
   std::string subject = "the call to '" + function->getNameAsString() + "'";
@@ -111,6 +128,10 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
     }
   } else if (function->isNoReturn() && canBeDeclared && (function->isExternC() || !function->isInStdNamespace())) {
     callee = declareExternal(function, call->getSourceRange()); // ends the program, or throws
+    if (callee)
+      callee.setInactive(true);
+  } else if (takesNoNumbers(function) && canBeDeclared) {
+    callee = declareExternal(function, call->getSourceRange());
     if (callee)
       callee.setInactive(true);
   } else {

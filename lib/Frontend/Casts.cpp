@@ -22,6 +22,11 @@ static const clang::StringLiteral *findLiteral(const clang::Expr *expr) {
   return dyn_cast<clang::StringLiteral>(expr);
 }
 
+static bool isOrdinaryText(const clang::Expr *expr) {
+  const clang::StringLiteral *text = findLiteral(expr);
+  return text && text->isOrdinary();
+}
+
 /// What the standard library does is right, whatever it looks like.
 bool FunctionLowering::isInLibrary(const clang::Expr *expr) {
   clang::SourceManager &sources = ast.getSourceManager();
@@ -104,8 +109,15 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_FloatingComplexToReal: return lowerComplex(operand).real;
   case clang::CK_ArrayToPointerDecay: {
     if (isText(operand)) {
-      const clang::StringLiteral *text = findLiteral(operand);
-      return text && text->isOrdinary() ? lowerText(text, location) : refuseExpression(operand->IgnoreParens());
+      if (!isOrdinaryText(operand))
+        return refuseExpression(operand->IgnoreParens());
+      return lowerText(findLiteral(operand), location);
+    }
+    if (auto *choice = dyn_cast<clang::ConditionalOperator>(operand->IgnoreParens());
+        choice && isOrdinaryText(choice->getTrueExpr()) && isOrdinaryText(choice->getFalseExpr())) {
+      Type type = lowerType(ast.getPointerType(ast.CharTy.withConst()), cast->getSourceRange(), "a pointer");
+      return lowerConditional(choice, type,
+                              [&](const clang::Expr *text) { return lowerText(findLiteral(text), locate(text)); });
     }
     Value place = operand->isGLValue() ? lowerPlace(operand) : Value();
     Type type = isRefused(operand) ? Type() : lowerType(cast->getType(), cast->getSourceRange(), "a pointer");

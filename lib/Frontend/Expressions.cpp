@@ -275,7 +275,11 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
   if (!object)
     return {};
   Location location = module.locate(expr->getMemberLoc());
-  Value place = getField(location, object, module.getTypes().getFieldName(field));
+  Value place = getMember(location, object, field);
+  if (!place && !module.getTypes().findMember(field)) {
+    report(Obstacle::Union, expr->getSourceRange(), "this member");
+    return {};
+  }
   if (!place)
     return refuseExpression(expr);
   if (module.isInactive(field) || module.isInactive(field->getParent()))
@@ -292,6 +296,15 @@ Value FunctionLowering::getField(Location location, Value object, StringRef name
   Type fieldType = record ? record.getFieldType(name) : Type();
   return fieldType ? builder.create<FieldOp>(location, PtrType::get(fieldType, type.getIsConst()), object, name)
                    : Value();
+}
+
+Value FunctionLowering::getMember(Location location, Value object, const clang::FieldDecl *field) {
+  std::optional<TypeLowering::MemberPlace> member = module.getTypes().findMember(field);
+  Value place = member ? getField(location, object, member->field) : Value();
+  if (!place || !member->element)
+    return place;
+  Value first = builder.create<DecayOp>(location, place), index = makeSize(location, *member->element);
+  return builder.create<ElementOp>(location, first, index);
 }
 
 Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {

@@ -165,6 +165,7 @@ private:
   void initializeMembers(const clang::CXXConstructorDecl *constructor, Value place);
   void lowerInitializers(const clang::CXXConstructorDecl *constructor, Value object);
   void initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target);
+  void initializeMember(const clang::FieldDecl *field, const clang::Expr *value, Value object);
   void inheritConstructor(const clang::CXXInheritedCtorInitExpr *inherited, Value place);
   void lowerClosure(const clang::LambdaExpr *lambda, Value place);
   void lowerArrayCopy(const clang::ArrayInitLoopExpr *loop, Value place);
@@ -185,6 +186,8 @@ private:
   Value lowerMember(const clang::MemberExpr *expr);
   /// The place of a field of the record at `object`, or null.
   Value getField(Location location, Value object, llvm::StringRef name);
+  /// The place of a member, which may be another name of one; null where it is not known.
+  Value getMember(Location location, Value object, const clang::FieldDecl *field);
   /// The place that an initialiser binds a reference to.
   Value lowerReferred(const clang::Expr *expr, llvm::StringRef name);
   Value lowerSubscript(const clang::ArraySubscriptExpr *expr);

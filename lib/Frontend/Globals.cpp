@@ -142,6 +142,8 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
   }
   if (value.isStruct() && value.getStructNumBases() == 0) {
     SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
+    if (llvm::any_of(fields, [](auto *field) { return field->isAnonymousStructOrUnion(); }))
+      return false; // generated code has their members in its own definition
     return printList(value.getStructNumFields(), [&](unsigned i) {
       return printValue(value.getStructField(i), fields[i]->getType(), ast, types, numberOf, stream);
     });

@@ -480,9 +480,7 @@ std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, StringRef
     base += "_copy";
   std::string name = base;
   const clang::VarDecl *canonical = variable->getCanonicalDecl();
-  auto isTaken = [&] {
-    return globals.try_emplace((scope + "::" + name).str(), canonical).first->second != canonical;
-  };
+  auto isTaken = [&] { return globals.try_emplace((scope + "::" + name).str(), canonical).first->second != canonical; };
   for (unsigned number = 2; isTaken(); ++number)
     name = base + std::to_string(number);
   return name;

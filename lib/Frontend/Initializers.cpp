@@ -138,19 +138,19 @@ void FunctionLowering::lowerFields(const clang::InitListExpr *list, Value place)
   const clang::RecordDecl *record = list->getType()->getAsRecordDecl();
   madeObjects.push_back(place);
   unsigned index = 0;
-  auto lowerNext = [&](StringRef name, llvm::function_ref<void(const clang::Expr *, Value)> lower) {
-    if (index >= list->getNumInits())
-      return;
-    const clang::Expr *initializer = list->getInit(index++);
-    lower(initializer, getField(locate(initializer), place, name));
-  };
+  auto getNext = [&] { return index < list->getNumInits() ? list->getInit(index++) : nullptr; };
   if (auto *derived = dyn_cast<clang::CXXRecordDecl>(record)) // of C++
     for (const clang::CXXBaseSpecifier &base : derived->bases())
-      lowerNext(module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()),
-                [&](const clang::Expr *initializer, Value target) { lowerInto(initializer, target); });
-  for (const clang::FieldDecl *field : record->fields())
-    lowerNext(module.getTypes().getFieldName(field),
-              [&](const clang::Expr *initializer, Value target) { initializeField(field, initializer, target); });
+      if (const clang::Expr *initializer = getNext()) {
+        std::string name = module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl());
+        lowerInto(initializer, getField(locate(initializer), place, name));
+      }
+  SmallVector<const clang::FieldDecl *> fields(record->fields());
+  if (record->isUnion())
+    fields.assign(list->getInitializedFieldInUnion() ? 1 : 0, list->getInitializedFieldInUnion());
+  for (const clang::FieldDecl *field : fields)
+    if (const clang::Expr *initializer = getNext())
+      initializeMember(field, initializer, place);
   madeObjects.pop_back();
 }
 
@@ -251,15 +251,29 @@ void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constr
         inheritConstructor(inherited, target);
       else
         lowerInto(value, target);
-    } else if (const clang::FieldDecl *field = initializer->getMember()) {
-      Value target = getField(location, object, module.getTypes().getFieldName(field));
-      initializeField(field, value, target);
     } else {
-      report(Obstacle::Union, value->getSourceRange(), "this member");
+      initializeMember(initializer->getAnyMember(), value, object);
     }
   }
   if (!constructor->isDelegatingConstructor())
     setKind(locate(constructor->getLocation()), constructor->getParent(), object);
+}
+
+/// Members of an anonymous struct or union are the object's own.
+void FunctionLowering::initializeMember(const clang::FieldDecl *field, const clang::Expr *value, Value object) {
+  if (!field->isAnonymousStructOrUnion()) {
+    Value target = getMember(locate(value), object, field);
+    return target || !object ? initializeField(field, value, target)
+                             : report(Obstacle::Union, value->getSourceRange(), "this member");
+  }
+  if (auto *list = dyn_cast<clang::InitListExpr>(value))
+    return lowerFields(list, object);
+  auto own = TypeLowering::getOwnFields(field->getType()->getAsRecordDecl()->getDefinition());
+  if (!own || !isa<clang::ImplicitValueInitExpr>(value))
+    return report(Obstacle::Union, value->getSourceRange(), "this member");
+  for (const clang::FieldDecl *one : *own)
+    if (Value target = getMember(locate(value), object, one))
+      setZero(locate(value), target);
 }
 
 /// A reference member is a pointer to what it refers to.

@@ -186,7 +186,9 @@ void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<co
   for (const clang::CXXBaseSpecifier &base : record->bases())
     if (!isFixedEigen(type))
       collectRecords(base.getType(), found);
-  for (const clang::FieldDecl *field : record->fields())
+  auto own = getOwnFields(record);
+  SmallVector<const clang::FieldDecl *> all(record->fields());
+  for (const clang::FieldDecl *field : own ? *own : all)
     collectRecords(field->getType(), found);
 }
 

@@ -65,7 +65,10 @@ void FunctionLowering::copyParts(const clang::Expr *at, const clang::CXXRecordDe
   };
   for (const clang::CXXBaseSpecifier &base : record->bases())
     copyPart(base.getType(), module.getTypes().getBaseName(base.getType()->getAsCXXRecordDecl()));
-  for (const clang::FieldDecl *field : record->fields())
+  auto own = TypeLowering::getOwnFields(record);
+  if (!own)
+    return report(Obstacle::Union, at->getSourceRange(), "a copy of '" + record->getName() + "'");
+  for (const clang::FieldDecl *field : *own)
     copyPart(field->getType(), module.getTypes().getFieldName(field));
   setKind(location, record, target);
 }

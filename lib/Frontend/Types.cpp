@@ -11,7 +11,7 @@
 // An enumeration that generated code cannot name is its underlying integer type. A class that generated code cannot use
 // under its own name, because it has private members, bases or constructors or stands in the source, is defined there
 // anew, with its fields alone. A std::vector is the place of its elements, their number, and how many there is memory
-// for. Not handled, refused: unions, virtual bases, destructors that others see, other containers.
+// for. Not handled, refused: most unions, virtual bases, destructors that others see, other containers.
 #include "Frontend/Types.h"
 
 #include "Frontend/CompilerInputs.h"
@@ -177,8 +177,6 @@ static bool isOpaque(const clang::CXXRecordDecl *record) {
 
 Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   clang::QualType written(type, 0);
-  if (type->isUnionType())
-    return refuse(Obstacle::Union, written);
   if (!ast.getLangOpts().CPlusPlus)
     return lowerRecordOfC(type->getDecl()->getDefinition(), written);
   const auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());
@@ -241,12 +239,16 @@ Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualTy
     return place->second ? place->second : refuse(Obstacle::PointerMember, type); // a list or tree
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
-  for (const clang::FieldDecl *field : record->fields()) {
+  auto fields = getOwnFields(record);
+  if (!fields) {
+    records.erase(record);
+    return refuse(Obstacle::Union, type);
+  }
+  for (const clang::FieldDecl *field : *fields) {
     bool isNamed = !field->getName().empty();
-    Obstacle obstacle = field->isBitField()               ? Obstacle::BitField
-                        : field->getType()->isUnionType() ? Obstacle::Union
-                        : isNamed                         ? Obstacle::UnsupportedType
-                                                          : Obstacle::NotPlain;
+    Obstacle obstacle = field->isBitField() ? Obstacle::BitField
+                        : isNamed           ? Obstacle::UnsupportedType
+                                            : Obstacle::NotPlain;
     Type lowered = isNamed && !field->isBitField() ? lower(field->getType()) : refuse(obstacle, type);
     if (!lowered) {
       records.erase(record);
@@ -352,7 +354,10 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     else if (!add(getBaseName(baseRecord), lower(base.getType())))
       return {};
   }
-  llvm::append_range(fields, record->fields());
+  auto own = getOwnFields(record);
+  if (!own)
+    return refuse(Obstacle::Union, type);
+  llvm::append_range(fields, *own);
   for (const clang::FieldDecl *field : fields) {
     clang::QualType fieldType = field->getType();
     if (isSelfCapture(field))
@@ -361,7 +366,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
       return refuse(Obstacle::BitField, type);
     StringRef name = getFieldName(field);
     if (name.empty())
-      return refuse(fieldType->isUnionType() ? Obstacle::Union : Obstacle::NotPlain, type);
+      return refuse(Obstacle::NotPlain, type);
     bool isReference = fieldType->isReferenceType() && !isFunctionReference(fieldType);
     if (!add(name, isReference ? Type(lowerPointerTo(fieldType->getPointeeType())) : lower(fieldType)))
       return {};
@@ -382,7 +387,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     return pullback::RecordType::get(context, name, names, types);
   }
   if (!definesRecord(record)) {
-    for (const clang::FieldDecl *field : record->fields())
+    for (const clang::FieldDecl *field : *own)
       if (field->getAccess() != clang::AS_public && !getComplexPart(type))
         privateFields.push_back(printName(type) + "::" + getFieldName(field).str());
     for (const clang::CXXBaseSpecifier &base : record->bases())

@@ -72,6 +72,17 @@ public:
   OutputLanguage getLanguage() const { return language; }
   /// The name that a field of a lowered class has: a capture's is that of its variable.
   llvm::StringRef getFieldName(const clang::FieldDecl *field);
+  /// Where a member is found in the lowered class: a field, or an element of one that is an array; the class itself
+  /// where the name is "".
+  struct MemberPlace {
+    llvm::StringRef field;
+    std::optional<uint64_t> element;
+  };
+  /// Nothing for a member that shares its memory with others and is no other name of a number.
+  std::optional<MemberPlace> findMember(const clang::FieldDecl *field);
+  /// The fields of a class and of the anonymous structs in it, one for all members that share their memory; nothing
+  /// where that is not possible.
+  static std::optional<llvm::SmallVector<const clang::FieldDecl *>> getOwnFields(const clang::RecordDecl *record);
   /// The name of the field that a base is, "" for one that is none.
   std::string getBaseName(const clang::CXXRecordDecl *base);
   /// True for what stands in the files that the tool reads in place of Eigen's.

@@ -18,6 +18,7 @@
 //   }
 #include "Gradcheck/Glue.h"
 
+#include "Frontend/Types.h"
 #include "Gradcheck/Primals.h"
 
 #include "clang/AST/ASTContext.h"
@@ -56,6 +57,12 @@ static std::string printType(const ASTContext &ast, QualType type) {
   return TypeName::getFullyQualifiedName(getObjectType(ast, type), ast, policy, /*WithGlobalNsPrefix=*/true);
 }
 
+/// The members under whose names numbers are found, each number once.
+static SmallVector<const FieldDecl *> getMembers(const RecordDecl *record) {
+  auto own = TypeLowering::getOwnFields(record);
+  return own ? *own : SmallVector<const FieldDecl *>(record->fields());
+}
+
 static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector<const RecordDecl *> &structs) {
   const RecordDecl *record = ast.getBaseElementType(getObjectType(ast, type))->getAsRecordDecl();
   record = record ? record->getDefinition() : nullptr;
@@ -67,7 +74,7 @@ static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector
   if (auto *derived = dyn_cast<CXXRecordDecl>(record); derived && !derived->isInStdNamespace())
     for (const CXXBaseSpecifier &base : derived->bases())
       collectStructs(ast, base.getType(), structs);
-  for (const FieldDecl *field : record->fields())
+  for (const FieldDecl *field : getMembers(record))
     collectStructs(ast, field->getType(), structs);
   structs.insert(record);
 }
@@ -87,7 +94,7 @@ std::string pullback::printStructs(llvm::ArrayRef<Request> requests) {
     if (auto *derived = dyn_cast<CXXRecordDecl>(record); derived && !derived->isInStdNamespace())
       for (const CXXBaseSpecifier &base : derived->bases())
         fields += "collect(static_cast<const " + printType(ast, base.getType()) + "&>(object), path, to);\n";
-    for (const FieldDecl *field : record->fields())
+    for (const FieldDecl *field : getMembers(record))
       fields += ("collect(object." + field->getName() + ", path + \"." + field->getName() + "\", to);\n").str();
     text += "inline void collect(const " + printType(ast, ast.getTypeDeclType(record)) + "&" +
             (fields.empty() ? "" : " object") + ", const std::string&" + (fields.empty() ? "" : " path") +

@@ -76,6 +76,16 @@ double f(double x) {
   return b.d;
 }
 
+//--- part-of-a-union
+struct Part { double x, y; };
+union Vec { struct { Part xy; double z; }; double v[3]; };
+PULLBACK(vjp)
+double f(double x) {
+  Vec b = {{{x, x}, x}}; // ERROR: union
+  Part p = b.xy; // ERROR: union
+  return b.v[0] * p.x;
+}
+
 //--- volatile
 PULLBACK(vjp)
 double f(double x) {
