@@ -19,10 +19,28 @@ bool FunctionLowering::isVector(clang::QualType type) {
   return TypeLowering::getVectorElement(type.getNonReferenceType()).has_value();
 }
 
+static bool isEmptyWhenZero(clang::QualType type);
+
+/// True for std::pair and std::tuple of which an object made without values is all zeros.
+static bool isTupleOfZeros(clang::QualType type) {
+  const auto *record = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!record || !record->isInStdNamespace() || (record->getName() != "pair" && record->getName() != "tuple"))
+    return false;
+  auto isZero = [](const clang::TemplateArgument &argument) {
+    clang::QualType part = argument.getAsType();
+    const clang::CXXRecordDecl *inner = part->getAsCXXRecordDecl();
+    return inner ? inner->hasTrivialDefaultConstructor() || isEmptyWhenZero(part) : part->isScalarType();
+  };
+  return llvm::all_of(record->getTemplateArgs().asArray(), [&](const clang::TemplateArgument &argument) {
+    return argument.getKind() == clang::TemplateArgument::Pack ? llvm::all_of(argument.pack_elements(), isZero)
+                                                               : isZero(argument);
+  });
+}
+
 /// True for classes of the library of which an object without anything in it is all zeros.
 static bool isEmptyWhenZero(clang::QualType type) {
   return TypeLowering::getVectorElement(type) || TypeLowering::getSmartPointee(type) ||
-         TypeLowering::getOptionalValue(type);
+         TypeLowering::getOptionalValue(type) || isTupleOfZeros(type);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -187,6 +187,8 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     return lowerEffects(unary->getSubExpr());
   if (auto *block = dyn_cast<clang::StmtExpr>(expr); block && expr->getType()->isVoidType())
     return lowerStatement(block->getSubStmt()); // an assertion of C
+  if (lowerErrno(expr))
+    return;
   if (auto *binary = dyn_cast<clang::BinaryOperator>(expr); binary && binary->isAssignmentOp() && expr->isPRValue()) {
     lowerAssigned(binary); // in C
     return;
@@ -199,8 +201,6 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     return branch(
         locate(expr), lowerCondition(conditional->getCond()), [&] { lowerEffects(conditional->getTrueExpr()); },
         [&] { lowerEffects(conditional->getFalseExpr()); });
-  if (lowerErrno(expr))
-    return;
   if (expr->isGLValue())
     lowerPlace(expr);
   else if (isObject(expr->getType()))

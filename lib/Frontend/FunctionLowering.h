@@ -287,6 +287,7 @@ private:
   bool lowerBitCount(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   Value lowerIntegerAbs(const clang::CallExpr *call);
   void lowerSwap(const clang::CallExpr *call);
+  Value lowerPointerTaken(const clang::CallExpr *call);
   void swapObjects(Location location, Value first, Value second);
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
   void clearElements(mlir::Location location, mlir::Value first, mlir::Value count);
@@ -414,6 +415,7 @@ private:
   void setOptional(const clang::Expr *argument, clang::QualType type, Value object);
   void constructOptional(const clang::CXXConstructExpr *construction, Value place);
   bool lowerOptionalCall(const clang::CallExpr *call, Value &result);
+  bool lowerOptionalOr(const clang::CallExpr *call, Value place);
 
   // Objects.cpp
   /// Copies or moves an object of this type into memory that holds none, or one of zeros, or one that is given up.

@@ -58,6 +58,30 @@ void FunctionLowering::constructOptional(const clang::CXXConstructExpr *construc
   report(Obstacle::StandardLibrary, construction->getSourceRange(), "this construction of a std::optional");
 }
 
+/// `o.value_or(other)` of a class.
+bool FunctionLowering::lowerOptionalOr(const clang::CallExpr *call, Value place) {
+  std::optional<MemberCall> member = getMemberCall(call);
+  if (!member || !TypeLowering::getOptionalValue(member->type) || member->method->getNameAsString() != "value_or")
+    return false;
+  Location location = locate(call);
+  clang::QualType element = *TypeLowering::getOptionalValue(member->type);
+  const clang::Expr *argument = member->arguments[0];
+  if (!ast.hasSameUnqualifiedType(argument->getType().getNonReferenceType(), element)) {
+    report(Obstacle::StandardLibrary, argument->getSourceRange(), "this conversion to the value of a std::optional");
+    return true;
+  }
+  Value object = lowerObject(member->object);
+  Value engaged = getField(location, object, "engaged"), value = getField(location, object, "value");
+  Value other = lowerReferred(argument, "other");
+  if (!engaged || !value || !other)
+    return expectReported(), true;
+  branch(
+      location, load(location, engaged),
+      [&] { copyInto(call, element, value, place, /*isMove=*/!member->object->isLValue()); },
+      [&] { copyInto(call, element, other, place, /*isMove=*/argument->isXValue()); });
+  return true;
+}
+
 bool FunctionLowering::lowerOptionalCall(const clang::CallExpr *call, Value &result) {
   std::optional<MemberCall> member = getMemberCall(call);
   if (!member || !TypeLowering::getOptionalValue(member->type))

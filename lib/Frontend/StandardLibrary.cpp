@@ -29,6 +29,11 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     lowerSwap(call);
     return true;
   }
+  if (isStd && name == "exchange" && arity == 2 && call->getType()->isPointerType() &&
+      call->getArg(1)->getType()->isNullPtrType()) { // a type of which there are no other values
+    result = lowerPointerTaken(call);
+    return true;
+  }
   bool isLibraryAbs = (isStd || callee->isExternC()) && (name == "abs" || name == "labs" || name == "llabs");
   if (isLibraryAbs && arity == 1 && call->getType()->isIntegerType()) {
     result = lowerIntegerAbs(call);
@@ -197,6 +202,17 @@ void FunctionLowering::lowerSwap(const clang::CallExpr *call) {
   Value first = lowerPlace(call->getArg(0));
   Value second = lowerPlace(call->getArg(1));
   swapObjects(locate(call), first, second);
+}
+
+/// std::exchange(p, nullptr)
+Value FunctionLowering::lowerPointerTaken(const clang::CallExpr *call) {
+  Location location = locate(call);
+  Value place = lowerPlace(call->getArg(0));
+  if (!place)
+    return {};
+  Value old = load(location, place);
+  setZero(location, place);
+  return old;
 }
 
 void FunctionLowering::swapObjects(Location location, Value first, Value second) {

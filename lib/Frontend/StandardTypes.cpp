@@ -53,14 +53,35 @@ std::optional<clang::QualType> TypeLowering::getSmartPointee(clang::QualType typ
   return array ? array->getElementType() : pointee;
 }
 
-/// True for plain types, and std::pair of them, whose assignment does no more than theirs.
+static bool isCopiedWhole(const clang::ASTContext &ast, clang::QualType type);
+
+/// True for a class whose copies and assignments are the compiler's own, and do no more than those of its parts.
+static bool isCopiedByParts(const clang::ASTContext &ast, const clang::CXXRecordDecl *record) {
+  if (!record->hasDefinition() || record->isUnion() || record->isPolymorphic() || !record->hasTrivialDestructor())
+    return false;
+  auto isUsersCopy = [](const clang::CXXMethodDecl *method) {
+    auto *constructor = dyn_cast<clang::CXXConstructorDecl>(method);
+    bool isCopy = constructor ? constructor->isCopyOrMoveConstructor()
+                              : method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator();
+    return isCopy && method->isUserProvided();
+  };
+  return llvm::none_of(record->methods(), isUsersCopy) &&
+         llvm::all_of(record->bases(), [&](auto &base) { return isCopiedWhole(ast, base.getType()); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return isCopiedWhole(ast, field->getType()); });
+}
+
+/// True for plain types, std::pair of them, and classes of them, whose assignment does no more than theirs.
 static bool isCopiedWhole(const clang::ASTContext &ast, clang::QualType type) {
-  auto *pair = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (type->isReferenceType())
+    return false;
+  if (type.isTriviallyCopyableType(ast))
+    return true;
+  const clang::CXXRecordDecl *record = ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  auto *pair = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(record);
   if (pair && pair->isInStdNamespace() && pair->getIdentifier() && pair->getName() == "pair")
-    return llvm::all_of(pair->getTemplateArgs().asArray(), [&](auto &part) {
-      return !part.getAsType()->isReferenceType() && isCopiedWhole(ast, part.getAsType());
-    });
-  return type.isTriviallyCopyableType(ast);
+    return llvm::all_of(pair->getTemplateArgs().asArray(),
+                        [&](auto &part) { return isCopiedWhole(ast, part.getAsType()); });
+  return record && isCopiedByParts(ast, record);
 }
 
 std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType type) {

@@ -3,6 +3,7 @@
 // C as a language: structs by tag, values of assignments and comparisons, bool, restrict, arrays of variable length.
 // CHECK-LANGUAGE: c11
 #include <assert.h>
+#include <errno.h>
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -120,4 +121,16 @@ double tabulated(double x) {
   double sum = offset;
   for (size_t i = 0; i < sizeof terms / sizeof *terms; ++i) sum += terms[i].factor * pow(x, terms[i].power);
   return sum;
+}
+
+// CHECK-INPUT: x = 0.7, n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double sets_errno(double x, int n) {
+  double y = x;
+  while (n--) {
+    if (y < 0.3)
+      errno = EDOM;
+    y = y * sin(x);
+  }
+  return y;
 }

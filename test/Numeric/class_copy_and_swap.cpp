@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <pullback/pullback.h>
+#include <utility>
 class Vec {
   int n_;
   double *d_;
@@ -60,5 +61,41 @@ double summed(const double *x, int n) {
   double s = 0;
   for (int i = 0; i < a.size(); ++i)
     s += a[i] * a[i];
+  return s;
+}
+
+class Taken {
+public:
+  explicit Taken(int n) : n(n), data(new double[n]) {}
+  Taken(Taken &&other) noexcept : n(std::exchange(other.n, 0)), data(std::exchange(other.data, nullptr)) {}
+  Taken &operator=(Taken &&other) noexcept {
+    delete[] std::exchange(data, std::exchange(other.data, nullptr));
+    n = std::exchange(other.n, 0);
+    return *this;
+  }
+  ~Taken() { delete[] data; }
+  double &operator[](int i) { return data[i]; }
+  int size() const { return n; }
+
+private:
+  int n;
+  double *data;
+};
+
+static Taken scaled(const double *x, int n, double by) {
+  Taken made(n);
+  for (int i = 0; i < n; ++i)
+    made[i] = by * x[i] * x[i];
+  return made;
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1.5)[4], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double taken(const double *x, int n) {
+  Taken a = scaled(x, n, x[0]), b(std::move(a));
+  a = scaled(x, n - 1, 2);
+  double s = 0;
+  for (int i = 0; i < a.size(); ++i)
+    s += a[i] * b[i + 1];
   return s;
 }

@@ -43,3 +43,26 @@ double ofPairs(const double *x, int n) {
     s += x[1];
   return s + roots(1, 5, x[2]).value().second;
 }
+
+struct Hit {
+  double distance;
+  std::pair<double, double> normal;
+};
+
+static std::optional<Hit> meet(double position, double radius) {
+  if (position > radius)
+    return std::nullopt;
+  return Hit{radius - position, {position / radius, radius}};
+}
+
+// CHECK-INPUT: x = [0.4, 0.9, 1.5], n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double ofObjects(const double *x, int n) {
+  Hit nearest{x[0], {x[1], x[2]}};
+  double s = 0;
+  for (int i = 0; i < n; ++i) {
+    nearest = meet(x[i], 1).value_or(nearest);
+    s += nearest.distance * nearest.normal.first + meet(x[i], 0.5).value_or(Hit{x[0], {}}).distance;
+  }
+  return s;
+}

@@ -27,3 +27,13 @@ double heat(const double* x, int n) {
     s += v * v;
   return s + even.sum();
 }
+
+// CHECK-INPUT: x = uniform(0.5, 1)[12]
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[12]))
+double columns(const double* x) {
+  std::valarray<double> m(x, 12);
+  const std::valarray<double>& read = m;
+  m[std::slice(0, 3, 4)] *= std::valarray<double>(m[std::slice(1, 3, 4)]);
+  m[std::slice(1, 3, 4)] = std::valarray<double>(0.5 * m);
+  return read[std::slice(0, 3, 4)].sum() + m.sum() * x[0];
+}

@@ -36,3 +36,18 @@ double weighted(const double *x, int n) {
     s += i * w * w;
   return s;
 }
+
+// CHECK-INPUT: x = uniform(0.5, 1.5)[3], n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double resizedPairs(const double *x, int n) {
+  std::vector<std::pair<double, int>> v(1);
+  v[0].first = x[0];
+  v.resize(n + 1);
+  for (int i = 1; i < n; ++i)
+    v[i] = {x[i] * v[i - 1].first, v[i].second + i};
+  v.resize(2);
+  double s = 0;
+  for (const auto &[value, index] : v)
+    s += value * (index + 1);
+  return s;
+}

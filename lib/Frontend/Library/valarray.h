@@ -31,11 +31,11 @@ public:
   using value_type = T;
   slice_array(valarray<T> &whole, slice part) : whole(whole), part(part) {}
   // The library evaluates an expression while it writes the elements, of which the expression may read some.
-  void operator=(valarray<T> &&) const = delete;
-  void operator+=(valarray<T> &&) const = delete;
-  void operator-=(valarray<T> &&) const = delete;
-  void operator*=(valarray<T> &&) const = delete;
-  void operator/=(valarray<T> &&) const = delete;
+  void operator=(__result<T> &&) const = delete;
+  void operator+=(__result<T> &&) const = delete;
+  void operator-=(__result<T> &&) const = delete;
+  void operator*=(__result<T> &&) const = delete;
+  void operator/=(__result<T> &&) const = delete;
   void operator=(const valarray<T> &other) const {
     for (size_t i = 0; i < part.size(); ++i)
       whole[part.start() + i * part.stride()] = other[i];
@@ -94,10 +94,10 @@ public:
   T &operator[](size_t i) { return items[i]; }
   const T &operator[](size_t i) const { return items[i]; }
   slice_array<T> operator[](slice part) { return slice_array<T>(*this, part); }
-  valarray operator[](slice part) const {
-    valarray taken(part.size());
+  __result<T> operator[](slice part) const {
+    __result<T> taken(part.size());
     for (size_t i = 0; i < part.size(); ++i)
-      taken.items[i] = items[part.start() + i * part.stride()];
+      taken[i] = items[part.start() + i * part.stride()];
     return taken;
   }
 
