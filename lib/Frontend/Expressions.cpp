@@ -54,8 +54,8 @@ Value FunctionLowering::dispatchValue(const clang::Expr *expr) {
   }
   case clang::Stmt::SubstNonTypeTemplateParmExprClass:
     return lowerValue(cast<clang::SubstNonTypeTemplateParmExpr>(expr)->getReplacement());
-  case clang::Stmt::CXXRewrittenBinaryOperatorClass: // a != b by a == b
-    return lowerValue(cast<clang::CXXRewrittenBinaryOperator>(expr)->getSemanticForm());
+  case clang::Stmt::CXXRewrittenBinaryOperatorClass:
+    return lowerRewritten(cast<clang::CXXRewrittenBinaryOperator>(expr));
   case clang::Stmt::ExprWithCleanupsClass: return lowerValue(cast<clang::ExprWithCleanups>(expr)->getSubExpr());
   case clang::Stmt::CXXDefaultArgExprClass: return lowerValue(cast<clang::CXXDefaultArgExpr>(expr)->getExpr());
   case clang::Stmt::CXXDefaultInitExprClass:

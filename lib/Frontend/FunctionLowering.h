@@ -220,6 +220,8 @@ private:
   Value lowerBinary(const clang::BinaryOperator *expr);
   Value lowerLogical(const clang::BinaryOperator *expr);
   Value lowerTruth(const clang::BinaryOperator *expr);
+  void lowerOrder(const clang::BinaryOperator *expr, Value place);
+  Value lowerRewritten(const clang::CXXRewrittenBinaryOperator *expr);
   Value lowerNot(const clang::UnaryOperator *expr);
   Value convertTruth(const clang::Expr *expr, Value truth);
   Value lowerAssigned(const clang::BinaryOperator *expr);

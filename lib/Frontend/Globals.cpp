@@ -165,6 +165,43 @@ static clang::QualType withoutHiddenEnums(clang::ASTContext &ast, TypeLowering &
   return isHidden ? ast.getQualifiedType(declaration->getIntegerType(), type.getQualifiers()) : type;
 }
 
+/// True if generated code can make the object from a list of the values of its members: no constructor of a user's
+/// runs.
+static bool isMadeOfMembers(const clang::ASTContext &ast, clang::QualType type) {
+  const auto *record = ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  if (!record || record->isInStdNamespace())
+    return true;
+  return record->isAggregate() &&
+         llvm::all_of(record->fields(), [&](auto *field) { return isMadeOfMembers(ast, field->getType()); });
+}
+
+/// True if generated code defines the class of the objects itself.
+static bool isDefinedByCode(TypeLowering &types, Type type) {
+  while (auto array = dyn_cast<pullback::ArrayType>(type))
+    type = array.getElement();
+  auto record = dyn_cast<RecordType>(type);
+  return record && llvm::is_contained(types.getSourceRecords(), record.getName());
+}
+
+/// True if the value has a number for each that `type`, a type of generated code, has.
+static bool hasFormOf(const clang::APValue &value, Type type) {
+  if (auto array = dyn_cast<pullback::ArrayType>(type)) {
+    bool isFine = value.isArray() && value.getArraySize() == static_cast<uint64_t>(array.getExtent());
+    for (unsigned i = 0; isFine && i < value.getArrayInitializedElts(); ++i)
+      isFine = hasFormOf(value.getArrayInitializedElt(i), array.getElement());
+    return isFine && (!value.hasArrayFiller() || hasFormOf(value.getArrayFiller(), array.getElement()));
+  }
+  if (auto record = dyn_cast<RecordType>(type)) {
+    bool isFine = value.isStruct() && value.getStructNumBases() == 0 &&
+                  value.getStructNumFields() == record.getFieldTypes().size();
+    for (unsigned i = 0; isFine && i < value.getStructNumFields(); ++i)
+      isFine = hasFormOf(value.getStructField(i), record.getFieldTypes()[i]);
+    return isFine;
+  }
+  return isa<FloatType>(type) ? value.isFloat()
+                              : isa<IntType, IntegerType>(type) && (value.isInt() || value.isLValue());
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Objects
 //===------------------------------------------------------------------------------------------------------------===//
@@ -203,7 +240,7 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     const clang::APValue *value =
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
     // Of a type that generated code defines, it stands behind that, outside of all namespaces.
-    bool isOwnType = module.getTypes().findTypeNotInHeader(printed) != nullptr;
+    bool isOwnType = module.getTypes().findTypeNotInHeader(printed) || isDefinedByCode(module.getTypes(), type);
     std::string name = module.nameGlobal(variable, isOwnType ? "" : scope, /*isCopied=*/true), text;
     llvm::raw_string_ostream stream(text);
     auto numberOf = [&](const clang::APValue &part) -> std::optional<int64_t> {
@@ -214,7 +251,8 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
       stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
              << printType(ast, ast.getUnqualifiedArrayType(printed), name, language) << " ";
     stream << "= ";
-    if (value && printValue(*value, printed, ast, module.getTypes(), numberOf, stream)) {
+    bool isList = value && (isOwnType ? hasFormOf(*value, type) : isMadeOfMembers(ast, printed));
+    if (isList && printValue(*value, printed, ast, module.getTypes(), numberOf, stream)) {
       stream << ";";
       return builder.create<GlobalOp>(location, PtrType::get(type, true), isOwnType ? name : prefix + name,
                                       isOwnType ? "" : scope, text, /*copied=*/true);

@@ -58,6 +58,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
       return lowerInto(comma->getRHS(), place);
     } else if (comma->isAssignmentOp()) { // in C
       return copyObject(location, lowerAssigned(comma), place);
+    } else if (comma->getOpcode() == clang::BO_Cmp) {
+      return lowerOrder(comma, place);
     }
     break;
   case clang::Stmt::CallExprClass:

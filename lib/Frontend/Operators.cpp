@@ -109,6 +109,54 @@ Value FunctionLowering::lowerTruth(const clang::BinaryOperator *expr) {
   return left && right ? compare(locate(expr), expr->getOpcode(), left, right) : Value();
 }
 
+/// The call of operator<=> that orders two iterators of the library as pointers, or null.
+static const clang::CallExpr *getIteratorOrder(const clang::Expr *comparison) {
+  auto *call = dyn_cast<clang::CXXOperatorCallExpr>(comparison->IgnoreImplicit());
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  bool isLibrary =
+      callee && callee->getNumParams() == 2 && StringRef(callee->getQualifiedNameAsString()).starts_with("__gnu_cxx::");
+  return isLibrary && call->getOperator() == clang::OO_Spaceship ? call : nullptr;
+}
+
+/// `a != b` by `a == b`, `a < b` by `a <=> b`.
+Value FunctionLowering::lowerRewritten(const clang::CXXRewrittenBinaryOperator *expr) {
+  auto form = expr->getDecomposedForm();
+  auto *order = dyn_cast<clang::BinaryOperator>(form.InnerBinOp->IgnoreImplicit());
+  bool isPlain = order && order->getOpcode() == clang::BO_Cmp;
+  if ((!isPlain && !getIteratorOrder(form.InnerBinOp)) || form.Opcode == clang::BO_Cmp)
+    return lowerValue(expr->getSemanticForm());
+  Value left = isPlain ? lowerValue(order->getLHS()) : lowerIterator(form.LHS);
+  Value right = isPlain ? lowerValue(order->getRHS()) : lowerIterator(form.RHS);
+  Location location = locate(expr);
+  if (!left || !right)
+    return expectReported(), Value();
+  return compare(location, form.Opcode, left, right);
+}
+
+/// `a <=> b`: the number that the library's class holds for the outcome.
+void FunctionLowering::lowerOrder(const clang::BinaryOperator *expr, Value place) {
+  Value left = lowerValue(expr->getLHS());
+  Value right = lowerValue(expr->getRHS());
+  const clang::ComparisonCategoryInfo &category = ast.CompCategories.getInfoForType(expr->getType());
+  auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
+  if (!left || !right || !record || record.getFieldTypes().size() != 1 || !isa<IntType>(record.getFieldTypes()[0]))
+    return left && right ? void(refuseExpression(expr)) : expectReported();
+  Location location = locate(expr);
+  auto number = [&](const clang::ComparisonCategoryInfo::ValueInfo *value) {
+    return makeInteger(location, record.getFieldTypes()[0], value->getIntValue());
+  };
+  Value outcome = number(category.getEqualOrEquiv());
+  if (category.isPartial()) {
+    Value isEqual = compare(location, clang::BO_EQ, left, right), unordered = number(category.getUnordered());
+    outcome = builder.create<arith::SelectOp>(location, isEqual, outcome, unordered);
+  }
+  Value isGreater = compare(location, clang::BO_GT, left, right), greater = number(category.getGreater());
+  outcome = builder.create<arith::SelectOp>(location, isGreater, greater, outcome);
+  Value isLess = compare(location, clang::BO_LT, left, right), less = number(category.getLess());
+  outcome = builder.create<arith::SelectOp>(location, isLess, less, outcome);
+  store(location, outcome, getField(location, place, record.getFieldNames()[0]));
+}
+
 Value FunctionLowering::lowerLogical(const clang::BinaryOperator *expr) {
   Location location = locate(expr);
   bool isAnd = expr->getOpcode() == clang::BO_LAnd;
