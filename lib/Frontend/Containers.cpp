@@ -232,6 +232,29 @@ static SmallVector<const clang::Expr *> getWrittenArguments(ArrayRef<const clang
   return written;
 }
 
+/// Copies a range of the elements' type, or numbers that are converted to it. False if it holds something else.
+bool FunctionLowering::copyRange(const clang::Expr *at, clang::QualType element, Value source, Value target,
+                                 Value count) {
+  Type from = cast<PtrType>(source.getType()).getPointee(), to = cast<PtrType>(target.getType()).getPointee();
+  if (from == to) {
+    copyElements(at, element, source, target, count, /*isMove=*/false);
+    return true;
+  }
+  bool isOfComplex = isComplex(target);
+  auto isNumber = [](Type type) { return isScalar(type) && !isa<PtrType>(type); };
+  if (!isNumber(from) || !(isNumber(to) || isOfComplex))
+    return false;
+  Location location = locate(at);
+  Type number = isOfComplex ? cast<pullback::RecordType>(to).getFieldTypes()[0] : to;
+  makeCountedLoop(location, count, [&](Value index) {
+    Value place = builder.create<ElementOp>(location, source, index);
+    Value value = convert(location, load(location, place), number);
+    Value converted = builder.create<ElementOp>(location, target, index);
+    isOfComplex ? storeComplex(location, {value, Value()}, converted) : store(location, value, converted);
+  });
+  return true;
+}
+
 static const clang::InitListExpr *getList(const clang::Expr *argument) {
   argument = argument->IgnoreImplicit();
   while (auto *construction = dyn_cast<clang::CXXConstructExpr>(argument)) {
@@ -293,10 +316,7 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
     Value count = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), last, first);
     count = convert(location, count, getSizeType(builder.getContext()));
     Value data = make(count).first;
-    if (cast<PtrType>(first.getType()).getPointee() != cast<PtrType>(data.getType()).getPointee())
-      return false;
-    copyElements(place, element, first, data, count, /*isMove=*/false);
-    return true;
+    return copyRange(place, element, first, data, count);
   }
   if (arguments.empty() || arguments.size() > 2 || !arguments[0]->getType()->isIntegerType())
     return false;

@@ -452,6 +452,7 @@ private:
                     const clang::Expr *fill, bool isNew);
   void constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target);
   Value lowerFill(const clang::Expr *argument);
+  bool copyRange(const clang::Expr *at, clang::QualType element, Value source, Value target, Value count);
   Value lowerIterator(const clang::Expr *expr);
   bool lowerContent(const clang::Expr *place, clang::QualType vector, llvm::ArrayRef<const clang::Expr *> arguments,
                     llvm::function_ref<std::pair<Value, bool>(Value)> make);

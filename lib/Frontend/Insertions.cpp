@@ -70,9 +70,10 @@ Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Val
   setVectorSize(location, vector, next);
   moveUp(location, data, index, size, count);
   Value target = builder.create<ElementOp>(location, data, index);
-  if (isRange)
-    copyElements(call, element, first, target, count, /*isMove=*/false);
-  else if (isOne && object)
+  if (isRange) {
+    if (!copyRange(call, element, first, target, count))
+      report(Obstacle::Container, call->getSourceRange(), "this form of insert");
+  } else if (isOne && object)
     copyObject(location, object, target);
   else if (object)
     forEachIn(location, target, makeSize(location, 0), count,

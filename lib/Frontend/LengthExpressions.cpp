@@ -1,8 +1,9 @@
-// Lengths in requests: `x[n * (n + 1) / 2]`, `points[3 * scene.count]`.
+// Lengths in requests: `x[n * (n + 1) / 2]`, `points[3 * scene.count]`, `signal[1 << bits]`.
 //
+//   shift   := sum (('<<' | '>>') sum)*
 //   sum     := product (('+' | '-') product)*
 //   product := unary (('*' | '/' | '%') unary)*
-//   unary   := '-' unary | integer | '(' sum ')' | parameter (('.' | '->') field)*
+//   unary   := '-' unary | integer | '(' shift ')' | parameter (('.' | '->') field)*
 #include "Frontend/Report.h"
 #include "Frontend/Requests.h"
 
@@ -19,7 +20,7 @@ public:
       : function(function), syntax(syntax), entry(entry), diagnostics(diagnostics), tokens(entry.length) {}
 
   bool parse() {
-    if (!parseSum())
+    if (!parseShift())
       return false;
     if (position < tokens.size())
       return fail("the length of '" + entry.name + "' is not an expression of the parameters: unexpected '" +
@@ -39,6 +40,14 @@ private:
     bool found = position < tokens.size() && llvm::is_contained(kinds, tokens[position].token.getKind());
     position += found;
     return found;
+  }
+
+  bool parseShift() {
+    do
+      if (!parseSum())
+        return false;
+    while (take({tok::lessless, tok::greatergreater}));
+    return true;
   }
 
   bool parseSum() {
@@ -65,7 +74,7 @@ private:
     if (tokens[position].token.is(tok::numeric_constant))
       return parseInteger();
     if (take({tok::l_paren}))
-      return parseSum() &&
+      return parseShift() &&
              (take({tok::r_paren}) || fail("expected ')' in the length of '" + entry.name + "' [length-syntax]"));
     if (tokens[position].token.is(tok::identifier))
       return parseParameter();

@@ -1,4 +1,4 @@
-// Length expressions of requests: integers, parameters, fields of record parameters, + - * / % and parentheses.
+// Length expressions of requests: integers, parameters, fields of record parameters, + - * / % << >> and parentheses.
 #include "Transforms/Lengths.h"
 
 #include "Analysis/Aliasing.h"
@@ -16,7 +16,7 @@ public:
         size(getSizeType(builder.getContext())) {}
 
   Value parse() {
-    Value value = parseSum();
+    Value value = parseShift();
     rest = rest.ltrim();
     return rest.empty() ? value : Value();
   }
@@ -29,6 +29,18 @@ private:
 
   Value combine(BinaryKind kind, Value left, Value right) {
     return left && right ? builder.createOrFold<BinaryOp>(function.getLoc(), kind, left, right) : Value();
+  }
+
+  Value parseShift() {
+    Value left = parseSum();
+    while (true) {
+      if (consume("<<"))
+        left = combine(BinaryKind::Shl, left, parseSum());
+      else if (consume(">>"))
+        left = combine(BinaryKind::Shr, left, parseSum());
+      else
+        return left;
+    }
   }
 
   Value parseSum() {
@@ -59,7 +71,7 @@ private:
 
   Value parseTerm() {
     if (consume("(")) {
-      Value inner = parseSum();
+      Value inner = parseShift();
       return consume(")") ? inner : Value();
     }
     rest = rest.ltrim();

@@ -125,7 +125,9 @@ LogicalResult Sharer::check(PointerGroup &group) {
   for (Value object : group.objects)
     for (LoadOp load : group.loads)
       if (!dominance.properlyDominates(object, load) && !hoistObject(object, *findScope(group)))
-        return refuse(load, "it points to an object that does not exist any more");
+        return refuse(load, dominance.properlyDominates(getRoot(object), load)
+                                ? "which part of an object it points to is chosen before"
+                                : "it points to an object that does not exist any more");
   return success();
 }
 

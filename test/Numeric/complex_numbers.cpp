@@ -55,3 +55,13 @@ float single(float x, float y) {
   z = z * z + std::complex<float>(0.5F) * std::conj(z);
   return std::abs(z);
 }
+
+// CHECK-INPUT: c = [1, 0.5, 2], n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(c[n]))
+double ofRealCoefficients(const double *c, int n) {
+  const std::vector<std::complex<double>> p(c, c + n);
+  std::complex<double> value;
+  for (auto it = p.rbegin(); it != p.rend(); ++it)
+    value = value * std::complex<double>(0.4, 0.9) + *it;
+  return std::norm(value);
+}

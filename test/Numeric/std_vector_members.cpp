@@ -51,3 +51,17 @@ double resizedPairs(const double *x, int n) {
     s += value * (index + 1);
   return s;
 }
+
+// CHECK-INPUT: x = uniform(0.5, 1.5)[4], k = [1, 2, 3], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double convertedRanges(const float *x, const int *k, int n) {
+  std::vector<double> v(x, x + n);
+  v.insert(v.begin() + 1, k, k + 3);
+  v.insert(v.end(), x + 1, x + n);
+  std::vector<float> back;
+  back.assign(v.begin(), v.end());
+  double s = 0;
+  for (float f : back)
+    s = 0.5 * s + f * f;
+  return s * v[2];
+}
