@@ -102,6 +102,8 @@ RecordDefinitions RecordDefiner::run(StringRef headerName) {
     for (char c : headerName.split('.').first)
       scope += llvm::isAlnum(c) ? c : '_';
     scope += "_pullback";
+    if (llvm::isDigit(scope.front())) // 06_orbit.cpp
+      scope.insert(0, "of_");
   }
   AttrTypeReplacer replacer;
   replacer.addReplacement([&](RecordType type) -> std::optional<Type> {
