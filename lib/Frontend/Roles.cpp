@@ -165,7 +165,7 @@ private:
     if (!returnsFloat && !hasOutputs) {
       error(syntax.range,
             "'" + name + "' has no output: it returns no floating-point value and writes none [no-output]");
-      return reportNote(diagnostics, syntax.range, "return the value, or write it through a pointer or reference");
+      return explainNoOutput();
     }
     for (const RequestedMode &mode : syntax.modes)
       if (mode.name == "gradient" && (!function->getReturnType()->isRealFloatingType() || hasOutputs)) {
@@ -174,6 +174,18 @@ private:
         reportNote(diagnostics, mode.location, "use value_and_vjp, and name inputs that are pointers in wrt(...)");
       }
     checkConstMembers();
+  }
+
+  /// What is in wrt(...) alone is an input, also where the function could write it.
+  void explainNoOutput() {
+    for (auto [index, parameter] : llvm::enumerate(parameters))
+      if (parameter.role == Role::Wrt && isWritable(getType(index)))
+        return reportNote(
+            diagnostics, syntax.range,
+            "'" + function->getParamDecl(index)->getNameAsString() +
+                "' is an input, as it is in wrt(...) alone: name what the function writes in of(...), and "
+                "in both what it reads and writes");
+    reportNote(diagnostics, syntax.range, "return the value, or write it through a pointer or reference");
   }
 
   void checkConstMembers() {

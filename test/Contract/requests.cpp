@@ -70,6 +70,11 @@ int f(double x, double& u) { u *= x; return 1; }
 PULLBACK(vjp) // ERROR: no-output
 int f(double x) { return x > 0; }
 
+//--- no-output-but-inputs
+PULLBACK(vjp, wrt(x)) // ERROR: no-output
+void f(double* x, int n) { for (int i = 0; i < n; ++i) x[i] *= 2; }
+// NOTE: 'x' is an input, as it is in wrt(...) alone
+
 //--- no-independent
 PULLBACK(vjp) // ERROR: no-independent
 double f(int n) { return n; }
