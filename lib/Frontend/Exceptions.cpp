@@ -54,8 +54,10 @@ Value FunctionLowering::makeText(Location location, StringRef quoted) {
 /// `throw "no convergence"` and `throw -1`: the object is the text or the number itself.
 void FunctionLowering::throwPlain(const clang::Expr *thrown) {
   auto *text = dyn_cast<clang::StringLiteral>(thrown->IgnoreParenImpCasts());
-  if ((!text || !text->isOrdinary()) && !thrown->getType()->isArithmeticType())
+  if ((!text || !text->isOrdinary()) && (text || !thrown->getType()->isRealType()))
     return report(Obstacle::Throw, thrown->getSourceRange(), "a throw");
+  if (const clang::TagDecl *hidden = module.getTypes().findTypeNotInHeader(thrown->getType()))
+    return report(Obstacle::TypeNotInHeader, thrown->getSourceRange(), "a throw", TypeLowering::getTagName(hidden));
   Location location = locate(thrown);
   Value operand = text ? lowerText(text, location) : lowerValue(thrown);
   if (!operand)

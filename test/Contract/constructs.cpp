@@ -48,6 +48,14 @@ double f(double x) {
   return x;
 }
 
+//--- throw-of-an-enumerator
+enum Problem { NotPositive };
+PULLBACK(vjp)
+double f(double x) {
+  if (x < 0) throw NotPositive; // ERROR: type-not-in-header
+  return x;
+}
+
 //--- goto
 PULLBACK(vjp)
 double f(double x) {
