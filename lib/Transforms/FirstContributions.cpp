@@ -13,8 +13,7 @@
 // before they are read, those outside stay zero, and no element has to be cleared that is not read again in the phase.
 //
 // Seen are arrays with a shadow of their own, all of whose accesses stand below the operations of one block, with
-// subscripts that are constant or a counter. Of an object that is zero in a block, the first contribution in that block
-// to each of its places is stored: `c_bar.m[0][1] = v`.
+// subscripts that are constant or a counter.
 #include "Analysis/Aliasing.h"
 #include "Analysis/Objects.h"
 #include "Analysis/Ranges.h"
@@ -276,59 +275,19 @@ bool Contributions::needNoClearing() const {
   return !readsElsewhere || isOneRange || mutant("free:adjoint-of-other-phase");
 }
 
-static void storeInstead(AccumulateOp add) {
-  OpBuilder builder(add);
-  auto store = builder.create<StoreOp>(add.getLoc(), add.getValue(), add.getPointer());
-  store->setDiscardableAttrs(add->getDiscardableAttrDictionary());
-  add.erase();
-}
-
 void Contributions::run() {
   if (!collectSteps() || !collectPhases() || phases.empty())
     return;
-  for (Phase &phase : phases)
-    storeInstead(phase.first);
+  for (Phase &phase : phases) {
+    OpBuilder builder(phase.first);
+    auto store = builder.create<StoreOp>(phase.first.getLoc(), phase.first.getValue(), phase.first.getPointer());
+    store->setDiscardableAttrs(phase.first->getDiscardableAttrDictionary());
+    phase.first.erase();
+  }
   if (needNoClearing())
     for (Phase &phase : phases)
       for (StoreOp store : phase.lastClears)
         store.erase();
-}
-
-//===------------------------------------------------------------------------------------------------------------===//
-// Objects
-//===------------------------------------------------------------------------------------------------------------===//
-
-/// How many accesses of an object are compared with each other.
-static constexpr size_t kCompared = 128;
-
-// True if `access`, which may stand in a region, does not touch what `place` means.
-static bool isElsewhere(Operation *access, Value place) {
-  if (auto load = dyn_cast<LoadOp>(access))
-    return alias(load.getPointer(), place) == Alias::No;
-  return isa<StoreOp, AccumulateOp>(access) && alias(access->getOperand(1), place) == Alias::No;
-}
-
-// True if nothing touches the place between the two operations of one block.
-static bool isZeroAt(AccumulateOp add, ZeroOp zero, ArrayRef<Operation *> accesses) {
-  return llvm::all_of(accesses, [&](Operation *access) {
-    Operation *top = zero->getBlock()->findAncestorOpInBlock(*access);
-    bool isBetween = top && zero->isBeforeInBlock(top) && top->isBeforeInBlock(add);
-    return !isBetween || isElsewhere(access, add.getPointer()) || mutant("clear:place-that-is-touched");
-  });
-}
-
-static void storeFirst(ZeroOp zero) {
-  SmallVector<Operation *> accesses;
-  if (zero.getCount() || !zero.getPointer().getDefiningOp<LocalOp>() || !collectAccesses(zero.getPointer(), accesses) ||
-      accesses.size() > kCompared)
-    return;
-  SmallVector<AccumulateOp> first;
-  for (Operation *access : accesses)
-    if (auto add = dyn_cast<AccumulateOp>(access);
-        add && add->getBlock() == zero->getBlock() && zero->isBeforeInBlock(add) && isZeroAt(add, zero, accesses))
-      first.push_back(add);
-  for (AccumulateOp add : first)
-    storeInstead(add);
 }
 
 namespace {
@@ -339,10 +298,6 @@ struct FirstContributions : pullback::impl::FirstContributionsBase<FirstContribu
     getOperation().walk([&](AllocOp array) { arrays.push_back(array); });
     for (AllocOp array : arrays)
       Contributions(array).run();
-    SmallVector<ZeroOp> zeros;
-    getOperation().walk([&](ZeroOp zero) { zeros.push_back(zero); });
-    for (ZeroOp zero : zeros)
-      storeFirst(zero);
   }
 };
 

@@ -406,20 +406,16 @@ public:
 private:
   void visit(Operation *op);
   void visitRegions(Operation *op);
-  void noteReads(Operation *region, const Accesses &inside);
-  void noteRead(Operation *op, Operation *region = nullptr);
-  void noteReadOfDying(Value place, Operation *region);
+  void noteReads(const Accesses &inside);
+  void noteRead(Operation *op);
   SmallVector<Value> findReadAtOnce(Operation *loop, const Accesses &inside);
-  bool isUnread(Value place) const;
-  bool isUnreadObject(Value root) const;
+  bool isUnread(Value root) const { return dying.contains(root); }
 
   AccessMap accesses;
   /// Places that are overwritten later before anybody reads them.
   MemoryTable overwritten;
-  /// Objects of the function's own of which nobody reads more than these places later.
-  llvm::MapVector<Value, SmallVector<Value, 2>> dying;
-  /// Those of them of which later iterations may read what is added to them, if not what is stored.
-  DenseSet<Value> addedTo;
+  /// Objects of the function's own that nobody reads later.
+  llvm::SmallSetVector<Value, 8> dying;
   DenseSet<Operation *> erased;
 };
 
@@ -442,64 +438,36 @@ bool isPrivate(Value object) {
   return true;
 }
 
-/// How many places of an object are told apart that are read later.
-constexpr size_t kReadPlaces = 32;
-
-/// The place is read, in each iteration of `region` if that is a loop.
-void DeadStores::noteReadOfDying(Value place, Operation *region) {
-  Value root = getPath(place).root;
-  bool isOnePlace = !region || !isLoop(region) || isFixed(place, region) || mutant("free:place-of-many-iterations");
-  dying.remove_if([&](auto &entry) {
-    auto &[object, places] = entry;
-    if (!rootsMayMeet(root, object) || mutant("free:object-that-is-read"))
-      return false;
-    if (root != object || !isOnePlace || places.size() == kReadPlaces)
-      return true;
-    if (!llvm::is_contained(places, place))
-      places.push_back(place);
-    return false;
-  });
-}
-
-bool DeadStores::isUnread(Value place) const {
-  const auto *found = dying.find(getPath(place).root);
-  return found != dying.end() &&
-         llvm::all_of(found->second, [&](Value read) { return alias(place, read) == Alias::No; });
-}
-
-bool DeadStores::isUnreadObject(Value root) const {
-  const auto *found = dying.find(root);
-  return found != dying.end() && found->second.empty();
-}
-
 /// Something reads these places (a loop may do so in its next iteration, so also before it in the text).
-void DeadStores::noteRead(Operation *op, Operation *region) {
+void DeadStores::noteRead(Operation *op) {
   if (isPlain(op)) {
     if (!mutant("free:store-that-is-read"))
       overwritten.forget(getPlace(op));
-    return noteReadOfDying(getPlace(op), region);
+    Value root = getPath(getPlace(op)).root;
+    dying.remove_if([&](Value object) { return rootsMayMeet(root, object) && !mutant("free:object-that-is-read"); });
+    return;
   }
   overwritten.forgetIf([&](Value place) { return mayRead(op, place) && !mutant("free:store-that-a-call-reads"); });
-  if (isa<AccumulateOp>(op))
-    return noteReadOfDying(op->getOperand(1), region);
-  dying.remove_if([&](auto &entry) { return mayRead(op, entry.first); });
+  dying.remove_if([&](Value object) { return mayRead(op, object); });
 }
 
-void DeadStores::noteReads(Operation *region, const Accesses &inside) {
+void DeadStores::noteReads(const Accesses &inside) {
   if (!mutant("free:store-that-a-region-reads"))
     forgetTouched(overwritten, inside.loads);
-  for (Operation *load : inside.loads)
-    noteReadOfDying(getPlace(load), region);
+  for (Operation *load : inside.loads) {
+    Value root = getPath(getPlace(load)).root;
+    dying.remove_if([&](Value object) { return rootsMayMeet(root, object); });
+  }
   for (Operation *op : inside.others)
     if (!erased.contains(op))
-      noteRead(op, region);
+      noteRead(op);
 }
 
 void DeadStores::run(Block &block) {
   // Objects of the block are gone after it.
   for (Operation &op : block)
     if (isa<LocalOp, AllocOp>(op) && isPrivate(op.getResult(0)))
-      dying.insert({op.getResult(0), {}});
+      dying.insert(op.getResult(0));
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
     visit(&op);
 }
@@ -510,7 +478,7 @@ void DeadStores::visit(Operation *op) {
   if (auto store = dyn_cast<StoreOp>(op)) {
     const MemoryTable::Entry *later = overwritten.lookup(store.getPointer());
     bool sameType = later && getPointee(later->pointer) == store.getValue().getType();
-    if (sameType || isUnread(store.getPointer()))
+    if (sameType || isUnread(getPath(store.getPointer()).root))
       store.erase();
     else
       overwritten.insert({store.getPointer(), {}, false});
@@ -521,9 +489,7 @@ void DeadStores::visit(Operation *op) {
     target = copy.getTarget();
   if (auto zero = dyn_cast<ZeroOp>(op))
     target = zero.getPointer();
-  auto add = dyn_cast<AccumulateOp>(op);
-  bool isUnreadSum = add && isUnread(add.getPointer()) && !addedTo.contains(getPath(add.getPointer()).root);
-  if ((target && isUnreadObject(getPath(target).root)) || isUnreadSum) {
+  if (target && isUnread(getPath(target).root)) {
     erased.insert(op);
     op->erase();
     return;
@@ -559,7 +525,7 @@ SmallVector<Value> DeadStores::findReadAtOnce(Operation *op, const Accesses &ins
                mutant("free:element-that-a-later-iteration-reads");
       });
     };
-    if (isUnreadObject(object) && !read.empty() && read.size() * written.size() <= kCompared &&
+    if (dying.contains(object) && !read.empty() && read.size() * written.size() <= kCompared &&
         llvm::none_of(
             others, [&, &root = object](Operation *other) { return mayRead(other, root) || mayWrite(other, root); }) &&
         llvm::all_of(read, isApart))
@@ -573,23 +539,19 @@ void DeadStores::visitRegions(Operation *op) {
   SmallVector<Value> readAtOnce;
   if (isLoop(op) && !mutant("free:store-that-the-next-iteration-reads")) {
     readAtOnce = findReadAtOnce(op, inside);
-    noteReads(op, inside);
+    noteReads(inside);
   }
   for (Region &region : op->getRegions())
     for (Block &block : region) {
       size_t mark = overwritten.enter();
-      llvm::MapVector<Value, SmallVector<Value, 2>> after = dying;
-      for (Value object : readAtOnce)
-        dying[object].clear();
-      addedTo.insert(readAtOnce.begin(), readAtOnce.end());
+      llvm::SmallSetVector<Value, 8> after = dying;
+      dying.insert(readAtOnce.begin(), readAtOnce.end());
       run(block);
-      for (Value object : readAtOnce)
-        addedTo.erase(object);
       dying = std::move(after);
       overwritten.leave(mark);
     }
   if (!isLoop(op))
-    noteReads(op, inside);
+    noteReads(inside);
 }
 
 struct ForwardLoads : pullback::impl::ForwardLoadsBase<ForwardLoads> {
