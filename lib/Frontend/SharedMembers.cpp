@@ -18,11 +18,15 @@ struct Shared {
   SmallVector<const clang::FieldDecl *> numbers;
 };
 
-/// What an object is made of, if that is numbers of one type without gaps.
+/// What an object is made of, if that is numbers of one type.
 class NumberCount {
 public:
   explicit NumberCount(const clang::ASTContext &ast) : ast(ast) {}
   bool add(clang::QualType type);
+  /// True if there is nothing between the numbers of an object of this type, as alignment may ask for.
+  bool fill(clang::QualType type) const {
+    return ast.getTypeSizeInChars(type).getQuantity() == ast.getTypeSizeInChars(number).getQuantity() * int64_t(count);
+  }
 
   uint64_t count = 0;
 
@@ -73,7 +77,9 @@ bool NumberCount::addUnion(const clang::RecordDecl *record) {
 
 static std::optional<Shared> findShared(const clang::RecordDecl *record) {
   const clang::ASTContext &ast = record->getASTContext();
-  if (record->field_empty() || !NumberCount(ast).add(ast.getRecordType(record)))
+  NumberCount all(ast);
+  bool areNumbers = !record->field_empty() && all.add(ast.getRecordType(record));
+  if (!areNumbers || !all.fill(ast.getRecordType(record)))
     return std::nullopt;
   Shared shared;
   for (const clang::FieldDecl *field : record->fields())
@@ -87,8 +93,8 @@ static std::optional<Shared> findShared(const clang::RecordDecl *record) {
     shared.numbers.push_back(first);
   else
     llvm::append_range(shared.numbers, first->getType()->getAsRecordDecl()->getDefinition()->fields());
-  bool areNumbers = llvm::all_of(shared.numbers, [](auto *field) { return field->getType()->isArithmeticType(); });
-  return areNumbers ? std::optional(shared) : std::nullopt;
+  bool areNamed = llvm::all_of(shared.numbers, [](auto *field) { return field->getType()->isArithmeticType(); });
+  return areNamed ? std::optional(shared) : std::nullopt;
 }
 
 /// The union that a member shares memory in: directly, or as one of an anonymous struct.

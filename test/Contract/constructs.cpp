@@ -94,6 +94,16 @@ double f(double x) {
   return b.v[0] * p.x;
 }
 
+//--- union-with-gaps
+union Spaced { struct { alignas(16) double x; alignas(16) double y; }; double v[2]; };
+PULLBACK(vjp)
+double f(double x) {
+  Spaced b; // ERROR: union
+  b.v[1] = x;
+  b.y = 2 * x;
+  return b.v[1];
+}
+
 //--- volatile
 PULLBACK(vjp)
 double f(double x) {
