@@ -24,49 +24,28 @@ public:
 private:
   bool consume(StringRef token) {
     rest = rest.ltrim();
-    return rest.consume_front(token);
+    return !(token == "-" && rest.starts_with("->")) && rest.consume_front(token);
   }
 
-  Value combine(BinaryKind kind, Value left, Value right) {
-    return left && right ? builder.createOrFold<BinaryOp>(function.getLoc(), kind, left, right) : Value();
-  }
+  using Operator = std::pair<StringRef, BinaryKind>;
 
-  Value parseShift() {
-    Value left = parseSum();
+  /// Operands with operators between them, from left to right.
+  Value parseChain(ArrayRef<Operator> operators, Value (LengthParser::*parseOperand)()) {
+    Value left = (this->*parseOperand)();
     while (true) {
-      if (consume("<<"))
-        left = combine(BinaryKind::Shl, left, parseSum());
-      else if (consume(">>"))
-        left = combine(BinaryKind::Shr, left, parseSum());
-      else
+      const auto *found = llvm::find_if(operators, [&](const Operator &one) { return consume(one.first); });
+      if (found == operators.end())
         return left;
+      Value right = (this->*parseOperand)();
+      left = left && right ? builder.createOrFold<BinaryOp>(function.getLoc(), found->second, left, right) : Value();
     }
   }
 
-  Value parseSum() {
-    Value left = parseProduct();
-    while (true) {
-      if (consume("+"))
-        left = combine(BinaryKind::Add, left, parseProduct());
-      else if (!rest.ltrim().starts_with("->") && consume("-"))
-        left = combine(BinaryKind::Sub, left, parseProduct());
-      else
-        return left;
-    }
-  }
-
+  Value parseShift() { return parseChain({{"<<", BinaryKind::Shl}, {">>", BinaryKind::Shr}}, &LengthParser::parseSum); }
+  Value parseSum() { return parseChain({{"+", BinaryKind::Add}, {"-", BinaryKind::Sub}}, &LengthParser::parseProduct); }
   Value parseProduct() {
-    Value left = parseTerm();
-    while (true) {
-      if (consume("*"))
-        left = combine(BinaryKind::Mul, left, parseTerm());
-      else if (consume("/"))
-        left = combine(BinaryKind::Div, left, parseTerm());
-      else if (consume("%"))
-        left = combine(BinaryKind::Rem, left, parseTerm());
-      else
-        return left;
-    }
+    return parseChain({{"*", BinaryKind::Mul}, {"/", BinaryKind::Div}, {"%", BinaryKind::Rem}},
+                      &LengthParser::parseTerm);
   }
 
   Value parseTerm() {
