@@ -473,6 +473,16 @@ std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
   return symbol;
 }
 
+/// True if something else has the name where a copy of the variable stands, as y1 of the C library.
+static bool isNameOfAnother(const clang::VarDecl *variable, StringRef name, bool isGlobal) {
+  clang::ASTContext &ast = variable->getASTContext();
+  const clang::DeclContext *context = variable->getDeclContext()->getEnclosingNamespaceContext();
+  while (!context->isTranslationUnit() && (isGlobal || cast<clang::NamespaceDecl>(context)->isAnonymousNamespace()))
+    context = context->getParent();
+  return llvm::any_of(context->lookup(&ast.Idents.get(name)),
+                      [&](auto *other) { return other->getCanonicalDecl() != variable->getCanonicalDecl(); });
+}
+
 std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, StringRef scope, bool isCopied) {
   std::string base = variable->getNameAsString();
   // A header may be included, and define the constant itself.
@@ -480,9 +490,12 @@ std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, StringRef
     base += "_copy";
   std::string name = base;
   const clang::VarDecl *canonical = variable->getCanonicalDecl();
-  auto isTaken = [&] { return globals.try_emplace((scope + "::" + name).str(), canonical).first->second != canonical; };
+  auto isTaken = [&] {
+    return (isCopied && isNameOfAnother(variable, name, scope.empty())) ||
+           globals.try_emplace((scope + "::" + name).str(), canonical).first->second != canonical;
+  };
   for (unsigned number = 2; isTaken(); ++number)
-    name = base + std::to_string(number);
+    name = base + (llvm::isDigit(base.back()) ? "_" : "") + std::to_string(number);
   return name;
 }
 
