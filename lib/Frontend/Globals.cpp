@@ -53,16 +53,16 @@ void FunctionLowering::reportGlobalStore(const clang::Expr *expr) {
 // Text of a declaration
 //===------------------------------------------------------------------------------------------------------------===//
 
-static std::string printType(const clang::ASTContext &ast, clang::QualType type, StringRef name,
-                             OutputLanguage language) {
+static std::string printType(const clang::ASTContext &ast, clang::QualType type, StringRef name, TypeLowering &types) {
   clang::PrintingPolicy policy = ast.getPrintingPolicy();
-  policy.SuppressTagKeyword = language == OutputLanguage::Cxx;
+  policy.SuppressTagKeyword = types.getLanguage() == OutputLanguage::Cxx;
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
-  policy.Bool = true; // in C too
-  std::string text = name.str();
+  policy.Bool = true;     // in C too
+  std::string text = "$"; // in place of the name, which is no other's
   type.getCanonicalType().getAsStringInternal(text, policy);
-  return text;
+  text = types.qualify(text);
+  return text.replace(text.find('$'), 1, name.str());
 }
 
 /// The fewest digits that read back as `value`; for long double as many as are needed for every value.
@@ -101,8 +101,7 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
       return true;
     }
     if (!value.getFloat().isFinite()) {
-      stream << (value.getFloat().isNegative() ? "-" : "") << "std::numeric_limits<"
-             << printType(ast, type.getUnqualifiedType(), "", language)
+      stream << (value.getFloat().isNegative() ? "-" : "") << "std::numeric_limits<" << types.printName(type)
              << ">::" << (value.getFloat().isNaN() ? "quiet_NaN()" : "infinity()");
       return true;
     }
@@ -117,7 +116,7 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
   if (value.isInt()) {
     bool isCast = type->isEnumeralType() && !isC && !types.findTypeNotInHeader(type);
     if (isCast)
-      stream << "static_cast<" << printType(ast, type.getUnqualifiedType(), "", language) << ">(";
+      stream << "static_cast<" << types.printName(type) << ">(";
     stream << value.getInt() << (type->isUnsignedIntegerType() && !type->isBooleanType() ? "U" : "");
     stream << (isCast ? ")" : "");
     return true;
@@ -232,7 +231,9 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     return refuse(Obstacle::FunctionPointer);
   OutputLanguage language = module.getTypes().getLanguage();
   std::string scope = getPrintedScope(variable);
-  std::string prefix = scope.empty() ? "" : getQualifier(scope) + "::";
+  auto qualify = [&](StringRef name) {
+    return module.getTypes().qualify((scope.empty() ? "" : getQualifier(scope) + "::") + name.str());
+  };
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
   if (isConst || isConstantStatic(variable)) {
     const clang::VarDecl *definition = nullptr;
@@ -249,12 +250,12 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     };
     if (!isOwnType)
       stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
-             << printType(ast, ast.getUnqualifiedArrayType(printed), name, language) << " ";
+             << printType(ast, ast.getUnqualifiedArrayType(printed), name, module.getTypes()) << " ";
     stream << "= ";
     bool isList = value && (isOwnType ? hasFormOf(*value, type) : isMadeOfMembers(ast, printed));
     if (isList && printValue(*value, printed, ast, module.getTypes(), numberOf, stream)) {
       stream << ";";
-      return builder.create<GlobalOp>(location, PtrType::get(type, true), isOwnType ? name : prefix + name,
+      return builder.create<GlobalOp>(location, PtrType::get(type, true), isOwnType ? name : qualify(name),
                                       isOwnType ? "" : scope, text, /*copied=*/true);
     }
     if (definition && !definition->hasConstantInitialization())
@@ -271,6 +272,6 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   if (!variable->isExternallyVisible() || variable->isStaticDataMember())
     return refuse(Obstacle::GlobalInternal);
   std::string name = variable->getNameAsString();
-  std::string text = "extern " + printType(ast, variable->getType(), name, language) + ";";
-  return builder.create<GlobalOp>(location, PtrType::get(type, true), prefix + name, scope, text, /*copied=*/false);
+  std::string text = "extern " + printType(ast, variable->getType(), name, module.getTypes()) + ";";
+  return builder.create<GlobalOp>(location, PtrType::get(type, true), qualify(name), scope, text, /*copied=*/false);
 }

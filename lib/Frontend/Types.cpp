@@ -49,7 +49,36 @@ std::string TypeLowering::printName(clang::QualType type) {
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
   policy.Bool = true;
-  return type.getCanonicalType().getUnqualifiedType().getAsString(policy);
+  return qualify(type.getCanonicalType().getUnqualifiedType().getAsString(policy));
+}
+
+void TypeLowering::collectHiddenNames(const clang::DeclContext *context) {
+  for (const clang::Decl *declaration : context->decls()) {
+    auto *named = dyn_cast<clang::NamedDecl>(declaration);
+    const clang::IdentifierInfo *name = named ? named->getIdentifier() : nullptr;
+    if (!context->isTranslationUnit() && name && !ast.getTranslationUnitDecl()->lookup(name).empty())
+      hiddenNames->insert(name->getName());
+    auto *space = dyn_cast<clang::NamespaceDecl>(declaration);
+    if (space && !ast.getSourceManager().isInSystemHeader(space->getLocation()))
+      collectHiddenNames(space);
+  }
+}
+
+std::string TypeLowering::qualify(StringRef names) {
+  if (!hiddenNames) {
+    hiddenNames.emplace();
+    collectHiddenNames(ast.getTranslationUnitDecl());
+  }
+  auto isInName = [](char c) { return clang::isAsciiIdentifierContinue(c); };
+  std::string result;
+  while (!names.empty()) {
+    StringRef word = names.take_while(isInName);
+    bool isFirst = !StringRef(result).ends_with("::");
+    result += isFirst && hiddenNames->contains(word) ? "::" : "";
+    result += word.empty() ? names.take_front() : word;
+    names = names.drop_front(std::max<size_t>(word.size(), 1));
+  }
+  return result;
 }
 
 bool TypeLowering::hasMutable(const clang::CXXRecordDecl *record) {
@@ -397,7 +426,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     return pullback::RecordType::get(context, printName(type), names, types);
   }
   std::string scope = getQualifier(getPrintedScope(record));
-  std::string name = (scope.empty() ? "" : scope + "::") + nameOwnRecord(record);
+  std::string name = scope.empty() ? nameOwnRecord(record) : qualify(scope + "::" + nameOwnRecord(record));
   if (!llvm::is_contained(sourceRecords, name))
     sourceRecords.push_back(name);
   return pullback::RecordType::get(context, name, names, types);
@@ -441,7 +470,7 @@ std::string TypeLowering::getSpelling(clang::QualType type) {
   bool isArithmetic = type->isArithmeticType() || type->isEnumeralType();
   bool isHidden =
       name.starts_with("_") || alias->getDecl()->getParentFunctionOrMethod() || isFromStandardLibrary(alias->getDecl());
-  return isArithmetic && !isHidden ? alias->getDecl()->getQualifiedNameAsString() : std::string();
+  return isArithmetic && !isHidden ? qualify(alias->getDecl()->getQualifiedNameAsString()) : std::string();
 }
 
 const clang::TagDecl *TypeLowering::findTypeNotInHeader(clang::QualType type) {

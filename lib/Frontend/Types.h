@@ -69,6 +69,9 @@ public:
   static Obstacle describeStandardClass(const clang::CXXRecordDecl *record);
   /// The name of a type, with its namespaces.
   std::string printName(clang::QualType type);
+  /// Names with all their namespaces, as code in any namespace can read them: `T` becomes `::T` where a namespace has
+  /// its own T.
+  std::string qualify(llvm::StringRef names);
   OutputLanguage getLanguage() const { return language; }
   /// The name that a field of a lowered class has: a capture's is that of its variable.
   llvm::StringRef getFieldName(const clang::FieldDecl *field);
@@ -170,6 +173,7 @@ public:
   static llvm::StringRef getTagName(const clang::TagDecl *tag);
 
 private:
+  void collectHiddenNames(const clang::DeclContext *context);
   mlir::Type refuse(Obstacle obstacle, clang::QualType type);
   mlir::Type lowerBuiltin(const clang::BuiltinType *type);
   mlir::Type lowerEnum(const clang::EnumType *type);
@@ -200,6 +204,8 @@ private:
   mlir::MLIRContext *context;
   OutputLanguage language;
   TypeProblem problem;
+  /// Names of the global namespace that other namespaces have too.
+  std::optional<llvm::StringSet<>> hiddenNames;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
   llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields;
