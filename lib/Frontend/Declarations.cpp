@@ -26,6 +26,12 @@ bool FunctionLowering::canBeInactive(clang::QualType type) {
   return !type->isAnyComplexType() && !(record && (TypeLowering::isFromStandardLibrary(record) || record->isLambda()));
 }
 
+/// `auto k = a + b;` of valarrays: the library adds where k is read, and not before.
+static bool isResultOfValarrays(clang::QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getName() == "__result";
+}
+
 void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   std::string subject = "the variable '" + variable->getNameAsString() + "'";
   bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified();
@@ -41,6 +47,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
   if (module.isInactive(variable) && !canBeInactive(variable->getType()))
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
+  if (isResultOfValarrays(variable->getType()))
+    return report(Obstacle::LazyResult, variable->getSourceRange(), subject, variable->getName());
   if (isStdFunction(variable->getType()) && lowerFunctionVariable(variable))
     return;
   if (refersToFunction(variable->getType()) && lowerFunctionPointer(variable))

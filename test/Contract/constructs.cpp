@@ -41,6 +41,16 @@ double f(double x, double (*g)(double)) { return g(x); } // ERROR: function-poin
 PULLBACK(vjp)
 double f(double x) { return std::cyl_bessel_j(0.5, x); } // ERROR: standard-library
 
+//--- lazy-result
+#include <valarray>
+PULLBACK(vjp, wrt(x[n]))
+double f(int n, const double* x) {
+  std::valarray<double> a(x, n);
+  auto twice = a + a; // ERROR: lazy-result
+  a[0] = 7;
+  return std::valarray<double>(twice).sum();
+}
+
 //--- throw
 PULLBACK(vjp)
 double f(double x) {

@@ -139,7 +139,7 @@ static bool isConditionKnown(scf::IfOp branch, Operation *place) {
 }
 
 // True if an array for the iterations would have a senseless size, as n - 1 without sign for n = 0, where a branch around
-// is not taken, and nothing in front of the array says so.
+// is not taken, and nothing in front of the array says so, or where the loop ends by something else.
 bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
   Operation *place = getPlaceOfArray(mirrors.getScope().findAncestorOpInBlock(*loops.front()));
   auto isDisguised = [](Value bound) { return mayBeDisguised(bound) && isDifference(bound); };
@@ -147,6 +147,8 @@ bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
     auto loop = dyn_cast<ForOp>(op);
     if (!loop || (!isDisguised(loop.getLower()) && !isDisguised(loop.getUpper())))
       return false;
+    if (loop.getYield().getGoOn())
+      return true;
     for (Operation *inner = loop; inner->getBlock() != place->getBlock(); inner = inner->getParentOp())
       if (auto branch = dyn_cast<scf::IfOp>(inner->getParentOp()); branch && !isConditionKnown(branch, place))
         return true;
