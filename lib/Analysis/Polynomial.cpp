@@ -130,10 +130,12 @@ std::optional<CounterRange> CounterRange::of(ForOp loop) {
   Polynomial lower = Polynomial::of(loop.getLower()), upper = Polynomial::of(loop.getUpper());
   int64_t step = loop.getStep();
   Predicate predicate = loop.getPredicate();
-  if (step == 1 && (predicate == Predicate::LT || predicate == Predicate::LE))
+  // A loop that runs until its counter is the bound starts on the right side of it, or never ends.
+  bool differs = predicate == Predicate::NE;
+  if (step == 1 && (predicate == Predicate::LT || predicate == Predicate::LE || differs))
     return CounterRange{lower, predicate == Predicate::LE ? upper + 1 : upper};
-  if (step == -1 && (predicate == Predicate::GT || predicate == Predicate::GE))
-    return CounterRange{predicate == Predicate::GT ? upper + 1 : upper, lower + 1};
+  if (step == -1 && (predicate == Predicate::GT || predicate == Predicate::GE || differs))
+    return CounterRange{predicate == Predicate::GE ? upper : upper + 1, lower + 1};
   return std::nullopt;
 }
 

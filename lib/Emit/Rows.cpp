@@ -109,6 +109,22 @@ static void addToCounter(ElementOp element) {
   element.getIndexMutable().assign(next);
 }
 
+/// (p + first)[i] is p[first + i] where the sum cannot overflow.
+static void addOffset(ElementOp element) {
+  auto inner = element.getPointer().getDefiningOp<ElementOp>();
+  auto type = cast<pullback::IntType>(inner ? inner.getIndex().getType() : element.getIndex().getType());
+  std::optional<int64_t> index = getConstantInt(element.getIndex());
+  if (!inner || type.getWidth() != 64 || (element.getIndex().getType() != type && !index))
+    return;
+  OpBuilder builder(element);
+  Location unnamed = builder.getUnknownLoc();
+  Value right = index ? builder.create<ConstantOp>(unnamed, type, std::abs(*index)).getResult() : element.getIndex();
+  BinaryKind kind = index && *index < 0 ? BinaryKind::Sub : BinaryKind::Add;
+  Value sum = builder.create<BinaryOp>(unnamed, kind, inner.getIndex(), right);
+  element.getPointerMutable().assign(inner.getPointer());
+  element.getIndexMutable().assign(sum);
+}
+
 /// Makes rows of one index in one place, and each of them once.
 static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
   SmallVector<ElementOp> kept;
@@ -171,18 +187,23 @@ void pullback::emit::markRows(FuncOp function) {
   SmallVector<ResizeOp> resizes;
   function.walk([&](ResizeOp resize) { resizes.push_back(resize); });
   const Order order(function);
+  SmallVector<ElementOp> alone;
   function.walk([&](ElementOp row) {
     if (!isCandidate(row) || mayMove(row, resizes, order))
       return;
     unsigned count = 0;
     bool isInside = false;
+    ElementOp single;
     forEachElement(row, [&](ElementOp element) {
       ++count;
       isInside |= element->getBlock() != row->getBlock();
+      single = element;
     });
     if (count == 1 && !isInside)
-      return;
+      return alone.push_back(single);
     rename(function, row);
     row->setAttr(kMark, UnitAttr::get(row.getContext()));
   });
+  for (ElementOp element : alone)
+    addOffset(element);
 }

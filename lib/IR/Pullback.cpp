@@ -361,6 +361,40 @@ OpFoldResult BinaryOp::fold(FoldAdaptor) {
   return {};
 }
 
+/// What a sum or difference adds to its left operand, if that is a small number.
+static std::optional<int64_t> getAdded(BinaryOp op) {
+  std::optional<int64_t> right = op ? getConstantInt(op.getRhs()) : std::nullopt;
+  bool isSum = right && op.getKind() == BinaryKind::Add, isDifference = right && op.getKind() == BinaryKind::Sub;
+  if ((!isSum && !isDifference) || std::abs(*right) >= int64_t(1) << 30)
+    return std::nullopt;
+  return isSum ? *right : -*right;
+}
+
+// (i + 1) + 1 is i + 2, where nobody has a name for i + 1.
+LogicalResult BinaryOp::canonicalize(BinaryOp op, PatternRewriter &rewriter) {
+  auto inner = op.getLhs().getDefiningOp<BinaryOp>();
+  std::optional<int64_t> first = getAdded(inner), second = getAdded(op);
+  bool isKept = first && !inner->hasOneUse() && !getVariableName(inner.getResult()).empty();
+  if (!first || !second || isKept || (*first < 0) != (*second < 0))
+    return failure();
+  Value sum = rewriter.create<ConstantOp>(op.getRhs().getLoc(), op.getType(), std::abs(*first + *second));
+  rewriter.replaceOpWithNewOp<BinaryOp>(op, *first < 0 ? BinaryKind::Sub : BinaryKind::Add, inner.getLhs(), sum);
+  return success();
+}
+
+// Subscripts of a narrower type are no other places.
+OpFoldResult ElementOp::fold(FoldAdaptor) {
+  auto cast = getIndex().getDefiningOp<CastOp>();
+  auto from = cast ? dyn_cast<IntType>(cast.getOperand().getType()) : IntType();
+  auto to = llvm::cast<IntType>(getIndex().getType());
+  bool isSame =
+      from && from.getWidth() >= 32 && from.getWidth() < to.getWidth() && (to.getIsSigned() || !from.getIsSigned());
+  if (!isSame || cast->hasAttr(kStorageHint))
+    return {};
+  getIndexMutable().assign(cast.getOperand());
+  return getResult();
+}
+
 // Unsigned arithmetic and bit operations are defined everywhere; signed arithmetic, division and shifts are not.
 Speculation::Speculatability BinaryOp::getSpeculatability() {
   bool bits = llvm::is_contained({BinaryKind::And, BinaryKind::Or, BinaryKind::Xor}, getKind());

@@ -169,6 +169,7 @@ def BinaryOp : Pullback_Op<"binary", [NoMemoryEffect, SameOperandsAndResultType,
   let results = (outs AnyInt:$result);
   let assemblyFormat = "$kind $lhs `,` $rhs attr-dict `:` type($result)";
   let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def UnaryOp : Pullback_Op<"unary", [NoMemoryEffect, SameOperandsAndResultType]> {
@@ -298,6 +299,7 @@ def ElementOp : Pullback_Op<"element", [Pure, AllTypesMatch<["pointer", "result"
   let arguments = (ins AnyPtr:$pointer, AnyInt:$index);
   let results = (outs AnyPtr:$result);
   let assemblyFormat = "$pointer `[` $index `]` attr-dict `:` type($pointer) `,` type($index)";
+  let hasFolder = 1;
 }
 
 def DecayOp : Pullback_Op<"decay", [Pure]> {

@@ -54,6 +54,11 @@ def ForwardLoads : Pass<"pb-forward-loads", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def CloseForms : Pass<"pb-close-forms", "::pullback::FuncOp"> {
+  let summary = "Writes integers that count along with loops as functions of their counters";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def UnrollLoops : Pass<"pb-unroll-loops", "::pullback::FuncOp"> {
   let summary = "Spells out short loops over small local arrays";
 }

@@ -42,6 +42,7 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createNormalizePointers());
   passes.addNestedPass<FuncOp>(createBoundVectors());
   passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createCloseForms());
   passes.addNestedPass<FuncOp>(createUnrollLoops());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createSplitAggregates());

@@ -236,6 +236,10 @@ private:
 bool LoopRaiser::findBranch() {
   Value goOn = loop.getYield().getGoOn();
   Block *body = &loop.getBody().front();
+  if (Value ends = getNegated(goOn); ends && ends.getParentBlock() == body) {
+    goOn = ends;
+    bodySide = false;
+  }
   for (Operation *user : goOn.getUsers())
     if (auto found = dyn_cast<scf::IfOp>(user); found && found->getBlock() == body) {
       if (branch)
@@ -245,6 +249,8 @@ bool LoopRaiser::findBranch() {
   if (branch) {
     goOnInBody = builder.create<arith::ConstantOp>(loop.getLoc(), builder.getBoolAttr(true));
   } else {
+    bodySide = true;
+    goOn = loop.getYield().getGoOn();
     branch = goOn.getDefiningOp<scf::IfOp>();
     if (!branch || branch->getBlock() != body)
       return false;
@@ -523,7 +529,8 @@ void LoopRaiser::rewrite(CmpOp comparison) {
   foldCondition(branch.getCondition());
   if (getConstantBool(branch.getCondition()) == bodySide)
     inlineSide(branch, bodySide);
-  if (getConstantBool(yield.getGoOn()) == true)
+  Value ends = getNegated(yield.getGoOn());
+  if (getConstantBool(yield.getGoOn()) == true || (ends && getConstantBool(ends) == false))
     yield.getGoOnMutable().clear();
   loop.erase();
 }
