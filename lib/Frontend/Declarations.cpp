@@ -27,9 +27,10 @@ bool FunctionLowering::canBeInactive(clang::QualType type) {
 }
 
 /// `auto k = a + b;` of valarrays: the library adds where k is read, and not before.
-static bool isResultOfValarrays(clang::QualType type) {
-  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && record->isInStdNamespace() && record->getName() == "__result";
+static bool isResultOfValarrays(const clang::VarDecl *variable) {
+  const auto *record = variable->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  bool isInLibrary = variable->getDeclContext()->getEnclosingNamespaceContext()->isStdNamespace();
+  return record && record->isInStdNamespace() && record->getName() == "__result" && !isInLibrary;
 }
 
 void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
@@ -47,7 +48,7 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::ThreadLocal, variable->getSourceRange(), subject, variable->getName());
   if (module.isInactive(variable) && !canBeInactive(variable->getType()))
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
-  if (isResultOfValarrays(variable->getType()))
+  if (isResultOfValarrays(variable))
     return report(Obstacle::LazyResult, variable->getSourceRange(), subject, variable->getName());
   if (isStdFunction(variable->getType()) && lowerFunctionVariable(variable))
     return;
