@@ -240,7 +240,14 @@ void FunctionLowering::initializeMembers(const clang::CXXConstructorDecl *constr
 }
 
 /// The initialisers of bases and members in front of a constructor's body, or the constructor that they delegate to.
+/// Between bases and members the object becomes one of its class, whose virtual functions they may call.
 void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constructor, Value object) {
+  bool isOfClass = constructor->isDelegatingConstructor();
+  auto becomeOfClass = [&] {
+    if (!isOfClass)
+      setKind(locate(constructor->getLocation()), constructor->getParent(), object);
+    isOfClass = true;
+  };
   for (const clang::CXXCtorInitializer *initializer : constructor->inits()) {
     const clang::Expr *value = initializer->getInit();
     Location location = locate(value);
@@ -254,11 +261,11 @@ void FunctionLowering::lowerInitializers(const clang::CXXConstructorDecl *constr
       else
         lowerInto(value, target);
     } else {
+      becomeOfClass();
       initializeMember(initializer->getAnyMember(), value, object);
     }
   }
-  if (!constructor->isDelegatingConstructor())
-    setKind(locate(constructor->getLocation()), constructor->getParent(), object);
+  becomeOfClass();
 }
 
 /// Members of an anonymous struct or union are the object's own.
