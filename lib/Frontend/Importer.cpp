@@ -32,6 +32,7 @@ ModuleLowering::ModuleLowering(clang::ASTContext &ast, ModuleOp module, ImportHo
 FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::FunctionDecl *body,
                               StringRef symbolName, ArrayRef<StringRef> roles) {
   unsigned before = obstacles.getCount();
+  obstacles.beginRequest();
   created.clear();
   const clang::FunctionDecl *definition = body->getDefinition();
   if (!definition || !definition->doesThisDeclarationHaveABody()) {
@@ -42,21 +43,18 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   if (function == body)
     function = definition;
   // Which functions a pointer may lead to is asked for each request anew.
-  bool isChoosing = !dispatchers.empty() || !storedFunctions.empty();
+  bool isChoosing = !dispatchers.empty() || !storedFunctions.empty() || virtualCalls.areThere;
   if (!types.nameSignature(function) || isChoosing)
     forgetCallees();
   requestedBody = definition;
   requestedRoles.assign(roles.begin(), roles.end());
   LogicalResult isDifferentiable = checkRequested(function);
-  bool hasContainers = hasCallersObjects(function);
-  FuncOp requested = declare(function, symbolName, "primal", definition->getLocation(), hasContainers);
-  if (ArrayAttr lines = requested ? getSourceLines(definition) : ArrayAttr())
-    requested.setSourceLinesAttr(lines);
-  if (requested && hasContainers)
-    wrapContainers(requested, function, definition);
-  else if (requested)
-    pending.push_back({requested, definition, {}, {}});
-  lowerPending();
+  virtualCalls = {};
+  FuncOp requested = lowerRequested(function, definition, symbolName);
+  while (virtualCalls.areThere && !virtualCalls.areComplete()) {
+    eraseCreated();
+    requested = lowerRequested(function, definition, symbolName);
+  }
   auto list = [&](StringRef attribute, ArrayRef<std::string> names) {
     if (!names.empty())
       module->setAttr(attribute, Builder(module.getContext()).getStrArrayAttr(SmallVector<StringRef>(names)));
@@ -68,10 +66,49 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   list("pb.base_fields", types.getBaseFields());
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
+  eraseCreated();
+  return {};
+}
+
+/// True for functions that use globals, or are no code of ours and take or yield, what holds objects with a class of
+/// their own.
+static bool canMeetObjectsOfOthers(FuncOp function) {
+  auto holdsKind = [](Type type) {
+    auto hasKind = [](pullback::RecordType record) {
+      bool isOne = !record.getFieldNames().empty() && record.getFieldNames().front() == "kind";
+      return isOne ? WalkResult::interrupt() : WalkResult::advance();
+    };
+    return type.walk(hasKind).wasInterrupted();
+  };
+  if (function.isDeclaration())
+    return holdsKind(function.getFunctionType());
+  auto isOne = [&](GlobalOp global) {
+    return holdsKind(global.getType()) ? WalkResult::interrupt() : WalkResult::advance();
+  };
+  return function.walk(isOne).wasInterrupted();
+}
+
+/// The requested function, and all that it calls.
+FuncOp ModuleLowering::lowerRequested(const clang::FunctionDecl *function, const clang::FunctionDecl *definition,
+                                      StringRef symbolName) {
+  bool hasContainers = hasCallersObjects(function);
+  FuncOp requested = declare(function, symbolName, "primal", definition->getLocation(), hasContainers);
+  if (ArrayAttr lines = requested ? getSourceLines(definition) : ArrayAttr())
+    requested.setSourceLinesAttr(lines);
+  if (requested && hasContainers)
+    wrapContainers(requested, function, definition);
+  else if (requested)
+    pending.push_back({requested, definition, {}, {}});
+  lowerPending();
+  virtualCalls.meetObjectsOfOthers |= llvm::any_of(created, canMeetObjectsOfOthers);
+  return requested;
+}
+
+void ModuleLowering::eraseCreated() {
   for (FuncOp one : created)
     one.erase();
+  created.clear();
   forgetCallees();
-  return {};
 }
 
 void ModuleLowering::forgetCallees() {

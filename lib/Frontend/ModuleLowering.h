@@ -84,6 +84,15 @@ public:
   /// The classes with virtual functions in this file, and their numbers.
   llvm::ArrayRef<const clang::CXXRecordDecl *> getPolymorphicClasses();
   int64_t getClassNumber(const clang::CXXRecordDecl *record);
+  /// Notes that objects of a class are made. Virtual calls lead to the functions of these classes alone.
+  void noteMade(const clang::CXXRecordDecl *record) { virtualCalls.made.insert(record->getCanonicalDecl()); }
+
+  /// A class that an object may be of, and the function of it that is called.
+  using Overrider = std::pair<const clang::CXXRecordDecl *, const clang::CXXMethodDecl *>;
+  /// What a virtual call of `method` on an object of class `from` may lead to. `isKnownLater`: nothing yet, because no
+  /// object is known to be made.
+  std::vector<Overrider> getOverriders(const clang::CXXRecordDecl *from, const clang::CXXMethodDecl *method,
+                                       bool &isKnownLater);
 
   /// The unqualified name that generated code uses for a global. Copies of constants have names of their own.
   std::string nameGlobal(const clang::VarDecl *variable, llvm::StringRef scope, bool isCopied);
@@ -151,6 +160,9 @@ private:
   mlir::ArrayAttr getSourceLines(const clang::FunctionDecl *function);
   std::string makeSymbol(const clang::FunctionDecl *function);
   FuncOp makeCallee(const clang::FunctionDecl *function, const clang::Expr *call, const FunctionArguments &functions);
+  FuncOp lowerRequested(const clang::FunctionDecl *function, const clang::FunctionDecl *definition,
+                        llvm::StringRef symbolName);
+  void eraseCreated();
   void forgetCallees();
   void lowerPending();
   std::vector<Target> getTargets(const clang::Type *type);
@@ -178,6 +190,26 @@ private:
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
   std::optional<llvm::SmallVector<const clang::CXXRecordDecl *>> polymorphicClasses;
+  /// What virtual calls of a request may lead to is known when all that it calls is lowered, which is then done again.
+  struct VirtualCalls {
+    llvm::SmallPtrSet<const clang::CXXRecordDecl *, 8> made;
+    size_t madeBefore = 0;
+    bool areThere = false;
+    /// Calls to which no class was made lead to all classes of the file; all calls do where others may make objects.
+    bool lackClasses = false, takeAllClasses = false, meetObjectsOfOthers = false;
+
+    /// True if lowering once more would find nothing new.
+    bool areComplete() {
+      bool isNew = made.size() != madeBefore;
+      bool takesAll = meetObjectsOfOthers || (lackClasses && !isNew);
+      isNew |= takesAll && !takeAllClasses;
+      madeBefore = made.size();
+      takeAllClasses |= takesAll;
+      lackClasses = false;
+      return !isNew;
+    }
+  };
+  VirtualCalls virtualCalls;
   const clang::CXXRecordDecl *savedByRule = nullptr; // of the function of a rule that is declared now
   /// Of the function that is being imported.
   const clang::FunctionDecl *requestedBody = nullptr;

@@ -41,6 +41,9 @@ ObstacleReporter::Caller ObstacleReporter::callFrom(const clang::FunctionDecl *f
 void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject,
                               llvm::StringRef name, const std::string &hint) {
   ++count;
+  std::string what = (describe(obstacle).identifier + (" " + subject)).str();
+  if (!printed.insert({what, range.getBegin().getRawEncoding(), caller.function, caller.call.getRawEncoding()}).second)
+    return;
   if (isInLibrary(range.getBegin()) && caller.standardFunction) {
     if (!reportedCalls.insert(caller.standardCall).second)
       return;

@@ -7,6 +7,8 @@
 #include "llvm/ADT/DenseSet.h"
 
 #include <memory>
+#include <set>
+#include <tuple>
 
 namespace pullback {
 
@@ -29,6 +31,9 @@ public:
   /// call `$name`, and `hint` as another one. Notes that lead from the place to the requested function follow.
   void report(Obstacle obstacle, clang::SourceRange range, const llvm::Twine &subject, llvm::StringRef name = {},
               const std::string &hint = {});
+
+  /// From now on, until it is called again, an obstacle that comes back is not printed again.
+  void beginRequest() { printed.clear(); }
 
   /// How many obstacles were reported.
   unsigned getCount() const { return count; }
@@ -56,6 +61,8 @@ private:
   clang::DiagnosticsEngine &diagnostics;
   Caller caller;
   llvm::DenseSet<clang::SourceLocation> reportedCalls;
+  /// What was printed for this request: what, where, in a function that is called where.
+  std::set<std::tuple<std::string, unsigned, const clang::FunctionDecl *, unsigned>> printed;
   unsigned count = 0;
 };
 

@@ -4,7 +4,8 @@
 //   shape.area(x)     ->   kind == 2 ? Circle::area(the Circle around shape, x) : Square::area(...)
 //
 // Where the class is known, inlining leaves the one call. The classes are those of the file, and of the headers that it
-// sees: objects that the caller passes are refused as parameters, because nothing is known of their class.
+// sees, of which what is requested makes objects: objects that the caller passes are refused as parameters, because
+// nothing is known of their class.
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/CXXInheritance.h"
@@ -47,6 +48,24 @@ int64_t ModuleLowering::getClassNumber(const clang::CXXRecordDecl *record) {
          classes.begin() + 1;
 }
 
+std::vector<ModuleLowering::Overrider> ModuleLowering::getOverriders(const clang::CXXRecordDecl *from,
+                                                                     const clang::CXXMethodDecl *method,
+                                                                     bool &isKnownLater) {
+  virtualCalls.areThere = true;
+  std::vector<Overrider> inFile, made;
+  for (const clang::CXXRecordDecl *record : getPolymorphicClasses())
+    if (!record->isAbstract() && (record == from->getDefinition() || record->isDerivedFrom(from)))
+      if (const clang::CXXMethodDecl *own = method->getCorrespondingMethodInClass(record)) {
+        inFile.push_back({record, own});
+        if (virtualCalls.made.contains(record->getCanonicalDecl()))
+          made.push_back({record, own});
+      }
+  isKnownLater = made.empty() && !inFile.empty() && !virtualCalls.takeAllClasses;
+  virtualCalls.lackClasses |= isKnownLater;
+  bool takesAll = virtualCalls.meetObjectsOfOthers || (made.empty() && virtualCalls.takeAllClasses);
+  return takesAll ? inFile : made;
+}
+
 /// The objects inside of `object`, of class `record`, that hold the number: the classes where virtual functions begin.
 void FunctionLowering::forEachKind(Location location, const clang::CXXRecordDecl *record, Value object,
                                    llvm::function_ref<void(Value)> visit) {
@@ -63,13 +82,15 @@ void FunctionLowering::forEachKind(Location location, const clang::CXXRecordDecl
 }
 
 void FunctionLowering::setKind(Location location, const clang::CXXRecordDecl *record, Value object) {
-  if (record->isPolymorphic())
-    forEachKind(location, record, object, [&](Value place) {
-      if (place)
-        store(location,
-              builder.create<ConstantOp>(location, getIntType(builder.getContext()), module.getClassNumber(record)),
-              place);
-    });
+  if (!record->isPolymorphic())
+    return;
+  module.noteMade(record);
+  forEachKind(location, record, object, [&](Value place) {
+    if (place)
+      store(location,
+            builder.create<ConstantOp>(location, getIntType(builder.getContext()), module.getClassNumber(record)),
+            place);
+  });
 }
 
 /// True for a global variable, of which generated code does not know what class it is.
@@ -119,12 +140,16 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
   const clang::CXXRecordDecl *from = written->getType()->getPointeeCXXRecordDecl();
   if (!from)
     from = written->getType()->getAsCXXRecordDecl();
-  SmallVector<std::pair<const clang::CXXRecordDecl *, const clang::CXXMethodDecl *>> candidates;
-  for (const clang::CXXRecordDecl *record : module.getPolymorphicClasses())
-    if (!record->isAbstract() && (record == from->getDefinition() || record->isDerivedFrom(from)))
-      if (const clang::CXXMethodDecl *own = method->getCorrespondingMethodInClass(record))
-        candidates.push_back({record, own});
+  bool isKnownLater = false;
+  std::vector<ModuleLowering::Overrider> candidates = module.getOverriders(from, method, isKnownLater);
   Value object = isRefused(written) || isGlobalObject(written) ? Value() : lowerObject(written);
+  if (object && isKnownLater) {
+    lowerArgumentsForEffects(call);
+    Type result = isObject(method->getReturnType()) || method->getReturnType()->isVoidType()
+                      ? Type()
+                      : module.lowerPassed(method->getReturnType());
+    return result ? builder.create<UndefOp>(locate(call), result).getResult() : Value();
+  }
   if (candidates.empty() || !object) {
     if (!isRefused(written))
       report(Obstacle::VirtualCall, call->getSourceRange(), "the call to '" + method->getNameAsString() + "'",
