@@ -16,6 +16,25 @@ static StringRef getName(const clang::FunctionDecl *function) {
   return function->getIdentifier() ? function->getName() : "";
 }
 
+/// True for objects that are not exchanged by exchanging what they contain: classes of the user's copy or move them, or
+/// parts of them; or they may be bases of objects, which keep their class.
+static bool isMovedByUser(clang::QualType type) {
+  const auto *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return false;
+  auto isOfUser = [](const clang::CXXMethodDecl *method) {
+    auto *constructor = dyn_cast<clang::CXXConstructorDecl>(method);
+    bool isCopy = method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator() ||
+                  (constructor && constructor->isCopyOrMoveConstructor());
+    return isCopy && method->isUserProvided();
+  };
+  if (!TypeLowering::isFromStandardLibrary(record) &&
+      (record->isPolymorphic() || llvm::any_of(record->methods(), isOfUser)))
+    return true;
+  return llvm::any_of(record->bases(), [](auto &base) { return isMovedByUser(base.getType()); }) ||
+         llvm::any_of(record->fields(), [](auto *field) { return isMovedByUser(field->getType()); });
+}
+
 bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee,
                                          Value &result) {
   StringRef name = getName(callee);
@@ -25,7 +44,8 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     result = call->isGLValue() ? lowerMinMaxPlace(call, name == "max") : lowerMinMax(call, name == "max");
     return true;
   }
-  if (isStd && name == "swap" && arity == 2) {
+  bool isSwap = isStd && name == "swap" && arity == 2;
+  if (isSwap && !isMovedByUser(call->getArg(0)->getType())) {
     lowerSwap(call);
     return true;
   }
