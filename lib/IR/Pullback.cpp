@@ -514,29 +514,6 @@ LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
-// The object whose base was taken: downcast(field(p, "B_base"), "B_base") == p. Where p is of another class, the cast
-// stands in a branch that is never taken.
-LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter) {
-  Value base = op.getPointer();
-  while (auto cast = base.getDefiningOp<CastOp>())
-    base = cast.getOperand();
-  auto field = base.getDefiningOp<FieldOp>();
-  auto have = field ? cast<PtrType>(field.getPointer().getType()) : PtrType();
-  auto want = cast<PtrType>(op.getType());
-  bool isWhole = isa_and_nonnull<LocalOp, AllocOp>(base.getDefiningOp()); // an object of the base class itself
-  if (isWhole || (field && (field.getName() != op.getName() || have.getPointee() != want.getPointee()))) {
-    rewriter.replaceOpWithNewOp<NullOp>(op, want);
-    return success();
-  }
-  if (!field)
-    return failure();
-  if (have == want)
-    rewriter.replaceOp(op, field.getPointer());
-  else
-    rewriter.replaceOpWithNewOp<CastOp>(op, want, field.getPointer(), /*implicit=*/true);
-  return success();
-}
-
 OpFoldResult CastOp::fold(FoldAdaptor) {
   if ((*this)->hasAttr(kStorageHint))
     return {};

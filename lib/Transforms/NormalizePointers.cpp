@@ -21,6 +21,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
+#include "Transforms/ResolveDowncasts.h"
 #include "Transforms/Subscripts.h"
 
 #include "mlir/IR/Dominance.h"
@@ -128,8 +129,6 @@ public:
 
 private:
   LogicalResult checkMemory();
-  Value findDerived(DowncastOp downcast, Value pointer);
-  LogicalResult resolveDowncasts();
   void findSlots();
   void findWebs();
   LogicalResult findBases(Web &web);
@@ -474,51 +473,6 @@ LogicalResult Normalizer::checkMemory() {
   return failure(result.wasInterrupted());
 }
 
-/// The object whose base `pointer` is, of one of several that it may be; null if none of them is of that class.
-Value Normalizer::findDerived(DowncastOp downcast, Value pointer) {
-  if (auto select = pointer.getDefiningOp<arith::SelectOp>()) {
-    Value left = findDerived(downcast, select.getTrueValue()), right = findDerived(downcast, select.getFalseValue());
-    if (!left || !right || left == right)
-      return left ? left : right;
-    builder.setInsertionPoint(downcast);
-    return builder.create<arith::SelectOp>(select.getLoc(), select.getCondition(), left, right);
-  }
-  if (auto cast = pointer.getDefiningOp<CastOp>()) {
-    Value inner = findDerived(downcast, cast.getOperand());
-    builder.setInsertionPoint(downcast);
-    return inner && inner.getType() != downcast.getType()
-               ? builder.create<CastOp>(cast.getLoc(), downcast.getType(), inner, /*implicit=*/true).getResult()
-               : inner;
-  }
-  auto field = pointer.getDefiningOp<FieldOp>();
-  bool isIt =
-      field && field.getName() == downcast.getName() &&
-      cast<PtrType>(field.getPointer().getType()).getPointee() == cast<PtrType>(downcast.getType()).getPointee();
-  if (!isIt || field.getPointer().getType() == downcast.getType())
-    return isIt ? field.getPointer() : Value();
-  builder.setInsertionPoint(downcast);
-  return builder.create<CastOp>(downcast.getLoc(), downcast.getType(), field.getPointer(), /*implicit=*/true);
-}
-
-/// What static_cast to a derived class yields is known where the object was seen as its base.
-LogicalResult Normalizer::resolveDowncasts() {
-  SmallVector<DowncastOp> downcasts;
-  func.walk([&](DowncastOp downcast) { downcasts.push_back(downcast); });
-  for (DowncastOp downcast : downcasts)
-    if (Value object = findDerived(downcast, downcast.getPointer())) {
-      downcast.replaceAllUsesWith(object);
-      downcast.erase();
-    }
-  WalkResult result = func.walk([&](DowncastOp downcast) {
-    auto error =
-        downcast.emitError() << "cannot differentiate this cast to a derived class: which object it yields is not "
-                                "known [downcast]";
-    error.attachNote() << "cast the object to its base in the same function, or call it by its own class";
-    return WalkResult::interrupt();
-  });
-  return failure(result.wasInterrupted());
-}
-
 LogicalResult Normalizer::run() {
   forgetNulls(func);
   if (failed(checkMemory()))
@@ -553,7 +507,7 @@ LogicalResult Normalizer::run() {
       replaceValue(web, argument);
     replaceValue(web, slot.getResult());
   });
-  if (failed(resolveDowncasts()))
+  if (failed(resolveDowncasts(func)))
     return failure();
   if (slots.empty())
     return success();
