@@ -257,6 +257,12 @@ private:
   /// True for a static local with a constant initialiser that its function only reads.
   static bool isConstantStatic(const clang::VarDecl *variable);
 
+  // ComputedConstants.cpp
+  /// True for a constant whose initializer yields the same value whenever it is evaluated.
+  bool isComputedConstant(const clang::VarDecl *variable);
+  /// Makes an object of its value at the start of the function; the result is its address.
+  Value makeComputedConstant(const clang::VarDecl *variable, Type type);
+
   // Calls.cpp
   /// A call: the value or, where the function returns a reference, the place that it yields; null for void.
   Value lowerCall(const clang::CallExpr *call);

@@ -4,7 +4,8 @@
 //   const double kTable[2] = {1, 2};     ->   pb.global "kTable" declared "constexpr double kTable[2] = {1, 2};" copied
 //   extern int verbosity;                ->   pb.global "verbosity" declared "extern int verbosity;", const
 //
-// Not handled, refused: stores, globals that can change and have internal linkage, dynamic initialisers.
+// Constants whose values are computed when the program starts: ComputedConstants.cpp.
+// Not handled, refused: stores, globals that can change and have internal linkage, other dynamic initialisers.
 #include "Frontend/FunctionLowering.h"
 
 #include <charconv>
@@ -18,11 +19,13 @@ Value FunctionLowering::lowerConstantVariable(const clang::VarDecl *variable, co
                     (variable->getType().isConstQualified() || isConstantStatic(variable));
   const clang::VarDecl *definition = nullptr;
   const clang::Expr *initializer = isConstant ? variable->getAnyInitializer(definition) : nullptr;
-  if (!initializer || initializer->isValueDependent() || !definition->hasConstantInitialization())
+  Type type = initializer && !initializer->isValueDependent() ? module.getTypes().lower(variable->getType()) : Type();
+  if (!type)
     return {};
+  if (!definition->hasConstantInitialization())
+    return isComputedConstant(definition) ? lowerValueAs(initializer, type) : Value();
   const clang::APValue *value = definition->evaluateValue();
-  Type type = module.getTypes().lower(variable->getType());
-  if (!value || !type)
+  if (!value)
     return {};
   const clang::Expr *literal = initializer->IgnoreParens();
   bool isLiteral = isa<clang::FloatingLiteral, clang::IntegerLiteral>(literal);
@@ -240,6 +243,11 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     const clang::Expr *initializer = variable->getAnyInitializer(definition);
     const clang::APValue *value =
         initializer && definition->hasConstantInitialization() ? definition->evaluateValue() : nullptr;
+    if (definition && !definition->hasConstantInitialization()) {
+      if (!isComputedConstant(definition))
+        return refuse(Obstacle::GlobalDynamic);
+      return places[variable] = makeComputedConstant(definition, type);
+    }
     // Of a type that generated code defines, it stands behind that, outside of all namespaces.
     bool isOwnType = module.getTypes().findTypeNotInHeader(printed) || isDefinedByCode(module.getTypes(), type);
     std::string name = module.nameGlobal(variable, isOwnType ? "" : scope, /*isCopied=*/true), text;
@@ -258,8 +266,6 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
       return builder.create<GlobalOp>(location, PtrType::get(type, true), isOwnType ? name : qualify(name),
                                       isOwnType ? "" : scope, text, /*copied=*/true);
     }
-    if (definition && !definition->hasConstantInitialization())
-      return refuse(Obstacle::GlobalDynamic);
   }
   if (module.getTypes().holdsFunction(variable->getType()))
     return refuse(Obstacle::FunctionPointer);
