@@ -118,7 +118,7 @@ private:
   /// The first element of a range whose length is known, and its length; nothing for other ranges.
   std::optional<std::pair<Value, Value>> findElements(const clang::Expr *range);
   void lowerIteratorLoop(const clang::CXXForRangeStmt *statement);
-  void bindLoopVariable(const clang::VarDecl *variable, Value element);
+  void bindLoopVariable(const clang::VarDecl *variable, Value element, const clang::Expr *range);
   /// A source loop; `condition` yields an i1 (null: obstacle).
   SourceLoopOp makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step);
   void setCheckpoints(SourceLoopOp loop, const clang::Stmt *statement);

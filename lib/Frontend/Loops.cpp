@@ -92,7 +92,7 @@ void FunctionLowering::lowerDo(const clang::DoStmt *statement) {
 }
 
 /// The variable of a range-for: a reference to the element, or a copy of it, converted to the variable's type.
-void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value element) {
+void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value element, const clang::Expr *range) {
   Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
   Type type = lowerType(variable->getType(), variable->getSourceRange(), "this variable");
   if (!type)
@@ -105,10 +105,8 @@ void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value el
   if (!isSameType && !(isScalar(type) && isScalar(cast<PtrType>(element.getType()).getPointee())))
     return report(Obstacle::Container, variable->getSourceRange(), "this variable");
   Value place = declareLocal(variable);
-  if (!isScalar(type)) {
-    copyObject(location, element, place);
-    return;
-  }
+  if (!isScalar(type))
+    return copyInto(range, variable->getType(), element, place, /*isMove=*/false);
   Value value = convert(location, load(location, element), type);
   nameValue(value, variable->getName());
   store(location, value, place);
@@ -161,7 +159,12 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
   if (isRefused(range))
     return;
   const clang::VarDecl *variable = statement->getLoopVariable();
-  std::optional<std::pair<Value, Value>> elements = findElements(range);
+  // An object of the user's own may have to be destroyed in each iteration.
+  const auto *record = variable->getType()->getAsCXXRecordDecl();
+  bool isDestroyed = record && !record->hasTrivialDestructor() && !TypeLowering::isFromStandardLibrary(record);
+  std::optional<std::pair<Value, Value>> elements;
+  if (!isDestroyed || isa<clang::CXXStdInitializerListExpr>(range))
+    elements = findElements(range);
   if (!elements)
     return lowerIteratorLoop(statement);
   auto [first, count] = *elements;
@@ -169,7 +172,7 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
     return expectReported();
   makeCountedLoop(locate(statement->getForLoc()), count, [&, first = first](Value index) {
     Value element = builder.create<ElementOp>(locate(range), first, index);
-    bindLoopVariable(variable, element);
+    bindLoopVariable(variable, element, range);
     bindStructure(variable);
     lowerStatement(statement->getBody());
   });
