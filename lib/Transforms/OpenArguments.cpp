@@ -53,6 +53,7 @@ private:
   void findWritten();
   bool isWrittenIn(FuncOp function, Type content, DenseSet<Operation *> &visited);
   bool isObject(Value pointer);
+  bool isObject(Value pointer, DenseSet<Operation *> &visited);
   bool canOpen(FuncOp function, unsigned index);
   bool onlyReads(Value place, Type type);
   void open(FuncOp function, unsigned index);
@@ -194,6 +195,11 @@ bool ArgumentOpener::isWrittenIn(FuncOp function, Type content, DenseSet<Operati
 
 /// Whether a pointer leads to an object whenever the program comes here.
 bool ArgumentOpener::isObject(Value pointer) {
+  DenseSet<Operation *> visited;
+  return isObject(pointer, visited);
+}
+
+bool ArgumentOpener::isObject(Value pointer, DenseSet<Operation *> &visited) {
   Value whole = getWhole(pointer);
   if (auto argument = dyn_cast<BlockArgument>(whole)) {
     auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
@@ -205,14 +211,18 @@ bool ArgumentOpener::isObject(Value pointer) {
   }
   Operation *op = whole.getDefiningOp();
   if (auto select = dyn_cast<arith::SelectOp>(op))
-    return isObject(select.getTrueValue()) && isObject(select.getFalseValue());
+    return isObject(select.getTrueValue(), visited) && isObject(select.getFalseValue(), visited);
   if (auto branch = dyn_cast<scf::IfOp>(op)) {
     unsigned number = cast<OpResult>(whole).getResultNumber();
-    return isObject(branch.thenYield().getOperand(number)) && isObject(branch.elseYield().getOperand(number));
+    return isObject(branch.thenYield().getOperand(number), visited) &&
+           isObject(branch.elseYield().getOperand(number), visited);
   }
   auto load = dyn_cast<LoadOp>(op);
   if (!load)
     return isa<LocalOp, AllocOp, GlobalOp>(op);
+  // What an iterator reads of itself to advance was stored before: by that store it is judged.
+  if (!visited.insert(load).second)
+    return true;
   // A reference in a closure: what has been stored there.
   Value holder = getWhole(load.getPointer());
   if (!holder.getDefiningOp<LocalOp>())
@@ -230,7 +240,7 @@ bool ArgumentOpener::isObject(Value pointer) {
         if (getPath(place) != path)
           continue;
         isStored = true;
-        isFine &= isObject(store.getValue());
+        isFine &= isObject(store.getValue(), visited);
       } else if (isa<CopyOp, ZeroOp>(user))
         isFine &= isa<CopyOp>(user) && cast<CopyOp>(user).getTarget() != place;
       else if (!isa<LoadOp, CallOp>(user)) // functions write to no such records, or nothing is opened
