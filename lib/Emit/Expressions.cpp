@@ -281,11 +281,14 @@ static bool isStdArray(FieldOp field) {
   return record && (record.getName().starts_with("std::array<") || record.getName().starts_with("Eigen::"));
 }
 
-/// Which element of a tuple a member of the library's classes is: 1 of `std::_Head_base<1, double, false>`.
-static std::optional<StringRef> getTupleIndex(FieldOp field) {
-  auto record = cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee());
-  StringRef name = record.getName();
-  return name.consume_front("std::_Head_base<") ? std::optional(name.split(',').first) : std::nullopt;
+/// Which element of `object`, a tuple or a part of one, a member of the library's classes is: 1 of
+/// `std::_Head_base<1, double>` if the object is the whole tuple.
+static std::optional<unsigned> getTupleIndex(FieldOp field, Value object) {
+  std::optional<TuplePart> head = getTuplePart(cast<PtrType>(field.getPointer().getType()).getPointee());
+  if (!head)
+    return std::nullopt;
+  std::optional<TuplePart> part = getTuplePart(cast<PtrType>(object.getType()).getPointee());
+  return head->first - (part ? part->first : 0);
 }
 
 Expr *Lowering::member(FieldOp field) {
@@ -296,12 +299,13 @@ Expr *Lowering::member(FieldOp field) {
     object = base.getPointer();
   if (isPrivate(field))
     return code.call(("private_members::" + field.getName()).str(), {place(object)});
-  if (std::optional<StringRef> index = getTupleIndex(field))
-    return code.call(("std::get<" + *index + ">").str(), {place(object)});
-  if (!isBase(field))
-    return code.member(place(object), field.getName());
+  if (!isBase(field)) {
+    std::optional<unsigned> index = getTupleIndex(field, object);
+    return index ? code.call("std::get<" + std::to_string(*index) + ">", {place(object)})
+                 : code.member(place(object), field.getName());
+  }
   auto type = cast<PtrType>(field.getType());
-  std::string base = spellType(type.getPointee(), code.language);
+  std::string base = cast<RecordType>(type.getPointee()).getName().str();
   return code.call("static_cast<" + std::string(type.getIsConst() ? "const " : "") + base + "&>", {place(object)});
 }
 

@@ -42,6 +42,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"vector", "<vector>"},
                                                      {"span", "<span>"},
                                                      {"pair", "<utility>"},
+                                                     {"tuple", "<tuple>"},
                                                      {"string", "<string>"},
                                                      {"to_string", "<string>"},
                                                      {"complex", "<complex>"},

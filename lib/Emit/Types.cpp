@@ -13,6 +13,16 @@ std::string pullback::emit::spellElement(Type type) {
                : spellType(type, OutputLanguage::Cxx);
 }
 
+std::optional<TuplePart> pullback::emit::getTuplePart(Type type) {
+  auto record = dyn_cast<RecordType>(type);
+  StringRef name = record ? record.getName() : StringRef();
+  unsigned first = 0;
+  bool isPart = name.consume_front("std::_Tuple_impl<") || name.consume_front("std::_Head_base<");
+  if (!isPart || name.consumeInteger(10, first) || !name.consume_front(", ") || !name.consume_back(">"))
+    return std::nullopt;
+  return TuplePart{first, name.str()};
+}
+
 /// The innermost type, behind pointers and arrays, and whether const stands in front of it.
 static std::string spellInnermost(Type type, StringRef scalar, OutputLanguage language) {
   if (language == OutputLanguage::C)
@@ -31,6 +41,8 @@ static std::string spellInnermost(Type type, StringRef scalar, OutputLanguage la
     return integer != getSizeType(type.getContext()) ? integer.getSpelling().str()
            : language == OutputLanguage::C           ? "size_t"
                                                      : "std::size_t";
+  if (std::optional<TuplePart> part = getTuplePart(type))
+    return "std::tuple<" + part->elements + ">";
   if (auto record = dyn_cast<RecordType>(type)) {
     StringRef name = record.getName();
     bool isComplexInC = language == OutputLanguage::C && name.consume_front("std::complex<") && name.consume_back(">");

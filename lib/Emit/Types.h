@@ -5,15 +5,25 @@
 #include "IR/OutputLanguage.h"
 #include "IR/Pullback.h"
 
+#include <optional>
 #include <string>
 
 namespace pullback::emit {
 
 /// `double`, `unsigned int`, `std::size_t`, `double*`, `ns::Camera`. C has `size_t` and `struct camera`, and the parts
-/// of a vector in place of std::vector: `struct { double* data; size_t size, capacity; }`.
+/// of a vector in place of std::vector: `struct { double* data; size_t size, capacity; }`. A base of a tuple that
+/// stands alone, as in a tuple that generated code defines itself, is a tuple of its elements.
 std::string spellType(mlir::Type type, OutputLanguage language);
 /// An element of a std::vector: arrays themselves cannot be.
 std::string spellElement(mlir::Type type);
+
+/// The elements of a tuple that one of the bases holds that the library makes it of: from number 1 on `int, double` of
+/// `std::_Tuple_impl<1, int, double>`, `int` alone of `std::_Head_base<1, int>`.
+struct TuplePart {
+  unsigned first;
+  std::string elements;
+};
+std::optional<TuplePart> getTuplePart(mlir::Type type);
 
 /// `const double* x`, `double (*a)[3]`, `double x[3]`: the declaration of `name`. `isConst` makes the variable itself
 /// const. `scalar`, if not empty, is the spelling of the innermost scalar type.
