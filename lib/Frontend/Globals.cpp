@@ -120,7 +120,11 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
     bool isCast = type->isEnumeralType() && !isC && !types.findTypeNotInHeader(type);
     if (isCast)
       stream << "static_cast<" << types.printName(type) << ">(";
-    stream << value.getInt() << (type->isUnsignedIntegerType() && !type->isBooleanType() ? "U" : "");
+    // There is no literal of the least number of 64 bits: it is the negation of one that is too large.
+    if (value.getInt().isSigned() && value.getInt().getBitWidth() == 64 && value.getInt().isMinSignedValue())
+      stream << "-" << INT64_MAX << " - 1";
+    else
+      stream << value.getInt() << (type->isUnsignedIntegerType() && !type->isBooleanType() ? "U" : "");
     stream << (isCast ? ")" : "");
     return true;
   }
