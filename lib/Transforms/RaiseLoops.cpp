@@ -11,9 +11,9 @@
 //
 // The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the
 // body and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same.
-// A condition `i + 1 < n` is taken as `i < n - 1`. The bound may be computed in the loop from what the loop does not
-// change; it moves in front. Where the variable is compared after a conversion to a wider type (`int i; i < v.size()`),
-// the loop counts in that type.
+// A condition `i + 1 < n` is taken as `i < n - 1`, of unsigned numbers as `i < (n > 1 ? n - 1 : 0)`. The bound may be
+// computed in the loop from what the loop does not change; it moves in front. Where the variable is compared after a
+// conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
 //
 // "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
@@ -197,6 +197,8 @@ private:
   bool matchCounter(CmpOp comparison);
   bool matchSides(Value counted, Value other);
   Value splitShift(Value counted);
+  bool canShift();
+  Value getShiftedBound();
   bool cannotWrap();
   bool cannotWrapUnsigned(IntType type);
   bool isInvariant(Value value) { return value.getParentRegion()->isProperAncestor(&loop.getBody()); }
@@ -225,8 +227,8 @@ private:
   int64_t step = 0;
   Predicate predicate = Predicate::LT;
   Value bound;
-  /// What is added to the variable before it is compared, a constant, or null.
-  Value shift;
+  /// What is added to the variable before it is compared.
+  int64_t shift = 0;
   bool counterAlone = true;
   /// The type that the loop counts in, where it is not the variable's.
   IntType countType;
@@ -349,23 +351,50 @@ void LoopRaiser::hoist(Value value) {
   op->moveBefore(loop);
 }
 
-/// `i + c` of a signed variable that runs up, c > 0: the variable; the shift is kept.
+/// `i + c` of a variable that runs up, c > 0: the variable; the shift is kept.
 Value LoopRaiser::splitShift(Value counted) {
   auto sum = counted.getDefiningOp<BinaryOp>();
   std::optional<int64_t> distance = sum ? getConstantInt(sum.getRhs()) : std::nullopt;
-  bool isShift = distance && *distance > 0 && sum.getKind() == BinaryKind::Add &&
-                 cast<IntType>(sum.getType()).getIsSigned() &&
-                 (predicate == Predicate::LT || predicate == Predicate::LE);
-  shift = isShift ? sum.getRhs() : Value();
+  bool isShift = distance && *distance > 0 && *distance <= UINT32_MAX && sum.getKind() == BinaryKind::Add &&
+                 isa<IntType>(sum.getType()) && (predicate == Predicate::LT || predicate == Predicate::LE);
+  shift = isShift ? *distance : 0;
   return isShift ? sum.getLhs() : counted;
+}
+
+/// The sum is compared as an unsigned number. It is one from the start, and where it is less than the bound all the way
+/// up, as cannotWrap() makes sure, it does not wrap around either.
+bool LoopRaiser::canShift() {
+  std::optional<int64_t> first = getConstantInt(loop.getInits()[counter]);
+  return shift == 0 || cast<IntType>(bound.getType()).getIsSigned() ||
+         (first && *first >= 0 && *first + shift <= INT32_MAX);
+}
+
+/// `n - c`. No unsigned number is below it where n is less than c.
+Value LoopRaiser::getShiftedBound() {
+  auto type = cast<IntType>(bound.getType());
+  if (!type.getIsSigned() && predicate == Predicate::LE) { // up to n - c is below n - (c - 1)
+    predicate = Predicate::LT;
+    --shift;
+  }
+  if (shift == 0)
+    return bound;
+  Location location = type.getIsSigned() ? bound.getLoc() : loop.getLoc(); // a bound's own name is not for its parts
+  Value distance = builder.create<ConstantOp>(location, type, shift);
+  Value difference = builder.createOrFold<BinaryOp>(location, BinaryKind::Sub, bound, distance);
+  if (type.getIsSigned())
+    return difference;
+  Value zero = builder.create<ConstantOp>(location, type, 0);
+  Value isAbove = builder.createOrFold<CmpOp>(location, Predicate::GT, bound, distance);
+  return builder.createOrFold<arith::SelectOp>(location, isAbove, difference, zero);
 }
 
 bool LoopRaiser::matchSides(Value counted, Value other) {
   countType = {};
   Value variable = splitShift(counted);
-  if (auto cast = variable.getDefiningOp<CastOp>(); cast && !shift && isa<IntType>(cast.getOperand().getType())) {
-    variable = cast.getOperand();
+  if (auto cast = variable.getDefiningOp<CastOp>(); cast && shift == 0 && isa<IntType>(cast.getOperand().getType())) {
     countType = llvm::cast<IntType>(cast.getType());
+    variable = llvm::cast<IntType>(cast.getOperand().getType()).getIsSigned() ? splitShift(cast.getOperand())
+                                                                              : cast.getOperand();
   }
   auto argument = dyn_cast<BlockArgument>(variable);
   if (!argument || argument.getOwner() != &loop.getBody().front() || !isa<IntType>(variable.getType()))
@@ -376,7 +405,7 @@ bool LoopRaiser::matchSides(Value counted, Value other) {
   if (found.kind != Step::Known || found.value == 0 || found.value != static_cast<int32_t>(found.value))
     return false;
   step = found.value;
-  return cannotWrap() && othersRestWhereItEnds() && canHoist(bound);
+  return cannotWrap() && canShift() && othersRestWhereItEnds() && canHoist(bound);
 }
 
 bool LoopRaiser::matchCounter(CmpOp comparison) {
@@ -486,10 +515,7 @@ void LoopRaiser::rewrite(CmpOp comparison) {
   hoist(bound);
   Location location = loop.getLoc();
   builder.setInsertionPoint(loop);
-  if (shift) {
-    Value distance = builder.clone(*shift.getDefiningOp())->getResult(0);
-    bound = builder.createOrFold<BinaryOp>(bound.getLoc(), BinaryKind::Sub, bound, distance);
-  }
+  bound = getShiftedBound();
   BlockArgument variable = loop.getCarried()[counter];
   bool keep = !loop.getResult(counter).use_empty();
   Value lower = loop.getInits()[counter];

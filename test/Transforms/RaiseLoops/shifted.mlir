@@ -1,4 +1,5 @@
-// `i + 1 < n` is `i < n - 1`; below an unsigned bound or downwards it is left alone.
+// `i + 1 < n` is `i < n - 1`; for an unsigned n that is 0 where n is, and only if it is known that i does not begin near
+// the end of its type.
 // RUN: pullback-opt %s --pass-pipeline='builtin.module(pb.func(pb-raise-loops))' | FileCheck %s
 
 !int = !pb.int<"int", 32, true>
@@ -29,12 +30,63 @@ pb.func @up(%n: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "up", ro
 }
 
 // CHECK-LABEL: @unsigned
-// CHECK-NOT: pb.for
-// CHECK: pb.loop
+// CHECK: %[[ONE:.*]] = pb.constant 1
+// CHECK: %[[LESS:.*]] = pb.binary sub %arg0, %[[ONE]]
+// CHECK: %[[NONE:.*]] = pb.constant 0
+// CHECK: %[[ABOVE:.*]] = pb.cmp gt %arg0, %[[ONE]]
+// CHECK: %[[END:.*]] = arith.select %[[ABOVE]], %[[LESS]], %[[NONE]]
+// CHECK: pb.for %{{.*}} = %{{.*}} while lt %[[END]] step 1
 pb.func @unsigned(%n: !size, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "unsigned_", role = "primal"} {
   %zero = pb.constant 0 : !size
   %one = pb.constant 1 : !size
   %l = pb.loop carry(%i = %zero) : !size {
+    %next = pb.binary add %i, %one : !size
+    %c = pb.cmp lt %next, %n : !size
+    %b:2 = scf.if %c -> (i1, !size) {
+      %place = pb.element %p[%i] : !pb.ptr<f64>, !size
+      pb.store %x, %place : f64, !pb.ptr<f64>
+      %true = arith.constant true
+      %step = pb.binary add %i, %one : !size
+      scf.yield %true, %step : i1, !size
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !size
+    }
+    pb.yield if %b#0 %b#1 : !size
+  }
+  pb.return
+}
+
+// Up to n - 1 is below n.
+// CHECK-LABEL: @up_to
+// CHECK: pb.for %{{.*}} = %{{.*}} while lt %arg0 step 1
+pb.func @up_to(%n: !size, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "up_to", role = "primal"} {
+  %zero = pb.constant 0 : !size
+  %one = pb.constant 1 : !size
+  %l = pb.loop carry(%i = %zero) : !size {
+    %next = pb.binary add %i, %one : !size
+    %c = pb.cmp le %next, %n : !size
+    %b:2 = scf.if %c -> (i1, !size) {
+      %place = pb.element %p[%i] : !pb.ptr<f64>, !size
+      pb.store %x, %place : f64, !pb.ptr<f64>
+      %true = arith.constant true
+      %step = pb.binary add %i, %one : !size
+      scf.yield %true, %step : i1, !size
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !size
+    }
+    pb.yield if %b#0 %b#1 : !size
+  }
+  pb.return
+}
+
+// CHECK-LABEL: @from_any
+// CHECK-NOT: pb.for
+// CHECK: pb.loop
+pb.func @from_any(%first: !size, %n: !size, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "from_any", role = "primal"} {
+  %one = pb.constant 1 : !size
+  %l = pb.loop carry(%i = %first) : !size {
     %next = pb.binary add %i, %one : !size
     %c = pb.cmp lt %next, %n : !size
     %b:2 = scf.if %c -> (i1, !size) {
