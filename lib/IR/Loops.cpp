@@ -91,10 +91,38 @@ LogicalResult ForOp::verify() {
   return verifyYield(*this, getYield(), getInits().getTypes());
 }
 
+/// True if `less` is `more - c` for a small c > 0, unless that wraps around.
+static bool isLessUnlessWrapped(Value less, Value more) {
+  auto isSmall = [](Value value) {
+    std::optional<int64_t> constant = getConstantInt(value);
+    return constant && *constant > 0 && *constant <= UINT32_MAX;
+  };
+  auto difference = less.getDefiningOp<BinaryOp>(), sum = more.getDefiningOp<BinaryOp>();
+  return (difference && difference.getKind() == BinaryKind::Sub && difference.getLhs() == more &&
+          isSmall(difference.getRhs())) ||
+         (sum && sum.getKind() == BinaryKind::Add && sum.getLhs() == less && isSmall(sum.getRhs()));
+}
+
+/// True for a loop from n up to n - 1, or from n - 1 down to n, in 64 bits without sign: where n - 1 wraps around it
+/// makes so many trips that nobody sees its end.
+static bool runsOnlyWhereWrapped(ForOp op) {
+  auto type = cast<IntType>(op.getLower().getType());
+  auto step = static_cast<int64_t>(op.getStep());
+  bool isUp = op.getPredicate() == Predicate::LT && step == 1;
+  bool isDown = op.getPredicate() == Predicate::GT && step == -1;
+  if (type.getIsSigned() || type.getWidth() != 64 || (!isUp && !isDown) ||
+      !isLessUnlessWrapped(isUp ? op.getUpper() : op.getLower(), isUp ? op.getLower() : op.getUpper()))
+    return false;
+  bool mayLeave = op.walk([](Operation *inner) {
+                      return isa<CallOp>(inner) ? WalkResult::interrupt() : WalkResult::advance();
+                    }).wasInterrupted();
+  return !mayLeave && !op.getYield().getGoOn();
+}
+
 // A loop that makes no trip.
 LogicalResult ForOp::canonicalize(ForOp op, PatternRewriter &rewriter) {
   std::optional<bool> enters = decideComparison(op.getPredicate(), op.getLower(), op.getUpper());
-  if (!enters || *enters)
+  if (enters.value_or(!runsOnlyWhereWrapped(op)))
     return failure();
   rewriter.replaceOp(op, op.getInits());
   return success();

@@ -38,3 +38,34 @@ pb.func @known(%x: f64, %n: !int) -> f64 attributes {cxx_name = "known", cxx_sco
   }
   pb.return %d : f64
 }
+
+// From n up to n - 1: only where that wraps around, and for ever then. With an end of its own, it may come back.
+// CHECK-LABEL: @wraps
+// CHECK-NOT: pb.for
+// CHECK: pb.call @mark
+// CHECK: pb.for
+pb.func @wraps(%n: !size, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "wraps", cxx_scope = "", role = "primal"} {
+  %one = pb.constant 1 : !size
+  %less = pb.binary sub %n, %one : !size
+  %more = pb.binary add %n, %one : !size
+  pb.for %i = %n while lt %less step 1 : !size {
+    %place = pb.element %p[%i] : !pb.ptr<f64>, !size
+    pb.store %x, %place : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  pb.for %i = %n while gt %more step -1 : !size {
+    %place = pb.element %p[%i] : !pb.ptr<f64>, !size
+    pb.store %x, %place : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  pb.call @mark() : () -> ()
+  pb.for %i = %n while lt %less step 1 : !size {
+    %place = pb.element %p[%i] : !pb.ptr<f64>, !size
+    %old = pb.load %place : !pb.ptr<f64> -> f64
+    %goes = arith.cmpf olt, %old, %x : f64
+    pb.store %x, %place : f64, !pb.ptr<f64>
+    pb.yield if %goes
+  }
+  pb.return
+}
+pb.func private @mark() attributes {cxx_name = "mark", role = "external"}
