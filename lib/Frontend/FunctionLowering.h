@@ -256,6 +256,9 @@ private:
   // StaticLocals.cpp
   /// True for a static local with a constant initialiser that its function only reads.
   static bool isConstantStatic(const clang::VarDecl *variable);
+  /// What an integer is initialized with, where it and all variables in there stay as they are; any other expression
+  /// itself.
+  const clang::Expr *lookThroughVariable(const clang::Expr *expr);
 
   // ComputedConstants.cpp
   /// True for a constant whose initializer yields the same value whenever it is evaluated.
@@ -297,6 +300,7 @@ private:
   void lowerSwap(const clang::CallExpr *call);
   Value lowerPointerTaken(const clang::CallExpr *call);
   void swapObjects(Location location, Value first, Value second);
+  const clang::BinaryOperator *findProduct(const clang::Expr *expr);
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
   void clearElements(mlir::Location location, mlir::Value first, mlir::Value count);
   void copyPlain(Location location, Value source, Value target, Value count);

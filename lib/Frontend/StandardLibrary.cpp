@@ -286,15 +286,27 @@ static const clang::Expr *getPointer(const clang::Expr *argument) {
   return argument;
 }
 
-/// The product that `expr` is, behind casts to integers that are no smaller than a size.
-static const clang::BinaryOperator *findProduct(const clang::ASTContext &ast, const clang::Expr *expr) {
+static bool isAsWideAsSizes(const clang::ASTContext &ast, clang::QualType type) {
+  return type->isIntegerType() && ast.getTypeSize(type) >= ast.getTypeSize(ast.getSizeType());
+}
+
+/// What `expr` is behind casts to integers that are no smaller than a size; null behind others.
+static const clang::Expr *skipWideCasts(const clang::ASTContext &ast, const clang::Expr *expr) {
   expr = expr->IgnoreParenImpCasts();
   while (auto *cast = dyn_cast<clang::ExplicitCastExpr>(expr)) {
-    if (!cast->getType()->isIntegerType() || ast.getTypeSize(cast->getType()) < ast.getTypeSize(ast.getSizeType()))
+    if (!isAsWideAsSizes(ast, cast->getType()))
       return nullptr;
     expr = cast->getSubExpr()->IgnoreParenImpCasts();
   }
-  auto *product = dyn_cast<clang::BinaryOperator>(expr);
+  return expr;
+}
+
+/// The product that `expr` is, or that a variable holds which it is.
+const clang::BinaryOperator *FunctionLowering::findProduct(const clang::Expr *expr) {
+  expr = skipWideCasts(ast, expr);
+  if (expr && isAsWideAsSizes(ast, expr->getType()))
+    expr = skipWideCasts(ast, lookThroughVariable(expr));
+  auto *product = dyn_cast_or_null<clang::BinaryOperator>(expr);
   return product && product->getOpcode() == clang::BO_Mul ? product : nullptr;
 }
 
@@ -308,7 +320,7 @@ Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualT
   std::function<bool(const clang::Expr *)> isCounted = [&](const clang::Expr *expr) {
     if (uint64_t all = evaluate(expr); all != 0)
       return all % size == 0;
-    const clang::BinaryOperator *product = findProduct(ast, expr);
+    const clang::BinaryOperator *product = findProduct(expr);
     return product && (isCounted(product->getLHS()) || isCounted(product->getRHS()));
   };
   if (!isCounted(bytes))
@@ -316,7 +328,7 @@ Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualT
   std::function<Value(const clang::Expr *)> lower = [&](const clang::Expr *expr) -> Value {
     if (uint64_t all = evaluate(expr); all != 0)
       return makeSize(locate(expr), all / size);
-    const clang::BinaryOperator *product = findProduct(ast, expr);
+    const clang::BinaryOperator *product = findProduct(expr);
     bool isRight = isCounted(product->getRHS());
     const clang::Expr *counted = isRight ? product->getRHS() : product->getLHS();
     const clang::Expr *other = isRight ? product->getLHS() : product->getRHS();

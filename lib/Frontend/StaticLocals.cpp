@@ -57,12 +57,43 @@ private:
 
 } // namespace
 
-bool FunctionLowering::isConstantStatic(const clang::VarDecl *variable) {
+/// True for a variable of a function that the function only reads.
+static bool isOnlyRead(const clang::VarDecl *variable) {
   auto *owner = dyn_cast_or_null<clang::FunctionDecl>(variable->getParentFunctionOrMethod());
-  if (!variable->isStaticLocal() || !owner || !owner->getBody() || !variable->getInit() ||
-      !variable->hasConstantInitialization())
+  if (!owner || !owner->getBody())
     return false;
   StaticUses uses(variable);
   uses.TraverseStmt(owner->getBody());
   return !uses.isChanged;
+}
+
+bool FunctionLowering::isConstantStatic(const clang::VarDecl *variable) {
+  return variable->isStaticLocal() && variable->getInit() && variable->hasConstantInitialization() &&
+         isOnlyRead(variable);
+}
+
+/// An integer that `function` computes of literals and of what it only reads, so that it is the same later on.
+static bool isFixed(const clang::Expr *expr, const clang::FunctionDecl *function) {
+  expr = expr->IgnoreParens();
+  if (!expr->getType()->isIntegerType())
+    return false;
+  if (isa<clang::IntegerLiteral, clang::UnaryExprOrTypeTraitExpr>(expr))
+    return true;
+  if (auto *cast = dyn_cast<clang::CastExpr>(expr))
+    return isFixed(cast->getSubExpr(), function);
+  if (auto *binary = dyn_cast<clang::BinaryOperator>(expr))
+    return (binary->isMultiplicativeOp() || binary->isAdditiveOp()) && isFixed(binary->getLHS(), function) &&
+           isFixed(binary->getRHS(), function);
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasLocalStorage() && !variable->getType().isVolatileQualified() &&
+         variable->getParentFunctionOrMethod() == function && isOnlyRead(variable);
+}
+
+const clang::Expr *FunctionLowering::lookThroughVariable(const clang::Expr *expr) {
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  bool isKnown =
+      variable && variable->getInit() && isFixed(use, declaration) && isFixed(variable->getInit(), declaration);
+  return isKnown ? variable->getInit() : expr;
 }
