@@ -372,6 +372,8 @@ bool LoopRaiser::canShift() {
 /// `n - c`. No unsigned number is below it where n is less than c.
 Value LoopRaiser::getShiftedBound() {
   auto type = cast<IntType>(bound.getType());
+  if (shift == 0)
+    return bound;
   if (!type.getIsSigned() && predicate == Predicate::LE) { // up to n - c is below n - (c - 1)
     predicate = Predicate::LT;
     --shift;
