@@ -28,7 +28,7 @@ public:
     if (variable && variable->hasGlobalStorage())
       isFound |= !isConstant(variable);
     else if (variable)
-      isFound |= !entered.contains(cast<clang::Decl>(variable->getParentFunctionOrMethod()));
+      isFound |= !entered.contains(dyn_cast_or_null<clang::Decl>(variable->getParentFunctionOrMethod()));
     else
       isFound |= !isa<clang::FunctionDecl, clang::EnumConstantDecl>(use->getDecl());
     return !isFound;
@@ -52,6 +52,7 @@ public:
     isFound |= !enter(construction->getConstructor());
     return !isFound;
   }
+  bool VisitCXXInheritedCtorInitExpr(clang::CXXInheritedCtorInitExpr *) { return reject(); }
   // Memory, exceptions, closures and jumps have more to them.
   bool VisitCXXNewExpr(clang::CXXNewExpr *) { return reject(); }
   bool VisitCXXThrowExpr(clang::CXXThrowExpr *) { return reject(); }
@@ -117,10 +118,16 @@ bool FunctionLowering::isComputedConstant(const clang::VarDecl *variable) {
 }
 
 Value FunctionLowering::makeComputedConstant(const clang::VarDecl *variable, Type type) {
+  // Behind those that are there already; those that its initializer uses come in front of it.
   OpBuilder::InsertionGuard guard(builder);
-  builder.setInsertionPointToStart(&function.getBody().front());
+  if (lastComputedConstant)
+    builder.setInsertionPointAfter(lastComputedConstant);
+  else
+    builder.setInsertionPointToStart(&function.getBody().front());
   Value place = makeTemporary(nameLocation(variable->getName(), locate(variable->getLocation())), type,
                               variable->getName());
   lowerInto(variable->getInit(), place);
-  return builder.create<CastOp>(locate(variable->getLocation()), PtrType::get(type, true), place, /*implicit=*/true);
+  lastComputedConstant =
+      builder.create<CastOp>(locate(variable->getLocation()), PtrType::get(type, true), place, /*implicit=*/true);
+  return lastComputedConstant->getResult(0);
 }

@@ -265,6 +265,7 @@ private:
   bool isComputedConstant(const clang::VarDecl *variable);
   /// Makes an object of its value at the start of the function; the result is its address.
   Value makeComputedConstant(const clang::VarDecl *variable, Type type);
+  mlir::Operation *lastComputedConstant = nullptr;
 
   // Calls.cpp
   /// A call: the value or, where the function returns a reference, the place that it yields; null for void.

@@ -20,6 +20,10 @@ const double dx = 1.0 / cells, inverse = 1.0 / dx, half = std::max(dx, 0.5 * inv
 const double weights[3] = {std::exp(-dx), inverse, 0.5};
 const Vec up = normalized(Vec(1, 2));
 
+const Vec twice(2 * up.x, 2 * up.y);
+const double chained[2] = {twice.x, up.y * weights[1]};
+const double last = chained[1] * twice.y;
+
 namespace limits {
 template <class T> struct Limits {
   static T root() {
@@ -41,4 +45,18 @@ double computed(const double *x, int n) {
   const Vec point(x[0], x[1]);
   return s * inverse + up.dot(point) * point.x * weights[n] + limits::Limits<double>::root() * x[2] +
          limits::Limits<double>::small * x[1] * x[1];
+}
+
+// Constants that are made of others, met in this order and in the other.
+// CHECK-INPUT: x = 0.7, n = 1
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x))
+double forwards(double x, int n) { return up.x * x * x + twice.y * x + chained[n] * x * last; }
+
+// CHECK-INPUT: x = 0.7, n = 1
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x))
+double backwards(double x, int n) {
+  double s = 0;
+  for (int i = 0; i <= n; ++i)
+    s += chained[i] * x * x * last + twice.y * up.x * x;
+  return s;
 }
