@@ -254,7 +254,9 @@ Expr *Lowering::elementOfVector(ElementOp element) {
     return nullptr;
   if (known == 0)
     return this->element(code.makeName(vector->second), index(element.getIndex()));
-  Expr *sum = code.binary("+", this->value(inner.getIndex()), index(element.getIndex()));
+  Expr *sum = this->value(inner.getIndex());
+  if (getConstantInt(element.getIndex()) != 0)
+    sum = code.binary("+", sum, index(element.getIndex()));
   Expr *elements = code.makeName(vector->second);
   return this->element(code.isC() ? dataOf(elements) : elements, sum);
 }

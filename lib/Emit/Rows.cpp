@@ -116,13 +116,14 @@ static void addOffset(ElementOp element) {
   std::optional<int64_t> index = getConstantInt(element.getIndex());
   if (!inner || type.getWidth() != 64 || (element.getIndex().getType() != type && !index))
     return;
+  element.getPointerMutable().assign(inner.getPointer());
+  if (index == 0)
+    return element.getIndexMutable().assign(inner.getIndex());
   OpBuilder builder(element);
   Location unnamed = builder.getUnknownLoc();
   Value right = index ? builder.create<ConstantOp>(unnamed, type, std::abs(*index)).getResult() : element.getIndex();
   BinaryKind kind = index && *index < 0 ? BinaryKind::Sub : BinaryKind::Add;
-  Value sum = builder.create<BinaryOp>(unnamed, kind, inner.getIndex(), right);
-  element.getPointerMutable().assign(inner.getPointer());
-  element.getIndexMutable().assign(sum);
+  element.getIndexMutable().assign(builder.create<BinaryOp>(unnamed, kind, inner.getIndex(), right).getResult());
 }
 
 /// Makes rows of one index in one place, and each of them once.
