@@ -70,9 +70,9 @@ LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter)
   auto want = cast<PtrType>(op.getType());
   bool isWhole = isa_and_nonnull<LocalOp, AllocOp>(base.getDefiningOp()); // an object of the base class itself
   if (isWhole || (field && (field.getName() != op.getName() || have.getPointee() != want.getPointee()))) {
-    if (!dropBranch(op, rewriter))
-      rewriter.replaceOpWithNewOp<NullOp>(op, want);
-    return success();
+    if (op->use_empty())
+      return rewriter.eraseOp(op), success();
+    return success(dropBranch(op, rewriter)); // else refused where pointers are resolved
   }
   if (!field)
     return failure();

@@ -270,6 +270,21 @@ double f(double x, int n) {
   return v[0];
 }
 
+//--- cast-of-a-base-object
+struct Base { double k; };
+struct Derived : Base { double m; };
+PULLBACK(vjp)
+double f(double x, int n) {
+  Base object{x};
+  const Base *base = &object;
+  if (n > 100) {
+    if (n == 103)
+      throw 3;
+    return static_cast<const Derived *>(base)->m; // ERROR: downcast
+  }
+  return base->k * x;
+}
+
 //--- cast-to-derived
 struct Base { double k; };
 struct Derived : Base { double m; };
