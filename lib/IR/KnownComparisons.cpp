@@ -6,6 +6,7 @@
 //   pb.cmp eq (pb.binary and %n, 2), 1                     ->   false: a bit that the mask does not have
 //   scf.if (pb.cmp lt %n, 5) {} else { pb.cmp gt %n, 3 }   ->   true: what is left of n < 5 || n > 3
 //   scf.if (pb.cmp ne %n, 1) { pb.cmp eq %n, 1 }           ->   false
+//   arith.select %c, %true, (not %c)                       ->   arith.select %c, %true, %true
 //
 // Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
 #include "IR/KnownComparisons.h"
@@ -14,6 +15,7 @@
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -162,8 +164,31 @@ static std::optional<bool> isKnown(CmpOp op) {
   return yes.isEmpty() ? std::optional(false) : std::nullopt;
 }
 
+/// What `value`, a condition or its negation, is where the condition is `side`.
+static std::optional<bool> getWhere(Value value, Value condition, bool side) {
+  if (value == condition)
+    return side;
+  auto negation = value.getDefiningOp<arith::XOrIOp>();
+  bool isNegation = negation && negation.getLhs() == condition && matchPattern(negation.getRhs(), m_One());
+  return isNegation ? std::optional(!side) : std::nullopt;
+}
+
+static bool replaceChosenConditions(arith::SelectOp select) {
+  bool changed = false;
+  for (bool side : {true, false}) {
+    OpOperand &chosen = select->getOpOperand(side ? 1 : 2);
+    if (std::optional<bool> known = getWhere(chosen.get(), select.getCondition(), side)) {
+      OpBuilder builder(select);
+      chosen.set(builder.create<arith::ConstantOp>(select.getLoc(), builder.getBoolAttr(*known)));
+      changed = true;
+    }
+  }
+  return changed;
+}
+
 bool pullback::replaceKnownComparisons(FuncOp function) {
   bool changed = false;
+  function.walk([&](arith::SelectOp select) { changed |= replaceChosenConditions(select); });
   function.walk([&](CmpOp op) {
     if (std::optional<bool> known = isKnown(op)) {
       OpBuilder builder(op);

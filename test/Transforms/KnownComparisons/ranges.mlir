@@ -45,3 +45,14 @@ pb.func @open(%x: f64, %n: !int) -> f64 attributes {cxx_name = "open", cxx_scope
   %a = arith.select %isPositive, %x, %y : f64
   pb.return %a : f64
 }
+
+// A condition is true where it chose the first of two values, and its negation where it chose the second.
+// CHECK-LABEL: @chosen
+// CHECK: arith.select %arg0, %true{{[_0-9]*}}, %true{{[_0-9]*}} : i1
+// CHECK: pb.return
+pb.func @chosen(%c: i1) -> i1 attributes {cxx_name = "chosen", role = "primal"} {
+  %true = arith.constant true
+  %not = arith.xori %c, %true : i1
+  %both = arith.select %c, %true, %not : i1
+  pb.return %both : i1
+}
