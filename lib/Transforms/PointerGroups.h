@@ -30,6 +30,8 @@ struct PointerGroup {
   llvm::SmallVector<GrowOp> grown;
   llvm::SmallVector<mlir::Operation *> slots;
   llvm::SmallVector<mlir::OpOperand *> nulls;
+  /// The bases that the pointers go to in each allocation, from the whole object on; none where they go to all of it.
+  llvm::SmallVector<FieldOp> bases;
   /// What the pointers become in memory.
   mlir::Type kept;
   AllocOp shared;

@@ -9,7 +9,8 @@
 // field of a record, or an element of an array of pointers. The allocations of a group that has cells share one vector,
 // in which memory is taken in order and never given back; a null pointer is place 0, which nothing else has then. A
 // group whose pointers go to a few objects that exist before keeps the number of the object, and its offset where there
-// is one. Growing a std::vector in a group moves its elements to the end of the shared vector.
+// is one. Pointers to bases or members of objects that are made from time to time go to these objects, where all are of
+// one class. Growing a std::vector in a group moves its elements to the end of the shared vector.
 //
 // Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix
 // the two, objects of several types, pointers that come from calls or from an object that a parameter points to.
@@ -51,6 +52,12 @@ private:
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
   bool hoistObject(Value object, Block &scope);
+  bool isMadeAgain(PointerGroup &group, Value object);
+  void takeWholeObjects(PointerGroup &group);
+  Value getWhole(PointerGroup &group, Value pointer, Location location);
+  Value getPart(PointerGroup &group, Value whole, Location location);
+  void carryWhole(PointerGroup &group, Operation *slot, unsigned index);
+  void forgetParts();
   bool isMadeInBranches(const PointerGroup &group);
   LogicalResult refuse(Operation *at, StringRef why);
   Block *findScope(const PointerGroup &group);
@@ -123,12 +130,133 @@ LogicalResult Sharer::check(PointerGroup &group) {
         return refuse(store, "which object it points to is chosen before");
   DominanceInfo dominance(func);
   for (Value object : group.objects)
+    if (isMadeAgain(group, object))
+      return refuse(first, "it points to a part of one of the objects that a loop makes");
+  for (Value object : group.objects)
     for (LoadOp load : group.loads)
       if (!dominance.properlyDominates(object, load) && !hoistObject(object, *findScope(group)))
         return refuse(load, dominance.properlyDominates(getRoot(object), load)
                                 ? "which part of an object it points to is chosen before"
                                 : "it points to an object that does not exist any more");
   return success();
+}
+
+/// The bases that `object` is of an object from the heap, from that on, and its allocation; null if it is no such base.
+static AllocOp findAllocation(Value object, SmallVectorImpl<FieldOp> &bases) {
+  while (isa_and_nonnull<FieldOp, CastOp>(object.getDefiningOp())) {
+    if (auto field = object.getDefiningOp<FieldOp>())
+      bases.insert(bases.begin(), field);
+    object = object.getDefiningOp()->getOperand(0);
+  }
+  auto alloc = object.getDefiningOp<AllocOp>();
+  bool isOne = alloc && alloc.getKind() == AllocKind::New && getConstantInt(alloc.getCount()) == 1;
+  return isOne && !bases.empty() ? alloc : AllocOp();
+}
+
+/// True for a part of an object from the heap that a loop makes anew while pointers to the one before are kept.
+bool Sharer::isMadeAgain(PointerGroup &group, Value object) {
+  Operation *allocation = getRoot(object).getDefiningOp();
+  if (!isa_and_nonnull<AllocOp>(allocation))
+    return false;
+  Operation *scope = findScope(group)->getParentOp();
+  for (Operation *around = allocation->getParentOp(); around != func; around = around->getParentOp())
+    if (isLoop(around) && !around->isAncestor(scope))
+      return true;
+  return false;
+}
+
+/// Where a group goes to parts of objects that are made from time to time, and all are of one class, it goes to these.
+void Sharer::takeWholeObjects(PointerGroup &group) {
+  if (group.objects.empty() || !group.allocations.empty() || !group.grown.empty() || group.hasOffsets)
+    return;
+  DominanceInfo dominance(func);
+  bool areThere = !group.hasNull && llvm::all_of(group.objects, [&](Value object) {
+    return !isMadeAgain(group, object) &&
+           llvm::all_of(group.loads, [&](LoadOp load) { return dominance.properlyDominates(object, load); });
+  });
+  if (areThere)
+    return;
+  auto isSameBase = [](FieldOp one, FieldOp other) {
+    return one.getName() == other.getName() && cast<PtrType>(one.getPointer().getType()).getPointee() ==
+                                                   cast<PtrType>(other.getPointer().getType()).getPointee();
+  };
+  SmallVector<FieldOp> bases;
+  llvm::SetVector<Operation *> allocations;
+  for (Value object : group.objects) {
+    SmallVector<FieldOp> own;
+    AllocOp allocation = findAllocation(object, own);
+    bool isOther = !bases.empty() && !std::equal(own.begin(), own.end(), bases.begin(), bases.end(), isSameBase);
+    bool isElsewhere = llvm::any_of(groups, [&](auto &entry) { return entry.second.allocations.contains(allocation); });
+    if (!allocation || isOther || isElsewhere)
+      return;
+    bases = own;
+    allocations.insert(allocation);
+  }
+  group.bases = bases;
+  group.allocations = std::move(allocations);
+  group.objects.clear();
+}
+
+/// The object of which `pointer` goes to the group's base.
+Value Sharer::getWhole(PointerGroup &group, Value pointer, Location location) {
+  for (FieldOp base : llvm::reverse(group.bases))
+    pointer = builder.create<DowncastOp>(location, base.getPointer().getType(), pointer, base.getName());
+  return pointer;
+}
+
+/// Has a branch, selection or loop hand on the object, of which what it yields is a part.
+void Sharer::carryWhole(PointerGroup &group, Operation *slot, unsigned index) {
+  Location location = slot->getLoc();
+  auto takeWhole = [&](OpOperand &incoming) {
+    builder.setInsertionPoint(incoming.getOwner());
+    incoming.set(getWhole(group, incoming.get(), location));
+  };
+  auto handOnPart = [&](Value value) {
+    value.setType(PtrType::get(cast<PtrType>(group.bases.front().getPointer().getType()).getPointee()));
+    builder.setInsertionPointAfterValue(value);
+    SmallPtrSet<Operation *, 2> parts;
+    Value part = value;
+    for (FieldOp base : group.bases) {
+      part = builder.create<FieldOp>(location, base.getType(), part, base.getName());
+      parts.insert(part.getDefiningOp());
+    }
+    value.replaceAllUsesExcept(part, parts);
+  };
+  if (auto branch = dyn_cast<scf::IfOp>(slot)) {
+    takeWhole(branch.thenYield()->getOpOperand(index));
+    takeWhole(branch.elseYield()->getOpOperand(index));
+  } else if (isa<arith::SelectOp>(slot)) {
+    takeWhole(slot->getOpOperand(1));
+    takeWhole(slot->getOpOperand(2));
+  } else {
+    takeWhole(slot->getOpOperand(getFirstInit(slot) + index));
+    takeWhole(getLoopYield(slot).getValuesMutable()[index]);
+    handOnPart(getLoopCarried(slot)[index]);
+  }
+  handOnPart(slot->getResult(index));
+}
+
+/// The object of a base that was taken of it just before.
+void Sharer::forgetParts() {
+  func.walk([&](DowncastOp downcast) {
+    Value base = downcast.getPointer();
+    while (auto cast = base.getDefiningOp<CastOp>())
+      base = cast.getOperand();
+    auto field = base.getDefiningOp<FieldOp>();
+    if (!field || field.getName() != downcast.getName() ||
+        cast<PtrType>(field.getPointer().getType()).getPointee() != cast<PtrType>(downcast.getType()).getPointee())
+      return;
+    builder.setInsertionPoint(downcast);
+    Value whole = inType(field.getPointer(), downcast.getType(), downcast.getLoc());
+    downcast.replaceAllUsesWith(whole);
+    downcast.erase();
+  });
+}
+
+Value Sharer::getPart(PointerGroup &group, Value whole, Location location) {
+  for (FieldOp base : group.bases)
+    whole = builder.create<FieldOp>(location, base.getType(), whole, base.getName());
+  return whole;
 }
 
 /// Declares a variable at the beginning of `scope`, so that what it holds lives as long as those that point to it. True
@@ -165,9 +293,13 @@ Block *Sharer::findScope(const PointerGroup &group) {
     Value root = getRoot(place);
     if (Operation *op = root.getDefiningOp(); isa_and_nonnull<LocalOp, AllocOp>(op))
       include(op);
-    if (PointerGroup *holder = groups.find(root))
+    if (PointerGroup *holder = groups.find(root)) {
       for (Operation *allocation : holder->allocations)
         include(allocation);
+      for (Value object : holder->objects)
+        if (Operation *op = getRoot(object).getDefiningOp())
+          include(op);
+    }
     if (isa<BlockArgument>(root) && !groups.isMember(root))
       scope = &func.getBody().front();
   };
@@ -303,7 +435,9 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   auto read = [&](Value place, Type type) { return builder.create<LoadOp>(location, type, place).getResult(); };
   Value pointer;
   if (group.shared) {
-    pointer = builder.create<ElementOp>(location, group.shared, read(load.getPointer(), sizeType));
+    Value place = read(load.getPointer(), sizeType);
+    Value whole = builder.create<ElementOp>(location, group.shared, place);
+    pointer = getPart(group, whole, location);
   } else {
     Value object, offset;
     if (group.objects.size() == 1) {
@@ -343,8 +477,9 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
   }
   if (group.shared || group.objects.size() == 1) {
     Value base = group.shared ? Value(group.shared) : group.objects.front();
+    Value whole = getWhole(group, pointer, location);
     if (group.shared || group.hasOffsets)
-      write(distance(pointer, base, location), place);
+      write(distance(whole, base, location), place);
   } else {
     Value base = getBase(pointer);
     int64_t index = llvm::find(group.objects, base) - group.objects.begin();
@@ -377,7 +512,7 @@ void Sharer::compareWithNull(CmpOp op) {
   builder.setInsertionPoint(op);
   Value result;
   if (group->shared && group->hasNull) {
-    Value place = distance(pointer, group->shared, op.getLoc());
+    Value place = distance(getWhole(*group, pointer, op.getLoc()), group->shared, op.getLoc());
     result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), place, number(sizeType, 0, op.getLoc()));
   } else {
     result = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(op.getPredicate() == Predicate::NE));
@@ -483,6 +618,9 @@ Type Sharer::makePlaceType(Type object) {
 LogicalResult Sharer::run() {
   for (auto &[leader, group] : groups)
     group.hasCells |= (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group);
+  for (auto &[leader, group] : groups)
+    if (group.hasCells)
+      takeWholeObjects(group);
   LogicalResult isFine = success();
   for (auto &[leader, group] : groups)
     if ((group.hasCells && failed(check(group))) || failed(checkKeptReferences(func, groups, group)))
@@ -515,8 +653,11 @@ LogicalResult Sharer::run() {
       comparisons.push_back(comparison);
     PointerGroup *group = nullptr;
     if (auto free = dyn_cast<FreeOp>(op)) {
-      group = groups.find(free.getPointer());
-      auto allocation = getBase(free.getPointer()).getDefiningOp<AllocOp>();
+      Value base = getBase(free.getPointer());
+      while (isa_and_nonnull<DowncastOp, FieldOp>(base.getDefiningOp()))
+        base = getBase(base.getDefiningOp()->getOperand(0));
+      group = groups.find(base);
+      auto allocation = base.getDefiningOp<AllocOp>();
       bool isShared = allocation && llvm::any_of(groups, [&](auto &entry) {
                         return entry.second.hasCells && entry.second.allocations.contains(allocation);
                       });
@@ -534,9 +675,15 @@ LogicalResult Sharer::run() {
     for (OpOperand *null : group.nulls) {
       builder.setInsertionPoint(null->getOwner());
       Location location = null->getOwner()->getLoc();
-      Value place = builder.create<ElementOp>(location, group.shared, number(sizeType, 0, location));
+      Value whole = builder.create<ElementOp>(location, group.shared, number(sizeType, 0, location));
+      Value place = getPart(group, whole, location);
       null->set(inType(place, null->get().getType(), location));
     }
+    if (!group.bases.empty())
+      for (Operation *slot : llvm::SmallSetVector<Operation *, 4>(group.slots.begin(), group.slots.end()))
+        for (OpResult result : slot->getResults())
+          if (groups.find(result) == &group)
+            carryWhole(group, slot, result.getResultNumber());
     for (GrowOp op : group.grown)
       grow(group, op);
     for (StoreOp store : group.stores)
@@ -546,6 +693,7 @@ LogicalResult Sharer::run() {
     for (LoadOp load : group.loads)
       rewriteLoad(group, load);
   }
+  forgetParts();
   convertTypes();
   simplifyRegionValues(func);
   return promoteLocals(func);
