@@ -75,8 +75,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
 static bool canMeetObjectsOfOthers(FuncOp function) {
   auto holdsKind = [](Type type) {
     auto hasKind = [](pullback::RecordType record) {
-      bool isOne = !record.getFieldNames().empty() && record.getFieldNames().front() == "kind";
-      return isOne ? WalkResult::interrupt() : WalkResult::advance();
+      return TypeLowering::mayHaveKind(record) ? WalkResult::interrupt() : WalkResult::advance();
     };
     return type.walk(hasKind).wasInterrupted();
   };

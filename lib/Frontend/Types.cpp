@@ -322,6 +322,22 @@ std::string TypeLowering::getBaseName(const clang::CXXRecordDecl *base) {
   return findWhole(base) == base ? nameOwnRecord(base) + "_base" : std::string();
 }
 
+/// The fields of a class and of its bases.
+static void collectFields(const clang::CXXRecordDecl *record, SmallVectorImpl<const clang::FieldDecl *> &fields) {
+  for (const clang::CXXBaseSpecifier &base : record->bases())
+    collectFields(base.getType()->getAsCXXRecordDecl(), fields);
+  llvm::append_range(fields, record->fields());
+}
+
+std::string TypeLowering::getKindName(const clang::CXXRecordDecl *root) {
+  SmallVector<const clang::FieldDecl *> fields;
+  collectFields(root, fields);
+  std::string name = "kind";
+  while (llvm::any_of(fields, [&](auto *field) { return getFieldName(field) == name; }))
+    name += '_';
+  return name;
+}
+
 /// A name that no file of the user has: the class's own with its template arguments.
 std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
   std::string text = record->isLambda() ? "lambda" : record->getNameAsString();
@@ -353,13 +369,6 @@ std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
   return isInHeader(record) ? name + "_fields" : name;
 }
 
-/// The fields of a class and of its bases.
-static void collectFields(const clang::CXXRecordDecl *record, SmallVectorImpl<const clang::FieldDecl *> &fields) {
-  for (const clang::CXXBaseSpecifier &base : record->bases())
-    collectFields(base.getType()->getAsCXXRecordDecl(), fields);
-  llvm::append_range(fields, record->fields());
-}
-
 Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualType type) {
   if (record->getNumVBases() != 0 || !hasHarmlessDestructor(record))
     return refuse(Obstacle::NotPlain, type);
@@ -374,7 +383,7 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
                          return base.getType()->getAsCXXRecordDecl()->isPolymorphic();
                        });
   if (isVirtualRoot)
-    add("kind", getIntType(context)); // of which class the object is
+    add(getKindName(record), getIntType(context)); // of which class the object is
   SmallVector<const clang::FieldDecl *> fields;
   for (const clang::CXXBaseSpecifier &base : record->bases()) {
     const clang::CXXRecordDecl *baseRecord = base.getType()->getAsCXXRecordDecl();

@@ -88,6 +88,12 @@ public:
   static std::optional<llvm::SmallVector<const clang::FieldDecl *>> getOwnFields(const clang::RecordDecl *record);
   /// The name of the field that a base is, "" for one that is none.
   std::string getBaseName(const clang::CXXRecordDecl *base);
+  /// The field that says of which class an object is, in a class where virtual functions begin.
+  std::string getKindName(const clang::CXXRecordDecl *root);
+  /// True for a record that may have such a field.
+  static bool mayHaveKind(RecordType record) {
+    return !record.getFieldNames().empty() && record.getFieldNames().front().getValue().rtrim('_') == "kind";
+  }
   /// True for what stands in the files that the tool reads in place of Eigen's.
   static bool isOfEigen(const clang::Decl *declaration);
   /// The class that a base of Eigen is a part of, which its first template argument says, as MatrixBase<Matrix3d> of

@@ -78,7 +78,7 @@ void FunctionLowering::forEachKind(Location location, const clang::CXXRecordDecl
     forEachKind(location, inner, getField(location, object, module.getTypes().getBaseName(inner)), visit);
   }
   if (isRoot && object)
-    visit(getField(location, object, "kind"));
+    visit(getField(location, object, module.getTypes().getKindName(record)));
 }
 
 void FunctionLowering::setKind(Location location, const clang::CXXRecordDecl *record, Value object) {
