@@ -122,13 +122,19 @@ void Activity::copyActivity(Operation *original, Operation *copy) {
 void Activity::markVaried(Value value) { changed |= isa<FloatType>(value.getType()) && varied.insert(value).second; }
 void Activity::markUseful(Value value) { changed |= isa<FloatType>(value.getType()) && useful.insert(value).second; }
 
+/// Something can lie at what a pointer leads to: not at null, which a function may be given for an output that is not
+/// wanted.
+static bool isPlace(Value object) {
+  return isFloatPointer(object) && !isa_and_nonnull<NullOp, UndefOp>(object.getDefiningOp());
+}
+
 void Activity::markVariedObjects(Value pointer) {
   for (Value object : getObjects(pointer))
-    changed |= isFloatPointer(object) && varied.insert(object).second;
+    changed |= isPlace(object) && varied.insert(object).second;
 }
 void Activity::markUsefulObjects(Value pointer) {
   for (Value object : getObjects(pointer))
-    changed |= isFloatPointer(object) && useful.insert(object).second;
+    changed |= isPlace(object) && useful.insert(object).second;
 }
 
 bool Activity::isVariedPointer(Value pointer) const {

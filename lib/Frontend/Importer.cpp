@@ -486,6 +486,7 @@ std::string pullback::getPrintedName(const clang::FunctionDecl *function) {
   policy.SuppressTagKeyword = true;
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
+  policy.AnonymousTagLocations = false; // of lambdas, which would tell of folders
   llvm::raw_string_ostream stream(name);
   clang::printTemplateArgumentList(stream, arguments->asArray(), policy);
   return name;

@@ -54,6 +54,7 @@ private:
   bool isWrittenIn(FuncOp function, Type content, DenseSet<Operation *> &visited);
   bool isObject(Value pointer);
   bool isObject(Value pointer, DenseSet<Operation *> &visited);
+  bool holdsObject(Value holder, const Path &path, DenseSet<Operation *> &visited);
   bool canOpen(FuncOp function, unsigned index);
   bool onlyReads(Value place, Type type);
   void open(FuncOp function, unsigned index);
@@ -129,6 +130,10 @@ static Path getPath(Value place) {
     place = place.getDefiningOp()->getOperand(0);
   }
   return path;
+}
+
+static bool startsWith(ArrayRef<StringAttr> whole, ArrayRef<StringAttr> start) {
+  return whole.size() >= start.size() && whole.take_front(start.size()) == start;
 }
 
 /// Whether somebody else may write through the address of a member.
@@ -224,10 +229,14 @@ bool ArgumentOpener::isObject(Value pointer, DenseSet<Operation *> &visited) {
   if (!visited.insert(load).second)
     return true;
   // A reference in a closure: what has been stored there.
-  Value holder = getWhole(load.getPointer());
+  return holdsObject(getWhole(load.getPointer()), getPath(load.getPointer()), visited);
+}
+
+/// Whether all that is stored at `path` in a local record leads to objects, also by way of other records that are copied
+/// to it: closures are taken by value.
+bool ArgumentOpener::holdsObject(Value holder, const Path &path, DenseSet<Operation *> &visited) {
   if (!holder.getDefiningOp<LocalOp>())
     return false;
-  Path path = getPath(load.getPointer());
   bool isStored = false, isFine = true;
   std::function<void(Value)> visit = [&](Value place) {
     for (OpOperand &use : place.getUses()) {
@@ -241,9 +250,17 @@ bool ArgumentOpener::isObject(Value pointer, DenseSet<Operation *> &visited) {
           continue;
         isStored = true;
         isFine &= isObject(store.getValue(), visited);
-      } else if (isa<CopyOp, ZeroOp>(user))
-        isFine &= isa<CopyOp>(user) && cast<CopyOp>(user).getTarget() != place;
-      else if (!isa<LoadOp, CallOp>(user)) // functions write to no such records, or nothing is opened
+      } else if (auto copy = dyn_cast<CopyOp>(user)) {
+        Path target = getPath(place);
+        if (copy.getTarget() != place || !startsWith(path, target))
+          continue;
+        isStored = true;
+        Path source = getPath(copy.getSource());
+        source.append(path.begin() + target.size(), path.end());
+        // What goes round between records was stored before: by that store it is judged.
+        if (visited.insert(copy).second)
+          isFine &= holdsObject(getWhole(copy.getSource()), source, visited);
+      } else if (!isa<LoadOp, CallOp>(user)) // functions write to no such records, or nothing is opened
         isFine = false;
     }
   };
@@ -300,8 +317,25 @@ static Value getPlace(OpBuilder &builder, Location location, Value object, const
   return place;
 }
 
-static bool startsWith(ArrayRef<StringAttr> whole, ArrayRef<StringAttr> start) {
-  return whole.size() >= start.size() && whole.take_front(start.size()) == start;
+/// Whether a copy is all that is ever written to its target, a local record that is only read after it. Functions that
+/// are called write to no such records, or nothing is opened.
+static bool isSetOnce(CopyOp copy) {
+  auto local = copy.getTarget().getDefiningOp<LocalOp>();
+  Block *block = copy->getBlock();
+  if (!local || local->getBlock() != block || getContent(copy.getSource().getType()) != getContent(local.getType()))
+    return false;
+  std::function<bool(Value)> isOnlyRead = [&](Value place) {
+    return llvm::all_of(place.getUsers(), [&](Operation *user) {
+      if (isa<FieldOp, CastOp>(user))
+        return isOnlyRead(user->getResult(0));
+      auto other = dyn_cast<CopyOp>(user);
+      if (other == copy && place == local.getResult())
+        return true;
+      return (isa<LoadOp, CallOp>(user) || (other && other.getTarget() != place)) &&
+             copy->isBeforeInBlock(block->findAncestorOpInBlock(*user));
+    });
+  };
+  return isOnlyRead(local);
 }
 
 /// Replaces what reads the part of the record at `path`, which is `place`, by the values of the members.
@@ -324,6 +358,19 @@ void ArgumentOpener::replace(Value place, Path &path, ArrayRef<Member> members, 
         value = builder.create<CastOp>(load.getLoc(), load.getType(), value, /*implicit=*/true);
       load.replaceAllUsesWith(value);
       load.erase();
+    } else if (auto copy = dyn_cast<CopyOp>(user); copy && isSetOnce(copy)) { // a closure by value
+      SmallVector<Member> inner;
+      SmallVector<Value> own;
+      for (auto [member, value] : llvm::zip(members, values))
+        if (startsWith(member.path, path)) {
+          inner.push_back({Path(ArrayRef(member.path).drop_front(path.size())), member.type});
+          own.push_back(value);
+        }
+      Value target = copy.getTarget();
+      copy.erase();
+      Path start;
+      replace(target, start, inner, own);
+      target.getDefiningOp()->erase();
     } else { // a copy, or a call that wants the record: an object of its own
       auto type = cast<PtrType>(place.getType());
       Value object = builder.create<LocalOp>(user->getLoc(), PtrType::get(type.getPointee()), "members");
@@ -352,7 +399,7 @@ void ArgumentOpener::open(FuncOp function, unsigned index) {
     for (StringAttr part : member.path)
       whole += "_" + part.getValue().ltrim('_').str();
     while (llvm::any_of(llvm::seq<unsigned>(0, function.getNumArguments()),
-                        [&](unsigned other) { return function.getArgName(other) == whole; }))
+                        [&](unsigned other) { return other != index && function.getArgName(other) == whole; }))
       whole += "_";
     unsigned at = index + 1 + offset;
     function.insertArgument(

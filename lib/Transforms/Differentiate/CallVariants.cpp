@@ -11,8 +11,8 @@ static FuncOp getCallee(CallOp call) {
 
 std::string CallUse::key() const {
   std::string key;
-  for (auto [role, kept] : llvm::zip(roles, stable))
-    key += role + (kept ? "+" : "-");
+  for (auto [role, kept, none] : llvm::zip(roles, stable, isNull))
+    key += role + (none ? "0" : kept ? "+" : "-");
   return key;
 }
 
@@ -27,6 +27,12 @@ static bool isStable(Value pointer, FuncOp caller, const ObjectWrites &writes) {
   });
 }
 
+static bool isNull(Value pointer) {
+  while (auto conversion = pointer.getDefiningOp<CastOp>())
+    pointer = conversion.getOperand();
+  return bool(pointer.getDefiningOp<NullOp>());
+}
+
 CallUse CallVariants::describe(CallOp call, llvm::function_ref<bool(Value)> isActive) {
   CallUse use;
   auto caller = call->getParentOfType<FuncOp>();
@@ -37,6 +43,7 @@ CallUse CallVariants::describe(CallOp call, llvm::function_ref<bool(Value)> isAc
     bool written = pointer && !pointer.getIsConst() && !getCallee(call).getArgAttr(index, "pb.byval");
     use.roles.push_back(!active ? "passive" : written ? "inout" : "wrt");
     use.stable.push_back(pointer && isStable(operand, caller, writes));
+    use.isNull.push_back(isNull(operand));
   }
   return use;
 }
@@ -56,6 +63,15 @@ Job CallVariants::takeJob() {
   return job;
 }
 
+// What the function would do at a pointer that is null, it does not do. The argument stays, without a use.
+static void knowNull(BlockArgument argument) {
+  if (argument.use_empty())
+    return;
+  OpBuilder builder(argument.getContext());
+  builder.setInsertionPointToStart(argument.getOwner());
+  argument.replaceAllUsesWith(builder.create<NullOp>(argument.getLoc(), argument.getType()));
+}
+
 FuncOp CallVariants::cloneFor(CallOp call, const CallUse &use, StringRef name) {
   FuncOp callee = getCallee(call), copy = callee.clone();
   copy.setSymName(freshName(name));
@@ -64,16 +80,22 @@ FuncOp CallVariants::cloneFor(CallOp call, const CallUse &use, StringRef name) {
     copy.setArgAttr(index, "pb.role", StringAttr::get(copy.getContext(), role));
     if (!use.stable[index])
       copy.setArgAttr(index, "pb.unstable", UnitAttr::get(copy.getContext()));
+    if (use.isNull[index])
+      knowNull(copy.getBody().getArgument(index));
   }
   module.push_back(copy);
   return copy;
 }
 
+/// What is no part of a name becomes one underscore: two are reserved.
 static std::string baseName(FuncOp function) {
   std::string name;
   for (char c : function.getCxxName())
-    name += llvm::isAlnum(c) ? c : '_';
-  return name;
+    if (llvm::isAlnum(c))
+      name += c;
+    else if (!StringRef(name).ends_with("_"))
+      name += '_';
+  return StringRef(name).rtrim('_').str();
 }
 
 SplitVariant CallVariants::getSplit(CallOp call, const CallUse &use) {

@@ -16,6 +16,7 @@ namespace pullback {
 struct CallUse {
   llvm::SmallVector<std::string> roles; // per argument: "wrt", "inout", "passive"
   llvm::SmallVector<bool> stable;
+  llvm::SmallVector<bool> isNull; // an output that is not wanted
   std::string key() const;
 };
 

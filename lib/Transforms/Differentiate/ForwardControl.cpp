@@ -135,9 +135,12 @@ Value ForwardBuilder::passTangent(CallOp call, unsigned index, DictionaryAttr ru
   if (findMixedSelect(operand, Choices()))
     return refuse(call, "cannot differentiate a call with a pointer to one of several objects [pointer-value]"),
            Value();
-  if (!rule || hasTangentPlace(operand, Choices()))
-    return tangentPlace(operand, Choices());
-  return makeRuleTangent(call, index, rule);
+  if (rule && !hasTangentPlace(operand, Choices()))
+    return makeRuleTangent(call, index, rule);
+  Value place = tangentPlace(operand, Choices());
+  if (!place)
+    refuse(call, "cannot differentiate a call with a pointer to an object that has no tangent [pointer-value]");
+  return place;
 }
 
 // A tangent of its own, zero, for an argument that takes no part in the derivative here and has one in the rule.

@@ -60,7 +60,14 @@ void ReverseBuilder::appendAdjointArgument(Value operand, SmallVectorImpl<Value>
       failed = true;
       return;
     }
-    arguments.push_back(shadow(operand, Choices()));
+    Value place = shadow(operand, Choices());
+    if (!place) {
+      emitError(location) << "cannot differentiate a call with a pointer to an object that has no adjoint "
+                             "[pointer-value]";
+      failed = true;
+      return;
+    }
+    arguments.push_back(place);
     return;
   }
   StringRef name = getVariableName(operand);
