@@ -117,6 +117,21 @@ bool FunctionLowering::isComputedConstant(const clang::VarDecl *variable) {
   return !uses.isFound;
 }
 
+/// True if the text of an initializer names a variable or parameter of the function around it, or `this`.
+static bool namesLocals(const clang::Stmt *statement) {
+  auto *use = dyn_cast_or_null<clang::DeclRefExpr>(statement);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  if ((variable && variable->hasLocalStorage()) || isa_and_nonnull<clang::CXXThisExpr, clang::LambdaExpr>(statement))
+    return true;
+  return statement && llvm::any_of(statement->children(), namesLocals);
+}
+
+bool FunctionLowering::canBeMadeHere(const clang::VarDecl *variable) {
+  const auto *record = ast.getBaseElementType(variable->getType())->getAsCXXRecordDecl();
+  return variable->hasConstantInitialization() && !variable->getType().isDestructedType() &&
+         !(record && TypeLowering::hasMutable(record)) && !namesLocals(variable->getInit());
+}
+
 Value FunctionLowering::makeComputedConstant(const clang::VarDecl *variable, Type type) {
   // Behind those that are there already; those that its initializer uses come in front of it.
   OpBuilder::InsertionGuard guard(builder);

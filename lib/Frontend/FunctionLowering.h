@@ -263,6 +263,8 @@ private:
   // ComputedConstants.cpp
   /// True for a constant whose initializer yields the same value whenever it is evaluated.
   bool isComputedConstant(const clang::VarDecl *variable);
+  /// True for one whose initial value is constant, and which its initializer can be made of anywhere.
+  bool canBeMadeHere(const clang::VarDecl *variable);
   /// Makes an object of its value at the start of the function; the result is its address.
   Value makeComputedConstant(const clang::VarDecl *variable, Type type);
   mlir::Operation *lastComputedConstant = nullptr;

@@ -3,6 +3,8 @@
 //   constexpr double kScale = 0.5;       ->   pb.constant
 //   const double kTable[2] = {1, 2};     ->   pb.global "kTable" declared "constexpr double kTable[2] = {1, 2};" copied
 //   extern int verbosity;                ->   pb.global "verbosity" declared "extern int verbosity;", const
+//   const Op ops[] = {{sin, 1}};         ->   a table of numbers of functions, of a type that generated code defines
+//   const double *const rows[] = {a};    ->   a local of each function that uses it, as of other constants with pointers
 //
 // Constants whose values are computed when the program starts: ComputedConstants.cpp.
 // Not handled, refused: stores, globals that can change and have internal linkage, other dynamic initialisers.
@@ -86,10 +88,15 @@ static std::string printShortest(const APFloat &value) {
 /// The number of the function that a constant is the address of, or nothing.
 using NumberOf = llvm::function_ref<std::optional<int64_t>(const clang::APValue &)>;
 
+static bool isStdPair(clang::QualType type) {
+  const auto *record = type->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "pair";
+}
+
 /// The value as text that reads back exactly.
 static bool printValue(const clang::APValue &value, clang::QualType type, const clang::ASTContext &ast,
                        TypeLowering &types, NumberOf numberOf, llvm::raw_ostream &stream) {
-  if (type->isIntegerType() && value.isLValue()) { // a pointer to a function
+  if ((type->isIntegerType() || type->isFunctionPointerType()) && value.isLValue()) {
     std::optional<int64_t> number = value.isNullPointer() ? 0 : numberOf(value);
     if (!number)
       return false;
@@ -146,7 +153,20 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
                         numberOf, stream);
     });
   }
-  if (value.isStruct() && value.getStructNumBases() == 0) {
+  if (value.isComplexFloat()) { // the one member of std::complex
+    clang::QualType part = type->castAs<clang::ComplexType>()->getElementType();
+    clang::APValue parts[] = {clang::APValue(value.getComplexFloatReal()), clang::APValue(value.getComplexFloatImag())};
+    if (!printValue(parts[0], part, ast, types, numberOf, stream << "{"))
+      return false;
+    return printValue(parts[1], part, ast, types, numberOf, stream << ", ") && (stream << "}", true);
+  }
+  bool isPair = isStdPair(type); // its base is empty
+  if (value.isStruct() && (value.getStructNumBases() == 0 || isPair)) {
+    if (TypeLowering::getComplexPart(type)) {
+      clang::QualType inner = (*type->getAsRecordDecl()->field_begin())->getType();
+      return inner->isAnyComplexType() &&
+             printValue(value.getStructField(0), inner, ast, types, numberOf, stream);
+    }
     SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
     if (llvm::any_of(fields, [](auto *field) { return field->isAnonymousStructOrUnion(); }))
       return false; // generated code has their members in its own definition
@@ -234,8 +254,6 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
   clang::QualType printed = withoutHiddenEnums(ast, module.getTypes(), variable->getType());
-  if (module.getTypes().holdsFunction(printed))
-    return refuse(Obstacle::FunctionPointer);
   OutputLanguage language = module.getTypes().getLanguage();
   std::string scope = getPrintedScope(variable);
   auto qualify = [&](StringRef name) {
@@ -264,12 +282,15 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
       stream << (language == OutputLanguage::C ? "static const " : "constexpr ")
              << printType(ast, ast.getUnqualifiedArrayType(printed), name, module.getTypes()) << " ";
     stream << "= ";
-    bool isList = value && (isOwnType ? hasFormOf(*value, type) : isMadeOfMembers(ast, printed));
+    bool isList = value && (isOwnType ? hasFormOf(*value, type)
+                                      : isMadeOfMembers(ast, printed) && !module.getTypes().holdsFunction(printed));
     if (isList && printValue(*value, printed, ast, module.getTypes(), numberOf, stream)) {
       stream << ";";
       return builder.create<GlobalOp>(location, PtrType::get(type, true), isOwnType ? name : qualify(name),
                                       isOwnType ? "" : scope, text, /*copied=*/true);
     }
+    if (value && canBeMadeHere(definition))
+      return places[variable] = makeComputedConstant(definition, type);
   }
   if (module.getTypes().holdsFunction(variable->getType()))
     return refuse(Obstacle::FunctionPointer);
