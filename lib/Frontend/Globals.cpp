@@ -63,6 +63,7 @@ static std::string printType(const clang::ASTContext &ast, clang::QualType type,
   policy.SuppressTagKeyword = types.getLanguage() == OutputLanguage::Cxx;
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
+  policy.PrintCanonicalTypes = true;
   policy.Bool = true;     // in C too
   std::string text = "$"; // in place of the name, which is no other's
   type.getCanonicalType().getAsStringInternal(text, policy);
@@ -248,6 +249,9 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   Type type = lowerType(variable->getType(), range, subject);
   if (!type)
     return {};
+  const auto *record = variable->getType()->getAsCXXRecordDecl();
+  if (record && record->isEmpty()) // whatever its constructor did when the program started, nothing of it is in there
+    return places[variable] = makeTemporary(location, type, variable->getName());
   if (Value constant = lowerConstantVariable(variable, use)) { // its address is wanted: a copy does
     Value place = makeTemporary(location, type, variable->getName());
     store(location, constant, place);

@@ -49,6 +49,7 @@ std::string TypeLowering::printName(clang::QualType type) {
   policy.FullyQualifiedName = true;
   policy.SuppressUnwrittenScope = true;
   policy.Bool = true;
+  policy.PrintCanonicalTypes = true; // not the arguments of a specialisation as they are written in its namespace
   return qualify(type.getCanonicalType().getUnqualifiedType().getAsString(policy));
 }
 
@@ -105,7 +106,8 @@ PtrType TypeLowering::lowerPointerTo(clang::QualType pointee) {
 
 Type TypeLowering::lower(clang::QualType type) {
   type = type.getCanonicalType().getNonReferenceType();
-  if (ast.getBaseElementType(type).isVolatileQualified())
+  const auto *empty = type->getAsCXXRecordDecl(); // in which nothing can change
+  if (ast.getBaseElementType(type).isVolatileQualified() && !(empty && empty->hasDefinition() && empty->isEmpty()))
     return refuse(Obstacle::Volatile, type);
   if (auto *builtin = type->getAs<clang::BuiltinType>())
     return lowerBuiltin(builtin);
