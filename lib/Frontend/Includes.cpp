@@ -147,7 +147,7 @@ std::vector<std::string> pullback::getSignatureIncludes(const FunctionDecl *func
 
 std::vector<std::string> pullback::getBodyIncludes(const FunctionDecl *function, const IncludeDirectives &directives) {
   TypeCollector collector(function->getASTContext(), directives, /*withEigen=*/false);
-  for (const FunctionDecl *reached : getReachedFunctions(function))
+  for (const FunctionDecl *reached : getReachedFunctions(function, Reach::Libraries))
     collector.TraverseStmt(reached->getBody());
   return collector.getIncludes();
 }

@@ -7,8 +7,11 @@
 
 namespace pullback {
 
-/// `function` and all functions with visible bodies that it may call, outside of system headers, in order of discovery.
-llvm::SmallVector<const clang::FunctionDecl *> getReachedFunctions(const clang::FunctionDecl *function);
+/// `function` and all functions with visible bodies that it may call, in order of discovery: outside of system headers,
+/// or of the libraries that generated code takes as a whole.
+enum class Reach { OwnCode, Libraries };
+llvm::SmallVector<const clang::FunctionDecl *> getReachedFunctions(const clang::FunctionDecl *function,
+                                                                   Reach reach = Reach::OwnCode);
 
 } // namespace pullback
 
