@@ -1,7 +1,9 @@
-// Constants whose initial values are computed when the program starts, and come out the same whenever they are computed:
+// Constants whose initial values are computed when the program starts, and come out the same whenever they are
+// computed:
 //
 //   const double dx = 1.0 / n, inv_dx = 1.0 / dx;         ->   1.0 / (1.0 / n), where inv_dx is used
 //   const Vec3 up = normalized(Vec3(1, 2, 3));            ->   a local of that value in each function that uses it
+//   static const std::vector<double> w{1, 2};             ->   the same
 //
 // That takes an initializer that nothing can change: made of literals, such constants and functions whose bodies are
 // visible and read nothing else. What depends on parameters, as a static local may, is not computed again.
@@ -18,7 +20,7 @@ namespace {
 /// Looks for what makes an expression more than its text.
 class StateUses : public clang::RecursiveASTVisitor<StateUses> {
 public:
-  explicit StateUses(const clang::VarDecl *variable) : current(variable) {}
+  explicit StateUses(const clang::VarDecl *variable) : ast(variable->getASTContext()), current(variable) {}
 
   bool shouldVisitTemplateInstantiations() const { return true; }
   bool shouldVisitImplicitCode() const { return true; }
@@ -45,10 +47,14 @@ public:
   bool VisitCallExpr(clang::CallExpr *call) {
     clang::FunctionDecl *callee = call->getDirectCallee();
     auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(callee);
+    if (method && TypeLowering::getVectorElement(ast.getRecordType(method->getParent())))
+      return true; // what it does with its arguments is known
     isFound |= !callee || (method && method->isVirtual()) || !enter(callee);
     return !isFound;
   }
   bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
+    if (TypeLowering::getVectorElement(construction->getType()))
+      return true; // of a list of values, or their number
     isFound |= !enter(construction->getConstructor());
     return !isFound;
   }
@@ -74,7 +80,7 @@ private:
       return false;
     if (definition->hasConstantInitialization() || !read.insert(definition).second)
       return true;
-    clang::SourceManager &sources = variable->getASTContext().getSourceManager();
+    clang::SourceManager &sources = ast.getSourceManager();
     if (!sources.isBeforeInTranslationUnit(definition->getLocation(), current->getLocation()))
       return false; // it is 0 as yet
     llvm::SmallPtrSet<const clang::Decl *, 8> outer;
@@ -100,6 +106,7 @@ private:
     return isTrivial || (callee->getBuiltinID() != 0 && takesNumbers && isNumber(callee->getReturnType()));
   }
 
+  clang::ASTContext &ast;
   const clang::VarDecl *current;
   llvm::SmallPtrSet<const clang::Decl *, 8> entered;
   llvm::SmallPtrSet<const clang::VarDecl *, 8> read;
@@ -107,10 +114,23 @@ private:
 
 } // namespace
 
+/// True if all that happens where the object ends is that the memory of its vectors is given back.
+static bool endsUnseen(clang::QualType type) {
+  if (!type.isDestructedType())
+    return true;
+  if (std::optional<clang::QualType> element = TypeLowering::getVectorElement(type))
+    return endsUnseen(*element);
+  const auto *record = type->getAsCXXRecordDecl();
+  const clang::CXXDestructorDecl *destructor = record ? record->getDestructor() : nullptr;
+  return destructor && destructor->isDefaulted() && !TypeLowering::isFromStandardLibrary(record) &&
+         llvm::all_of(record->bases(), [](auto &base) { return endsUnseen(base.getType()); }) &&
+         llvm::all_of(record->fields(), [](auto *field) { return endsUnseen(field->getType()); });
+}
+
 bool FunctionLowering::isComputedConstant(const clang::VarDecl *variable) {
-  if (!variable->hasGlobalStorage() || !ast.getBaseElementType(variable->getType()).isConstQualified() ||
-      variable->getType()->isReferenceType() || variable->getType().isDestructedType() ||
-      ast.getBaseElementType(variable->getType())->isPointerType())
+  bool isConst = ast.getBaseElementType(variable->getType()).isConstQualified() || isConstantStatic(variable);
+  if (!variable->hasGlobalStorage() || !isConst || variable->getType()->isReferenceType() ||
+      !endsUnseen(variable->getType()) || ast.getBaseElementType(variable->getType())->isPointerType())
     return false;
   StateUses uses(variable);
   uses.TraverseStmt(const_cast<clang::Expr *>(variable->getInit()));
@@ -139,8 +159,8 @@ Value FunctionLowering::makeComputedConstant(const clang::VarDecl *variable, Typ
     builder.setInsertionPointAfter(lastComputedConstant);
   else
     builder.setInsertionPointToStart(&function.getBody().front());
-  Value place = makeTemporary(nameLocation(variable->getName(), locate(variable->getLocation())), type,
-                              variable->getName());
+  Value place =
+      makeTemporary(nameLocation(variable->getName(), locate(variable->getLocation())), type, variable->getName());
   lowerInto(variable->getInit(), place);
   lastComputedConstant =
       builder.create<CastOp>(locate(variable->getLocation()), PtrType::get(type, true), place, /*implicit=*/true);

@@ -41,7 +41,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     places[variable] = Value();
     return;
   }
-  bool isKeptPointer = variable->getType()->isPointerType() && isConstantStatic(variable); // as well set in every call
+  bool isKeptPointer = variable->getType()->isPointerType() && variable->hasConstantInitialization() &&
+                       isConstantStatic(variable); // as well set in every call
   if ((variable->isStaticLocal() && !isKeptPointer) || variable->hasExternalStorage())
     return; // what its uses say; see Globals.cpp
   if (variable->getTLSKind() != clang::VarDecl::TLS_None)

@@ -254,7 +254,7 @@ private:
   void reportGlobalStore(const clang::Expr *expr);
 
   // StaticLocals.cpp
-  /// True for a static local with a constant initialiser that its function only reads.
+  /// True for a static local that its function only reads.
   static bool isConstantStatic(const clang::VarDecl *variable);
   /// What an integer is initialized with, where it and all variables in there stay as they are; any other expression
   /// itself.

@@ -4,7 +4,8 @@
 //   const double kTable[2] = {1, 2};     ->   pb.global "kTable" declared "constexpr double kTable[2] = {1, 2};" copied
 //   extern int verbosity;                ->   pb.global "verbosity" declared "extern int verbosity;", const
 //   const Op ops[] = {{sin, 1}};         ->   a table of numbers of functions, of a type that generated code defines
-//   const double *const rows[] = {a};    ->   a local of each function that uses it, as of other constants with pointers
+//   const double *const rows[] = {a};    ->   a local of each function that uses it, as of other constants with
+//   pointers
 //
 // Constants whose values are computed when the program starts: ComputedConstants.cpp.
 // Not handled, refused: stores, globals that can change and have internal linkage, other dynamic initialisers.
@@ -165,8 +166,7 @@ static bool printValue(const clang::APValue &value, clang::QualType type, const 
   if (value.isStruct() && (value.getStructNumBases() == 0 || isPair)) {
     if (TypeLowering::getComplexPart(type)) {
       clang::QualType inner = (*type->getAsRecordDecl()->field_begin())->getType();
-      return inner->isAnyComplexType() &&
-             printValue(value.getStructField(0), inner, ast, types, numberOf, stream);
+      return inner->isAnyComplexType() && printValue(value.getStructField(0), inner, ast, types, numberOf, stream);
     }
     SmallVector<const clang::FieldDecl *> fields(type->getAsRecordDecl()->fields());
     if (llvm::any_of(fields, [](auto *field) { return field->isAnonymousStructOrUnion(); }))

@@ -1,8 +1,10 @@
 // Static locals that nothing changes, which are constants whether they are const or not.
 //
 //   static double cof[2] = {76.18, -86.5};   for (...) s += cof[i] / y;   ->   as of static const double cof[2]
+//   static Parameters p;   return p;         ->   as of static const Parameters p, where a const reference is returned
 //
-// The function's own text tells, as nobody else can name them. What is not seen to be reading alone is a change.
+// The function's own text tells, as nobody else can name them. What is not seen to be reading alone is a change; who
+// gets a reference to const, reads.
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -19,9 +21,11 @@ public:
 
   bool TraverseImplicitCastExpr(clang::ImplicitCastExpr *cast) {
     clang::Expr *operand = cast->getSubExpr()->IgnoreParens();
-    bool isPointerToConst = cast->getCastKind() == clang::CK_NoOp && cast->getType()->isPointerType() &&
-                            cast->getType()->getPointeeType().isConstQualified();
-    if (cast->getCastKind() == clang::CK_LValueToRValue)
+    bool isQualification = cast->getCastKind() == clang::CK_NoOp;
+    bool isPointerToConst =
+        isQualification && cast->getType()->isPointerType() && cast->getType()->getPointeeType().isConstQualified();
+    bool isConstObject = isQualification && cast->isLValue() && isFixedWhereConst(cast->getType());
+    if (cast->getCastKind() == clang::CK_LValueToRValue || isConstObject)
       return traverseRead(operand);
     return isPointerToConst ? traverseElements(operand) : RecursiveASTVisitor::TraverseImplicitCastExpr(cast);
   }
@@ -45,8 +49,16 @@ private:
       return traverseRead(member->getBase());
     return TraverseStmt(place);
   }
-  /// A pointer to what is only read: the name of an array.
+  static bool isFixedWhereConst(clang::QualType type) {
+    const auto *record = type->getAsCXXRecordDecl();
+    return type.isConstQualified() && !(record && TypeLowering::hasMutable(record));
+  }
+  /// A pointer to what is only read: the name of an array, or an object's address.
   bool traverseElements(clang::Expr *pointer) {
+    auto *unary = dyn_cast<clang::UnaryOperator>(pointer->IgnoreParens());
+    if (unary && unary->getOpcode() == clang::UO_AddrOf &&
+        isFixedWhereConst(unary->getType()->getPointeeType().withConst()))
+      return traverseRead(unary->getSubExpr());
     auto *cast = dyn_cast<clang::ImplicitCastExpr>(pointer->IgnoreParens());
     bool isArray = cast && cast->getCastKind() == clang::CK_ArrayToPointerDecay;
     return isArray ? traverseRead(cast->getSubExpr()) : TraverseStmt(pointer);
@@ -68,8 +80,7 @@ static bool isOnlyRead(const clang::VarDecl *variable) {
 }
 
 bool FunctionLowering::isConstantStatic(const clang::VarDecl *variable) {
-  return variable->isStaticLocal() && variable->getInit() && variable->hasConstantInitialization() &&
-         isOnlyRead(variable);
+  return variable->isStaticLocal() && variable->getInit() && isOnlyRead(variable);
 }
 
 /// An integer that `function` computes of literals and of what it only reads, so that it is the same later on.
