@@ -1,9 +1,11 @@
-// Lengths in requests: `x[n * (n + 1) / 2]`, `points[3 * scene.count]`, `signal[1 << bits]`.
+// Lengths in requests: `x[n * (n + 1) / 2]`, `points[3 * scene.count]`, `signal[1 << bits]`, `row[(n + 7) & ~7]`.
 //
+//   bits    := both ('|' both)*
+//   both    := shift ('&' shift)*
 //   shift   := sum (('<<' | '>>') sum)*
 //   sum     := product (('+' | '-') product)*
 //   product := unary (('*' | '/' | '%') unary)*
-//   unary   := '-' unary | integer | '(' shift ')' | parameter (('.' | '->') field)*
+//   unary   := ('-' | '~') unary | integer | '(' bits ')' | parameter (('.' | '->') field)*
 #include "Frontend/Report.h"
 #include "Frontend/Requests.h"
 
@@ -20,7 +22,7 @@ public:
       : function(function), syntax(syntax), entry(entry), diagnostics(diagnostics), tokens(entry.length) {}
 
   bool parse() {
-    if (!parseShift())
+    if (!parseBits())
       return false;
     if (position < tokens.size())
       return fail("the length of '" + entry.name + "' is not an expression of the parameters: unexpected '" +
@@ -40,6 +42,22 @@ private:
     bool found = position < tokens.size() && llvm::is_contained(kinds, tokens[position].token.getKind());
     position += found;
     return found;
+  }
+
+  bool parseBits() {
+    do
+      if (!parseBoth())
+        return false;
+    while (take({tok::pipe}));
+    return true;
+  }
+
+  bool parseBoth() {
+    do
+      if (!parseShift())
+        return false;
+    while (take({tok::amp}));
+    return true;
   }
 
   bool parseShift() {
@@ -67,14 +85,14 @@ private:
   }
 
   bool parseUnary() {
-    while (take({tok::minus})) {
+    while (take({tok::minus, tok::tilde})) {
     }
     if (position == tokens.size())
       return fail("the length of '" + entry.name + "' ends too early [length-syntax]");
     if (tokens[position].token.is(tok::numeric_constant))
       return parseInteger();
     if (take({tok::l_paren}))
-      return parseShift() &&
+      return parseBits() &&
              (take({tok::r_paren}) || fail("expected ')' in the length of '" + entry.name + "' [length-syntax]"));
     if (tokens[position].token.is(tok::identifier))
       return parseParameter();

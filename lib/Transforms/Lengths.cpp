@@ -1,4 +1,5 @@
-// Length expressions of requests: integers, parameters, fields of record parameters, + - * / % << >> and parentheses.
+// Length expressions of requests: integers, parameters, fields of record parameters, + - * / % << >> & | ~ and
+// parentheses.
 #include "Transforms/Lengths.h"
 
 #include "Analysis/Aliasing.h"
@@ -16,7 +17,7 @@ public:
         size(getSizeType(builder.getContext())) {}
 
   Value parse() {
-    Value value = parseShift();
+    Value value = parseBits();
     rest = rest.ltrim();
     return rest.empty() ? value : Value();
   }
@@ -41,6 +42,8 @@ private:
     }
   }
 
+  Value parseBits() { return parseChain({{"|", BinaryKind::Or}}, &LengthParser::parseBoth); }
+  Value parseBoth() { return parseChain({{"&", BinaryKind::And}}, &LengthParser::parseShift); }
   Value parseShift() { return parseChain({{"<<", BinaryKind::Shl}, {">>", BinaryKind::Shr}}, &LengthParser::parseSum); }
   Value parseSum() { return parseChain({{"+", BinaryKind::Add}, {"-", BinaryKind::Sub}}, &LengthParser::parseProduct); }
   Value parseProduct() {
@@ -49,8 +52,13 @@ private:
   }
 
   Value parseTerm() {
+    for (auto [sign, kind] : {std::pair("-", UnaryKind::Neg), std::pair("~", UnaryKind::Not)})
+      if (consume(sign)) {
+        Value operand = parseTerm();
+        return operand ? builder.createOrFold<UnaryOp>(function.getLoc(), kind, operand) : Value();
+      }
     if (consume("(")) {
-      Value inner = parseShift();
+      Value inner = parseBits();
       return consume(")") ? inner : Value();
     }
     rest = rest.ltrim();
