@@ -307,6 +307,8 @@ private:
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
   void clearElements(mlir::Location location, mlir::Value first, mlir::Value count);
   void copyPlain(Location location, Value source, Value target, Value count);
+  bool copyArrayAndElements(const clang::CallExpr *call, const clang::Expr *first, const clang::Expr *second,
+                            Value &result);
   bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);
   void lowerAssertion(const clang::CallExpr *call);
 

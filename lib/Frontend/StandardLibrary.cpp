@@ -342,6 +342,59 @@ Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualT
   return lower(bytes);
 }
 
+/// The innermost of arrays in arrays.
+static const clang::ConstantArrayType *getRow(const clang::ASTContext &ast, clang::QualType type) {
+  const clang::ConstantArrayType *row = nullptr;
+  while (auto *array = type.isNull() ? nullptr : ast.getAsConstantArrayType(type)) {
+    row = array;
+    type = array->getElementType();
+  }
+  return row;
+}
+
+/// memcpy between arrays and single numbers that lie one behind the other: row by row, or a part of a row.
+///
+///   double a[3][3];   memcpy(a, x, 9 * sizeof(double));
+bool FunctionLowering::copyArrayAndElements(const clang::CallExpr *call, const clang::Expr *first,
+                                            const clang::Expr *second, Value &result) {
+  clang::QualType target = first->getType()->getPointeeType(), source = second->getType()->getPointeeType();
+  bool isToArray = getRow(ast, target);
+  clang::QualType whole = isToArray ? target : source, element = isToArray ? source : target;
+  const clang::ConstantArrayType *row = getRow(ast, whole);
+  if (!row || element.isNull() || !element->isArithmeticType() ||
+      !ast.hasSameUnqualifiedType(row->getElementType(), element))
+    return false;
+  Location location = locate(call);
+  Value rows = lowerElementCount(call->getArg(2), clang::QualType(row, 0));
+  Value part = rows ? Value() : lowerElementCount(call->getArg(2), element);
+  uint64_t length = row->getSize().getZExtValue();
+  std::optional<int64_t> constant = part ? getConstantInt(part) : std::nullopt;
+  if (!rows && (!constant || static_cast<uint64_t>(*constant) > length))
+    return false;
+  Value to = lowerValue(first), from = lowerValue(second);
+  result = to;
+  if (!to || !from)
+    return expectReported(), true;
+  Value &array = isToArray ? to : from;
+  for (clang::QualType type = whole; ast.getAsConstantArrayType(type) != row;
+       type = ast.getAsConstantArrayType(type)->getElementType())
+    array = builder.create<DecayOp>(location, array);
+  if (part) {
+    array = builder.create<DecayOp>(location, array);
+    copyPlain(location, from, to, part);
+    return true;
+  }
+  Value rowLength = makeSize(location, length);
+  makeCountedLoop(location, convert(location, rows, getSizeType(builder.getContext())), [&](Value index) {
+    Value offset = arithmetic(location, clang::BO_Mul, index, rowLength);
+    Value place = builder.create<ElementOp>(location, array, index);
+    Value inRow = builder.create<DecayOp>(location, place);
+    Value single = builder.create<ElementOp>(location, isToArray ? from : to, offset);
+    copyPlain(location, isToArray ? single : inRow, isToArray ? inRow : single, rowLength);
+  });
+  return true;
+}
+
 /// memcpy and memmove of whole elements, and memset of them to zero. The memmove inside std::copy has a target that
 /// does not begin inside the source.
 bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef name, Value &result) {
@@ -364,6 +417,8 @@ bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef na
                        : second->isIntegerConstantExpr(ast) && second->EvaluateKnownConstInt(ast).isZero();
   bool isPlain = !element.isNull() && (element->isArithmeticType() || element.isTriviallyCopyableType(ast)) &&
                  !element->isPointerType();
+  if (name == "memcpy" && !isSame && copyArrayAndElements(call, first, second, result))
+    return true;
   if (!isSame || !isPlain) {
     report(Obstacle::ReinterpretCast, call->getSourceRange(), "the call to '" + name + "'");
     return true;
@@ -409,6 +464,8 @@ void FunctionLowering::clearElements(Location location, Value first, Value count
 }
 
 void FunctionLowering::copyPlain(Location location, Value source, Value target, Value count) {
+  if (getConstantInt(count) == 1 && isScalar(cast<PtrType>(target.getType()).getPointee()))
+    return store(location, load(location, source), target); // which may be a member
   makeCountedLoop(location, count, [&](Value index) {
     Value from = builder.create<ElementOp>(location, source, index);
     Value to = builder.create<ElementOp>(location, target, index);
