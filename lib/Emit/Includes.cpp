@@ -44,6 +44,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"pair", "<utility>"},
                                                      {"tuple", "<tuple>"},
                                                      {"string", "<string>"},
+                                                     {"ostringstream", "<sstream>"},
                                                      {"to_string", "<string>"},
                                                      {"complex", "<complex>"},
                                                      {"numeric_limits", "<limits>"},

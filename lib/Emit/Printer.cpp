@@ -4,6 +4,7 @@
 #include "Emit/Printer.h"
 
 #include "Emit/Types.h"
+#include "IR/Text.h"
 
 using namespace pullback;
 using namespace pullback::emit;
@@ -82,7 +83,8 @@ static bool isBitwise(Precedence precedence) {
 static bool isStream(const Expr *expr) {
   while (expr->kind == Expr::Binary && expr->text == "<<")
     expr = expr->operands[0];
-  return expr->kind == Expr::Text && StringRef(expr->text).starts_with("std::c");
+  bool isTemporary = expr->kind == Expr::Call && expr->text == kStreamItem;
+  return isTemporary || (expr->kind == Expr::Text && StringRef(expr->text).starts_with("std::c"));
 }
 
 static void printBinary(const Expr *expr, llvm::raw_ostream &out) {
@@ -319,7 +321,8 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
     return;
   }
   if (stmt->target && stmt->text.empty()) {
-    out << declare(variable->type, variable->name, language, /*isConst=*/true) << " = " << printExpr(stmt->target) << ";";
+    out << declare(variable->type, variable->name, language, /*isConst=*/true) << " = " << printExpr(stmt->target)
+        << ";";
     return printComment(stmt);
   }
   if (stmt->target) {

@@ -7,6 +7,7 @@
 #include "Emit/Literals.h"
 #include "Emit/Types.h"
 #include "IR/InventedNames.h"
+#include "IR/Text.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/Path.h"
@@ -457,8 +458,20 @@ void Lowering::lowerStack(Operation *op, Block &to) {
 Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> arguments) {
   SmallVector<Expr *> parts;
   for (StringRef item : items.getAsValueRange<StringAttr>()) {
-    parts.push_back(item.empty() ? arguments.front() : code.makeText(item));
-    arguments = arguments.drop_front(item.empty() ? 1 : 0);
+    bool isArgument = item.empty() || item == kTextItem;
+    parts.push_back(isArgument ? arguments.front() : code.makeText(item));
+    arguments = arguments.drop_front(isArgument ? 1 : 0);
+  }
+  auto write = [&](Expr *stream, ArrayRef<Expr *> written) {
+    for (Expr *part : written)
+      stream = code.binary("<<", stream, part);
+    return stream;
+  };
+  bool isStreamed = !items.empty() && cast<StringAttr>(items[0]).getValue() == kStreamItem;
+  if (isStreamed) { // what is written to a temporary object is known as one of its base class
+    Expr *stream = write(code.call(kStreamItem, {}), ArrayRef(parts).drop_front());
+    Expr *whole = code.call(("static_cast<const " + kStreamItem + "&>").str(), {stream});
+    return code.call(name, {code.make(Expr::Method, "str", {whole})});
   }
   if (name.starts_with("throw ")) { // text that is put together
     Expr *text = nullptr;
@@ -477,10 +490,7 @@ Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> argum
     return code.binary("=", code.makeText(name), parts.front());
   if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
     return code.call(name, parts);
-  Expr *stream = code.makeText(name);
-  for (Expr *part : parts)
-    stream = code.binary("<<", stream, part);
-  return stream;
+  return write(code.makeText(name), parts);
 }
 
 void Lowering::lowerCall(CallOp op, Block &to) {

@@ -51,6 +51,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
   if (isResultOfValarrays(variable))
     return report(Obstacle::LazyResult, variable->getSourceRange(), subject, variable->getName());
+  if (lowerMessageStream(variable))
+    return;
   if (isStdFunction(variable->getType()) && lowerFunctionVariable(variable))
     return;
   if (refersToFunction(variable->getType()) && lowerFunctionPointer(variable))

@@ -3,11 +3,14 @@
 //   throw std::invalid_argument("x < 0");   ->   a call of the external function "throw std::invalid_argument"
 //   x > 0 ? x : throw Negative(x)           ->   the same, and no value
 //   throw "x < 0";   throw -1;              ->   a call of "throw " with the text or the number
-//   std::__throw_out_of_range(...)          ->   throw std::out_of_range, from inside the standard library
+//   throw std::domain_error(std::string(name) + " < 0");   ->   the same of the items that the text is put together
+//   from std::__throw_out_of_range(...)          ->   throw std::out_of_range, from inside the standard library
 //
 // Whatever follows is never reached, so that its values do not matter. Not handled, refused: objects made of anything
 // but text and numbers, other thrown pointers, try.
 #include "Frontend/FunctionLowering.h"
+
+#include "IR/Text.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -28,11 +31,17 @@ static const clang::CXXConstructExpr *findConstruction(const clang::Expr *expr) 
   }
 }
 
+static bool hasOneArgument(const clang::CXXConstructExpr *construction) {
+  return construction->getNumArgs() > 0 &&
+         llvm::all_of(llvm::drop_begin(construction->arguments()),
+                      [](const clang::Expr *other) { return isa<clang::CXXDefaultArgExpr>(other); });
+}
+
 /// The text that a string is made of: a literal, or a std::string made from one; null otherwise.
 static const clang::StringLiteral *findText(const clang::Expr *expr) {
   expr = expr->IgnoreParenImpCasts()->IgnoreImplicit();
-  if (auto *construction = dyn_cast<clang::CXXConstructExpr>(expr); construction && construction->getNumArgs() > 0)
-    return findText(construction->getArg(0));
+  if (auto *construction = dyn_cast<clang::CXXConstructExpr>(expr))
+    return hasOneArgument(construction) ? findText(construction->getArg(0)) : nullptr;
   if (auto *cast = dyn_cast<clang::CastExpr>(expr))
     return findText(cast->getSubExpr());
   return dyn_cast<clang::StringLiteral>(expr);
@@ -83,27 +92,37 @@ void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
     const clang::StringLiteral *text = findText(argument);
     if (!text && construction->getNumArgs() == 1 && TypeLowering::isString(argument->getType()))
       return throwComposed(expr, construction);
-    if (!text && !argument->getType()->isArithmeticType())
+    bool isPointer = !text && isTextPointer(argument->getType());
+    if (!text && !isPointer && !argument->getType()->isArithmeticType())
       return refuse();
-    operands.push_back(text ? lowerText(text, location) : lowerValue(argument));
+    operands.push_back(text        ? lowerText(text, location)
+                       : isPointer ? lowerTextPointer(argument)
+                                   : lowerValue(argument));
   }
   if (llvm::is_contained(operands, Value()))
     return expectReported();
   builder.create<CallOp>(location, module.getThrow(construction->getType(), operands), operands);
 }
 
-/// The parts of `"x[" + std::to_string(i) + "]"` in their order: literal text, and "" for the next number. False for
-/// other text.
+bool pullback::isTextPointer(clang::QualType type) {
+  return type->isPointerType() && type->getPointeeType().isConstQualified() &&
+         type->getPointeeType()->isSpecificBuiltinType(clang::BuiltinType::Char_S);
+}
+
+/// The text that a variable of type `const char *` points to.
+Value FunctionLowering::lowerTextPointer(const clang::Expr *expr) {
+  return expr->isGLValue() ? load(locate(expr), lowerPlace(expr)) : lowerValue(expr);
+}
+
+/// The parts of `"x[" + std::to_string(i) + "]"` in their order: literal text, "" for the next number and kTextItem for
+/// the next text. False for other text.
 bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std::string> &items,
                                    SmallVectorImpl<Value> &operands) {
   while (true) {
     expr = expr->IgnoreParenImpCasts()->IgnoreImplicit();
     auto *construction = dyn_cast<clang::CXXConstructExpr>(expr);
     auto *cast = dyn_cast<clang::CXXFunctionalCastExpr>(expr);
-    bool isOnly = construction && construction->getNumArgs() > 0 &&
-                  llvm::all_of(llvm::drop_begin(construction->arguments()),
-                               [](const clang::Expr *other) { return isa<clang::CXXDefaultArgExpr>(other); });
-    if (!isOnly && !cast)
+    if (!(construction && hasOneArgument(construction)) && !cast)
       break;
     expr = cast ? cast->getSubExpr() : construction->getArg(0);
   }
@@ -111,6 +130,11 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
     items.emplace_back();
     llvm::raw_string_ostream stream(items.back());
     literal->outputString(stream);
+    return true;
+  }
+  if (isTextPointer(expr->getType())) {
+    items.push_back(kTextItem.str());
+    operands.push_back(lowerTextPointer(expr));
     return true;
   }
   auto *call = dyn_cast<clang::CallExpr>(expr);
@@ -132,7 +156,8 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
 void FunctionLowering::throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction) {
   SmallVector<std::string> items;
   SmallVector<Value> operands;
-  if (!collectText(construction->getArg(0), items, operands))
+  if (!collectMessage(construction->getArg(0), items, operands) &&
+      !collectText(construction->getArg(0), items, operands))
     return report(Obstacle::Throw, expr->getSourceRange(), "a throw");
   if (llvm::is_contained(operands, Value()))
     return expectReported();

@@ -328,6 +328,7 @@ private:
   // Exceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *expr);
   void throwPlain(const clang::Expr *thrown);
+  Value lowerTextPointer(const clang::Expr *expr);
   bool collectText(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
                    llvm::SmallVectorImpl<Value> &operands);
   void throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction);
@@ -335,6 +336,19 @@ private:
   bool lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call);
   Value lowerText(const clang::StringLiteral *text, Location location);
   Value makeText(Location location, llvm::StringRef quoted);
+
+  // Messages.cpp
+  /// What has been written to a stream, in the block that declares it.
+  struct MessageStream {
+    mlir::Block *block;
+    llvm::SmallVector<std::string> items;
+    llvm::SmallVector<Value> operands;
+  };
+  bool lowerMessageStream(const clang::VarDecl *variable);
+  MessageStream *findMessage(const clang::Expr *expr);
+  bool collectMessage(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
+                      llvm::SmallVectorImpl<Value> &operands);
+  llvm::DenseMap<const clang::ValueDecl *, MessageStream> messages;
 
   // Memory.cpp
   Value lowerNew(const clang::CXXNewExpr *expr);

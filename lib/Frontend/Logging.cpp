@@ -4,9 +4,11 @@
 //   std::cerr << "s " << s << std::endl;     ->   the same of `std::cerr << "s " << $ << std::endl`
 //   errno = EDOM;                            ->   the same of `errno = EDOM`
 //
-// The items of the text are an attribute of the function; an empty one stands for the next argument. Not handled,
-// refused: values that are neither literal text nor numbers, files and string streams.
+// The items of the text are an attribute of the function; an empty one stands for the next argument, kTextItem for one
+// that is text. Not handled, refused: values that are neither text nor numbers, files and most string streams.
 #include "Frontend/FunctionLowering.h"
+
+#include "IR/Text.h"
 
 #include "clang/Lex/Lexer.h"
 
@@ -92,21 +94,32 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
   bool isStream =
       record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "basic_ostream";
   const clang::VarDecl *stream = getGlobal(left);
-  if (parts.empty() || !isStream || !stream || !stream->isInStdNamespace())
+  MessageStream *message = findMessage(left);
+  if (parts.empty() || !isStream || (!message && !(stream && stream->isInStdNamespace())))
     return false;
+  if (message && builder.getInsertionBlock() != message->block) {
+    report(Obstacle::String, call->getSourceRange(), "what is printed here");
+    return true;
+  }
   SmallVector<std::string> items;
   SmallVector<Value> operands;
   for (const clang::Expr *part : llvm::reverse(parts)) {
     std::string text = printItem(part);
     const clang::Expr *inner = part->IgnoreImplicit();
     bool isNumber = text.empty() && inner->getType()->isArithmeticType();
-    if (text.empty() && !isNumber) {
+    bool isText = text.empty() && isTextPointer(inner->getType());
+    if (text.empty() && !isNumber && !isText) {
       report(Obstacle::String, part->getSourceRange(), "what is printed here");
       return true;
     }
-    items.push_back(text);
-    if (isNumber)
+    items.push_back(isText ? kTextItem.str() : text);
+    if (isNumber || isText)
       operands.push_back(part->isGLValue() ? load(locate(part), lowerPlace(part)) : lowerValue(part));
+  }
+  if (message) {
+    llvm::append_range(message->items, items);
+    llvm::append_range(message->operands, operands);
+    return true;
   }
   emitPrinting(call, ("std::" + stream->getName()).str(), items, operands);
   return true;

@@ -221,6 +221,8 @@ bool refersToFunction(clang::QualType type);
 
 /// True for references to functions.
 bool isFunctionReference(clang::QualType type);
+/// True for `const char *`.
+bool isTextPointer(clang::QualType type);
 
 /// The operator() of a lambda for the function behind the pointer that it is converted to; other functions themselves.
 const clang::FunctionDecl *getInvoked(const clang::FunctionDecl *function);

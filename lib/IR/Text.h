@@ -8,6 +8,13 @@ namespace pullback {
 
 inline bool isText(GlobalOp global) { return global.getName().starts_with("\""); }
 
+// Of the items that are printed or thrown, "" stands for the next argument, a number, and others are what is printed.
+
+/// Stands for the next argument, which points to text.
+inline constexpr llvm::StringLiteral kTextItem = "$text";
+/// In front of what is written to a stream, whose content is thrown.
+inline constexpr llvm::StringLiteral kStreamItem = "std::ostringstream";
+
 } // namespace pullback
 
 #endif // PULLBACK_IR_TEXT_H
