@@ -82,7 +82,7 @@ def for_loop(ctx):
     header, i, lo, hi, sym, trips, ctype = counted(ctx)
     ctx.frames.append([])
     ctx.add(Integer(i, ctype, lo, hi, sym))
-    inner = body(ctx, trips, "for", nonempty=sym)
+    inner = body(ctx, trips, "for", nonempty=sym if lo > hi else None)  # in it lo <= sym + hi
     ctx.frames.pop()
     return [Stmt(["for (", header, ") ", inner], "for", unwrapped=f"const {ctype} {i} = {max(lo, 0)};")]
 
