@@ -30,8 +30,9 @@ static bool isPlaceInVector(ElementOp element) {
   Value base = element.getPointer();
   while (base.getDefiningOp() && isConstCast(base.getDefiningOp()))
     base = base.getDefiningOp()->getOperand(0);
-  return isa_and_nonnull<AllocOp, StackDataOp>(base.getDefiningOp()) &&
-         element.getIndex().getType() == getSizeType(element.getContext());
+  auto alloc = base.getDefiningOp<AllocOp>();
+  bool isVector = alloc ? alloc.getKind() != AllocKind::Saved : isa_and_nonnull<StackDataOp>(base.getDefiningOp());
+  return isVector && element.getIndex().getType() == getSizeType(element.getContext());
 }
 
 static bool isCandidate(ElementOp element) {
@@ -172,7 +173,35 @@ static bool mayMove(ElementOp row, ArrayRef<ResizeOp> resizes, const Order &orde
   });
 }
 
+/// The pointer as it was before it, or the one that it is a place of, became one to const; null where that never was.
+static Value withoutConst(Value pointer) {
+  auto type = cast<PtrType>(pointer.getType());
+  if (!type.getIsConst())
+    return pointer;
+  Operation *op = pointer.getDefiningOp();
+  if (isa_and_nonnull<CastOp>(op) && isa<PtrType>(op->getOperand(0).getType()))
+    return withoutConst(op->getOperand(0));
+  Value base = isa_and_nonnull<ElementOp, DecayOp, FieldOp>(op) ? withoutConst(op->getOperand(0)) : Value();
+  if (!base)
+    return {};
+  Operation *copy = OpBuilder(op).clone(*op);
+  copy->setOperand(0, base);
+  copy->getResult(0).setType(PtrType::get(type.getPointee()));
+  return copy->getResult(0);
+}
+
+/// std::array's operator[] casts the const away that it has put there itself.
+static void dropConst(FuncOp function) {
+  function.walk([](CastOp op) {
+    auto from = dyn_cast<PtrType>(op.getOperand().getType()), to = dyn_cast<PtrType>(op.getType());
+    bool isDropped = from && to && from.getIsConst() && !to.getIsConst() && from.getPointee() == to.getPointee();
+    if (Value pointer = isDropped ? withoutConst(op.getOperand()) : Value())
+      op.getResult().replaceAllUsesWith(pointer);
+  });
+}
+
 void pullback::emit::markRows(FuncOp function) {
+  dropConst(function);
   function.walk<WalkOrder::PreOrder>([](ElementOp element) {
     addConstants(element);
     addToCounter(element);
