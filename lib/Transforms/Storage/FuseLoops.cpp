@@ -55,7 +55,7 @@ class ScopeFuser {
 public:
   /// `shadows` has the shadows of objects, by the number that both carry.
   ScopeFuser(Block &scope, const DenseMap<Attribute, Value> &shadows, int64_t &nextId)
-      : scope(scope), mirrors(scope), stableLoads(mirrors), graph(mirrors), shadows(shadows), nextId(nextId) {}
+      : scope(scope), mirrors(scope), stableLoads(mirrors), graph(mirrors, nullptr), shadows(shadows), nextId(nextId) {}
 
   /// Fuses what it can; the scopes that this makes are appended to `inner`.
   void run(SmallVectorImpl<Block *> &inner);

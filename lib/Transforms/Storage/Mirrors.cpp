@@ -90,9 +90,9 @@ void Mirrors::erase() {
     op->erase();
 }
 
-SmallVector<Operation *> Mirrors::getLoopsAround(Value value) const {
+SmallVector<Operation *> Mirrors::getLoopsAround(Block *block) const {
   SmallVector<Operation *> loops;
-  for (Block *block = value.getParentBlock(); block != &scope; block = block->getParentOp()->getBlock())
+  for (; block != &scope; block = block->getParentOp()->getBlock())
     if (isa<ForOp, LoopOp>(block->getParentOp()))
       loops.push_back(block->getParentOp());
   std::reverse(loops.begin(), loops.end());

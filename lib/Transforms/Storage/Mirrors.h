@@ -24,7 +24,11 @@ public:
 
   mlir::Block &getScope() const { return scope; }
   /// The loops of the scope around `value`'s definition, outermost first.
-  llvm::SmallVector<mlir::Operation *> getLoopsAround(mlir::Value value) const;
+  llvm::SmallVector<mlir::Operation *> getLoopsAround(mlir::Value value) const {
+    return getLoopsAround(value.getParentBlock());
+  }
+  /// Those around the operations of `block`.
+  llvm::SmallVector<mlir::Operation *> getLoopsAround(mlir::Block *block) const;
 
   /// The block of the reverse sweep that runs once for each run of `forward`; null if there is none.
   mlir::Block *getMirror(mlir::Block *forward) const { return blocks.lookup(forward); }

@@ -11,6 +11,7 @@
 #include "Transforms/Storage/RecallGraph.h"
 #include "Transforms/Storage/SaveBuffers.h"
 #include "Transforms/Storage/StorageNotes.h"
+#include "Transforms/Strategies.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -25,18 +26,21 @@ namespace {
 class RecallPlacer {
 public:
   RecallPlacer(Block &scope, ReverseOp functionReverse)
-      : mirrors(scope), graph(mirrors), buffers(mirrors, functionReverse) {}
+      : mirrors(scope), buffers(mirrors, functionReverse),
+        graph(mirrors, [&](const Row &row) { return isEnabled(row.nest, Strategy::Rows) && buffers.canKeep(row); }) {}
 
   LogicalResult run();
 
 private:
   Value provide(Value value);
+  Value provide(const Row &row);
   Value recompute(Value value, OpBuilder &builder);
+  void loadFromRow(LoadOp load, Operation *copy, IRMapping &mapping);
   Operation *getAnchor(Block *block);
 
   Mirrors mirrors;
-  RecallGraph graph;
   SaveBuffers buffers;
+  RecallGraph graph;
   DenseMap<Value, Value> provided;
   DenseMap<Block *, Operation *> anchors; // what is provided stands in front
 };
@@ -76,9 +80,11 @@ Value RecallPlacer::provide(Value value) {
     return provided[value] = builder.clone(*op)->getResult(0);
   if (graph.isSaved(value))
     return provided[value] = buffers.save(value, builder, graph.explainSaving(value));
-  addStorageNote(value, getStorageHint(value) == "recompute" ? "computed again: PULLBACK_RECOMPUTE asks for it"
-                        : isa<LoadOp>(op) ? "free: it is read again from where it lies, which nobody overwrites"
-                                          : "computed again: that costs less than to save it");
+  auto load = dyn_cast<LoadOp>(op);
+  if (!load || !graph.getRow(load)) // what a row holds is noted there
+    addStorageNote(value, getStorageHint(value) == "recompute" ? "computed again: PULLBACK_RECOMPUTE asks for it"
+                          : load ? "free: it is read again from where it lies, which nobody overwrites"
+                                 : "computed again: that costs less than to save it");
   Value result = recompute(value, builder);
   return provided[value] = result;
 }
@@ -92,13 +98,40 @@ static void makeObjectAgain(Operation *op, OpBuilder &builder) {
     builder.create<ZeroOp>(op->getLoc(), op->getResult(0), Value());
 }
 
+// The first element of the row, in the block that mirrors that of its nest.
+Value RecallPlacer::provide(const Row &row) {
+  OpBuilder reverse(getAnchor(mirrors.getMirror(row.nest->getBlock())));
+  return buffers.keep(row, reverse);
+}
+
+// The copy of a load, within the copy of an operation, reads what the array was from its row.
+void RecallPlacer::loadFromRow(LoadOp load, Operation *copy, IRMapping &mapping) {
+  auto reading = mapping.lookup(load.getResult()).getDefiningOp<LoadOp>();
+  Value kept = provide(*graph.getRow(load));
+  Operation *address = reading.getPointer().getDefiningOp();
+  Value index = mapping.lookupOrDefault(getRowPlace(load)->subscript);
+  OpBuilder builder(reading);
+  reading.getPointerMutable().assign(builder.create<ElementOp>(load.getLoc(), kept, index));
+  while (copy->isProperAncestor(address) && address->use_empty()) {
+    Operation *inner = address->getOperand(0).getDefiningOp();
+    address->erase();
+    if (!inner)
+      break;
+    address = inner;
+  }
+}
+
 Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   Operation *op = value.getDefiningOp();
   IRMapping mapping;
-  for (Value input : RecallGraph::getInputs(op))
+  for (Value input : graph.getInputsAgain(op))
     mapping.map(input, provide(input));
+  for (LoadOp load : graph.getRowLoads(op))
+    provide(*graph.getRow(load));
   builder.setInsertionPoint(getAnchor(mirrors.getMirror(value.getParentBlock())));
   Operation *copy = builder.clone(*op, mapping);
+  for (LoadOp load : graph.getRowLoads(op))
+    loadFromRow(load, copy, mapping);
   SmallVector<Operation *> marks;
   copy->walk([&](Operation *inner) {
     inner->removeAttr("pb.mirror");

@@ -42,9 +42,9 @@ double pullback::getCost(Operation *op) {
       .Default([](Operation *) { return 1; });
 }
 
-double RecallGraph::getWeight(Value value) const {
+double RecallGraph::getWeight(Block *block) const {
   double weight = 1;
-  for (size_t depth = std::min<size_t>(mirrors.getLoopsAround(value).size(), 8); depth > 0; --depth)
+  for (size_t depth = std::min<size_t>(mirrors.getLoopsAround(block).size(), 8); depth > 0; --depth)
     weight *= kTrips;
   return weight;
 }
@@ -55,9 +55,15 @@ double RecallGraph::getPenalty(Strategy strategy) const {
 }
 
 double RecallGraph::recomputeCost(Value value) const {
-  return getWeight(value) * getCost(value.getDefiningOp()) * getPenalty(Strategy::Recompute);
+  return getWeight(value.getParentBlock()) * getCost(value.getDefiningOp()) * getPenalty(Strategy::Recompute);
 }
-double RecallGraph::saveCost(Value value) const { return getWeight(value) * kSave * getPenalty(Strategy::Save); }
+double RecallGraph::saveCost(Value value) const {
+  return getWeight(value.getParentBlock()) * kSave * getPenalty(Strategy::Save);
+}
+double RecallGraph::keepCost(const Row &row) const {
+  double elements = row.dimensions == 1 ? kTrips : kTrips * kTrips;
+  return getWeight(row.nest->getBlock()) * elements * kKeep * getPenalty(Strategy::Save);
+}
 
 //===------------------------------------------------------------------------------------------------------------===//
 // Which values are free, and which can be computed again
@@ -76,15 +82,47 @@ bool RecallGraph::pointsToVanished(Value value) {
          llvm::any_of(getObjects(value), [&](Value object) { return isLocalObject(object) && !isFree(object); });
 }
 
-SmallVector<Value> RecallGraph::getInputs(Operation *op) {
-  llvm::SetVector<Value> inputs(op->operand_begin(), op->operand_end());
-  for (Region &region : op->getRegions())
-    region.walk([&](Operation *inner) {
-      for (Value operand : inner->getOperands())
-        if (!region.isAncestor(operand.getParentRegion()))
-          inputs.insert(operand);
-    });
+// True for the address of an element that is read from a row in place of it.
+static bool isOfRow(Operation *op, const Rows &rows) {
+  return isa<ElementOp, FieldOp>(op) && !op->use_empty() && llvm::all_of(op->getUsers(), [&](Operation *user) {
+           auto load = dyn_cast<LoadOp>(user);
+           return load ? rows.find(load) != nullptr : isa<FieldOp>(user) && isOfRow(user, rows);
+         });
+}
+
+static SmallVector<Value> collectInputs(Operation *op, const Rows &rows) {
+  llvm::SetVector<Value> inputs;
+  op->walk<WalkOrder::PreOrder>([&](Operation *inner) {
+    auto load = dyn_cast<LoadOp>(inner);
+    SmallVector<Value> taken(inner->getOperands());
+    if (load && rows.find(load))
+      taken = {getRowPlace(load)->subscript};
+    else if (inner != op && isOfRow(inner, rows))
+      taken.erase(taken.begin());
+    for (Value operand : taken)
+      if (!op->isAncestor(operand.getParentBlock()->getParentOp()))
+        inputs.insert(operand);
+  });
   return inputs.takeVector();
+}
+
+SmallVector<Value> RecallGraph::getInputs(Operation *op) { return collectInputs(op, Rows()); }
+SmallVector<Value> RecallGraph::getInputsAgain(Operation *op) const { return collectInputs(op, rows); }
+
+SmallVector<LoadOp> RecallGraph::getRowLoads(Operation *op) const {
+  SmallVector<LoadOp> loads;
+  op->walk([&](LoadOp load) {
+    if (rows.find(load))
+      loads.push_back(load);
+  });
+  return loads;
+}
+
+// A load within `op`, which is computed again, gives the same value, or finds it in a row. The row is known where the
+// loops around are those of `op`.
+bool RecallGraph::mayLoadAgain(LoadOp load, Operation *op) const {
+  return stableLoads.isStable(load) ||
+         (rows.find(load) && mirrors.getLoopsAround(load->getBlock()) == mirrors.getLoopsAround(op->getBlock()));
 }
 
 bool RecallGraph::canRecompute(Value value) {
@@ -106,7 +144,7 @@ bool RecallGraph::canRecompute(Value value) {
            auto load = dyn_cast<LoadOp>(inner);
            if (inner->getNumResults() == 1 && getStorageHint(inner->getResult(0)) == "store")
              return WalkResult::interrupt();
-           return pure || (load && stableLoads.isStable(load)) ? WalkResult::advance() : WalkResult::interrupt();
+           return pure || (load && mayLoadAgain(load, op)) ? WalkResult::advance() : WalkResult::interrupt();
          }).wasInterrupted();
   return recomputable[value] = possible;
 }
@@ -131,7 +169,7 @@ std::string RecallGraph::explainSaving(Value value) {
   std::string reason = "what computes it cannot run again";
   op->walk([&](LoadOp load) {
     FileLineColLoc place = getSourceLocation(load.getLoc());
-    if (!stableLoads.isStable(load))
+    if (!mayLoadAgain(load, op))
       reason = "what it is loaded from may be overwritten" +
                (place && load != op ? " (line " + std::to_string(place.getLine()) + ")" : "");
   });
@@ -142,20 +180,23 @@ std::string RecallGraph::explainSaving(Value value) {
 // The cut
 //===------------------------------------------------------------------------------------------------------------===//
 
-RecallGraph::RecallGraph(const Mirrors &mirrors) : mirrors(mirrors), stableLoads(mirrors) {
+RecallGraph::RecallGraph(const Mirrors &mirrors, llvm::function_ref<bool(const Row &)> canKeep)
+    : mirrors(mirrors), stableLoads(mirrors) {
+  if (canKeep)
+    rows = Rows(mirrors, stableLoads, canKeep);
   for (auto [value, recall] : mirrors.getRecalls())
     if (!isFree(value))
       values.insert(value);
   for (size_t i = 0; i < values.size(); ++i) { // grows on the way
     Value value = values[i];
     if (canRecompute(value))
-      for (Value input : getInputs(value.getDefiningOp()))
+      for (Value input : getInputsAgain(value.getDefiningOp()))
         if (!isFree(input))
           values.insert(input);
   }
 }
 
-double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value> &chosen) {
+double RecallGraph::cut(llvm::function_ref<bool(Block *)> maySave, DenseSet<Value> &chosen) {
   using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;
   using VertexProperties = boost::property<boost::vertex_predecessor_t, Traits::edge_descriptor,
                                            boost::property<boost::vertex_color_t, boost::default_color_type,
@@ -169,8 +210,11 @@ double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value>
   DenseMap<Value, size_t> numbers;
   for (auto [index, value] : llvm::enumerate(values))
     numbers[value] = 2 + 2 * index; // v.again; v.wanted is the next
-  Graph graph(2 + 2 * values.size());
-  const size_t source = 0, sink = 1;
+  const size_t source = 0, sink = 1, firstRow = 2 + 2 * values.size();
+  Graph graph(firstRow + rows.getAll().size());
+  DenseMap<const Row *, size_t> rowNumbers;
+  for (auto [index, row] : llvm::enumerate(rows.getAll()))
+    rowNumbers[row.get()] = firstRow + index;
   auto connect = [&](size_t from, size_t to, double capacity) {
     auto forward = boost::add_edge(from, to, graph).first, backward = boost::add_edge(to, from, graph).first;
     boost::put(boost::edge_capacity, graph, forward, capacity);
@@ -178,18 +222,23 @@ double RecallGraph::cut(llvm::function_ref<bool(Value)> maySave, DenseSet<Value>
     boost::put(boost::edge_reverse, graph, forward, backward);
     boost::put(boost::edge_reverse, graph, backward, forward);
   };
+  for (auto &row : rows.getAll())
+    connect(source, rowNumbers[row.get()], maySave(row->nest->getBlock()) ? keepCost(*row) : kInfinite);
   for (Value value : values) {
     size_t again = numbers[value], wanted = again + 1;
     bool possible = canRecompute(value);
     connect(source, again, possible ? recomputeCost(value) : kInfinite);
     bool mustCompute = possible && (pointsToVanished(value) || isToBeRecomputed(value));
-    connect(again, wanted, maySave(value) && !mustCompute ? saveCost(value) : kInfinite);
+    connect(again, wanted, maySave(value.getParentBlock()) && !mustCompute ? saveCost(value) : kInfinite);
     if (mirrors.getRecalls().count(value))
       connect(wanted, sink, kInfinite);
-    if (possible)
-      for (Value input : getInputs(value.getDefiningOp()))
-        if (!isFree(input))
-          connect(numbers[input] + 1, again, kInfinite);
+    if (!possible)
+      continue;
+    for (Value input : getInputsAgain(value.getDefiningOp()))
+      if (!isFree(input))
+        connect(numbers[input] + 1, again, kInfinite);
+    for (LoadOp load : getRowLoads(value.getDefiningOp()))
+      connect(rowNumbers[rows.find(load)], again, kInfinite);
   }
   double cost = boost::boykov_kolmogorov_max_flow(graph, source, sink);
   auto color = boost::get(boost::vertex_color, graph);
@@ -236,11 +285,8 @@ LogicalResult RecallGraph::checkHints() {
 
 void RecallGraph::solve() {
   DenseSet<Operation *> removed;
-  auto maySave = [&](Value value) {
-    return llvm::none_of(removed, [&](Operation *loop) {
-      return loop->isProperAncestor(value.getParentBlock()->getParentOp()) ||
-             loop == value.getParentBlock()->getParentOp();
-    });
+  auto maySave = [&](Block *block) {
+    return llvm::none_of(removed, [&](Operation *loop) { return loop->isAncestor(block->getParentOp()); });
   };
   double cost = cut(maySave, saved);
   for (Operation *loop : getRemovableLoops()) {

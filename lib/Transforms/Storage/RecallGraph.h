@@ -8,10 +8,14 @@
 // A node on the sink's side of the cut says yes. If v is wanted and not computed again, the edge between them is cut: v
 // is saved. If v is computed again, all of its operands are wanted. A value that cannot be computed again hangs on the
 // source with an infinite edge. What is free (in reach of the reverse sweep as it is) has no nodes.
+//
+// An array that a nest of loops reads may be kept as a whole (Rows). What is loaded from it can be computed again then:
+//
+//   source --(cost of keeping the row)--> row --(inf)--> v.again, if computing v again loads from the row
 #ifndef PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 #define PULLBACK_TRANSFORMS_STORAGE_RECALLGRAPH_H
 
-#include "Transforms/Storage/StableLoads.h"
+#include "Transforms/Storage/Rows.h"
 #include "Transforms/Strategies.h"
 
 #include "llvm/ADT/DenseSet.h"
@@ -21,7 +25,8 @@ namespace pullback {
 
 class RecallGraph {
 public:
-  explicit RecallGraph(const Mirrors &mirrors);
+  /// `canKeep` says for which rows there can be a place.
+  RecallGraph(const Mirrors &mirrors, llvm::function_ref<bool(const Row &)> canKeep);
 
   /// Refuses values that the user wants computed again where that cannot be.
   mlir::LogicalResult checkHints();
@@ -38,28 +43,37 @@ public:
   std::string explainSaving(mlir::Value value);
   /// What the operation that computes `value` (with its regions) takes from outside.
   static llvm::SmallVector<mlir::Value> getInputs(mlir::Operation *op);
+  /// What of it computing `value` again takes: of what is loaded from rows, the subscripts.
+  llvm::SmallVector<mlir::Value> getInputsAgain(mlir::Operation *op) const;
+  /// The loads of rows in the operation or its regions.
+  llvm::SmallVector<LoadOp> getRowLoads(mlir::Operation *op) const;
+  Row *getRow(LoadOp load) const { return rows.find(load); }
 
 private:
   bool canRecompute(mlir::Value value);
+  bool mayLoadAgain(LoadOp load, mlir::Operation *op) const;
   bool pointsToVanished(mlir::Value value);
-  double getWeight(mlir::Value value) const;
+  double getWeight(mlir::Block *block) const;
   double getPenalty(Strategy strategy) const;
   double recomputeCost(mlir::Value value) const;
   double saveCost(mlir::Value value) const;
+  double keepCost(const Row &row) const;
   /// The cost of the least cut if the values in `kept` may not be saved; the values to save go to `chosen`.
-  double cut(llvm::function_ref<bool(mlir::Value)> maySave, llvm::DenseSet<mlir::Value> &chosen);
+  double cut(llvm::function_ref<bool(mlir::Block *)> maySave, llvm::DenseSet<mlir::Value> &chosen);
   /// Loops of the forward sweep that nobody would need if none of their values were saved.
   llvm::SmallVector<mlir::Operation *> getRemovableLoops();
 
   const Mirrors &mirrors;
   StableLoads stableLoads;
+  Rows rows;
   llvm::SetVector<mlir::Value> values;
   llvm::DenseMap<mlir::Value, bool> recomputable;
   llvm::DenseSet<mlir::Value> saved;
 };
 
-/// Trips that a loop is guessed to have, and the price of writing a number to memory and reading it back.
-inline constexpr double kTrips = 8, kSave = 6;
+/// Trips that a loop is guessed to have, and the price of writing a number to memory and reading it back; of one of
+/// many in a row, which are copied at once.
+inline constexpr double kTrips = 8, kSave = 6, kKeep = 3;
 /// The cost of running `op` once, regions included, in units of a floating-point addition.
 double getCost(mlir::Operation *op);
 

@@ -315,16 +315,23 @@ std::pair<LoadOp, Value> SaveBuffers::findShared(Value value) {
   return {};
 }
 
-Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuilder &reverse) {
-  Operation *place = getPlaceOfArray(loops.front());
-  SmallVector<Value> counts;
+// The product of the loops' trips, which go to `counts`.
+Value SaveBuffers::getSize(ArrayRef<Operation *> loops, Operation *place, SmallVectorImpl<Value> &counts) {
   for (Operation *loop : loops)
     counts.push_back(getTripCount(cast<ForOp>(loop), place));
   OpBuilder before(place);
-  Location location = value.getLoc();
   Value size = counts[0];
   for (Value count : ArrayRef(counts).drop_front())
-    size = before.createOrFold<BinaryOp>(location, BinaryKind::Mul, size, count);
+    size = before.createOrFold<BinaryOp>(loops.front()->getLoc(), BinaryKind::Mul, size, count);
+  return size;
+}
+
+Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuilder &reverse) {
+  Operation *place = getPlaceOfArray(loops.front());
+  SmallVector<Value> counts;
+  Value size = getSize(loops, place, counts);
+  OpBuilder before(place);
+  Location location = value.getLoc();
   auto loadBack = [&](Value array) {
     Value index =
         buildIndexAt(reverse, loops, counts, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
@@ -351,6 +358,86 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
       forward.create<StoreOp>(location, value, place);
   });
   return loadBack(array);
+}
+
+bool SaveBuffers::canKeep(const Row &row) {
+  SmallVector<Operation *> loops = mirrors.getLoopsAround(row.nest->getBlock());
+  Operation *place = getPlaceOfArray(loops.empty() ? row.nest : loops.front());
+  bool isMade = llvm::all_of(getObjects(row.place.array), [&](Value object) { return isKnownBefore(object, place); });
+  return isComputable(row.length, place) && (isMade || !mayBeDisguised(row.length)) &&
+         (loops.empty() || (!mayMakeNoSense(loops) && hasKnownBounds(loops)));
+}
+
+static Location unnamed(const Row &row) { return nameLocation("", LoadOp(row.load).getLoc()); }
+
+// "bodies_p_x" for the places `bodies[...].p.x`.
+static std::string nameRow(const Row &row) {
+  std::string name = getVariableName(row.place.array).str();
+  if (auto alloc = row.place.array.getDefiningOp<AllocOp>(); alloc && name.empty())
+    name = alloc.getName().str();
+  for (Operation *field : row.place.fields)
+    name += (name.empty() ? "" : "_") + cast<FieldOp>(field).getName().str();
+  return name.empty() ? "array" : name;
+}
+
+// What an array of the forward sweep holds, element by element.
+static void copyRow(const Row &row, Value length, Value target, OpBuilder &builder) {
+  Location location = unnamed(row);
+  Value zero = builder.create<ConstantOp>(location, length.getType(), 0);
+  auto copying = builder.create<ForOp>(location, zero, length, Predicate::LT, 1, ValueRange());
+  Block &block = copying.getBody().front();
+  OpBuilder body = OpBuilder::atBlockEnd(&block);
+  if (block.empty())
+    body.create<YieldOp>(location);
+  body.setInsertionPoint(block.getTerminator());
+  Value index = copying.getInductionVar();
+  Value place = body.create<ElementOp>(location, row.place.array, index);
+  for (Operation *field : row.place.fields) {
+    IRMapping mapping;
+    mapping.map(field->getOperand(0), place);
+    place = body.clone(*field, mapping)->getResult(0);
+  }
+  Value value = body.create<LoadOp>(location, place);
+  Value kept = body.create<ElementOp>(location, target, index);
+  if (!mutant("mark:in-row"))
+    body.create<StoreOp>(location, value, kept);
+}
+
+Value SaveBuffers::keep(const Row &row, OpBuilder &reverse) {
+  if (Value known = keptRows.lookup(&row))
+    return known;
+  Location location = unnamed(row);
+  SmallVector<Operation *> loops = mirrors.getLoopsAround(row.nest->getBlock());
+  Operation *place = getPlaceOfArray(loops.empty() ? row.nest : loops.front());
+  SmallVector<Value> counts;
+  Value runs = loops.empty() ? Value() : getSize(loops, place, counts);
+  OpBuilder before(place);
+  Type sizeType = getSizeType(before.getContext());
+  Value length = compute(row.length, before);
+  if (length.getType() != sizeType)
+    length = before.createOrFold<CastOp>(location, sizeType, length);
+  Value size = runs ? before.createOrFold<BinaryOp>(location, BinaryKind::Mul, runs, length) : length;
+  Value value = LoadOp(row.load).getResult();
+  std::string name = nameRow(row);
+  Value kept = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
+                                      before.getStringAttr(name + "_saved"), size);
+  if (llvm::any_of(loops, [&](Operation *loop) { return unsure.contains(loop); }))
+    kept.getDefiningOp()->setAttr("pb.unsure", before.getUnitAttr());
+  reason = "what it is loaded from is overwritten; once for all that reads it here";
+  note(value, "'" + name + "_saved'", size);
+  auto buildStart = [=](OpBuilder &builder, llvm::function_ref<Value(ForOp)> getCounter) -> Value {
+    if (loops.empty())
+      return kept;
+    Value run = buildIndexAt(builder, loops, counts, getCounter);
+    Value first = builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, run, length);
+    return builder.create<ElementOp>(nameLocation(name + "_row", location), kept, first);
+  };
+  writes.push_back([=, &row]() {
+    OpBuilder forward(row.nest);
+    Value start = buildStart(forward, [](ForOp loop) { return loop.getInductionVar(); });
+    copyRow(row, length, start, forward);
+  });
+  return keptRows[&row] = buildStart(reverse, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
 }
 
 Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {

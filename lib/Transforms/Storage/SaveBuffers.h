@@ -2,7 +2,7 @@
 #ifndef PULLBACK_TRANSFORMS_STORAGE_SAVEBUFFERS_H
 #define PULLBACK_TRANSFORMS_STORAGE_SAVEBUFFERS_H
 
-#include "Transforms/Storage/Mirrors.h"
+#include "Transforms/Storage/Rows.h"
 
 namespace pullback {
 
@@ -25,6 +25,13 @@ public:
   ///
   /// `reason` says why it is saved.
   mlir::Value save(mlir::Value value, mlir::OpBuilder &reverse, llvm::StringRef reason);
+
+  /// True if there can be an array for all of the row's contents: the loops around its nest have bounds, and it a
+  /// length, that are known before the outermost.
+  bool canKeep(const Row &row);
+  /// The first element of the row at the place of `reverse`, in the mirror of the nest's block. The copying in the
+  /// forward sweep is held back like other writes.
+  mlir::Value keep(const Row &row, mlir::OpBuilder &reverse);
   void writeAll();
 
 private:
@@ -44,6 +51,8 @@ private:
   };
   Running &getRunning(mlir::Block *block, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   std::string makeName(mlir::Value value);
+  mlir::Value getSize(llvm::ArrayRef<mlir::Operation *> loops, mlir::Operation *place,
+                      llvm::SmallVectorImpl<mlir::Value> &counts);
   mlir::Operation *getPlaceOfArray(mlir::Operation *outermost);
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
 
@@ -56,6 +65,7 @@ private:
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
   llvm::DenseSet<mlir::Operation *> unsure; // loops whose trips make no sense where branches around are not taken
   llvm::DenseMap<mlir::Block *, Running> running;
+  llvm::DenseMap<const Row *, mlir::Value> keptRows;
 };
 
 } // namespace pullback

@@ -1,0 +1,239 @@
+#include "Transforms/Storage/Rows.h"
+
+#include "Analysis/Aliasing.h"
+#include "Analysis/Ranges.h"
+#include "IR/Mutants.h"
+#include "Transforms/RegionValues.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "llvm/ADT/SetVector.h"
+
+using namespace mlir;
+using namespace pullback;
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Arrays as a whole
+//===------------------------------------------------------------------------------------------------------------===//
+
+// The number of elements of the array that begins at `pointer`, one of the function's own; null if it is not known.
+static Value getLength(Value pointer) {
+  if (auto select = pointer.getDefiningOp<arith::SelectOp>()) {
+    Value one = getLength(select.getTrueValue()), other = getLength(select.getFalseValue());
+    return one && other && isSameBase(one, other) ? one : Value();
+  }
+  auto alloc = pointer.getDefiningOp<AllocOp>();
+  bool isFixed = alloc && llvm::none_of(alloc->getUsers(), llvm::IsaPred<ResizeOp>);
+  return isFixed ? alloc.getCount() : Value();
+}
+
+// A subscript of an array of `length` elements that runs over nearly all of it, in `nest`: the counter of a loop from a
+// small number to the length, give or take another one.
+static constexpr int64_t kMargin = 8;
+
+static bool isNearly(const Limit &limit, Value length) {
+  Limit end = getLimit(stripKeepingCasts(length));
+  return isSameBase(limit.base, end.base) && std::abs(limit.constant - end.constant) <= kMargin;
+}
+
+static ForOp getLoopOver(Value subscript, Value length, Operation *nest) {
+  Value counter = getLimit(subscript).base;
+  ForOp loop = counter ? getLoopOfCounter(counter) : ForOp();
+  std::optional<Interval> range = loop && nest->isAncestor(loop) ? getRange(loop) : std::nullopt;
+  bool covers = range && !range->begin.base && std::abs(range->begin.constant) <= kMargin && isNearly(range->end, length);
+  return covers ? loop : ForOp();
+}
+
+// i * m + j in an array of n * m elements.
+static bool isOverPlane(Value subscript, Value length, Operation *nest) {
+  Value base = getLimit(subscript).base;
+  auto sum = base ? base.getDefiningOp<BinaryOp>() : BinaryOp();
+  auto size = stripKeepingCasts(length).getDefiningOp<BinaryOp>();
+  if (!sum || sum.getKind() != BinaryKind::Add || !size || size.getKind() != BinaryKind::Mul)
+    return false;
+  for (auto [first, second] : {std::pair(sum.getLhs(), sum.getRhs()), std::pair(sum.getRhs(), sum.getLhs())}) {
+    auto line = stripKeepingCasts(first).getDefiningOp<BinaryOp>();
+    if (!line || line.getKind() != BinaryKind::Mul)
+      continue;
+    for (auto [lines, width] : {std::pair(size.getLhs(), size.getRhs()), std::pair(size.getRhs(), size.getLhs())})
+      if (isSameBase(line.getRhs(), width) && getLoopOver(line.getLhs(), lines, nest) &&
+          getLoopOver(second, width, nest))
+        return true;
+  }
+  return false;
+}
+
+// In how many dimensions the subscript runs over the array; 0 if it only touches a part.
+static unsigned countDimensions(Value subscript, Value length, Operation *nest) {
+  if (getLoopOver(subscript, length, nest))
+    return 1;
+  return isOverPlane(subscript, length, nest) ? 2 : 0;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Where the array stays as it is
+//===------------------------------------------------------------------------------------------------------------===//
+
+// The number of a value that a loop carries; -1 for others.
+static int64_t getCarriedNumber(Value value, Operation *&loop) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  Operation *op = argument ? argument.getOwner()->getParentOp() : value.getDefiningOp();
+  if (!op || !isLoop(op) || (loop && op != loop))
+    return -1;
+  loop = op;
+  if (!argument)
+    return cast<OpResult>(value).getResultNumber();
+  const auto *found = llvm::find(getLoopCarried(op), value);
+  return found == getLoopCarried(op).end() ? -1 : found - getLoopCarried(op).begin();
+}
+
+// The numbers that two carried values can be, if they begin as different ones and only change places with others of
+// their kind: buffers that are swapped. They are never equal at one time then.
+static SmallVector<int64_t, 4> getExchanged(Value x, Value y) {
+  Operation *loop = nullptr;
+  llvm::SmallSetVector<int64_t, 4> members;
+  members.insert(getCarriedNumber(x, loop));
+  members.insert(getCarriedNumber(y, loop));
+  if (members.contains(-1) || members.size() != 2 || isa<BlockArgument>(x) != isa<BlockArgument>(y))
+    return {};
+  llvm::SmallSetVector<int64_t, 4> handedOn, numbers;
+  for (size_t i = 0; i < members.size(); ++i) { // grows on the way
+    Value next = getLoopYield(loop).getValues()[members[i]];
+    int64_t number = isa<BlockArgument>(next) ? getCarriedNumber(next, loop) : -1;
+    std::optional<int64_t> first = getConstantInt(getLoopInits(loop)[members[i]]);
+    if (number < 0 || !handedOn.insert(number) || !first || !numbers.insert(*first))
+      return {};
+    members.insert(number);
+  }
+  return SmallVector<int64_t, 4>(numbers.begin(), numbers.end());
+}
+
+// What the choice is where `number` is `value`: choices by `number == c` are made.
+static Value choose(Value pointer, Value number, int64_t value) {
+  while (auto select = pointer.getDefiningOp<arith::SelectOp>()) {
+    auto compare = select.getCondition().getDefiningOp<CmpOp>();
+    std::optional<int64_t> constant = compare ? getConstantInt(compare.getRhs()) : std::nullopt;
+    if (!constant || compare.getLhs() != number || compare.getPredicate() != Predicate::EQ)
+      break;
+    pointer = getPath(*constant == value ? select.getTrueValue() : select.getFalseValue()).root;
+  }
+  return pointer;
+}
+
+// Whether the places may be in one object at one time. Two choices by numbers that are never equal are not.
+static bool mayMeetAtOnce(Value p, Value q) {
+  auto left = p.getDefiningOp<arith::SelectOp>(), right = q.getDefiningOp<arith::SelectOp>();
+  auto one = left ? left.getCondition().getDefiningOp<CmpOp>() : CmpOp();
+  auto other = right ? right.getCondition().getDefiningOp<CmpOp>() : CmpOp();
+  SmallVector<int64_t, 4> numbers = one && other ? getExchanged(one.getLhs(), other.getLhs()) : SmallVector<int64_t, 4>();
+  if (numbers.empty())
+    return rootsMayMeet(p, q);
+  return llvm::any_of(numbers, [&](int64_t first) {
+    return llvm::any_of(numbers, [&](int64_t second) {
+      return first != second && rootsMayMeet(choose(p, one.getLhs(), first), choose(q, other.getLhs(), second));
+    });
+  });
+}
+
+std::optional<RowPlace> pullback::getRowPlace(LoadOp load) {
+  RowPlace place;
+  Value pointer = load.getPointer();
+  for (auto field = pointer.getDefiningOp<FieldOp>(); field; field = pointer.getDefiningOp<FieldOp>()) {
+    place.fields.insert(place.fields.begin(), field);
+    pointer = field.getPointer();
+  }
+  auto element = pointer.getDefiningOp<ElementOp>();
+  if (!element)
+    return std::nullopt;
+  place.array = element.getPointer();
+  place.subscript = element.getIndex();
+  return place;
+}
+
+static bool areSame(const RowPlace &one, const RowPlace &other) {
+  return one.array == other.array && one.fields.size() == other.fields.size() &&
+         llvm::all_of(llvm::zip(one.fields, other.fields), [](auto pair) {
+           return cast<FieldOp>(std::get<0>(pair)).getName() == cast<FieldOp>(std::get<1>(pair)).getName();
+         });
+}
+
+// True if the two are of elements of arrays, and lead to different fields there.
+static bool areOtherFields(const PointerPath &one, const PointerPath &other) {
+  for (auto [left, right] : llvm::zip(one.fields, other.fields))
+    if (left != right || mutant("row:same-field"))
+      return !left.empty() && !right.empty();
+  return false;
+}
+
+static bool mayWriteTo(Operation *root, LoadOp load) {
+  PointerPath read = getPath(load.getPointer());
+  Value array = getRowPlace(load)->array;
+  return root
+      ->walk([&](Operation *op) {
+        SmallVector<Value, 2> pointers;
+        collectWrites(op, pointers);
+        bool writes = isa<AllocOp, FreeOp, ResizeOp>(op) || (isa<CallOp>(op) && mayWrite(op, array)) ||
+                      llvm::any_of(pointers, [&](Value pointer) {
+                        PointerPath written = getPath(pointer);
+                        bool isApart = written.root == read.root && areOtherFields(written, read);
+                        return !isApart && mayMeetAtOnce(written.root, array);
+                      });
+        return writes ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
+// The outermost loop around the load, within the scope, that leaves the array alone.
+static Operation *findNest(LoadOp load, Block &scope) {
+  Operation *nest = nullptr;
+  Value array = getRowPlace(load)->array;
+  for (Operation *op = load->getParentOp(); op != scope.getParentOp(); op = op->getParentOp()) {
+    if (!isa<ForOp, LoopOp>(op))
+      continue;
+    bool isMadeInside = op->isAncestor(array.getParentRegion()->getParentOp());
+    if (isMadeInside || mayWriteTo(op, load))
+      break;
+    nest = op;
+  }
+  return nest;
+}
+
+// True if nothing writes to the array from the beginning of `first` to the end of `last`.
+static bool stayBetween(Operation *first, Operation *last, LoadOp load) {
+  for (Operation *op = first; op != last->getNextNode(); op = op->getNextNode())
+    if (mayWriteTo(op, load) && !mutant("row:written-between"))
+      return false;
+  return true;
+}
+
+Rows::Rows(const Mirrors &mirrors, const StableLoads &stableLoads, llvm::function_ref<bool(const Row &)> canKeep) {
+  SmallVector<LoadOp> loads;
+  walkScope(mirrors.getScope(), [&](Operation *op) {
+    auto load = dyn_cast<LoadOp>(op);
+    if (load && load->getBlock() != &mirrors.getScope() && mirrors.isForward(load) && !stableLoads.isStable(load))
+      loads.push_back(load);
+  });
+  for (LoadOp load : loads) {
+    std::optional<RowPlace> place = getRowPlace(load);
+    Value length = place ? getLength(place->array) : Value();
+    Operation *nest = length ? findNest(load, mirrors.getScope()) : nullptr;
+    unsigned dimensions = nest ? countDimensions(place->subscript, length, nest) : 0;
+    if (!dimensions)
+      continue;
+    bool isKnown = llvm::any_of(all, [&](auto &row) {
+      return areSame(row->place, *place) && row->nest->getBlock() == nest->getBlock() &&
+             stayBetween(row->nest, nest, load);
+    });
+    Row row{nest, load, *place, length, dimensions};
+    if (!isKnown && canKeep(row))
+      all.push_back(std::make_unique<Row>(row));
+  }
+  for (LoadOp load : loads) {
+    std::optional<RowPlace> place = getRowPlace(load);
+    for (auto &row : all) {
+      Operation *there = place ? row->nest->getBlock()->findAncestorOpInBlock(*load) : nullptr;
+      if (there && areSame(row->place, *place) && !there->isBeforeInBlock(row->nest) &&
+          stayBetween(row->nest, there, load))
+        rows[load] = row.get();
+    }
+  }
+}
