@@ -284,7 +284,7 @@ static bool isStdArray(FieldOp field) {
 }
 
 /// Which element of `object`, a tuple or a part of one, a member of the library's classes is: 1 of
-/// `std::_Head_base<1, double>` if the object is the whole tuple.
+/// `std::_Head_base<1, double, false>` if the object is the whole tuple.
 static std::optional<unsigned> getTupleIndex(FieldOp field, Value object) {
   std::optional<TuplePart> head = getTuplePart(cast<PtrType>(field.getPointer().getType()).getPointee());
   if (!head)

@@ -20,6 +20,8 @@ std::optional<TuplePart> pullback::emit::getTuplePart(Type type) {
   bool isPart = name.consume_front("std::_Tuple_impl<") || name.consume_front("std::_Head_base<");
   if (!isPart || name.consumeInteger(10, first) || !name.consume_front(", ") || !name.consume_back(">"))
     return std::nullopt;
+  if (record.getName().starts_with("std::_Head_base<")) // which says as well whether the element is its base
+    (void)(name.consume_back(", false") || name.consume_back(", true"));
   return TuplePart{first, name.str()};
 }
 
