@@ -205,6 +205,14 @@ static bool stayBetween(Operation *first, Operation *last, LoadOp load) {
   return true;
 }
 
+// How many loops are around the load, up to the nest.
+static unsigned countLoops(LoadOp load, Operation *nest) {
+  unsigned count = 0;
+  for (Operation *op = load->getParentOp(); nest->isAncestor(op); op = op->getParentOp())
+    count += isa<ForOp, LoopOp>(op);
+  return count;
+}
+
 Rows::Rows(const Mirrors &mirrors, const StableLoads &stableLoads, llvm::function_ref<bool(const Row &)> canKeep) {
   SmallVector<LoadOp> loads;
   walkScope(mirrors.getScope(), [&](Operation *op) {
@@ -227,13 +235,21 @@ Rows::Rows(const Mirrors &mirrors, const StableLoads &stableLoads, llvm::functio
     if (!isKnown && canKeep(row))
       all.push_back(std::make_unique<Row>(row));
   }
+  llvm::DenseMap<const Row *, SmallVector<LoadOp>> found;
   for (LoadOp load : loads) {
     std::optional<RowPlace> place = getRowPlace(load);
     for (auto &row : all) {
       Operation *there = place ? row->nest->getBlock()->findAncestorOpInBlock(*load) : nullptr;
       if (there && areSame(row->place, *place) && !there->isBeforeInBlock(row->nest) &&
           stayBetween(row->nest, there, load))
-        rows[load] = row.get();
+        found[row.get()].push_back(load);
     }
   }
+  // One load that runs over the array once is saved as well where it stands.
+  llvm::erase_if(all, [&](auto &row) {
+    return found[row.get()].size() == 1 && countLoops(found[row.get()][0], row->nest) == row->dimensions;
+  });
+  for (auto &row : all)
+    for (LoadOp load : found[row.get()])
+      rows[load] = row.get();
 }
