@@ -16,6 +16,7 @@
 
 #include "Analysis/Objects.h"
 #include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -53,8 +54,8 @@ private:
   void findWritten();
   bool isWrittenIn(FuncOp function, Type content, DenseSet<Operation *> &visited);
   bool isObject(Value pointer);
-  bool isObject(Value pointer, DenseSet<Operation *> &visited);
-  bool holdsObject(Value holder, const Path &path, DenseSet<Operation *> &visited);
+  bool isObject(Value pointer, DenseSet<void *> &visited);
+  bool holdsObject(Value holder, const Path &path, DenseSet<void *> &visited);
   bool canOpen(FuncOp function, unsigned index);
   bool onlyReads(Value place, Type type);
   void open(FuncOp function, unsigned index);
@@ -199,13 +200,27 @@ bool ArgumentOpener::isWrittenIn(FuncOp function, Type content, DenseSet<Operati
 }
 
 /// Whether a pointer leads to an object whenever the program comes here.
+/// The loop that carries the value, or has it as a result, and the number of it there.
+static std::pair<Operation *, unsigned> findCarried(Value value) {
+  if (auto result = dyn_cast<OpResult>(value))
+    return {isLoop(result.getOwner()) ? result.getOwner() : nullptr, result.getResultNumber()};
+  Operation *op = cast<BlockArgument>(value).getOwner()->getParentOp();
+  unsigned first = isa<ForOp>(op) ? 1 : 0, number = cast<BlockArgument>(value).getArgNumber();
+  bool isCarried = isLoop(op) && number >= first;
+  return {isCarried ? op : nullptr, isCarried ? number - first : 0};
+}
+
 bool ArgumentOpener::isObject(Value pointer) {
-  DenseSet<Operation *> visited;
+  DenseSet<void *> visited;
   return isObject(pointer, visited);
 }
 
-bool ArgumentOpener::isObject(Value pointer, DenseSet<Operation *> &visited) {
+bool ArgumentOpener::isObject(Value pointer, DenseSet<void *> &visited) {
   Value whole = getWhole(pointer);
+  if (auto [loop, number] = findCarried(whole); loop) { // an iterator: what it begins with, and advances to
+    return !visited.insert(whole.getAsOpaquePointer()).second ||
+           (isObject(getLoopInits(loop)[number], visited) && isObject(getLoopYield(loop).getValues()[number], visited));
+  }
   if (auto argument = dyn_cast<BlockArgument>(whole)) {
     auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
     if (!function)
@@ -226,7 +241,7 @@ bool ArgumentOpener::isObject(Value pointer, DenseSet<Operation *> &visited) {
   if (!load)
     return isa<LocalOp, AllocOp, GlobalOp>(op);
   // What an iterator reads of itself to advance was stored before: by that store it is judged.
-  if (!visited.insert(load).second)
+  if (!visited.insert(load.getOperation()).second)
     return true;
   // A reference in a closure: what has been stored there.
   return holdsObject(getWhole(load.getPointer()), getPath(load.getPointer()), visited);
@@ -234,7 +249,7 @@ bool ArgumentOpener::isObject(Value pointer, DenseSet<Operation *> &visited) {
 
 /// Whether all that is stored at `path` in a local record leads to objects, also by way of other records that are copied
 /// to it: closures are taken by value.
-bool ArgumentOpener::holdsObject(Value holder, const Path &path, DenseSet<Operation *> &visited) {
+bool ArgumentOpener::holdsObject(Value holder, const Path &path, DenseSet<void *> &visited) {
   if (!holder.getDefiningOp<LocalOp>())
     return false;
   bool isStored = false, isFine = true;
@@ -258,7 +273,7 @@ bool ArgumentOpener::holdsObject(Value holder, const Path &path, DenseSet<Operat
         Path source = getPath(copy.getSource());
         source.append(path.begin() + target.size(), path.end());
         // What goes round between records was stored before: by that store it is judged.
-        if (visited.insert(copy).second)
+        if (visited.insert(copy.getOperation()).second)
           isFine &= holdsObject(getWhole(copy.getSource()), source, visited);
       } else if (!isa<LoadOp, CallOp>(user)) // functions write to no such records, or nothing is opened
         isFine = false;
