@@ -340,5 +340,17 @@ static bool mayTouch(Operation *op, Value place, bool write) {
   });
 }
 
+bool pullback::mayWriteWithin(Operation *op, Value place, llvm::function_ref<bool(Value)> touches) {
+  return op
+      ->walk([&](Operation *inner) {
+        SmallVector<Value, 2> pointers;
+        collectWrites(inner, pointers);
+        bool writes = isa<AllocOp, FreeOp, ResizeOp>(inner) || (isa<CallOp>(inner) && mayWrite(inner, place)) ||
+                      llvm::any_of(pointers, touches);
+        return writes ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 bool pullback::mayWrite(Operation *op, Value pointer) { return mayTouch(op, pointer, /*write=*/true); }
 bool pullback::mayRead(Operation *op, Value pointer) { return mayTouch(op, pointer, /*write=*/false); }

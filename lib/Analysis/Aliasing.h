@@ -28,6 +28,10 @@ Alias alias(mlir::Value p, mlir::Value q);
 bool mayWrite(mlir::Operation *op, mlir::Value pointer);
 bool mayRead(mlir::Operation *op, mlir::Value pointer);
 
+/// True if `op`, or something in its regions, may write to the object that begins at `place`, makes or releases memory, or
+/// changes its size. `touches` says of a pointer that is written through whether it can lead there.
+bool mayWriteWithin(mlir::Operation *op, mlir::Value place, llvm::function_ref<bool(mlir::Value)> touches);
+
 /// A pointer taken apart: `p[i].a[2]` is p, offset i, field a, offset 2.
 struct PointerPath {
   /// A sum, in elements.

@@ -81,7 +81,7 @@ Value RecallPlacer::provide(Value value) {
   if (graph.isSaved(value))
     return provided[value] = buffers.save(value, builder, graph.explainSaving(value));
   auto load = dyn_cast<LoadOp>(op);
-  if (!load || !graph.getRow(load)) // what a row holds is noted there
+  if (!load || !graph.getRow(load)) // else it is noted where it is read
     addStorageNote(value, getStorageHint(value) == "recompute" ? "computed again: PULLBACK_RECOMPUTE asks for it"
                           : load ? "free: it is read again from where it lies, which nobody overwrites"
                                  : "computed again: that costs less than to save it");
@@ -107,7 +107,9 @@ Value RecallPlacer::provide(const Row &row) {
 // The copy of a load, within the copy of an operation, reads what the array was from its row.
 void RecallPlacer::loadFromRow(LoadOp load, Operation *copy, IRMapping &mapping) {
   auto reading = mapping.lookup(load.getResult()).getDefiningOp<LoadOp>();
-  Value kept = provide(*graph.getRow(load));
+  Row &row = *graph.getRow(load);
+  Value kept = provide(row);
+  buffers.noteFound(row, load);
   Operation *address = reading.getPointer().getDefiningOp();
   Value index = mapping.lookupOrDefault(getRowPlace(load)->subscript);
   OpBuilder builder(reading);

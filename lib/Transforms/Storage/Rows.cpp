@@ -1,6 +1,7 @@
 #include "Transforms/Storage/Rows.h"
 
 #include "Analysis/Aliasing.h"
+#include "Analysis/Objects.h"
 #include "Analysis/Ranges.h"
 #include "IR/Mutants.h"
 #include "Transforms/RegionValues.h"
@@ -26,8 +27,18 @@ static Value getLength(Value pointer) {
   return isFixed ? alloc.getCount() : Value();
 }
 
+// True if all elements can be copied: numbers, and no truth values in memory that nobody has set yet.
+static bool isCopied(LoadOp load, Value array) {
+  auto isSet = [](Value object) {
+    auto alloc = object.getDefiningOp<AllocOp>();
+    return alloc && alloc.getKind() == AllocKind::Vector;
+  };
+  return isa<FloatType, pullback::IntType>(load.getType()) ||
+         (load.getType().isInteger(1) && llvm::all_of(getObjects(array), isSet));
+}
+
 // A subscript of an array of `length` elements that runs over nearly all of it, in `nest`: the counter of a loop from a
-// small number to the length, give or take another one.
+// small number to the length, give or take another one. A loop that may end early may leave most of it alone.
 static constexpr int64_t kMargin = 8;
 
 static bool isNearly(const Limit &limit, Value length) {
@@ -39,7 +50,7 @@ static ForOp getLoopOver(Value subscript, Value length, Operation *nest) {
   Value counter = getLimit(subscript).base;
   ForOp loop = counter ? getLoopOfCounter(counter) : ForOp();
   std::optional<Interval> range = loop && nest->isAncestor(loop) ? getRange(loop) : std::nullopt;
-  bool covers = range && !range->begin.base && std::abs(range->begin.constant) <= kMargin && isNearly(range->end, length);
+  bool covers = range && !loop.getYield().getGoOn() && !range->begin.base && std::abs(range->begin.constant) <= kMargin && isNearly(range->end, length);
   return covers ? loop : ForOp();
 }
 
@@ -164,22 +175,14 @@ static bool areOtherFields(const PointerPath &one, const PointerPath &other) {
   return false;
 }
 
-static bool mayWriteTo(Operation *root, LoadOp load) {
+static bool mayWriteTo(Operation *op, LoadOp load) {
   PointerPath read = getPath(load.getPointer());
   Value array = getRowPlace(load)->array;
-  return root
-      ->walk([&](Operation *op) {
-        SmallVector<Value, 2> pointers;
-        collectWrites(op, pointers);
-        bool writes = isa<AllocOp, FreeOp, ResizeOp>(op) || (isa<CallOp>(op) && mayWrite(op, array)) ||
-                      llvm::any_of(pointers, [&](Value pointer) {
-                        PointerPath written = getPath(pointer);
-                        bool isApart = written.root == read.root && areOtherFields(written, read);
-                        return !isApart && mayMeetAtOnce(written.root, array);
-                      });
-        return writes ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
+  return mayWriteWithin(op, array, [&](Value pointer) {
+    PointerPath written = getPath(pointer);
+    bool isApart = written.root == read.root && areOtherFields(written, read);
+    return !isApart && mayMeetAtOnce(written.root, array);
+  });
 }
 
 // The outermost loop around the load, within the scope, that leaves the array alone.
@@ -222,7 +225,7 @@ Rows::Rows(const Mirrors &mirrors, const StableLoads &stableLoads, llvm::functio
   });
   for (LoadOp load : loads) {
     std::optional<RowPlace> place = getRowPlace(load);
-    Value length = place ? getLength(place->array) : Value();
+    Value length = place && isCopied(load, place->array) ? getLength(place->array) : Value();
     Operation *nest = length ? findNest(load, mirrors.getScope()) : nullptr;
     unsigned dimensions = nest ? countDimensions(place->subscript, length, nest) : 0;
     if (!dimensions)

@@ -2,6 +2,7 @@
 
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
+#include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Trips.h"
 #include "Transforms/Storage/SharedLoads.h"
 #include "Transforms/Storage/StorageNotes.h"
@@ -380,27 +381,25 @@ static std::string nameRow(const Row &row) {
   return name.empty() ? "array" : name;
 }
 
+void SaveBuffers::noteFound(const Row &row, Value value) const {
+  if (value != LoadOp(row.load).getResult()) // that is noted as saved
+    addStorageNote(value, "free: '" + nameRow(row) + "_saved' holds it");
+}
+
 // What an array of the forward sweep holds, element by element.
 static void copyRow(const Row &row, Value length, Value target, OpBuilder &builder) {
   Location location = unnamed(row);
-  Value zero = builder.create<ConstantOp>(location, length.getType(), 0);
-  auto copying = builder.create<ForOp>(location, zero, length, Predicate::LT, 1, ValueRange());
-  Block &block = copying.getBody().front();
-  OpBuilder body = OpBuilder::atBlockEnd(&block);
-  if (block.empty())
-    body.create<YieldOp>(location);
-  body.setInsertionPoint(block.getTerminator());
-  Value index = copying.getInductionVar();
-  Value place = body.create<ElementOp>(location, row.place.array, index);
-  for (Operation *field : row.place.fields) {
-    IRMapping mapping;
-    mapping.map(field->getOperand(0), place);
-    place = body.clone(*field, mapping)->getResult(0);
-  }
-  Value value = body.create<LoadOp>(location, place);
-  Value kept = body.create<ElementOp>(location, target, index);
-  if (!mutant("mark:in-row"))
-    body.create<StoreOp>(location, value, kept);
+  forEachElement(builder, location, length, {row.place.array, target}, [&](ArrayRef<Value> elements) {
+    Value place = elements[0];
+    for (Operation *field : row.place.fields) {
+      IRMapping mapping;
+      mapping.map(field->getOperand(0), place);
+      place = builder.clone(*field, mapping)->getResult(0);
+    }
+    Value value = builder.create<LoadOp>(location, place);
+    if (!mutant("mark:in-row"))
+      builder.create<StoreOp>(location, value, elements[1]);
+  });
 }
 
 Value SaveBuffers::keep(const Row &row, OpBuilder &reverse) {

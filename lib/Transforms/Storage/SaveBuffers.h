@@ -32,6 +32,8 @@ public:
   /// The first element of the row at the place of `reverse`, in the mirror of the nest's block. The copying in the
   /// forward sweep is held back like other writes.
   mlir::Value keep(const Row &row, mlir::OpBuilder &reverse);
+  /// Takes a note that `value` is found in the row.
+  void noteFound(const Row &row, mlir::Value value) const;
   void writeAll();
 
 private:

@@ -30,19 +30,6 @@ static bool areEqual(Value one, Value other, ForOp left, ForOp right) {
          });
 }
 
-static bool writesTo(Operation *op, Value object) {
-  return op
-      ->walk([&](Operation *inner) {
-        SmallVector<Value, 2> pointers;
-        collectWrites(inner, pointers);
-        bool writes = isa<AllocOp, FreeOp, ResizeOp>(inner) || llvm::any_of(pointers, [&](Value pointer) {
-                        return llvm::any_of(getObjects(pointer), [&](Value other) { return isOrMeets(other, object); });
-                      });
-        return writes ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
 bool pullback::giveSameValues(LoadOp left, LoadOp right) {
   auto first = dyn_cast<ForOp>(left->getParentOp()), second = dyn_cast<ForOp>(right->getParentOp());
   if (!first || !second || first == second || first->getBlock() != second->getBlock() || !runEqually(first, second) ||
@@ -53,8 +40,11 @@ bool pullback::giveSameValues(LoadOp left, LoadOp right) {
     return false;
   if (second->isBeforeInBlock(first))
     std::swap(first, second);
+  auto touches = [&](Value pointer) {
+    return llvm::any_of(getObjects(pointer), [&](Value other) { return isOrMeets(other, objects[0]); });
+  };
   for (Operation *op = first; op != second->getNextNode(); op = op->getNextNode())
-    if (writesTo(op, objects[0]))
+    if (mayWriteWithin(op, objects[0], touches))
       return false;
   return true;
 }

@@ -11,8 +11,8 @@
 // CHECK: %[[ROW:.*]] = pb.element %[[ROWS]]
 // CHECK: pb.for %[[J:.*]] = {{.*}} while lt
 // CHECK: %[[FROM:.*]] = pb.element %{{.*}}[%[[J]]]
-// CHECK: %[[X:.*]] = pb.load %[[FROM]]
 // CHECK: %[[TO:.*]] = pb.element %[[ROW]][%[[J]]]
+// CHECK: %[[X:.*]] = pb.load %[[FROM]]
 // CHECK: pb.store %[[X]], %[[TO]]
 // CHECK: pb.reverse
 // CHECK: pb.for
