@@ -150,3 +150,43 @@ PointerGroup *PointerGroups::findKept(Cell cell) {
   auto known = cells.find(cell);
   return known == cells.end() ? nullptr : &getGroup(known->second);
 }
+
+Block *PointerGroups::findScope(const PointerGroup &group) {
+  Block *scope = nullptr;
+  auto include = [&](Operation *op) {
+    if (!scope)
+      scope = op->getBlock();
+    while (!scope->findAncestorOpInBlock(*op))
+      scope = scope->getParentOp()->getBlock();
+  };
+  auto includeHolder = [&](Value place) {
+    Value root = getRoot(place);
+    if (Operation *op = root.getDefiningOp(); isa_and_nonnull<LocalOp, AllocOp>(op))
+      include(op);
+    if (PointerGroup *holder = find(root)) {
+      for (Operation *allocation : holder->allocations)
+        include(allocation);
+      for (Value object : holder->objects)
+        if (Operation *op = getRoot(object).getDefiningOp())
+          include(op);
+    }
+    if (isa<BlockArgument>(root) && !isMember(root))
+      while (!isa<FuncOp>(scope->getParentOp()))
+        scope = scope->getParentOp()->getBlock();
+  };
+  for (Operation *op : group.allocations)
+    include(op);
+  for (LoadOp load : group.loads) {
+    include(load);
+    includeHolder(load.getPointer());
+  }
+  for (StoreOp store : group.stores) {
+    include(store);
+    includeHolder(store.getPointer());
+  }
+  for (GrowOp grow : group.grown)
+    include(grow);
+  for (Operation *slot : group.slots)
+    include(slot);
+  return scope;
+}

@@ -55,6 +55,8 @@ public:
 
   /// The group of a pointer; null for the address of an object of the function's own.
   PointerGroup *find(mlir::Value pointer);
+  /// The innermost block around all that the group does, and around the objects that its cells lie in.
+  mlir::Block *findScope(const PointerGroup &group);
   /// True for a value that is loaded, carried or chosen: the pointers of a group, other than addresses of objects.
   bool isMember(mlir::Value value) const { return nodes.count(value) != 0; }
   /// The group of the pointers that are kept there; null where none is.

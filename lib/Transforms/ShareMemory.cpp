@@ -19,6 +19,7 @@
 #include "IR/Containers.h"
 #include "IR/VoidPointers.h"
 #include "Transforms/KeptReferences.h"
+#include "Transforms/ObjectParts.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/Promote.h"
@@ -51,16 +52,10 @@ public:
 private:
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
-  bool hoistObject(Value object, Block &scope);
   bool isMadeAgain(PointerGroup &group, Value object);
   void takeWholeObjects(PointerGroup &group);
-  Value getWhole(PointerGroup &group, Value pointer, Location location);
-  Value getPart(PointerGroup &group, Value whole, Location location);
-  void carryWhole(PointerGroup &group, Operation *slot, unsigned index);
-  void forgetParts();
   bool isMadeInBranches(const PointerGroup &group);
   LogicalResult refuse(Operation *at, StringRef why);
-  Block *findScope(const PointerGroup &group);
   void makeShared(PointerGroup &group);
   void shareAllocation(PointerGroup &group, AllocOp allocation);
   Value take(PointerGroup &group, Value count, Location location);
@@ -134,23 +129,11 @@ LogicalResult Sharer::check(PointerGroup &group) {
       return refuse(first, "it points to a part of one of the objects that a loop makes");
   for (Value object : group.objects)
     for (LoadOp load : group.loads)
-      if (!dominance.properlyDominates(object, load) && !hoistObject(object, *findScope(group)))
+      if (!dominance.properlyDominates(object, load) && !hoistObject(object, *groups.findScope(group)))
         return refuse(load, dominance.properlyDominates(getRoot(object), load)
                                 ? "which part of an object it points to is chosen before"
                                 : "it points to an object that does not exist any more");
   return success();
-}
-
-/// The bases that `object` is of an object from the heap, from that on, and its allocation; null if it is no such base.
-static AllocOp findAllocation(Value object, SmallVectorImpl<FieldOp> &bases) {
-  while (isa_and_nonnull<FieldOp, CastOp>(object.getDefiningOp())) {
-    if (auto field = object.getDefiningOp<FieldOp>())
-      bases.insert(bases.begin(), field);
-    object = object.getDefiningOp()->getOperand(0);
-  }
-  auto alloc = object.getDefiningOp<AllocOp>();
-  bool isOne = alloc && alloc.getKind() == AllocKind::New && getConstantInt(alloc.getCount()) == 1;
-  return isOne && !bases.empty() ? alloc : AllocOp();
 }
 
 /// True for a part of an object from the heap that a loop makes anew while pointers to the one before are kept.
@@ -158,7 +141,7 @@ bool Sharer::isMadeAgain(PointerGroup &group, Value object) {
   Operation *allocation = getRoot(object).getDefiningOp();
   if (!isa_and_nonnull<AllocOp>(allocation))
     return false;
-  Operation *scope = findScope(group)->getParentOp();
+  Operation *scope = groups.findScope(group)->getParentOp();
   for (Operation *around = allocation->getParentOp(); around != func; around = around->getParentOp())
     if (isLoop(around) && !around->isAncestor(scope))
       return true;
@@ -176,16 +159,12 @@ void Sharer::takeWholeObjects(PointerGroup &group) {
   });
   if (areThere)
     return;
-  auto isSameBase = [](FieldOp one, FieldOp other) {
-    return one.getName() == other.getName() && cast<PtrType>(one.getPointer().getType()).getPointee() ==
-                                                   cast<PtrType>(other.getPointer().getType()).getPointee();
-  };
   SmallVector<FieldOp> bases;
   llvm::SetVector<Operation *> allocations;
   for (Value object : group.objects) {
     SmallVector<FieldOp> own;
     AllocOp allocation = findAllocation(object, own);
-    bool isOther = !bases.empty() && !std::equal(own.begin(), own.end(), bases.begin(), bases.end(), isSameBase);
+    bool isOther = !bases.empty() && !areSameBases(own, bases);
     bool isElsewhere = llvm::any_of(groups, [&](auto &entry) { return entry.second.allocations.contains(allocation); });
     if (!allocation || isOther || isElsewhere)
       return;
@@ -197,131 +176,12 @@ void Sharer::takeWholeObjects(PointerGroup &group) {
   group.objects.clear();
 }
 
-/// The object of which `pointer` goes to the group's base.
-Value Sharer::getWhole(PointerGroup &group, Value pointer, Location location) {
-  for (FieldOp base : llvm::reverse(group.bases))
-    pointer = builder.create<DowncastOp>(location, base.getPointer().getType(), pointer, base.getName());
-  return pointer;
-}
-
-/// Has a branch, selection or loop hand on the object, of which what it yields is a part.
-void Sharer::carryWhole(PointerGroup &group, Operation *slot, unsigned index) {
-  Location location = slot->getLoc();
-  auto takeWhole = [&](OpOperand &incoming) {
-    builder.setInsertionPoint(incoming.getOwner());
-    incoming.set(getWhole(group, incoming.get(), location));
-  };
-  auto handOnPart = [&](Value value) {
-    value.setType(PtrType::get(cast<PtrType>(group.bases.front().getPointer().getType()).getPointee()));
-    builder.setInsertionPointAfterValue(value);
-    SmallPtrSet<Operation *, 2> parts;
-    Value part = value;
-    for (FieldOp base : group.bases) {
-      part = builder.create<FieldOp>(location, base.getType(), part, base.getName());
-      parts.insert(part.getDefiningOp());
-    }
-    value.replaceAllUsesExcept(part, parts);
-  };
-  if (auto branch = dyn_cast<scf::IfOp>(slot)) {
-    takeWhole(branch.thenYield()->getOpOperand(index));
-    takeWhole(branch.elseYield()->getOpOperand(index));
-  } else if (isa<arith::SelectOp>(slot)) {
-    takeWhole(slot->getOpOperand(1));
-    takeWhole(slot->getOpOperand(2));
-  } else {
-    takeWhole(slot->getOpOperand(getFirstInit(slot) + index));
-    takeWhole(getLoopYield(slot).getValuesMutable()[index]);
-    handOnPart(getLoopCarried(slot)[index]);
-  }
-  handOnPart(slot->getResult(index));
-}
-
-/// The object of a base that was taken of it just before.
-void Sharer::forgetParts() {
-  func.walk([&](DowncastOp downcast) {
-    Value base = downcast.getPointer();
-    while (auto cast = base.getDefiningOp<CastOp>())
-      base = cast.getOperand();
-    auto field = base.getDefiningOp<FieldOp>();
-    if (!field || field.getName() != downcast.getName() ||
-        cast<PtrType>(field.getPointer().getType()).getPointee() != cast<PtrType>(downcast.getType()).getPointee())
-      return;
-    builder.setInsertionPoint(downcast);
-    Value whole = inType(field.getPointer(), downcast.getType(), downcast.getLoc());
-    downcast.replaceAllUsesWith(whole);
-    downcast.erase();
-  });
-}
-
-Value Sharer::getPart(PointerGroup &group, Value whole, Location location) {
-  for (FieldOp base : group.bases)
-    whole = builder.create<FieldOp>(location, base.getType(), whole, base.getName());
-  return whole;
-}
-
-/// Declares a variable at the beginning of `scope`, so that what it holds lives as long as those that point to it. True
-/// if that was possible.
-bool Sharer::hoistObject(Value object, Block &scope) {
-  SmallVector<Operation *> path;
-  for (Value part = object;; part = part.getDefiningOp()->getOperand(0)) {
-    Operation *op = part.getDefiningOp();
-    if (!isa_and_nonnull<LocalOp, DecayOp, FieldOp, CastOp>(op))
-      return false;
-    path.push_back(op);
-    if (isa<LocalOp>(op))
-      break;
-  }
-  for (Operation *op : path)
-    op->moveBefore(&scope, scope.begin());
-  return true;
-}
-
 //===------------------------------------------------------------------------------------------------------------===//
 // One vector for many objects
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// The innermost block around all that the group does, and around the objects that its cells lie in.
-Block *Sharer::findScope(const PointerGroup &group) {
-  Block *scope = nullptr;
-  auto include = [&](Operation *op) {
-    if (!scope)
-      scope = op->getBlock();
-    while (!scope->findAncestorOpInBlock(*op))
-      scope = scope->getParentOp()->getBlock();
-  };
-  auto includeHolder = [&](Value place) {
-    Value root = getRoot(place);
-    if (Operation *op = root.getDefiningOp(); isa_and_nonnull<LocalOp, AllocOp>(op))
-      include(op);
-    if (PointerGroup *holder = groups.find(root)) {
-      for (Operation *allocation : holder->allocations)
-        include(allocation);
-      for (Value object : holder->objects)
-        if (Operation *op = getRoot(object).getDefiningOp())
-          include(op);
-    }
-    if (isa<BlockArgument>(root) && !groups.isMember(root))
-      scope = &func.getBody().front();
-  };
-  for (Operation *op : group.allocations)
-    include(op);
-  for (LoadOp load : group.loads) {
-    include(load);
-    includeHolder(load.getPointer());
-  }
-  for (StoreOp store : group.stores) {
-    include(store);
-    includeHolder(store.getPointer());
-  }
-  for (GrowOp grow : group.grown)
-    include(grow);
-  for (Operation *slot : group.slots)
-    include(slot);
-  return scope;
-}
-
 void Sharer::makeShared(PointerGroup &group) {
-  Block *scope = findScope(group);
+  Block *scope = groups.findScope(group);
   builder.setInsertionPointToStart(scope);
   Location location = func.getLoc();
   std::string name;
@@ -437,7 +297,7 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   if (group.shared) {
     Value place = read(load.getPointer(), sizeType);
     Value whole = builder.create<ElementOp>(location, group.shared, place);
-    pointer = getPart(group, whole, location);
+    pointer = getPart(builder, group.bases, whole, location);
   } else {
     Value object, offset;
     if (group.objects.size() == 1) {
@@ -477,7 +337,7 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
   }
   if (group.shared || group.objects.size() == 1) {
     Value base = group.shared ? Value(group.shared) : group.objects.front();
-    Value whole = getWhole(group, pointer, location);
+    Value whole = getWhole(builder, group.bases, pointer, location);
     if (group.shared || group.hasOffsets)
       write(distance(whole, base, location), place);
   } else {
@@ -512,7 +372,7 @@ void Sharer::compareWithNull(CmpOp op) {
   builder.setInsertionPoint(op);
   Value result;
   if (group->shared && group->hasNull) {
-    Value place = distance(getWhole(*group, pointer, op.getLoc()), group->shared, op.getLoc());
+    Value place = distance(getWhole(builder, group->bases, pointer, op.getLoc()), group->shared, op.getLoc());
     result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), place, number(sizeType, 0, op.getLoc()));
   } else {
     result = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(op.getPredicate() == Predicate::NE));
@@ -676,14 +536,14 @@ LogicalResult Sharer::run() {
       builder.setInsertionPoint(null->getOwner());
       Location location = null->getOwner()->getLoc();
       Value whole = builder.create<ElementOp>(location, group.shared, number(sizeType, 0, location));
-      Value place = getPart(group, whole, location);
+      Value place = getPart(builder, group.bases, whole, location);
       null->set(inType(place, null->get().getType(), location));
     }
     if (!group.bases.empty())
       for (Operation *slot : llvm::SmallSetVector<Operation *, 4>(group.slots.begin(), group.slots.end()))
         for (OpResult result : slot->getResults())
           if (groups.find(result) == &group)
-            carryWhole(group, slot, result.getResultNumber());
+            carryWhole(group.bases, slot, result.getResultNumber());
     for (GrowOp op : group.grown)
       grow(group, op);
     for (StoreOp store : group.stores)
@@ -693,7 +553,7 @@ LogicalResult Sharer::run() {
     for (LoadOp load : group.loads)
       rewriteLoad(group, load);
   }
-  forgetParts();
+  forgetParts(func);
   convertTypes();
   simplifyRegionValues(func);
   return promoteLocals(func);
