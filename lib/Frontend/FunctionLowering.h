@@ -307,6 +307,7 @@ private:
   Value lowerElementCount(const clang::Expr *bytes, clang::QualType element);
   void clearElements(mlir::Location location, mlir::Value first, mlir::Value count);
   void copyPlain(Location location, Value source, Value target, Value count);
+  void copyRows(mlir::Location location, mlir::Value arrays, mlir::Value numbers, mlir::Value count, bool isToArray);
   bool copyArrayAndElements(const clang::CallExpr *call, const clang::Expr *first, const clang::Expr *second,
                             Value &result);
   bool lowerMemoryCall(const clang::CallExpr *call, llvm::StringRef name, Value &result);

@@ -365,7 +365,7 @@ bool FunctionLowering::copyArrayAndElements(const clang::CallExpr *call, const c
       !ast.hasSameUnqualifiedType(row->getElementType(), element))
     return false;
   Location location = locate(call);
-  Value rows = lowerElementCount(call->getArg(2), clang::QualType(row, 0));
+  Value rows = lowerElementCount(call->getArg(2), whole);
   Value part = rows ? Value() : lowerElementCount(call->getArg(2), element);
   uint64_t length = row->getSize().getZExtValue();
   std::optional<int64_t> constant = part ? getConstantInt(part) : std::nullopt;
@@ -376,23 +376,37 @@ bool FunctionLowering::copyArrayAndElements(const clang::CallExpr *call, const c
   if (!to || !from)
     return expectReported(), true;
   Value &array = isToArray ? to : from;
+  if (rows) {
+    copyRows(location, array, isToArray ? from : to, convert(location, rows, getSizeType(builder.getContext())), isToArray);
+    return true;
+  }
   for (clang::QualType type = whole; ast.getAsConstantArrayType(type) != row;
        type = ast.getAsConstantArrayType(type)->getElementType())
     array = builder.create<DecayOp>(location, array);
-  if (part) {
-    array = builder.create<DecayOp>(location, array);
-    copyPlain(location, from, to, part);
-    return true;
-  }
-  Value rowLength = makeSize(location, length);
-  makeCountedLoop(location, convert(location, rows, getSizeType(builder.getContext())), [&](Value index) {
-    Value offset = arithmetic(location, clang::BO_Mul, index, rowLength);
-    Value place = builder.create<ElementOp>(location, array, index);
-    Value inRow = builder.create<DecayOp>(location, place);
-    Value single = builder.create<ElementOp>(location, isToArray ? from : to, offset);
-    copyPlain(location, isToArray ? single : inRow, isToArray ? inRow : single, rowLength);
-  });
+  array = builder.create<DecayOp>(location, array);
+  copyPlain(location, from, to, part);
   return true;
+}
+
+/// `count` arrays that begin at `arrays`, which may be arrays of arrays, and the numbers from `numbers` on.
+void FunctionLowering::copyRows(Location location, Value arrays, Value numbers, Value count, bool isToArray) {
+  auto type = cast<pullback::ArrayType>(cast<PtrType>(arrays.getType()).getPointee());
+  uint64_t size = type.getExtent();
+  for (auto inner = dyn_cast<pullback::ArrayType>(type.getElement()); inner;
+       inner = dyn_cast<pullback::ArrayType>(inner.getElement()))
+    size *= inner.getExtent();
+  makeCountedLoop(location, count, [&](Value index) {
+    Value length = makeSize(location, size);
+    Value offset = arithmetic(location, clang::BO_Mul, index, length);
+    Value place = builder.create<ElementOp>(location, arrays, index);
+    Value inArray = builder.create<DecayOp>(location, place);
+    Value first = builder.create<ElementOp>(location, numbers, offset);
+    Value extent = makeSize(location, type.getExtent());
+    if (isa<pullback::ArrayType>(type.getElement()))
+      copyRows(location, inArray, first, extent, isToArray);
+    else
+      copyPlain(location, isToArray ? first : inArray, isToArray ? inArray : first, extent);
+  });
 }
 
 /// memcpy and memmove of whole elements, and memset of them to zero. The memmove inside std::copy has a target that

@@ -38,3 +38,14 @@ void g(const double *x, double *y) {
       rows[i][j] *= rows[1 - i][j];
   std::memcpy(y, rows, sizeof(rows));
 }
+
+// Three dimensions, there and back.
+// CHECK-INPUT: x = uniform(-1, 1)[12], y = output[12]
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[12]), of(y[12]))
+void cubes(const double* x, double* y) {
+  double b[3][2][2];
+  std::memcpy(b, x, 12 * sizeof(double));
+  b[2][1][1] *= b[0][0][1];
+  b[1][0][0] *= b[1][1][1];
+  std::memcpy(y, b, sizeof b);
+}
