@@ -156,6 +156,8 @@ LogicalResult RecallPlacer::run() {
   if (failed(graph.checkHints()))
     return failure();
   graph.solve();
+  if (failed(graph.checkSaved()))
+    return failure();
   for (auto [value, recall] : mirrors.getRecalls())
     getAnchor(recall->getBlock());
   for (auto [value, recall] : mirrors.getRecalls())

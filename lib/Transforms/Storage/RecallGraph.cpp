@@ -1,5 +1,6 @@
 #include "Transforms/Storage/RecallGraph.h"
 
+#include "IR/Mutants.h"
 #include "IR/StorageHints.h"
 #include "Transforms/RegionValues.h"
 
@@ -80,6 +81,11 @@ bool RecallGraph::isFree(Value value) {
 bool RecallGraph::pointsToVanished(Value value) {
   return isa<PtrType>(value.getType()) &&
          llvm::any_of(getObjects(value), [&](Value object) { return isLocalObject(object) && !isFree(object); });
+}
+
+bool RecallGraph::mayNotBeKept(Value value) const {
+  auto function = dyn_cast<FuncOp>(mirrors.getScope().getParentOp());
+  return isa<PtrType>(value.getType()) && function && function->hasAttr("pb.split") && !mutant("free:kept-pointer");
 }
 
 // True for the address of an element that is read from a row in place of it.
@@ -229,6 +235,7 @@ double RecallGraph::cut(llvm::function_ref<bool(Block *)> maySave, DenseSet<Valu
     bool possible = canRecompute(value);
     connect(source, again, possible ? recomputeCost(value) : kInfinite);
     bool mustCompute = possible && (pointsToVanished(value) || isToBeRecomputed(value));
+    mustCompute |= mayNotBeKept(value);
     connect(again, wanted, maySave(value.getParentBlock()) && !mustCompute ? saveCost(value) : kInfinite);
     if (mirrors.getRecalls().count(value))
       connect(wanted, sink, kInfinite);
@@ -281,6 +288,14 @@ LogicalResult RecallGraph::checkHints() {
     ok = false;
   }
   return success(ok);
+}
+
+LogicalResult RecallGraph::checkSaved() const {
+  for (Value value : saved)
+    if (mayNotBeKept(value))
+      return emitError(value.getLoc()) << "cannot differentiate through the pointer: the second half of 'split' does not "
+                                          "know what it points to [pointer-value]";
+  return success();
 }
 
 void RecallGraph::solve() {

@@ -30,6 +30,8 @@ public:
 
   /// Refuses values that the user wants computed again where that cannot be.
   mlir::LogicalResult checkHints();
+  /// Refuses what can neither be saved nor be computed again.
+  mlir::LogicalResult checkSaved() const;
   /// Solves for the least total cost.
   void solve();
 
@@ -53,6 +55,8 @@ private:
   bool canRecompute(mlir::Value value);
   bool mayLoadAgain(LoadOp load, mlir::Operation *op) const;
   bool pointsToVanished(mlir::Value value);
+  /// Addresses mean nothing in `f_rev`: what is saved for it may be a copy, and with it the function's objects.
+  bool mayNotBeKept(mlir::Value value) const;
   double getWeight(mlir::Block *block) const;
   double getPenalty(Strategy strategy) const;
   double recomputeCost(mlir::Value value) const;
