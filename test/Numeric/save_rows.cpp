@@ -237,3 +237,19 @@ double sampled(const double* p, int samples, int n) {
   }
   return loss;
 }
+
+// One truth value is never set, and never read.
+// CHECK-INPUT: x = uniform(-1, 1)[4], n = 4, steps = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double partlySet(const double* x, int n, int steps) {
+  bool* on = new bool[n];
+  double s = 0;
+  for (int t = 0; t < steps; ++t) {
+    for (int i = 1; i < n; ++i) on[i] = x[i] > 0.1 * t;
+    for (int i = 1; i < n; ++i)
+      for (int j = 1; j < n; ++j)
+        if (on[i] && on[j]) s += x[i] * x[j];
+  }
+  delete[] on;
+  return s;
+}
