@@ -260,6 +260,13 @@ static bool isSameRoot(Value p, Value q) {
   return p == q || (left && right && left.getName() == right.getName() && left.getScope() == right.getScope());
 }
 
+bool pullback::areOtherFields(const PointerPath &one, const PointerPath &other) {
+  for (auto [left, right] : llvm::zip(one.fields, other.fields))
+    if (left != right || mutant("row:same-field"))
+      return !left.empty() && !right.empty();
+  return false;
+}
+
 static bool mayMeet(Value p, Value q, unsigned depth) {
   if (isSameRoot(p, q))
     return true;
@@ -341,11 +348,13 @@ static bool mayTouch(Operation *op, Value place, bool write) {
 }
 
 bool pullback::mayWriteWithin(Operation *op, Value place, llvm::function_ref<bool(Value)> touches) {
+  Value root = getPath(place).root;
+  auto makes = [&](Operation *inner) { return isa<AllocOp>(inner) && rootsMayMeet(inner->getResult(0), root); };
   return op
       ->walk([&](Operation *inner) {
         SmallVector<Value, 2> pointers;
         collectWrites(inner, pointers);
-        bool writes = isa<AllocOp, FreeOp, ResizeOp>(inner) || (isa<CallOp>(inner) && mayWrite(inner, place)) ||
+        bool writes = makes(inner) || isa<FreeOp, ResizeOp>(inner) || (isa<CallOp>(inner) && mayWrite(inner, place)) ||
                       llvm::any_of(pointers, touches);
         return writes ? WalkResult::interrupt() : WalkResult::advance();
       })

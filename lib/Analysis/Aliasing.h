@@ -28,8 +28,8 @@ Alias alias(mlir::Value p, mlir::Value q);
 bool mayWrite(mlir::Operation *op, mlir::Value pointer);
 bool mayRead(mlir::Operation *op, mlir::Value pointer);
 
-/// True if `op`, or something in its regions, may write to the object that begins at `place`, makes or releases memory, or
-/// changes its size. `touches` says of a pointer that is written through whether it can lead there.
+/// True if `op`, or something in its regions, may write to the object that begins at `place`, makes it, or releases or
+/// resizes memory. `touches` says of a pointer that is written through whether it can lead there.
 bool mayWriteWithin(mlir::Operation *op, mlir::Value place, llvm::function_ref<bool(mlir::Value)> touches);
 
 /// A pointer taken apart: `p[i].a[2]` is p, offset i, field a, offset 2.
@@ -48,6 +48,9 @@ struct PointerPath {
 };
 PointerPath getPath(mlir::Value pointer);
 
+/// True if the two, of one root, are of elements of arrays and lead to different fields there, whatever the subscripts
+/// are: `p[i].a` and `p[j].b`.
+bool areOtherFields(const PointerPath &one, const PointerPath &other);
 /// How two paths from one root lie to each other.
 Alias comparePaths(const PointerPath &p, const PointerPath &q);
 /// Whether two roots may be, or be chosen from, one object.

@@ -58,20 +58,22 @@ private:
 
 } // namespace
 
+// True if nothing in the loop may write to what the load reads in any of its iterations.
+static bool isUnchangedIn(Operation *loop, LoadOp load) {
+  PointerPath read = getPath(load.getPointer());
+  return !mayWriteWithin(loop, load.getPointer(), [&](Value pointer) {
+    PointerPath written = getPath(pointer);
+    bool isApart = written.root == read.root && areOtherFields(written, read);
+    return !isApart && rootsMayMeet(written.root, read.root);
+  });
+}
+
 // The loops inside of number `outer` go through the same counters every time, and what they load exists.
 bool Tabulator::canLoad(LoadOp load, size_t outer) const {
-  Operation *loop = loops[outer];
-  bool isWritten = loop->walk([&](Operation *op) {
-                         bool mayTouch =
-                             op->getNumRegions() == 0 && !isMemoryEffectFree(op) && mayWrite(op, load.getPointer());
-                         return mayTouch && !mutant("free:table-of-changing-memory") ? WalkResult::interrupt()
-                                                                                     : WalkResult::advance();
-                       })
-                       .wasInterrupted();
   SmallVector<std::pair<Value, CounterRange>> counters;
   for (Operation *inner : ArrayRef(loops).take_front(outer))
     counters.push_back({cast<ForOp>(inner).getInductionVar(), *CounterRange::of(cast<ForOp>(inner))});
-  return !isWritten &&
+  return (isUnchangedIn(loops[outer], load) || mutant("free:table-of-changing-memory")) &&
          (mutant("free:table-beyond-length") || isWithinLength(function, load.getPointer(), Bounds(counters)));
 }
 

@@ -167,14 +167,6 @@ static bool areSame(const RowPlace &one, const RowPlace &other) {
          });
 }
 
-// True if the two are of elements of arrays, and lead to different fields there.
-static bool areOtherFields(const PointerPath &one, const PointerPath &other) {
-  for (auto [left, right] : llvm::zip(one.fields, other.fields))
-    if (left != right || mutant("row:same-field"))
-      return !left.empty() && !right.empty();
-  return false;
-}
-
 static bool mayWriteTo(Operation *op, LoadOp load) {
   PointerPath read = getPath(load.getPointer());
   Value array = getRowPlace(load)->array;
