@@ -5,7 +5,9 @@
 //
 // RecallGraph decides, SaveBuffers keeps. What is computed again or read back stands at the beginning of the block that
 // mirrors the value's own, so it is there for all regions inside.
+#include "IR/Mutants.h"
 #include "IR/StorageHints.h"
+#include "Transforms/Exchanges.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Storage/RecallGraph.h"
@@ -35,6 +37,7 @@ private:
   Value provide(Value value);
   Value provide(const Row &row);
   Value recompute(Value value, OpBuilder &builder);
+  void undo(Value value);
   void loadFromRow(LoadOp load, Operation *copy, IRMapping &mapping);
   Operation *getAnchor(Block *block);
 
@@ -80,6 +83,11 @@ Value RecallPlacer::provide(Value value) {
     return provided[value] = builder.clone(*op)->getResult(0);
   if (graph.isSaved(value))
     return provided[value] = buffers.save(value, builder, graph.explainSaving(value));
+  if (graph.isUndone(value)) {
+    addStorageNote(value, "free: the reverse sweep undoes the exchange");
+    undo(value);
+    return provided[value];
+  }
   auto load = dyn_cast<LoadOp>(op);
   if (!load || !graph.getRow(load)) // else it is noted where it is read
     addStorageNote(value, getStorageHint(value) == "recompute" ? "computed again: PULLBACK_RECOMPUTE asks for it"
@@ -126,7 +134,7 @@ void RecallPlacer::loadFromRow(LoadOp load, Operation *copy, IRMapping &mapping)
 Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   Operation *op = value.getDefiningOp();
   IRMapping mapping;
-  for (Value input : graph.getInputsAgain(op))
+  for (Value input : graph.getInputsAgain(value))
     mapping.map(input, provide(input));
   for (LoadOp load : graph.getRowLoads(op))
     provide(*graph.getRow(load));
@@ -150,6 +158,31 @@ Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   for (auto [from, to] : llvm::zip(op->getResults(), copy->getResults()))
     provided[from] = to;
   return provided[value];
+}
+
+// The mirror begins with what the loop ends with. Where an iteration hands b on as a, c as b and a as c, its reverse takes
+// what it finds as a for b, and so on, and hands that on.
+void RecallPlacer::undo(Value value) {
+  std::optional<Carried> carried = getCarried(value);
+  SmallVector<unsigned, 2> exchange = getExchange(carried->loop, carried->number);
+  SmallVector<Value> inits = llvm::map_to_vector(graph.getInputsAgain(value), [&](Value end) { return provide(end); });
+  Block *body = mirrors.getMirror(value.getParentBlock());
+  Operation *mirror = body->getParentOp();
+  unsigned first = getLoopCarried(mirror).size();
+  Operation *wider = addResults(mirror, ValueRange(inits).getTypes(), inits);
+  for (auto &[block, anchor] : anchors)
+    if (anchor == mirror)
+      anchor = wider;
+  Block::BlockArgListType found = getLoopCarried(wider).drop_front(first), before = getLoopCarried(carried->loop);
+  SmallVector<Value> handedOn;
+  for (size_t i = 0; i < exchange.size(); ++i) {
+    size_t other = mutant("mark:exchange") ? i + 1 : i + exchange.size() - 1;
+    Value member = before[exchange[i]];
+    provided[member] = found[other % exchange.size()];
+    handedOn.push_back(provided[member]);
+    found[i].setLoc(member.getLoc());
+  }
+  getLoopYield(wider).getValuesMutable().append(handedOn);
 }
 
 LogicalResult RecallPlacer::run() {

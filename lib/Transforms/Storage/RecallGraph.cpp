@@ -1,7 +1,9 @@
 #include "Transforms/Storage/RecallGraph.h"
 
+#include "IR/Checkpoints.h"
 #include "IR/Mutants.h"
 #include "IR/StorageHints.h"
+#include "Transforms/Exchanges.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -56,7 +58,8 @@ double RecallGraph::getPenalty(Strategy strategy) const {
 }
 
 double RecallGraph::recomputeCost(Value value) const {
-  return getWeight(value.getParentBlock()) * getCost(value.getDefiningOp()) * getPenalty(Strategy::Recompute);
+  double cost = isUndone(value) ? 0.5 : getCost(value.getDefiningOp());
+  return getWeight(value.getParentBlock()) * cost * getPenalty(Strategy::Recompute);
 }
 double RecallGraph::saveCost(Value value) const {
   return getWeight(value.getParentBlock()) * kSave * getPenalty(Strategy::Save);
@@ -113,10 +116,27 @@ static SmallVector<Value> collectInputs(Operation *op, const Rows &rows) {
 }
 
 SmallVector<Value> RecallGraph::getInputs(Operation *op) { return collectInputs(op, Rows()); }
-SmallVector<Value> RecallGraph::getInputsAgain(Operation *op) const { return collectInputs(op, rows); }
+
+bool RecallGraph::isUndone(Value value) const {
+  std::optional<Carried> carried = getCarried(value);
+  auto loop = carried && !carried->isResult ? dyn_cast<ForOp>(carried->loop) : ForOp();
+  Block *mirror = loop ? mirrors.getMirror(&loop.getBody().front()) : nullptr;
+  return mirror && isa<ForOp>(mirror->getParentOp()) && !loop.getYield().getGoOn() && !isCheckpointed(loop) &&
+         !getExchange(loop, carried->number).empty();
+}
+
+SmallVector<Value> RecallGraph::getInputsAgain(Value value) const {
+  if (!isUndone(value))
+    return collectInputs(value.getDefiningOp(), rows);
+  std::optional<Carried> carried = getCarried(value);
+  return llvm::map_to_vector(getExchange(carried->loop, carried->number),
+                             [&](unsigned number) -> Value { return carried->loop->getResult(number); });
+}
 
 SmallVector<LoadOp> RecallGraph::getRowLoads(Operation *op) const {
   SmallVector<LoadOp> loads;
+  if (!op)
+    return loads;
   op->walk([&](LoadOp load) {
     if (rows.find(load))
       loads.push_back(load);
@@ -134,7 +154,7 @@ bool RecallGraph::mayLoadAgain(LoadOp load, Operation *op) const {
 bool RecallGraph::canRecompute(Value value) {
   Operation *op = value.getDefiningOp();
   if (!op)
-    return false;
+    return isUndone(value);
   if (isLocalObject(value))
     return true;
   auto [known, isNew] = recomputable.try_emplace(value, false);
@@ -168,7 +188,7 @@ std::string RecallGraph::explainSaving(Value value) {
   Operation *op = value.getDefiningOp();
   if (getStorageHint(value) == "store")
     return "PULLBACK_STORE asks for it";
-  if (!op)
+  if (!op && !isUndone(value))
     return "it is handed on from one iteration to the next";
   if (canRecompute(value))
     return "to compute it again would cost more";
@@ -196,7 +216,7 @@ RecallGraph::RecallGraph(const Mirrors &mirrors, llvm::function_ref<bool(const R
   for (size_t i = 0; i < values.size(); ++i) { // grows on the way
     Value value = values[i];
     if (canRecompute(value))
-      for (Value input : getInputsAgain(value.getDefiningOp()))
+      for (Value input : getInputsAgain(value))
         if (!isFree(input))
           values.insert(input);
   }
@@ -241,7 +261,7 @@ double RecallGraph::cut(llvm::function_ref<bool(Block *)> maySave, DenseSet<Valu
       connect(wanted, sink, kInfinite);
     if (!possible)
       continue;
-    for (Value input : getInputsAgain(value.getDefiningOp()))
+    for (Value input : getInputsAgain(value))
       if (!isFree(input))
         connect(numbers[input] + 1, again, kInfinite);
     for (LoadOp load : getRowLoads(value.getDefiningOp()))

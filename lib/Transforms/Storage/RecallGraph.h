@@ -45,8 +45,11 @@ public:
   std::string explainSaving(mlir::Value value);
   /// What the operation that computes `value` (with its regions) takes from outside.
   static llvm::SmallVector<mlir::Value> getInputs(mlir::Operation *op);
-  /// What of it computing `value` again takes: of what is loaded from rows, the subscripts.
-  llvm::SmallVector<mlir::Value> getInputsAgain(mlir::Operation *op) const;
+  /// What computing `value` again takes: of what is loaded from rows, the subscripts.
+  llvm::SmallVector<mlir::Value> getInputsAgain(mlir::Value value) const;
+  /// True if `value` is one of several that only change places from iteration to iteration of a loop, whose mirror can
+  /// change them back. What that takes is what the loop makes of them.
+  bool isUndone(mlir::Value value) const;
   /// The loads of rows in the operation or its regions.
   llvm::SmallVector<LoadOp> getRowLoads(mlir::Operation *op) const;
   Row *getRow(LoadOp load) const { return rows.find(load); }

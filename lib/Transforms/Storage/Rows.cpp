@@ -4,6 +4,7 @@
 #include "Analysis/Objects.h"
 #include "Analysis/Ranges.h"
 #include "IR/Mutants.h"
+#include "Transforms/Exchanges.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -83,67 +84,6 @@ static unsigned countDimensions(Value subscript, Value length, Operation *nest) 
 //===------------------------------------------------------------------------------------------------------------===//
 // Where the array stays as it is
 //===------------------------------------------------------------------------------------------------------------===//
-
-// The number of a value that a loop carries; -1 for others.
-static int64_t getCarriedNumber(Value value, Operation *&loop) {
-  auto argument = dyn_cast<BlockArgument>(value);
-  Operation *op = argument ? argument.getOwner()->getParentOp() : value.getDefiningOp();
-  if (!op || !isLoop(op) || (loop && op != loop))
-    return -1;
-  loop = op;
-  if (!argument)
-    return cast<OpResult>(value).getResultNumber();
-  const auto *found = llvm::find(getLoopCarried(op), value);
-  return found == getLoopCarried(op).end() ? -1 : found - getLoopCarried(op).begin();
-}
-
-// The numbers that two carried values can be, if they begin as different ones and only change places with others of
-// their kind: buffers that are swapped. They are never equal at one time then.
-static SmallVector<int64_t, 4> getExchanged(Value x, Value y) {
-  Operation *loop = nullptr;
-  llvm::SmallSetVector<int64_t, 4> members;
-  members.insert(getCarriedNumber(x, loop));
-  members.insert(getCarriedNumber(y, loop));
-  if (members.contains(-1) || members.size() != 2 || isa<BlockArgument>(x) != isa<BlockArgument>(y))
-    return {};
-  llvm::SmallSetVector<int64_t, 4> handedOn, numbers;
-  for (size_t i = 0; i < members.size(); ++i) { // grows on the way
-    Value next = getLoopYield(loop).getValues()[members[i]];
-    int64_t number = isa<BlockArgument>(next) ? getCarriedNumber(next, loop) : -1;
-    std::optional<int64_t> first = getConstantInt(getLoopInits(loop)[members[i]]);
-    if (number < 0 || !handedOn.insert(number) || !first || !numbers.insert(*first))
-      return {};
-    members.insert(number);
-  }
-  return SmallVector<int64_t, 4>(numbers.begin(), numbers.end());
-}
-
-// What the choice is where `number` is `value`: choices by `number == c` are made.
-static Value choose(Value pointer, Value number, int64_t value) {
-  while (auto select = pointer.getDefiningOp<arith::SelectOp>()) {
-    auto compare = select.getCondition().getDefiningOp<CmpOp>();
-    std::optional<int64_t> constant = compare ? getConstantInt(compare.getRhs()) : std::nullopt;
-    if (!constant || compare.getLhs() != number || compare.getPredicate() != Predicate::EQ)
-      break;
-    pointer = getPath(*constant == value ? select.getTrueValue() : select.getFalseValue()).root;
-  }
-  return pointer;
-}
-
-// Whether the places may be in one object at one time. Two choices by numbers that are never equal are not.
-static bool mayMeetAtOnce(Value p, Value q) {
-  auto left = p.getDefiningOp<arith::SelectOp>(), right = q.getDefiningOp<arith::SelectOp>();
-  auto one = left ? left.getCondition().getDefiningOp<CmpOp>() : CmpOp();
-  auto other = right ? right.getCondition().getDefiningOp<CmpOp>() : CmpOp();
-  SmallVector<int64_t, 4> numbers = one && other ? getExchanged(one.getLhs(), other.getLhs()) : SmallVector<int64_t, 4>();
-  if (numbers.empty())
-    return rootsMayMeet(p, q);
-  return llvm::any_of(numbers, [&](int64_t first) {
-    return llvm::any_of(numbers, [&](int64_t second) {
-      return first != second && rootsMayMeet(choose(p, one.getLhs(), first), choose(q, other.getLhs(), second));
-    });
-  });
-}
 
 std::optional<RowPlace> pullback::getRowPlace(LoadOp load) {
   RowPlace place;
