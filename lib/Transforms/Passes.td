@@ -124,6 +124,10 @@ def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
   let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
 }
 
+def InterchangeLoops : Pass<"pb-interchange-loops", "::pullback::FuncOp"> {
+  let summary = "Interchanges loops of the reverse sweep, so that the inner one goes along rows";
+}
+
 def MergeAccumulations : Pass<"pb-merge-accumulations", "::pullback::FuncOp"> {
   let summary = "Merges clearing and accumulating into one adjoint in a row";
   let dependentDialects = ["::mlir::arith::ArithDialect"];

@@ -85,6 +85,8 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createKnownSums());
   passes.addNestedPass<FuncOp>(createFirstContributions());
   passes.addNestedPass<FuncOp>(createForwardOrder());
+  passes.addNestedPass<FuncOp>(createInterchangeLoops());
+  passes.addNestedPass<FuncOp>(createHoistAccumulations());
   passes.addNestedPass<FuncOp>(createSimplifyAdjoints());
   passes.addNestedPass<FuncOp>(createIterationSums());
   passes.addNestedPass<FuncOp>(createSkipZeros());

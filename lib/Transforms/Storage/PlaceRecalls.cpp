@@ -160,8 +160,8 @@ Value RecallPlacer::recompute(Value value, OpBuilder &builder) {
   return provided[value];
 }
 
-// The mirror begins with what the loop ends with. Where an iteration hands b on as a, c as b and a as c, its reverse takes
-// what it finds as a for b, and so on, and hands that on.
+// The mirror begins with what the loop ends with. Where an iteration hands b on as a, c as b and a as c, its reverse
+// takes what it finds as a for b, and so on, and hands that on.
 void RecallPlacer::undo(Value value) {
   std::optional<Carried> carried = getCarried(value);
   SmallVector<unsigned, 2> exchange = getExchange(carried->loop, carried->number);

@@ -313,8 +313,9 @@ LogicalResult RecallGraph::checkHints() {
 LogicalResult RecallGraph::checkSaved() const {
   for (Value value : saved)
     if (mayNotBeKept(value))
-      return emitError(value.getLoc()) << "cannot differentiate through the pointer: the second half of 'split' does not "
-                                          "know what it points to [pointer-value]";
+      return emitError(value.getLoc())
+             << "cannot differentiate through the pointer: the second half of 'split' does not "
+                "know what it points to [pointer-value]";
   return success();
 }
 

@@ -1,0 +1,312 @@
+// Interchanges loops of the reverse sweep where the inner one strides over memory and the outer one goes along it.
+//
+//   pb.for %j {                                     pb.for %j { (all but the inner loop) }
+//     %w = load %c_bar[%j]                          pb.for %k {
+//     pb.for %k {                                     pb.for %j {
+//       pb.accumulate %w * %a[%k], %b_bar[k m + j]      %w = load %c_bar[%j]
+//     }                                       =>        pb.accumulate %w * %a[%k], %b_bar[k m + j]
+//   }                                                 }
+//                                                   }
+//
+// The inner loop only accumulates adjoints, whose order is free, and nothing else in the outer loop touches what it
+// adds to or writes what it reads. Then all that else is done can come first. What the inner loop takes from it is
+// computed again where that is cheap, and kept in an array otherwise: in functions that have arrays anyway.
+#include "Analysis/Aliasing.h"
+#include "Analysis/Objects.h"
+#include "Analysis/Polynomial.h"
+#include "Analysis/Ranges.h"
+#include "IR/InventedNames.h"
+#include "IR/Mutants.h"
+#include "Transforms/Differentiate/Trips.h"
+#include "Transforms/Exchanges.h"
+#include "Transforms/ForwardOrder.h"
+#include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
+#include "Transforms/Strategies.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/IR/IRMapping.h"
+#include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace pullback {
+#define GEN_PASS_DEF_INTERCHANGELOOPS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+/// Loops of fewer trips, where the number is known, stay where they are.
+static constexpr int64_t kShort = 8;
+
+namespace {
+
+class Interchange {
+public:
+  Interchange(FuncOp function, ForOp outer, ForOp inner) : function(function), outer(outer), inner(inner) {}
+  bool run();
+
+private:
+  bool isOutside(Value value) const { return !outer->isAncestor(value.getParentBlock()->getParentOp()); }
+  bool isInner(Operation *op) const { return inner->isAncestor(op); }
+  bool haveShape();
+  bool isWorthIt();
+  bool mayInterchange();
+  bool isApart(Value pointer, ArrayRef<Value> others) const;
+  bool isCheap(Value value, unsigned depth = 8);
+  bool findTaken();
+  Value keep(Value value);
+  Value computeAgain(Value value, OpBuilder &builder, IRMapping &mapping) const;
+  void build();
+
+  FuncOp function;
+  ForOp outer, inner;
+  SmallVector<Value> writtenElsewhere; // places, in the outer loop
+  llvm::SetVector<Value> taken;        // of the outer loop's body, by the inner loop
+  llvm::DenseMap<Value, Value> kept;   // arrays
+};
+
+/// How far apart the elements are that an access touches one after another.
+enum class Stride { None, Short, Long };
+
+} // namespace
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Which loops
+//===------------------------------------------------------------------------------------------------------------===//
+
+static Value getPlace(Operation *op) {
+  if (auto load = dyn_cast<LoadOp>(op))
+    return load.getPointer();
+  auto accumulate = dyn_cast<AccumulateOp>(op);
+  return accumulate ? accumulate.getPointer() : Value();
+}
+
+static bool isShort(ForOp loop) {
+  std::optional<Interval> range = isOfConstantLength(loop) ? getRange(loop) : std::nullopt;
+  return range && range->end.constant - range->begin.constant < kShort;
+}
+
+bool Interchange::haveShape() {
+  for (Value bound : {inner.getLower(), inner.getUpper()})
+    if (auto constant = bound.getDefiningOp<ConstantOp>(); constant && !isOutside(bound))
+      constant->moveBefore(outer);
+  bool isPlain = !outer.getYield().getGoOn() && !inner.getYield().getGoOn() && inner->getNumResults() == 0 &&
+                 inner->hasAttr("pb.adjoint") && isOutside(inner.getLower()) && isOutside(inner.getUpper());
+  return isPlain && !isShort(outer) && !isShort(inner) && llvm::all_of(inner.getBody().front(), [](Operation &op) {
+           return op.getNumRegions() == 0 && (isMemoryEffectFree(&op) || getPlace(&op) || isa<YieldOp>(op));
+         });
+}
+
+// Nothing where the subscript depends on the counters in another way than as a polynomial.
+static std::optional<Stride> getStride(Value pointer, ForOp outer, Value counter) {
+  PointerPath path = getPath(pointer);
+  Stride stride = Stride::None;
+  for (auto [index, offset] : llvm::enumerate(path.offsets)) {
+    Polynomial sum = offset.constant;
+    for (Value base : offset.bases)
+      sum = sum + Polynomial::of(base);
+    bool isKnown = sum.all(
+        [&](Value value) { return !outer.getBody().isAncestor(value.getParentRegion()) || getLoopOfCounter(value); });
+    std::optional<Polynomial> factor = isKnown ? sum.getCoefficient(counter) : std::nullopt;
+    if (!factor)
+      return std::nullopt;
+    bool isUnit = *factor == Polynomial(1) || *factor == Polynomial(-1);
+    if (!(*factor == Polynomial(0)))
+      stride = isUnit && index + 1 == path.offsets.size() ? Stride::Short : Stride::Long;
+  }
+  return stride;
+}
+
+// What the inner loop strides over is walked along then, and nothing else is strided over for it.
+bool Interchange::isWorthIt() {
+  bool strides = false;
+  for (Operation &op : inner.getBody().front())
+    if (Value place = getPlace(&op)) {
+      std::optional<Stride> now = getStride(place, outer, inner.getInductionVar()),
+                            then = getStride(place, outer, outer.getInductionVar());
+      if (!now || !then || *then == Stride::Long)
+        return false;
+      strides |= *now == Stride::Long;
+    }
+  return strides;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Whether they may be interchanged
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool Interchange::isApart(Value pointer, ArrayRef<Value> others) const {
+  return llvm::none_of(others, [&](Value other) { return mayMeetAtOnce(getPath(pointer).root, getPath(other).root); });
+}
+
+bool Interchange::mayInterchange() {
+  SmallVector<Value> touchedElsewhere, accumulated, read;
+  bool isKnown = !outer.getBody()
+                      .walk([&](Operation *op) {
+                        if (isa<CallOp, AllocOp, FreeOp, ResizeOp, StackPushOp, StackEmplaceOp, StackPreviousOp>(op))
+                          return WalkResult::interrupt();
+                        SmallVector<Value, 2> reads, writes;
+                        collectReads(op, reads);
+                        collectWrites(op, writes);
+                        if (isInner(op)) {
+                          llvm::append_range(accumulated, writes);
+                          if (!isa<AccumulateOp>(op))
+                            llvm::append_range(read, reads);
+                        } else if (!isa<AccumulateOp>(op) || !op->hasAttr("pb.adjoint")) {
+                          llvm::append_range(touchedElsewhere, reads);
+                          llvm::append_range(touchedElsewhere, writes);
+                        }
+                        if (!isInner(op))
+                          llvm::append_range(writtenElsewhere, writes);
+                        return WalkResult::advance();
+                      })
+                      .wasInterrupted();
+  auto isAlone = [&](Value place) {
+    return (isApart(place, touchedElsewhere) || mutant("interchange:touched")) &&
+           (isApart(place, read) || mutant("interchange:read-and-added"));
+  };
+  auto isSteady = [&](Value place) { return isApart(place, writtenElsewhere) || mutant("interchange:written"); };
+  return isKnown && llvm::all_of(accumulated, isAlone) && llvm::all_of(read, isSteady);
+}
+
+// Computed again in the inner loop: a few operations on what is there, and loads of what the loop does not write.
+bool Interchange::isCheap(Value value, unsigned depth) {
+  if (isOutside(value) || value == outer.getInductionVar())
+    return true;
+  Operation *op = value.getDefiningOp();
+  if (!op || depth == 0 || op->getNumRegions() > 0 || isa<MathOp, arith::DivFOp>(op))
+    return false;
+  auto load = dyn_cast<LoadOp>(op);
+  bool isSteady = load && (isApart(load.getPointer(), writtenElsewhere) || mutant("interchange:loaded-again"));
+  return (isSteady || isMemoryEffectFree(op)) &&
+         llvm::all_of(op->getOperands(), [&](Value operand) { return isCheap(operand, depth - 1); });
+}
+
+bool Interchange::findTaken() {
+  for (Operation &op : inner.getBody().front())
+    for (Value operand : op.getOperands())
+      if (!isOutside(operand) && !isInner(operand.getParentBlock()->getParentOp()) &&
+          operand != outer.getInductionVar())
+        taken.insert(operand);
+  bool hasArrays =
+      !function->getParentOp()->hasAttr("pb.no_heap") && llvm::any_of(function.getBody().getOps(), [](Operation &op) {
+        auto alloc = dyn_cast<AllocOp>(op);
+        return alloc && !getConstantInt(alloc.getCount());
+      });
+  // The array stands in front of all loops.
+  bool hasLength = isa<FuncOp>(outer->getParentOp()) ||
+                   llvm::all_of(ValueRange{outer.getLower(), outer.getUpper()}, [&](Value bound) {
+                     return bound.getParentBlock() == &function.getBody().front() ||
+                            isa_and_nonnull<ConstantOp>(bound.getDefiningOp());
+                   });
+  return llvm::all_of(taken, [&](Value value) {
+    return isCheap(value) || (hasArrays && hasLength && isa<FloatType>(value.getType()));
+  });
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// The new nest
+//===------------------------------------------------------------------------------------------------------------===//
+
+// The value of each trip of the outer loop, in an array that is made in front of all loops.
+Value Interchange::keep(Value value) {
+  Location location = value.getLoc();
+  Operation *first = function.getBody().front().findAncestorOpInBlock(*outer);
+  OpBuilder entry(first);
+  auto getBound = [&](Value bound) {
+    auto constant = bound.getDefiningOp<ConstantOp>();
+    return constant ? entry.clone(*constant)->getResult(0) : bound;
+  };
+  Value lower = getBound(outer.getLower()), upper = getBound(outer.getUpper());
+  Value trips = buildTripCount(entry, outer, lower, upper);
+  std::string name = getVariableName(value).str();
+  if (name.empty())
+    name = inventName(value, [](Value part) { return getVariableName(part).str(); });
+  Value array = entry.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
+                                      entry.getStringAttr(name + "_row"), trips);
+  OpBuilder builder(inner);
+  Value trip = buildTripIndex(builder, outer, outer.getLower(), outer.getInductionVar());
+  Value place = builder.create<ElementOp>(location, array, trip);
+  builder.create<StoreOp>(location, value, place);
+  return array;
+}
+
+Value Interchange::computeAgain(Value value, OpBuilder &builder, IRMapping &mapping) const {
+  if (Value known = mapping.lookupOrNull(value))
+    return known;
+  if (isOutside(value))
+    return value;
+  Operation *op = value.getDefiningOp();
+  for (Value operand : op->getOperands())
+    computeAgain(operand, builder, mapping);
+  return builder.clone(*op, mapping)->getResult(cast<OpResult>(value).getResultNumber());
+}
+
+static ForOp copyHead(OpBuilder &builder, ForOp loop) {
+  auto copy = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), loop.getPredicate(),
+                                    loop.getStep(), ValueRange());
+  copy->setAttr("pb.adjoint", builder.getUnitAttr());
+  copy.getInductionVar().setLoc(loop.getInductionVar().getLoc());
+  Block &body = copy.getBody().front();
+  builder.setInsertionPointToEnd(&body);
+  if (body.empty())
+    builder.create<YieldOp>(loop.getLoc());
+  builder.setInsertionPoint(&body.back());
+  return copy;
+}
+
+void Interchange::build() {
+  for (Value value : taken)
+    if (!isCheap(value))
+      kept[value] = keep(value);
+  OpBuilder builder(outer->getContext());
+  builder.setInsertionPointAfter(outer);
+  ForOp rows = copyHead(builder, inner), along = copyHead(builder, outer);
+  IRMapping mapping;
+  mapping.map(inner.getInductionVar(), rows.getInductionVar());
+  mapping.map(outer.getInductionVar(), along.getInductionVar());
+  for (Value value : taken)
+    if (Value array = kept.lookup(value)) {
+      Value trip = buildTripIndex(builder, along, along.getLower(), along.getInductionVar());
+      Value place = builder.create<ElementOp>(value.getLoc(), array, trip);
+      Operation *load = builder.create<LoadOp>(value.getLoc(), place);
+      load->setAttr("pb.adjoint", builder.getUnitAttr());
+      mapping.map(value, load->getResult(0));
+    }
+  for (Value value : taken)
+    mapping.map(value, computeAgain(value, builder, mapping));
+  for (Operation &op : inner.getBody().front().without_terminator())
+    builder.clone(op, mapping);
+  inner->erase();
+}
+
+bool Interchange::run() {
+  if (!haveShape() || !isWorthIt() || !mayInterchange() || !findTaken())
+    return false;
+  build();
+  return true;
+}
+
+static void runOn(FuncOp function) {
+  SmallVector<std::pair<ForOp, ForOp>> nests;
+  function.walk([&](ForOp inner) {
+    if (auto outer = dyn_cast<ForOp>(inner->getParentOp()))
+      nests.push_back({outer, inner});
+  });
+  for (auto [outer, inner] : nests)
+    Interchange(function, outer, inner).run();
+}
+
+namespace {
+
+struct InterchangeLoops : pullback::impl::InterchangeLoopsBase<InterchangeLoops> {
+  void runOnOperation() override {
+    FuncOp function = getOperation();
+    if (!function.isDeclaration() && isEnabled(function, Strategy::Interchange))
+      runOn(function);
+  }
+};
+
+} // namespace
