@@ -494,6 +494,39 @@ def matrix(ctx):
     return [*made, loop(f"int {i} = 0; {i} < {rows}; ++{i}", outer, i)]
 
 
+def columns(ctx):
+    """Sums down the columns of a matrix in one array; the matrix, or what stands beside it, may change on the way."""
+    if "n" not in ctx.least or not fits(ctx, MAX_LENGTH * MAX_LENGTH):
+        return None
+    m, r, w = ctx.fresh("mat"), ctx.fresh("res"), ctx.fresh("vec")
+    j, k, q, s = ctx.fresh("j"), ctx.fresh("k"), ctx.fresh("q"), ctx.fresh("s")
+    real, zero, size = ctx.real, ex.literal(ctx, 0).text(), Length("n", 0)
+    cells = MAX_LENGTH * MAX_LENGTH
+    vector = ctx.chance(0.5)
+    made = [Stmt([f"std::vector<{real}> {m}(n * n), {w}(n);" if vector else f"{real} {m}[{cells}], {w}[{MAX_LENGTH}];"], "declare",
+                 declares=True),
+            Stmt([f"{real} {r}[{MAX_LENGTH}] = {{}};"], "declare", declares=True)]
+    with ctx.scope(Integer(q, "int", 0, -1, "n"), trips=MAX_LENGTH):
+        row = [Stmt([f"{w}[{q}] = ", number(ctx), ";"], "assign"),
+               Stmt([f"for (int {k} = 0; {k} < n; ++{k}) {m}[{q} * n + {k}] = ", number(ctx), ";"], "assign")]
+    fill = loop(f"int {q} = 0; {q} < n; ++{q}", row, q)
+    head, counter = sweep(ctx, j, size, steps=False)
+    down, inner = sweep(ctx, k, size, steps=False)
+    cell = f"{m}[{k} * n + {j}]"
+    with ctx.scope(counter, trips=MAX_LENGTH):
+        term = ctx.rng.choice([f"{w}[{k}] * {cell}", f"{cell} * {cell}", f"{w}[{j}] * {cell} * {w}[{k}]", cell])
+        body = [Stmt([f"{s} += ", small(ctx, Expr(term, real, -8, 8), MAX_LENGTH), ";"], "add")]
+        if ctx.chance(0.2):
+            body.append(Stmt([f"{cell} = ", number(ctx), ";"], "assign"))
+        outer = [Stmt([f"{real} {s} = {zero};"], "declare", declares=True), loop(down, body, k)]
+        outer.append(Stmt([f"{r}[{j}] = ", ex.squeeze(ctx, Expr(s, real, -30, 30), 2), ";"], "assign"))
+        if ctx.chance(0.4):
+            changed = ctx.rng.choice([f"{w}[{j}]", f"{w}[n - 1 - {j}]", f"{m}[{j} * n]", f"{r}[n - 1 - {j}]"])
+            outer.append(Stmt([f"{changed} = ", ex.squeeze(ctx, Expr(f"({s} + {changed})", real, -32, 32), 2), ";"], "assign"))
+    ctx.add(Array(r, real, Length(None, MAX_LENGTH), extent=True))
+    return [*made, fill, loop(head, outer, j)]
+
+
 def early_result(ctx):
     """A loop that may return another result than the one behind it."""
     import statements as st
@@ -516,5 +549,5 @@ PATTERNS = {
     "exchanged buffers": (0.6, exchanged_buffers), "in place": (0.6, in_place), "recurrence": (1, recurrence),
     "conditional definition in a loop": (1, conditional_definition), "selection": (1.2, selection), "running sum": (1, running_sum),
     "two passes": (0.8, two_passes), "carried pair": (0.8, carried_pair), "data-dependent bounds": (0.8, data_dependent_bounds),
-    "matrix": (0.4, matrix), "early result": (0.5, early_result),
+    "matrix": (0.4, matrix), "columns": (0.6, columns), "early result": (0.5, early_result),
 }
