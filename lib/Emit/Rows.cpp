@@ -115,7 +115,7 @@ static void addOffset(ElementOp element) {
   auto inner = element.getPointer().getDefiningOp<ElementOp>();
   auto type = cast<pullback::IntType>(inner ? inner.getIndex().getType() : element.getIndex().getType());
   std::optional<int64_t> index = getConstantInt(element.getIndex());
-  if (!inner || type.getWidth() != 64 || (element.getIndex().getType() != type && !index))
+  if (!inner || (index != 0 && (type.getWidth() != 64 || (element.getIndex().getType() != type && !index))))
     return;
   element.getPointerMutable().assign(inner.getPointer());
   if (index == 0)

@@ -147,11 +147,17 @@ static bool onlyAccumulates(ForOp loop, const llvm::DenseSet<Value> &privateObje
   return ok && (mutant("order:read-and-written") || llvm::none_of(written, isRead));
 }
 
-// `value + 1`, undoing a subtraction of one where there is one.
+// `value + 1`, where that takes one from a subtraction, or is a constant.
 static Value successor(OpBuilder &builder, Value value) {
   auto binary = value.getDefiningOp<BinaryOp>();
-  if (binary && binary.getKind() == BinaryKind::Sub && getConstantInt(binary.getRhs()) == 1)
+  std::optional<int64_t> less =
+      binary && binary.getKind() == BinaryKind::Sub ? getConstantInt(binary.getRhs()) : std::nullopt;
+  if (less == 1)
     return binary.getLhs();
+  if (less && *less > 1) {
+    Value rest = builder.create<ConstantOp>(value.getLoc(), value.getType(), *less - 1);
+    return builder.create<BinaryOp>(value.getLoc(), BinaryKind::Sub, binary.getLhs(), rest);
+  }
   if (std::optional<int64_t> number = getConstantInt(value))
     return builder.create<ConstantOp>(value.getLoc(), value.getType(), *number + 1);
   return {};

@@ -145,7 +145,10 @@ bool Interchange::mayInterchange() {
   SmallVector<Value> touchedElsewhere, accumulated, read;
   bool isKnown = !outer.getBody()
                       .walk([&](Operation *op) {
-                        if (isa<CallOp, AllocOp, FreeOp, ResizeOp, StackPushOp, StackEmplaceOp, StackPreviousOp>(op))
+                        bool isPlain = isMemoryEffectFree(op) || op->getNumRegions() > 0 ||
+                                       op->hasTrait<OpTrait::IsTerminator>() ||
+                                       isa<LoadOp, StoreOp, AccumulateOp, ZeroOp, CopyOp>(op);
+                        if (!isPlain)
                           return WalkResult::interrupt();
                         SmallVector<Value, 2> reads, writes;
                         collectReads(op, reads);

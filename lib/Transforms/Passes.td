@@ -124,6 +124,11 @@ def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
   let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
 }
 
+def DistributeLoops : Pass<"pb-distribute-loops", "::pullback::FuncOp"> {
+  let summary = "Gives each neighbour that a loop of the reverse sweep adds to a loop of its own";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def InterchangeLoops : Pass<"pb-interchange-loops", "::pullback::FuncOp"> {
   let summary = "Interchanges loops of the reverse sweep, so that the inner one goes along rows";
 }

@@ -84,6 +84,7 @@ static void addSimplify(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createRemoveDead());
   passes.addNestedPass<FuncOp>(createKnownSums());
   passes.addNestedPass<FuncOp>(createFirstContributions());
+  passes.addNestedPass<FuncOp>(createDistributeLoops());
   passes.addNestedPass<FuncOp>(createForwardOrder());
   passes.addNestedPass<FuncOp>(createInterchangeLoops());
   passes.addNestedPass<FuncOp>(createHoistAccumulations());

@@ -46,9 +46,10 @@ void roughness_vjp(const double* x, int n, double result_bar, double* __restrict
   --n;
   for (int i = 0; i < n; ++i) {
     const double* const p = x + i;
-    double* const p_bar = x_bar + i;
-    const double product = 2 * (result_bar * (p[1] - p[0])); // 5
-    p_bar[0] -= product;
-    p_bar[1] += product;
+    x_bar[i] -= 2 * (result_bar * (p[1] - p[0]));     // 5
+  }
+  for (int i = 0; i < n; ++i) {
+    const double* const p = x + i;
+    x_bar[i + 1] += 2 * (result_bar * (p[1] - p[0])); // 5
   }
 }

@@ -1,0 +1,206 @@
+// What a loop adds to neighbours, it adds in a loop for each.
+// RUN: pullback-opt %s --pass-pipeline='builtin.module(pb.func(pb-distribute-loops))' | FileCheck %s
+!int = !pb.int<"int", 32, true>
+
+// CHECK-LABEL: pb.func @stencil
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.accumulate
+// CHECK-NOT: pb.store
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+pb.func @stencil(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "stencil", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// The adjoint that an iteration takes is cleared in the last of the loops.
+// CHECK-LABEL: pb.func @cleared
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.accumulate
+// CHECK-NOT: pb.store
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.store
+// CHECK: pb.accumulate
+pb.func @cleared(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "cleared", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %zero = arith.constant 0.0 : f64
+    pb.store %zero, %hi : f64, !pb.ptr<f64>
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// Another iteration takes what this one clears.
+// CHECK-LABEL: pb.func @read_elsewhere
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @read_elsewhere(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "read_elsewhere", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %zero = arith.constant 0.0 : f64
+    %hb = pb.element %h[%before] : !pb.ptr<f64>, !int
+    %b = pb.load %hb : !pb.ptr<f64> -> f64
+    pb.store %b, %hi : f64, !pb.ptr<f64>
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// Which of two iterations stores last is their order.
+// CHECK-LABEL: pb.func @stored_twice
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @stored_twice(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "stored_twice", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %zero = arith.constant 0.0 : f64
+    %ub = pb.element %u[%before] : !pb.ptr<f64>, !int
+    pb.store %a, %ub : f64, !pb.ptr<f64>
+    %ui = pb.element %u[%i] : !pb.ptr<f64>, !int
+    pb.store %zero, %ui : f64, !pb.ptr<f64>
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// A sum is looked at.
+// CHECK-LABEL: pb.func @sum_read
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @sum_read(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "sum_read", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %b = pb.load %q : !pb.ptr<f64> -> f64
+    pb.store %b, %hi : f64, !pb.ptr<f64>
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// A sum begins anew.
+// CHECK-LABEL: pb.func @sum_stored
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @sum_stored(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "sum_stored", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    pb.store %x, %q : f64, !pb.ptr<f64>
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// What the loop carries is used on the way.
+// CHECK-LABEL: pb.func @running
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @running(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "running", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  %r = pb.for %i = %last while ge %c1 step -1 : !int carry(%s = %x) : f64 {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %t = arith.addf %s, %a : f64
+    pb.accumulate %s, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield %t : f64
+  } {pb.adjoint}
+  pb.return
+}
+
+// What it sums up is summed up in one of the loops.
+// CHECK-LABEL: pb.func @sum
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.accumulate
+// CHECK-NOT: pb.store
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+pb.func @sum(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "sum", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  %r = pb.for %i = %last while ge %c1 step -1 : !int carry(%s = %x) : f64 {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %t = arith.addf %s, %a : f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield %t : f64
+  } {pb.adjoint}
+  pb.return
+}
