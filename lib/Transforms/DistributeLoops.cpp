@@ -58,7 +58,8 @@ private:
   bool mayReorder();
   bool isToOwnElement(StoreOp store);
   std::optional<Polynomial> getSubscript(Value pointer);
-  bool areNeighbours(Value pointer, Value other);
+  bool areInOneArray(Value pointer, Value other);
+  bool haveFixedDistance(ArrayRef<size_t> group);
   void findNeighbours();
   void split();
 
@@ -161,8 +162,18 @@ std::optional<Polynomial> Distribution::getSubscript(Value pointer) {
   return last;
 }
 
-bool Distribution::areNeighbours(Value pointer, Value other) {
+bool Distribution::areInOneArray(Value pointer, Value other) {
   return getPath(pointer).root == getPath(other).root && getSubscript(pointer) && getSubscript(other);
+}
+
+// Rows alone, n elements apart, compilers can tell apart when the program runs.
+bool Distribution::haveFixedDistance(ArrayRef<size_t> group) {
+  auto getSubscriptOf = [&](size_t place) { return *getSubscript(places[place][0].getPointer()); };
+  for (size_t i = 0; i < group.size(); ++i)
+    for (size_t j = 0; j < i; ++j)
+      if ((getSubscriptOf(group[i]) - getSubscriptOf(group[j])).all([](Value) { return false; }))
+        return true;
+  return false;
 }
 
 void Distribution::findNeighbours() {
@@ -171,7 +182,7 @@ void Distribution::findNeighbours() {
     if (!getSubscript(pointer))
       continue;
     auto *group = llvm::find_if(
-        groups, [&](SmallVector<size_t> &known) { return areNeighbours(places[known[0]][0].getPointer(), pointer); });
+        groups, [&](SmallVector<size_t> &known) { return areInOneArray(places[known[0]][0].getPointer(), pointer); });
     if (group == groups.end())
       group = &groups.emplace_back();
     group->push_back(i);
@@ -235,8 +246,8 @@ bool Distribution::run() {
   if (!isPlain || !collect() || !mayReorder())
     return false;
   findNeighbours();
-  bool scatters = llvm::any_of(groups, [](ArrayRef<size_t> group) { return group.size() > 1; });
-  if (!scatters || llvm::any_of(groups, [](ArrayRef<size_t> group) { return group.size() > kLoops; }))
+  llvm::erase_if(groups, [&](ArrayRef<size_t> group) { return !haveFixedDistance(group); });
+  if (groups.empty() || llvm::any_of(groups, [](ArrayRef<size_t> group) { return group.size() > kLoops; }))
     return false;
   bool isDown = static_cast<int64_t>(loop.getStep()) == -1 &&
                 (loop.getPredicate() == Predicate::GE || loop.getPredicate() == Predicate::GT);

@@ -204,3 +204,26 @@ pb.func @sum(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<
   } {pb.adjoint}
   pb.return
 }
+
+// Rows lie as far apart as the loop is long, or farther.
+// CHECK-LABEL: pb.func @rows
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @rows(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "rows", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary add %i, %n : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
