@@ -56,6 +56,8 @@ private:
   bool isApart(Value pointer, ArrayRef<Value> others) const;
   bool isCheap(Value value, unsigned depth = 8);
   bool findTaken();
+  bool hasLength();
+  Value buildLength(OpBuilder &entry);
   Value keep(Value value);
   Value computeAgain(Value value, OpBuilder &builder, IRMapping &mapping) const;
   void build();
@@ -187,6 +189,32 @@ bool Interchange::isCheap(Value value, unsigned depth) {
          llvm::all_of(op->getOperands(), [&](Value operand) { return isCheap(operand, depth - 1); });
 }
 
+// What a parameter says, give or take a constant where that cannot wrap around.
+static bool isKnownAtEntry(Value value, FuncOp function) {
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    return argument.getOwner() == &function.getBody().front();
+  Operation *op = value.getDefiningOp();
+  if (auto cast = dyn_cast<CastOp>(op))
+    return isa<pullback::IntType>(cast.getOperand().getType()) && isKnownAtEntry(cast.getOperand(), function);
+  auto binary = dyn_cast<BinaryOp>(op);
+  auto type = dyn_cast<pullback::IntType>(value.getType());
+  bool isShift = binary && type && type.getIsSigned() && getConstantInt(binary.getRhs()) &&
+                 (binary.getKind() == BinaryKind::Add || binary.getKind() == BinaryKind::Sub);
+  return isa<ConstantOp>(op) || (isShift && isKnownAtEntry(binary.getLhs(), function));
+}
+
+// The array is made first of all: before any adjoint is touched, and with a size that makes sense. So the loop stands
+// in no branch, and all loops around have bounds that parameters give.
+bool Interchange::hasLength() {
+  for (Operation *op = outer; op != function; op = op->getParentOp()) {
+    auto loop = dyn_cast<ForOp>(op);
+    bool isKnown = loop && isKnownAtEntry(loop.getLower(), function) && isKnownAtEntry(loop.getUpper(), function);
+    if (!isKnown)
+      return false;
+  }
+  return true;
+}
+
 bool Interchange::findTaken() {
   for (Operation &op : inner.getBody().front())
     for (Value operand : op.getOperands())
@@ -198,14 +226,8 @@ bool Interchange::findTaken() {
         auto alloc = dyn_cast<AllocOp>(op);
         return alloc && !getConstantInt(alloc.getCount());
       });
-  // The array stands in front of all loops.
-  bool hasLength = isa<FuncOp>(outer->getParentOp()) ||
-                   llvm::all_of(ValueRange{outer.getLower(), outer.getUpper()}, [&](Value bound) {
-                     return bound.getParentBlock() == &function.getBody().front() ||
-                            isa_and_nonnull<ConstantOp>(bound.getDefiningOp());
-                   });
   return llvm::all_of(taken, [&](Value value) {
-    return isCheap(value) || (hasArrays && hasLength && isa<FloatType>(value.getType()));
+    return isCheap(value) || (hasArrays && hasLength() && isa<FloatType>(value.getType()));
   });
 }
 
@@ -213,22 +235,42 @@ bool Interchange::findTaken() {
 // The new nest
 //===------------------------------------------------------------------------------------------------------------===//
 
-// The value of each trip of the outer loop, in an array that is made in front of all loops.
+static Value copyToEntry(Value value, OpBuilder &entry, IRMapping &copies) {
+  if (isa<BlockArgument>(value) || copies.contains(value))
+    return copies.lookupOrDefault(value);
+  for (Value operand : value.getDefiningOp()->getOperands())
+    copyToEntry(operand, entry, copies);
+  return entry.clone(*value.getDefiningOp(), copies)->getResult(0);
+}
+
+// The trips of the outer loop; none where a loop around does not run.
+Value Interchange::buildLength(OpBuilder &entry) {
+  IRMapping copies;
+  Location location = outer.getLoc();
+  Value lower = copyToEntry(outer.getLower(), entry, copies);
+  Value upper = copyToEntry(outer.getUpper(), entry, copies);
+  Value length = buildTripCount(entry, outer, lower, upper);
+  for (auto loop = dyn_cast<ForOp>(outer->getParentOp()); loop; loop = dyn_cast<ForOp>(loop->getParentOp())) {
+    lower = copyToEntry(loop.getLower(), entry, copies);
+    upper = copyToEntry(loop.getUpper(), entry, copies);
+    Value runs = entry.createOrFold<CmpOp>(location, getOrderPredicate(loop), lower, upper);
+    Value none = entry.create<ConstantOp>(location, length.getType(), 0);
+    length = entry.createOrFold<arith::SelectOp>(location, runs, length, none);
+  }
+  return length;
+}
+
+// The value of each trip of the outer loop, in an array.
 Value Interchange::keep(Value value) {
   Location location = value.getLoc();
-  Operation *first = function.getBody().front().findAncestorOpInBlock(*outer);
-  OpBuilder entry(first);
-  auto getBound = [&](Value bound) {
-    auto constant = bound.getDefiningOp<ConstantOp>();
-    return constant ? entry.clone(*constant)->getResult(0) : bound;
-  };
-  Value lower = getBound(outer.getLower()), upper = getBound(outer.getUpper());
-  Value trips = buildTripCount(entry, outer, lower, upper);
+  Block &first = function.getBody().front();
+  OpBuilder entry(&first, first.begin());
+  Value length = buildLength(entry);
   std::string name = getVariableName(value).str();
   if (name.empty())
     name = inventName(value, [](Value part) { return getVariableName(part).str(); });
   Value array = entry.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
-                                      entry.getStringAttr(name + "_row"), trips);
+                                      entry.getStringAttr(name + "_row"), length);
   OpBuilder builder(inner);
   Value trip = buildTripIndex(builder, outer, outer.getLower(), outer.getInductionVar());
   Value place = builder.create<ElementOp>(location, array, trip);

@@ -69,3 +69,41 @@ double chained(const double* x, const double* y, int n, int m) {
   }
   return total;
 }
+
+// The number of columns makes no sense before the early return, or is known late.
+// CHECK-INPUT: w = uniform(-1, 1)[5], v = uniform(-1, 1)[20], t = 5, d = 4
+// CHECK-INPUT: w = uniform(-1, 1)[5], v = uniform(-1, 1)[20], t = 5, d = 0
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(w[5], v[20]))
+double returnsEarly(const double* w, const double* v, std::size_t t, std::size_t d) {
+  std::vector<double> weight(t);
+  double sum = 0;
+  for (std::size_t j = 0; j < t; ++j) {
+    weight[j] = std::exp(w[j]);
+    sum += weight[j];
+  }
+  if (d == 0)
+    return sum;
+  double total = 0;
+  for (std::size_t c = 0; c < d - 1; ++c) {
+    double s = 0;
+    for (std::size_t j = 0; j < t; ++j)
+      s += weight[j] * v[j * d + c];
+    total += std::tanh(s / sum);
+  }
+  return total;
+}
+
+// CHECK-INPUT: w = uniform(-1, 1)[3], v = uniform(-1, 1)[6], rank = [1, 1, 2], t = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(w[3], v[6]))
+double knownLate(const double* w, const double* v, const int* rank, int t) {
+  std::vector<double> weight(w, w + t);
+  double total = 0;
+  const int d = rank[t - 1];
+  for (int c = 0; c < d; ++c) {
+    double s = 0;
+    for (int j = 0; j < t; ++j)
+      s += weight[j] * v[j * d + c];
+    total += std::tanh(s);
+  }
+  return total;
+}
