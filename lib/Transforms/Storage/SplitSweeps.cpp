@@ -99,9 +99,25 @@ static void unifyConst(Operation *op, MutableArrayRef<OpOperand> pointers) {
   }
 }
 
+static bool leadsToStruct(Value pointer) {
+  return llvm::any_of(getObjects(pointer), [](Value object) {
+    auto data = object.getDefiningOp<StackDataOp>();
+    return data ? leadsToStruct(data.getOperand()) : isa<SavedType>(cast<PtrType>(object.getType()).getPointee());
+  });
+}
+
+// True for a cast of a pointer into the struct that takes const away: the library does that to what it has made const.
+static bool takesConstAway(Operation *op) {
+  auto from = isa<CastOp>(op) ? dyn_cast<PtrType>(op->getOperand(0).getType()) : PtrType();
+  auto to = from ? dyn_cast<PtrType>(op->getResult(0).getType()) : PtrType();
+  return to && from.getIsConst() && from.getPointee() == to.getPointee() && leadsToStruct(op->getOperand(0));
+}
+
 // Pointers into the struct are const in the reverse sweep, and so are the addresses made of them.
 static void propagateConst(Operation *op) {
-  if (isa<ElementOp, DecayOp, FieldOp>(op)) {
+  if (takesConstAway(op)) {
+    op->getResult(0).setType(op->getOperand(0).getType());
+  } else if (isa<ElementOp, DecayOp, FieldOp>(op)) {
     Type pointee = cast<PtrType>(op->getResult(0).getType()).getPointee();
     op->getResult(0).setType(PtrType::get(pointee, cast<PtrType>(op->getOperand(0).getType()).getIsConst()));
   } else if (auto select = dyn_cast<arith::SelectOp>(op); select && isa<PtrType>(select.getType())) {
