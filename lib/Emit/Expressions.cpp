@@ -103,8 +103,10 @@ Expr *Lowering::build(Operation *op) {
     bool isPtrdiff = difference.getType() == getPtrdiffType(op->getContext());
     return isPtrdiff ? result : code.cast(spellType(difference.getType(), code.language), result);
   }
-  if (auto element = dyn_cast<ElementOp>(op))
-    return code.binary("+", pointer(element.getPointer()), index(element.getIndex()));
+  if (auto element = dyn_cast<ElementOp>(op)) {
+    Expr *first = pointer(element.getPointer());
+    return getConstantInt(element.getIndex()) == 0 ? first : code.binary("+", first, index(element.getIndex()));
+  }
   if (auto room = dyn_cast<RoomOp>(op); room && code.isC())
     return code.call("pullback_room", {index(room.getCount()), sizeOfType(room.getElement())});
   if (auto room = dyn_cast<RoomOp>(op))

@@ -58,6 +58,11 @@ static std::string nameOfObject(Value pointer, llvm::function_ref<std::string(Va
   return nameOfAddress(pointer, nameOf);
 }
 
+std::string pullback::getObjectName(Operation *object) {
+  StringRef name = object->getAttrOfType<StringAttr>("name").getValue();
+  return name.empty() ? "value" : name.str();
+}
+
 StringRef pullback::getUnqualifiedName(StringRef name) {
   name = name.split('<').first;
   return name.substr(name.rfind(':') + 1);

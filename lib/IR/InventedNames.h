@@ -13,6 +13,9 @@ std::string inventName(mlir::Value value, llvm::function_ref<std::string(mlir::V
 /// u[i], "taken_saved" for the condition of a branch.
 std::string inventSavedName(mlir::Value value);
 
+/// The name of a pb.local or pb.alloc; "value" for one without, as the object of a structured binding.
+std::string getObjectName(mlir::Operation *object);
+
 /// The last part of a function's name, without template arguments: "solve" for `linear::solve<double>`.
 llvm::StringRef getUnqualifiedName(llvm::StringRef name);
 

@@ -6,6 +6,7 @@
 //   %r = pb.for carry(%a = %init)    %r, %r_dot = pb.for carry(%a = %init, %a_dot = %init_dot)
 #include "Transforms/Differentiate/Forward.h"
 
+#include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Rules/RuleTable.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
@@ -184,7 +185,7 @@ void ForwardBuilder::visitObject(Operation *op) {
   if (!activity.isActive(op->getResult(0)))
     return;
   Operation *copy = builder.clone(*op);
-  copy->setAttr("name", builder.getStringAttr(op->getAttrOfType<StringAttr>("name").getValue() + "_dot"));
+  copy->setAttr("name", builder.getStringAttr(getObjectName(op) + "_dot"));
   copy->getResult(0).setLoc(op->getLoc());
   if (auto alloc = dyn_cast<AllocOp>(copy))
     alloc.setKind(AllocKind::Shadow);

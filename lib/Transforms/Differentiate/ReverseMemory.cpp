@@ -5,6 +5,7 @@
 //   *q = *p    *p_bar += *q_bar; *q_bar = 0     on every floating-point leaf of a record or array
 //
 // The shadow of a pure output is the caller's seed: read, never cleared.
+#include "IR/InventedNames.h"
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Reverse.h"
@@ -32,20 +33,19 @@ void ReverseBuilder::createShadows(Block &block) {
 
 Value ReverseBuilder::createShadow(Value object) {
   Value shadow;
+  StringAttr name = builder.getStringAttr(getObjectName(object.getDefiningOp()) + "_bar");
   if (auto local = object.getDefiningOp<LocalOp>()) {
-    shadow = builder.create<LocalOp>(local.getLoc(), local.getType(), builder.getStringAttr(local.getName() + "_bar"));
+    shadow = builder.create<LocalOp>(local.getLoc(), local.getType(), name);
     if (!mutant("clear:new-local"))
       clearObject(builder, local.getLoc(), shadow);
   } else {
     auto alloc = object.getDefiningOp<AllocOp>();
-    StringRef name = alloc.getName();
     Value count = alloc.getCount();
     for (Operation *user : object.getUsers())
       if (auto extent = dyn_cast<ExtentOp>(user))
         count = extent.getCount();
     AllocKind kind = mutant("clear:new-array") ? AllocKind::Saved : AllocKind::Shadow;
-    shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), kind,
-                                     builder.getStringAttr((name.empty() ? "value" : name) + "_bar"), recall(count));
+    shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), kind, name, recall(count));
   }
   Attribute number = builder.getI64IntegerAttr(nextId++);
   object.getDefiningOp()->setAttr("pb.object", number);
