@@ -3,8 +3,6 @@
 // differ, whatever the loops around one of the two alone do. The counters of the write get names of their own.
 #include "Analysis/Dependence.h"
 
-#include "Analysis/Aliasing.h"
-#include "Analysis/Polynomial.h"
 #include "IR/Mutants.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -61,7 +59,7 @@ bool Access::collectLoops(Block &scope) {
   return true;
 }
 
-static SmallVector<Polynomial> getSubscripts(const PointerPath &path) {
+SmallVector<Polynomial> pullback::getSubscripts(const PointerPath &path) {
   SmallVector<Polynomial> subscripts;
   for (const PointerPath::Offset &offset : path.offsets) {
     Polynomial sum = offset.constant;

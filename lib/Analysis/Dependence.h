@@ -2,9 +2,13 @@
 #ifndef PULLBACK_ANALYSIS_DEPENDENCE_H
 #define PULLBACK_ANALYSIS_DEPENDENCE_H
 
-#include "IR/Pullback.h"
+#include "Analysis/Aliasing.h"
+#include "Analysis/Polynomial.h"
 
 namespace pullback {
+
+/// The subscripts of a path, one for each of its offsets.
+llvm::SmallVector<Polynomial> getSubscripts(const PointerPath &path);
 
 /// True if it is proved that `write`, a write at `pointer`, where it runs after `read` within one run of the block
 /// `scope`, never writes to what the read has read. For instance no place of a row k < j is written again here:

@@ -12,18 +12,14 @@
 //
 // Each iteration only accumulates, takes adjoints of its own and clears or scales them, and adds to sums that nothing
 // looks at: then the order of iterations makes no difference but in rounding, and all loops run forwards.
-#include "Analysis/Aliasing.h"
 #include "Analysis/Dependence.h"
-#include "Analysis/Objects.h"
-#include "Analysis/Polynomial.h"
 #include "IR/Mutants.h"
 #include "Transforms/Exchanges.h"
 #include "Transforms/ForwardOrder.h"
 #include "Transforms/Passes.h"
-#include "Transforms/RegionValues.h"
+#include "Transforms/Storage/RecallGraph.h"
 #include "Transforms/Strategies.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
 #include "mlir/Interfaces/SideEffectInterfaces.h"
@@ -36,8 +32,10 @@ namespace pullback {
 using namespace mlir;
 using namespace pullback;
 
-/// Operations on numbers that are computed again in each of the loops, at most; and loops, at most.
-static constexpr unsigned kOperations = 40, kLoops = 9;
+/// What is computed again in each of the loops, at most (getCost): one operation, and all of an iteration.
+static constexpr double kOperation = 5, kIteration = 60;
+/// Loops that one becomes, at most.
+static constexpr size_t kLoops = 9;
 /// Loops of fewer trips, where the number is known, stay as they are: each begins with what the one before has just
 /// written, and compilers leave the last few iterations without vector operations.
 static constexpr int64_t kShort = 128;
@@ -76,14 +74,9 @@ private:
 // What the loop does
 //===------------------------------------------------------------------------------------------------------------===//
 
-static bool isCheap(Operation *op) {
-  auto math = dyn_cast<MathOp>(op);
-  return !math || llvm::is_contained({"fabs", "fmin", "fmax", "fma", "sqrt"}, math.getName());
-}
-
 // Nothing but accumulations, loads and stores of single numbers, and branches without loops.
 bool Distribution::collect() {
-  unsigned operations = 0;
+  double cost = 0;
   bool isPlain = !loop.getBody()
                       .walk([&](Operation *op) {
                         if (auto load = dyn_cast<LoadOp>(op))
@@ -100,12 +93,12 @@ bool Distribution::collect() {
                         } else if (!isa<scf::IfOp>(op) && !op->hasTrait<OpTrait::IsTerminator>() &&
                                    (op->getNumRegions() > 0 || !isMemoryEffectFree(op)))
                           return WalkResult::interrupt();
-                        operations += op->getNumResults() > 0 && isa<FloatType>(op->getResult(0).getType()) &&
-                                      !isa<LoadOp, ConstantOp, arith::ConstantOp>(op);
-                        return isCheap(op) ? WalkResult::advance() : WalkResult::interrupt();
+                        double own = op->getNumRegions() == 0 ? getCost(op) : 0;
+                        cost += own;
+                        return own <= kOperation ? WalkResult::advance() : WalkResult::interrupt();
                       })
                       .wasInterrupted();
-  return isPlain && operations <= kOperations;
+  return isPlain && cost <= kIteration;
 }
 
 static bool mayMeet(Value pointer, Value other) { return mayMeetAtOnce(getPath(pointer).root, getPath(other).root); }
@@ -148,18 +141,15 @@ std::optional<Polynomial> Distribution::getSubscript(Value pointer) {
   PointerPath path = getPath(pointer);
   if (path.offsets.empty() || !isOutside(path.root))
     return std::nullopt;
-  std::optional<Polynomial> last;
-  for (const PointerPath::Offset &offset : path.offsets) {
-    last = offset.constant;
-    for (Value base : offset.bases)
-      last = *last + Polynomial::of(base);
-    bool isKnown = last->all([&](Value value) { return isOutside(value) || value == loop.getInductionVar(); });
-    std::optional<Polynomial> factor = isKnown ? last->getCoefficient(loop.getInductionVar()) : std::nullopt;
-    bool isLast = &offset == &path.offsets.back();
+  SmallVector<Polynomial> subscripts = getSubscripts(path);
+  for (const Polynomial &subscript : subscripts) {
+    bool isKnown = subscript.all([&](Value value) { return isOutside(value) || value == loop.getInductionVar(); });
+    std::optional<Polynomial> factor = isKnown ? subscript.getCoefficient(loop.getInductionVar()) : std::nullopt;
+    bool isLast = &subscript == &subscripts.back();
     if (!factor || !(*factor == Polynomial(isLast ? 1 : 0)))
       return std::nullopt;
   }
-  return last;
+  return subscripts.back();
 }
 
 bool Distribution::areInOneArray(Value pointer, Value other) {
@@ -193,12 +183,6 @@ void Distribution::findNeighbours() {
 // The loops
 //===------------------------------------------------------------------------------------------------------------===//
 
-static bool isShort(ForOp loop) {
-  std::optional<CounterRange> range = isOfConstantLength(loop) ? CounterRange::of(loop) : std::nullopt;
-  return range && Bounds(ArrayRef<std::pair<Value, CounterRange>>())
-                      .isNotNegative(range->first + Polynomial(kShort - 1) - range->end);
-}
-
 // One loop more for each place of the longest group; the last place of each group stays in the loop that there is.
 void Distribution::split() {
   size_t rounds = 0;
@@ -212,29 +196,17 @@ void Distribution::split() {
         for (AccumulateOp accumulate : places[group[round]])
           taken.insert(accumulate);
     OpBuilder builder(loop);
-    auto copy = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), loop.getPredicate(),
-                                      loop.getStep(), ValueRange());
-    copy->setAttr("pb.adjoint", builder.getUnitAttr());
-    copy.getInductionVar().setLoc(loop.getInductionVar().getLoc());
-    Block &body = copy.getBody().front();
-    body.clear();
-    builder.setInsertionPointToEnd(&body);
+    ForOp copy = buildEmptyLoop(builder, loop);
     IRMapping mapping;
     mapping.map(loop.getInductionVar(), copy.getInductionVar());
     for (auto [carried, init] : llvm::zip(loop.getCarried(), loop.getInits()))
       mapping.map(carried, init); // of sums that nobody takes here
     for (Operation &op : loop.getBody().front().without_terminator())
       builder.clone(op, mapping);
-    builder.create<YieldOp>(loop.getLoc());
-    SmallVector<Operation *> originals, copies;
-    for (auto [list, block] : {std::pair(&originals, &loop.getBody().front()), std::pair(&copies, &body)})
-      block->walk([&, list = list](Operation *op) {
-        if (isa<AccumulateOp, StoreOp>(op))
-          list->push_back(op);
-      });
-    for (auto [original, other] : llvm::zip_equal(originals, copies))
-      if (!taken.contains(original))
-        other->erase();
+    loop.getBody().walk([&](Operation *op) {
+      if (isa<AccumulateOp, StoreOp>(op) && !taken.contains(op))
+        mapping.lookup(op)->erase();
+    });
     moved.insert(taken.begin(), taken.end());
   }
   for (Operation *accumulate : moved)
@@ -242,7 +214,7 @@ void Distribution::split() {
 }
 
 bool Distribution::run() {
-  bool isPlain = loop->hasAttr("pb.adjoint") && !loop.getYield().getGoOn() && !isShort(loop);
+  bool isPlain = loop->hasAttr("pb.adjoint") && !loop.getYield().getGoOn() && !hasFewTrips(loop, kShort);
   if (!isPlain || !collect() || !mayReorder())
     return false;
   findNeighbours();

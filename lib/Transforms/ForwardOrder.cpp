@@ -238,6 +238,23 @@ bool pullback::canRunForwards(ForOp loop, const llvm::DenseSet<Value> &privateOb
   return down && !loop.getYield().getGoOn() && carriesSumsOnly(loop) && onlyAccumulates(loop, privateObjects);
 }
 
+bool pullback::hasFewTrips(ForOp loop, int64_t trips) {
+  std::optional<Interval> range = getRange(loop);
+  return isOfConstantLength(loop) && range->end.constant - range->begin.constant < trips;
+}
+
+ForOp pullback::buildEmptyLoop(OpBuilder &builder, ForOp loop) {
+  auto empty = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), loop.getPredicate(),
+                                     loop.getStep(), ValueRange());
+  empty->setAttr("pb.adjoint", builder.getUnitAttr());
+  empty.getInductionVar().setLoc(loop.getInductionVar().getLoc());
+  Block &body = empty.getBody().front();
+  body.clear();
+  builder.setInsertionPointToEnd(&body);
+  builder.setInsertionPoint(builder.create<YieldOp>(loop.getLoc()));
+  return empty;
+}
+
 bool pullback::isOfConstantLength(ForOp loop) {
   std::optional<Interval> range = getRange(loop);
   return range && !range->begin.base && !range->end.base;

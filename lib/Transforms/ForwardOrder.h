@@ -1,4 +1,4 @@
-// Loops of the reverse sweep in the order of the primal.
+// Loops of the reverse sweep whose iterations may be put in another order.
 #ifndef PULLBACK_TRANSFORMS_FORWARDORDER_H
 #define PULLBACK_TRANSFORMS_FORWARDORDER_H
 
@@ -17,6 +17,13 @@ bool carriesSumsOnly(ForOp loop);
 
 /// True if both bounds of the counter are constant.
 bool isOfConstantLength(ForOp loop);
+
+/// True if the number of trips is known, and less than `trips`.
+bool hasFewTrips(ForOp loop, int64_t trips);
+
+/// A loop of the reverse sweep over the same iterations, in the same order, that carries nothing and does nothing yet.
+/// The builder stands in its body then.
+ForOp buildEmptyLoop(mlir::OpBuilder &builder, ForOp loop);
 
 /// Makes the loop count upwards. The old one is gone.
 ForOp runForwards(ForOp loop);

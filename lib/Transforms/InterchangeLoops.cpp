@@ -11,9 +11,8 @@
 // The inner loop only accumulates adjoints, whose order is free, and nothing else in the outer loop touches what it
 // adds to or writes what it reads. Then all that else is done can come first. What the inner loop takes from it is
 // computed again where that is cheap, and kept in an array otherwise: in functions that have arrays anyway.
-#include "Analysis/Aliasing.h"
+#include "Analysis/Dependence.h"
 #include "Analysis/Objects.h"
-#include "Analysis/Polynomial.h"
 #include "Analysis/Ranges.h"
 #include "IR/InventedNames.h"
 #include "IR/Mutants.h"
@@ -21,7 +20,6 @@
 #include "Transforms/Exchanges.h"
 #include "Transforms/ForwardOrder.h"
 #include "Transforms/Passes.h"
-#include "Transforms/RegionValues.h"
 #include "Transforms/Strategies.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -85,38 +83,31 @@ static Value getPlace(Operation *op) {
   return accumulate ? accumulate.getPointer() : Value();
 }
 
-static bool isShort(ForOp loop) {
-  std::optional<Interval> range = isOfConstantLength(loop) ? getRange(loop) : std::nullopt;
-  return range && range->end.constant - range->begin.constant < kShort;
-}
-
 bool Interchange::haveShape() {
   for (Value bound : {inner.getLower(), inner.getUpper()})
     if (auto constant = bound.getDefiningOp<ConstantOp>(); constant && !isOutside(bound))
       constant->moveBefore(outer);
   bool isPlain = !outer.getYield().getGoOn() && !inner.getYield().getGoOn() && inner->getNumResults() == 0 &&
                  inner->hasAttr("pb.adjoint") && isOutside(inner.getLower()) && isOutside(inner.getUpper());
-  return isPlain && !isShort(outer) && !isShort(inner) && llvm::all_of(inner.getBody().front(), [](Operation &op) {
+  return isPlain && !hasFewTrips(outer, kShort) && !hasFewTrips(inner, kShort) &&
+         llvm::all_of(inner.getBody().front(), [](Operation &op) {
            return op.getNumRegions() == 0 && (isMemoryEffectFree(&op) || getPlace(&op) || isa<YieldOp>(op));
          });
 }
 
 // Nothing where the subscript depends on the counters in another way than as a polynomial.
 static std::optional<Stride> getStride(Value pointer, ForOp outer, Value counter) {
-  PointerPath path = getPath(pointer);
+  SmallVector<Polynomial> subscripts = getSubscripts(getPath(pointer));
   Stride stride = Stride::None;
-  for (auto [index, offset] : llvm::enumerate(path.offsets)) {
-    Polynomial sum = offset.constant;
-    for (Value base : offset.bases)
-      sum = sum + Polynomial::of(base);
-    bool isKnown = sum.all(
+  for (auto [index, subscript] : llvm::enumerate(subscripts)) {
+    bool isKnown = subscript.all(
         [&](Value value) { return !outer.getBody().isAncestor(value.getParentRegion()) || getLoopOfCounter(value); });
-    std::optional<Polynomial> factor = isKnown ? sum.getCoefficient(counter) : std::nullopt;
+    std::optional<Polynomial> factor = isKnown ? subscript.getCoefficient(counter) : std::nullopt;
     if (!factor)
       return std::nullopt;
     bool isUnit = *factor == Polynomial(1) || *factor == Polynomial(-1);
     if (!(*factor == Polynomial(0)))
-      stride = isUnit && index + 1 == path.offsets.size() ? Stride::Short : Stride::Long;
+      stride = isUnit && index + 1 == subscripts.size() ? Stride::Short : Stride::Long;
   }
   return stride;
 }
@@ -208,8 +199,7 @@ static bool isKnownAtEntry(Value value, FuncOp function) {
 bool Interchange::hasLength() {
   for (Operation *op = outer; op != function; op = op->getParentOp()) {
     auto loop = dyn_cast<ForOp>(op);
-    bool isKnown = loop && isKnownAtEntry(loop.getLower(), function) && isKnownAtEntry(loop.getUpper(), function);
-    if (!isKnown)
+    if (!loop || !isKnownAtEntry(loop.getLower(), function) || !isKnownAtEntry(loop.getUpper(), function))
       return false;
   }
   return true;
@@ -289,26 +279,13 @@ Value Interchange::computeAgain(Value value, OpBuilder &builder, IRMapping &mapp
   return builder.clone(*op, mapping)->getResult(cast<OpResult>(value).getResultNumber());
 }
 
-static ForOp copyHead(OpBuilder &builder, ForOp loop) {
-  auto copy = builder.create<ForOp>(loop.getLoc(), loop.getLower(), loop.getUpper(), loop.getPredicate(),
-                                    loop.getStep(), ValueRange());
-  copy->setAttr("pb.adjoint", builder.getUnitAttr());
-  copy.getInductionVar().setLoc(loop.getInductionVar().getLoc());
-  Block &body = copy.getBody().front();
-  builder.setInsertionPointToEnd(&body);
-  if (body.empty())
-    builder.create<YieldOp>(loop.getLoc());
-  builder.setInsertionPoint(&body.back());
-  return copy;
-}
-
 void Interchange::build() {
   for (Value value : taken)
     if (!isCheap(value))
       kept[value] = keep(value);
   OpBuilder builder(outer->getContext());
   builder.setInsertionPointAfter(outer);
-  ForOp rows = copyHead(builder, inner), along = copyHead(builder, outer);
+  ForOp rows = buildEmptyLoop(builder, inner), along = buildEmptyLoop(builder, outer);
   IRMapping mapping;
   mapping.map(inner.getInductionVar(), rows.getInductionVar());
   mapping.map(outer.getInductionVar(), along.getInductionVar());

@@ -126,11 +126,11 @@ def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
 
 def DistributeLoops : Pass<"pb-distribute-loops", "::pullback::FuncOp"> {
   let summary = "Gives each neighbour that a loop of the reverse sweep adds to a loop of its own";
-  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
 def InterchangeLoops : Pass<"pb-interchange-loops", "::pullback::FuncOp"> {
   let summary = "Interchanges loops of the reverse sweep, so that the inner one goes along rows";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
 }
 
 def MergeAccumulations : Pass<"pb-merge-accumulations", "::pullback::FuncOp"> {
