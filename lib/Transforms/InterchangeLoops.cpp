@@ -76,11 +76,13 @@ enum class Stride { None, Short, Long };
 // Which loops
 //===------------------------------------------------------------------------------------------------------------===//
 
+// Sums of the primal that are computed again keep their order.
 static Value getPlace(Operation *op) {
   if (auto load = dyn_cast<LoadOp>(op))
     return load.getPointer();
   auto accumulate = dyn_cast<AccumulateOp>(op);
-  return accumulate ? accumulate.getPointer() : Value();
+  bool isOrdered = accumulate && !op->hasAttr("pb.adjoint") && !mutant("interchange:primal-sum");
+  return accumulate && !isOrdered ? accumulate.getPointer() : Value();
 }
 
 bool Interchange::haveShape() {

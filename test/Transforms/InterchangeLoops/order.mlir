@@ -213,3 +213,31 @@ pb.func @short(%n: !int {pb.name = "n"}, %m: !int {pb.name = "m"}, %w: !pb.ptr<f
   } {pb.adjoint}
   pb.return
 }
+
+// A sum of the primal, computed again, keeps its order and so its bits.
+// CHECK-LABEL: pb.func @primal_sum
+// CHECK: pb.for %{{.*}} = %{{.*}} while lt %arg0
+// CHECK-NOT: pb.yield
+// CHECK: pb.for %{{.*}} = %{{.*}} while lt %arg1
+// CHECK-NOT: pb.yield
+// CHECK: pb.accumulate
+pb.func @primal_sum(%n: !int {pb.name = "n"}, %m: !int {pb.name = "m"}, %w: !pb.ptr<f64> {pb.name = "w"}, %a: !pb.ptr<f64> {pb.name = "a"}, %g: !pb.ptr<f64> {pb.name = "g"}) attributes {cxx_name = "primal_sum", role = "derivative"} {
+  %c0 = pb.constant 0 : !int
+  %zero = arith.constant 0.0 : f64
+  pb.for %j = %c0 while lt %n step 1 : !int {
+    %wj = pb.element %w[%j] : !pb.ptr<f64>, !int
+    %v = pb.load %wj : !pb.ptr<f64> -> f64
+    pb.for %k = %c0 while lt %m step 1 : !int {
+      %row = pb.binary mul %k, %n : !int
+      %i = pb.binary add %row, %j : !int
+      %gi = pb.element %g[%i] : !pb.ptr<f64>, !int
+      %ak = pb.element %a[%k] : !pb.ptr<f64>, !int
+      %x = pb.load %ak : !pb.ptr<f64> -> f64
+      %u = arith.mulf %v, %x : f64
+      pb.accumulate %u, %gi : f64, !pb.ptr<f64>
+      pb.yield
+    } {pb.adjoint}
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
