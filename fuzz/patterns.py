@@ -527,6 +527,41 @@ def columns(ctx):
     return [*made, fill, loop(head, outer, j)]
 
 
+def stencil(ctx):
+    """What an element becomes depends on its neighbours; it becomes so elsewhere, beside it, or in place."""
+    if "n" not in ctx.least or not fits(ctx, 2 * MAX_LENGTH):
+        return None
+    u, v, i, j, q = ctx.fresh("field"), ctx.fresh("after"), ctx.fresh("i"), ctx.fresh("j"), ctx.fresh("q")
+    real, size, room = ctx.real, Length("n", 0), MAX_LENGTH + 4
+    vector = ctx.chance(0.5)
+    made = [Stmt([f"std::vector<{real}> {u}(n + 4), {v}(n + 4);" if vector else f"{real} {u}[{room}] = {{}}, {v}[{room}] = {{}};"],
+                 "declare", declares=True)]
+    with ctx.scope(Integer(q, "int", 0, -1, "n"), trips=MAX_LENGTH):
+        fill = loop(f"int {q} = 0; {q} < n; ++{q}", [Stmt([f"{u}[{q} + 2] = ", number(ctx), ";"], "assign")], q)
+    s = sum_variable(ctx, made)
+    place = lambda name, by: Expr(f"{name}[{shifted(i, 2 + by)}]", real, -2, 2)
+    head, counter = sweep(ctx, i, size)
+    reach = ctx.rng.choice([1, 1, 2])
+    near = lambda: place(u, ctx.rng.randint(-reach, reach))
+    with ctx.scope(counter, trips=MAX_LENGTH):
+        term = ex.add(ex.mul(near(), near()), ex.add(ex.mul(ex.constant(ctx, -1, 1), near()), near()))
+        if ctx.chance(0.3):
+            term = ex.mul(term, number(ctx))
+        target = v if ctx.chance(0.8) else u
+        body = [Stmt([place(target, 0 if ctx.chance(0.8) else 1), " = ", ex.squeeze(ctx, term, 2), ";"], "assign")]
+        if ctx.chance(0.4):
+            body = [Stmt(["if (", near(), " > ", near(), ") ", Block(body), " else ",
+                          Block([Stmt([place(target, 0), " = ", ex.squeeze(ctx, ex.mul(near(), near()), 2), ";"], "assign")])], "if")]
+        if ctx.chance(0.3):
+            body.append(Stmt([f"{s.name} += ", small(ctx, ex.mul(near(), near()), MAX_LENGTH), ";"], "add"))
+    with ctx.scope(Integer(j, "int", 0, -1, "n"), trips=MAX_LENGTH):
+        end = loop(f"int {j} = 0; {j} < n; ++{j}",
+                   [Stmt([f"{s.name} += ", small(ctx, ex.mul(Expr(f"{v}[{j} + 2]", real, -2, 2), Expr(f"{u}[{j} + 1]", real, -2, 2)),
+                                                 MAX_LENGTH), ";"], "add")], j)
+    ctx.add(s)
+    return [*made, fill, loop(head, body, i), end]
+
+
 def early_result(ctx):
     """A loop that may return another result than the one behind it."""
     import statements as st
@@ -549,5 +584,5 @@ PATTERNS = {
     "exchanged buffers": (0.6, exchanged_buffers), "in place": (0.6, in_place), "recurrence": (1, recurrence),
     "conditional definition in a loop": (1, conditional_definition), "selection": (1.2, selection), "running sum": (1, running_sum),
     "two passes": (0.8, two_passes), "carried pair": (0.8, carried_pair), "data-dependent bounds": (0.8, data_dependent_bounds),
-    "matrix": (0.4, matrix), "columns": (0.6, columns), "early result": (0.5, early_result),
+    "matrix": (0.4, matrix), "columns": (0.6, columns), "stencil": (0.8, stencil), "early result": (0.5, early_result),
 }
