@@ -31,7 +31,7 @@ using namespace pullback;
 
 static bool holdsStack(Type type, ModuleOp module) {
   auto find = [&](Type part) {
-    if (isa<StackType>(part))
+    if (isa<StackType>(part)) // in front of its elements: a record of a recursive call holds a stack of itself
       return WalkResult::interrupt();
     auto saved = dyn_cast<SavedType>(part);
     auto definition = saved ? module.lookupSymbol<SavedDefOp>(saved.getName()) : SavedDefOp();
@@ -39,7 +39,7 @@ static bool holdsStack(Type type, ModuleOp module) {
                                             [&](Type field) { return holdsStack(field, module); });
     return holds ? WalkResult::interrupt() : WalkResult::advance();
   };
-  return type.walk(find).wasInterrupted();
+  return type.walk<WalkOrder::PreOrder>(find).wasInterrupted();
 }
 
 static bool isThrow(Operation *op) {

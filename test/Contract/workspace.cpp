@@ -16,6 +16,14 @@ double f(double x, int n) {
   return x;
 }
 
+//--- recursion
+// ARGS: SOURCE --no-heap -- -std=c++17
+#include <cmath>
+PULLBACK(vjp)
+double f(double x, int n) {
+  return n > 0 ? std::sin(x * f(x, n - 1)) : x; // ERROR: needs-heap
+}
+
 //--- size-overwritten
 PULLBACK(vjp, workspace)
 double f(double x, int* n) {
