@@ -105,7 +105,11 @@ Expr *Lowering::build(Operation *op) {
   }
   if (auto element = dyn_cast<ElementOp>(op)) {
     Expr *first = pointer(element.getPointer());
-    return getConstantInt(element.getIndex()) == 0 ? first : code.binary("+", first, index(element.getIndex()));
+    std::optional<int64_t> number = getConstantInt(element.getIndex());
+    if (number == 0)
+      return first;
+    return number && *number < 0 ? code.binary("-", first, code.makeText(std::to_string(-*number)))
+                                 : code.binary("+", first, index(element.getIndex()));
   }
   if (auto room = dyn_cast<RoomOp>(op); room && code.isC())
     return code.call("pullback_room", {index(room.getCount()), sizeOfType(room.getElement())});
@@ -146,7 +150,9 @@ Expr *Lowering::index(Value value) {
       return index(cast.getOperand());
   if (Expr *difference = indexDifference(value))
     return difference;
-  return this->value(value);
+  auto type = dyn_cast<pullback::IntType>(value.getType());
+  return type && type.getSpelling() == "char" ? code.cast("int", this->value(value)) // compilers warn of x[c]
+                                              : this->value(value);
 }
 
 /// size_t(i) - 1 between brackets is i - 1: an index is not negative, so nothing wraps around in either type.

@@ -115,7 +115,9 @@ static void addOffset(ElementOp element) {
   auto inner = element.getPointer().getDefiningOp<ElementOp>();
   auto type = cast<pullback::IntType>(inner ? inner.getIndex().getType() : element.getIndex().getType());
   std::optional<int64_t> index = getConstantInt(element.getIndex());
-  if (!inner || (index != 0 && (type.getWidth() != 64 || (element.getIndex().getType() != type && !index))))
+  bool isNegative = index && *index < 0 && !type.getIsSigned(); // first - 1 may be less than 0
+  if (!inner || isNegative ||
+      (index != 0 && (type.getWidth() != 64 || (element.getIndex().getType() != type && !index))))
     return;
   element.getPointerMutable().assign(inner.getPointer());
   if (index == 0)
