@@ -3,6 +3,7 @@
 // differ, whatever the loops around one of the two alone do. The counters of the write get names of their own.
 #include "Analysis/Dependence.h"
 
+#include "Analysis/Objects.h"
 #include "IR/Mutants.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -166,8 +167,16 @@ static bool haveSameShape(const PointerPath &left, const PointerPath &right) {
   return left.root == right.root && left.fields == right.fields && left.offsets.size() == right.offsets.size();
 }
 
+// A root that is chosen in a loop may be another part of the object in another iteration.
+static bool hasOneRoot(const Access &access) {
+  Value root = access.path.root;
+  auto isChosenIn = [&](ForOp loop) { return loop->isAncestor(root.getParentBlock()->getParentOp()); };
+  return isLocalObject(root) || llvm::none_of(access.loops, isChosenIn) || mutant("free:root-of-iteration");
+}
+
 bool Comparison::prepare() {
-  if (!read.collectLoops(scope) || !write.collectLoops(scope) || !haveSameShape(read.path, write.path))
+  if (!read.collectLoops(scope) || !write.collectLoops(scope) || !haveSameShape(read.path, write.path) ||
+      !hasOneRoot(read))
     return false;
   while (common < std::min(read.loops.size(), write.loops.size()) && read.loops[common] == write.loops[common])
     ++common;

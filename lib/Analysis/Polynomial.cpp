@@ -1,11 +1,31 @@
 #include "Analysis/Polynomial.h"
 
+#include "IR/Mutants.h"
+
 using namespace mlir;
 using namespace pullback;
 
 void Polynomial::add(const Product &product, int64_t coefficient) {
   if (coefficient != 0 && (terms[product] += coefficient) == 0)
     terms.erase(product);
+}
+
+// Sums and products of signed integers do not wrap around, and those of 64 bits wrap around as addresses do. Of
+// narrower ones without sign, those of a loop's counter and one that the loop's bounds keep in range do not.
+static bool mayWrap(BinaryOp op) {
+  auto type = dyn_cast<pullback::IntType>(op.getType());
+  if (!type || type.getIsSigned() || type.getWidth() >= 64)
+    return false;
+  auto counter = dyn_cast<BlockArgument>(op.getLhs());
+  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
+  std::optional<int64_t> by = getConstantInt(op.getRhs());
+  if (!loop || loop.getInductionVar() != counter || !by)
+    return true;
+  bool isUpward = static_cast<int64_t>(loop.getStep()) > 0;
+  std::optional<int64_t> least = getConstantInt(isUpward ? loop.getLower() : loop.getUpper());
+  if (op.getKind() == BinaryKind::Sub)
+    return !least || *least < *by;
+  return op.getKind() != BinaryKind::Add || *by != 1 || !isUpward || loop.getPredicate() != Predicate::LT;
 }
 
 Polynomial Polynomial::of(Value value) {
@@ -16,7 +36,7 @@ Polynomial Polynomial::of(Value value) {
   auto to = cast ? dyn_cast<IntType>(cast.getType()) : IntType();
   if (from && to && to.getWidth() >= std::min(from.getWidth(), 32u))
     return of(cast.getOperand());
-  if (auto binary = value.getDefiningOp<BinaryOp>()) {
+  if (auto binary = value.getDefiningOp<BinaryOp>(); binary && (!mayWrap(binary) || mutant("free:wrapped-subscript"))) {
     BinaryKind kind = binary.getKind();
     if (kind == BinaryKind::Add)
       return of(binary.getLhs()) + of(binary.getRhs());

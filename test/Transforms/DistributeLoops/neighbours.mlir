@@ -227,3 +227,31 @@ pb.func @rows(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr
   } {pb.adjoint}
   pb.return
 }
+
+// The array that is cleared is another one in other iterations.
+// CHECK-LABEL: pb.func @chosen
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @chosen(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "chosen", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %c5 = pb.constant 5 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %early = pb.cmp lt %i, %c5 : !int
+    %row = arith.select %early, %h, %u : !pb.ptr<f64>
+    %hi = pb.element %row[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %zero = arith.constant 0.0 : f64
+    pb.store %zero, %hi : f64, !pb.ptr<f64>
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
