@@ -12,6 +12,9 @@ namespace pullback {
 /// The attribute of such a cast.
 inline constexpr llvm::StringLiteral kStorageHint = "pb.storage";
 
+/// The attribute of operations that are not to be run twice: what they compute was to be stored.
+inline constexpr llvm::StringLiteral kStoredOnce = "pb.stored_once";
+
 mlir::Value hintStorage(mlir::OpBuilder &builder, mlir::Value value, llvm::StringRef hint);
 /// "store", "recompute" or "".
 llvm::StringRef getStorageHint(mlir::Value value);

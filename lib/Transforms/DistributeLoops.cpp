@@ -8,12 +8,14 @@
 //
 // The reverse of a stencil. In one loop each iteration takes up sums that the one before has just written, which no
 // compiler turns into vector operations; apart, iterations have nothing to do with each other. What the sums are made
-// of is computed again in each loop, so it has to be cheap.
+// of is computed again in each loop: divisions, roots and library functions only if one loop alone wants them. Loops
+// that do not go along memory, or that branch within branches, stay: no compiler would make vector operations of them.
 //
 // Each iteration only accumulates, takes adjoints of its own and clears or scales them, and adds to sums that nothing
 // looks at: then the order of iterations makes no difference but in rounding, and all loops run forwards.
 #include "Analysis/Dependence.h"
 #include "IR/Mutants.h"
+#include "IR/StorageHints.h"
 #include "Transforms/Exchanges.h"
 #include "Transforms/ForwardOrder.h"
 #include "Transforms/Passes.h"
@@ -32,8 +34,8 @@ namespace pullback {
 using namespace mlir;
 using namespace pullback;
 
-/// What is computed again in each of the loops, at most (getCost): one operation, and all of an iteration.
-static constexpr double kOperation = 5, kIteration = 60;
+/// What an iteration of all the loops may cost (getCost), and what is not to be computed twice.
+static constexpr double kIterations = 120, kCostly = 4;
 /// Loops that one becomes, at most.
 static constexpr size_t kLoops = 9;
 /// Loops of fewer trips, where the number is known, stay as they are: each begins with what the one before has just
@@ -55,17 +57,19 @@ private:
   bool isOutside(Value value) const { return !loop->isAncestor(value.getParentBlock()->getParentOp()); }
   bool mayReorder();
   bool isToOwnElement(StoreOp store);
-  std::optional<Polynomial> getSubscript(Value pointer);
-  bool areInOneArray(Value pointer, Value other);
-  bool haveFixedDistance(ArrayRef<size_t> group);
+  bool goesAlongMemory(Value pointer);
+  bool areNeighbours(Value pointer, Value other);
   void findNeighbours();
+  void collectNeeded(Operation *op, llvm::DenseSet<Operation *> &needed) const;
+  bool isCheap();
   void split();
 
   ForOp loop;
   SmallVector<LoadOp> loads;
   SmallVector<StoreOp> stores;
   SmallVector<Place> places;
-  SmallVector<SmallVector<size_t>> groups; // of places that lie next to each other
+  llvm::DenseMap<Operation *, size_t> loopNumbers; // of accumulations that move out of the loop
+  size_t count = 0;                                // of the loops that they move to
 };
 
 } // namespace
@@ -76,29 +80,26 @@ private:
 
 // Nothing but accumulations, loads and stores of single numbers, and branches without loops.
 bool Distribution::collect() {
-  double cost = 0;
-  bool isPlain = !loop.getBody()
-                      .walk([&](Operation *op) {
-                        if (auto load = dyn_cast<LoadOp>(op))
-                          loads.push_back(load);
-                        else if (auto store = dyn_cast<StoreOp>(op))
-                          stores.push_back(store);
-                        else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
-                          auto *known = llvm::find_if(places, [&](Place &place) {
-                            return alias(place[0].getPointer(), accumulate.getPointer()) == Alias::Must;
-                          });
-                          if (known == places.end())
-                            known = &places.emplace_back();
-                          known->push_back(accumulate);
-                        } else if (!isa<scf::IfOp>(op) && !op->hasTrait<OpTrait::IsTerminator>() &&
-                                   (op->getNumRegions() > 0 || !isMemoryEffectFree(op)))
-                          return WalkResult::interrupt();
-                        double own = op->getNumRegions() == 0 ? getCost(op) : 0;
-                        cost += own;
-                        return own <= kOperation ? WalkResult::advance() : WalkResult::interrupt();
-                      })
-                      .wasInterrupted();
-  return isPlain && cost <= kIteration;
+  return !loop.getBody()
+              .walk([&](Operation *op) {
+                if (auto load = dyn_cast<LoadOp>(op))
+                  loads.push_back(load);
+                else if (auto store = dyn_cast<StoreOp>(op))
+                  stores.push_back(store);
+                else if (auto accumulate = dyn_cast<AccumulateOp>(op)) {
+                  auto *known = llvm::find_if(places, [&](Place &place) {
+                    return alias(place[0].getPointer(), accumulate.getPointer()) == Alias::Must;
+                  });
+                  if (known == places.end())
+                    known = &places.emplace_back();
+                  known->push_back(accumulate);
+                } else if (!isa<scf::IfOp>(op) && !op->hasTrait<OpTrait::IsTerminator>() &&
+                           (op->getNumRegions() > 0 || !isMemoryEffectFree(op)))
+                  return WalkResult::interrupt();
+                bool isNested = isa<scf::IfOp>(op) && op->getParentOp() != loop;
+                return isNested ? WalkResult::interrupt() : WalkResult::advance();
+              })
+              .wasInterrupted();
 }
 
 static bool mayMeet(Value pointer, Value other) { return mayMeetAtOnce(getPath(pointer).root, getPath(other).root); }
@@ -136,65 +137,94 @@ bool Distribution::mayReorder() {
 // Neighbours
 //===------------------------------------------------------------------------------------------------------------===//
 
-// Of the last dimension; nothing where an iteration does not go one element further.
-std::optional<Polynomial> Distribution::getSubscript(Value pointer) {
+// The element of the next iteration lies beside that of this one, or is the same.
+bool Distribution::goesAlongMemory(Value pointer) {
   PointerPath path = getPath(pointer);
-  if (path.offsets.empty() || !isOutside(path.root))
-    return std::nullopt;
   SmallVector<Polynomial> subscripts = getSubscripts(path);
-  for (const Polynomial &subscript : subscripts) {
-    bool isKnown = subscript.all([&](Value value) { return isOutside(value) || value == loop.getInductionVar(); });
-    std::optional<Polynomial> factor = isKnown ? subscript.getCoefficient(loop.getInductionVar()) : std::nullopt;
-    bool isLast = &subscript == &subscripts.back();
-    if (!factor || !(*factor == Polynomial(isLast ? 1 : 0)))
-      return std::nullopt;
-  }
-  return subscripts.back();
+  return isOutside(path.root) && llvm::all_of(subscripts, [&](const Polynomial &subscript) {
+           bool isKnown =
+               subscript.all([&](Value value) { return isOutside(value) || value == loop.getInductionVar(); });
+           std::optional<Polynomial> factor = isKnown ? subscript.getCoefficient(loop.getInductionVar()) : std::nullopt;
+           bool isLast = &subscript == &subscripts.back();
+           return factor && (*factor == Polynomial(0) || (isLast && *factor == Polynomial(1)));
+         });
 }
 
-bool Distribution::areInOneArray(Value pointer, Value other) {
-  return getPath(pointer).root == getPath(other).root && getSubscript(pointer) && getSubscript(other);
+// Places in one line of an array, a fixed number of elements apart, that the loop goes along.
+bool Distribution::areNeighbours(Value pointer, Value other) {
+  PointerPath left = getPath(pointer), right = getPath(other);
+  SmallVector<Polynomial> one = getSubscripts(left), two = getSubscripts(right);
+  bool isOneLine = left.root == right.root && left.fields == right.fields && one.size() == two.size() &&
+                   ArrayRef(one).drop_back() == ArrayRef(two).drop_back();
+  return isOneLine && one.back().contains(loop.getInductionVar()) &&
+         (one.back() - two.back()).all([](Value) { return false; });
 }
 
-// Rows alone, n elements apart, compilers can tell apart when the program runs.
-bool Distribution::haveFixedDistance(ArrayRef<size_t> group) {
-  auto getSubscriptOf = [&](size_t place) { return *getSubscript(places[place][0].getPointer()); };
-  for (size_t i = 0; i < group.size(); ++i)
-    for (size_t j = 0; j < i; ++j)
-      if ((getSubscriptOf(group[i]) - getSubscriptOf(group[j])).all([](Value) { return false; }))
-        return true;
-  return false;
-}
-
+// The places of a line are given to one loop after another; the last stays where it is.
 void Distribution::findNeighbours() {
-  for (size_t i = 0; i < places.size(); ++i) {
-    Value pointer = places[i][0].getPointer();
-    if (!getSubscript(pointer))
-      continue;
-    auto *group = llvm::find_if(
-        groups, [&](SmallVector<size_t> &known) { return areInOneArray(places[known[0]][0].getPointer(), pointer); });
-    if (group == groups.end())
-      group = &groups.emplace_back();
-    group->push_back(i);
+  SmallVector<SmallVector<Place *>> lines;
+  for (Place &place : places) {
+    auto *line = llvm::find_if(lines, [&](SmallVector<Place *> &known) {
+      return areNeighbours(known[0]->front().getPointer(), place[0].getPointer());
+    });
+    if (line == lines.end())
+      line = &lines.emplace_back();
+    line->push_back(&place);
   }
+  for (ArrayRef<Place *> line : lines)
+    for (auto [number, place] : llvm::enumerate(line.drop_back())) {
+      for (AccumulateOp accumulate : *place)
+        loopNumbers[accumulate] = number;
+      count = std::max(count, number + 1);
+    }
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What is computed again
+//===------------------------------------------------------------------------------------------------------------===//
+
+void Distribution::collectNeeded(Operation *op, llvm::DenseSet<Operation *> &needed) const {
+  if (op == loop || !loop->isAncestor(op) || !needed.insert(op).second)
+    return;
+  collectNeeded(op->getParentOp(), needed);
+  if (auto branch = dyn_cast<scf::IfOp>(op); branch && branch->getNumResults() > 0)
+    for (Region &region : branch->getRegions())
+      collectNeeded(region.front().getTerminator(), needed);
+  for (Value operand : op->getOperands())
+    if (Operation *definition = operand.getDefiningOp())
+      collectNeeded(definition, needed);
+}
+
+bool Distribution::isCheap() {
+  SmallVector<llvm::DenseSet<Operation *>> needed(count + 1);
+  loop.getBody().walk([&](Operation *op) {
+    if (isa<AccumulateOp, StoreOp, YieldOp>(op))
+      collectNeeded(op, needed[loopNumbers.contains(op) ? loopNumbers[op] : count]);
+  });
+  double sum = 0;
+  bool isCostly = false;
+  llvm::DenseSet<Value> invariant; // compilers compute it in front of the loop
+  loop.getBody().walk<WalkOrder::PreOrder>([&](Operation *op) {
+    if (op->getNumRegions() == 0 && isMemoryEffectFree(op) && llvm::all_of(op->getOperands(), [&](Value operand) {
+          return isOutside(operand) || invariant.contains(operand);
+        }))
+      invariant.insert(op->result_begin(), op->result_end());
+    bool isInvariant = op->getNumResults() > 0 && invariant.contains(op->getResult(0));
+    double cost = op->getNumRegions() > 0 || isInvariant ? 0 : getCost(op);
+    auto times = llvm::count_if(needed, [&](const llvm::DenseSet<Operation *> &ops) { return ops.contains(op); });
+    sum += cost * times;
+    isCostly |= times > 1 && (cost >= kCostly || op->hasAttr(kStoredOnce));
+  });
+  return !isCostly && sum <= kIterations;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
 // The loops
 //===------------------------------------------------------------------------------------------------------------===//
 
-// One loop more for each place of the longest group; the last place of each group stays in the loop that there is.
+// What stays in the loop comes last: it may clear what the others read.
 void Distribution::split() {
-  size_t rounds = 0;
-  for (ArrayRef<size_t> group : groups)
-    rounds = std::max(rounds, group.size() - 1);
-  llvm::DenseSet<Operation *> moved;
-  for (size_t round = 0; round < rounds; ++round) {
-    llvm::DenseSet<Operation *> taken;
-    for (ArrayRef<size_t> group : groups)
-      if (round + 1 < group.size())
-        for (AccumulateOp accumulate : places[group[round]])
-          taken.insert(accumulate);
+  for (size_t number = 0; number < count; ++number) {
     OpBuilder builder(loop);
     ForOp copy = buildEmptyLoop(builder, loop);
     IRMapping mapping;
@@ -204,12 +234,12 @@ void Distribution::split() {
     for (Operation &op : loop.getBody().front().without_terminator())
       builder.clone(op, mapping);
     loop.getBody().walk([&](Operation *op) {
-      if (isa<AccumulateOp, StoreOp>(op) && !taken.contains(op))
+      bool isHere = loopNumbers.contains(op) && loopNumbers[op] == number;
+      if (isa<AccumulateOp, StoreOp>(op) && !isHere)
         mapping.lookup(op)->erase();
     });
-    moved.insert(taken.begin(), taken.end());
   }
-  for (Operation *accumulate : moved)
+  for (auto [accumulate, number] : loopNumbers)
     accumulate->erase();
 }
 
@@ -217,9 +247,12 @@ bool Distribution::run() {
   bool isPlain = loop->hasAttr("pb.adjoint") && !loop.getYield().getGoOn() && !hasFewTrips(loop, kShort);
   if (!isPlain || !collect() || !mayReorder())
     return false;
-  findNeighbours();
-  llvm::erase_if(groups, [&](ArrayRef<size_t> group) { return !haveFixedDistance(group); });
-  if (groups.empty() || llvm::any_of(groups, [](ArrayRef<size_t> group) { return group.size() > kLoops; }))
+  auto along = [&](auto op) { return goesAlongMemory(op.getPointer()); };
+  bool isAlong = llvm::all_of(loads, along) && llvm::all_of(stores, along) &&
+                 llvm::all_of(places, [&](Place &place) { return along(place[0]); });
+  if (isAlong)
+    findNeighbours();
+  if (count == 0 || count >= kLoops || !isCheap())
     return false;
   bool isDown = static_cast<int64_t>(loop.getStep()) == -1 &&
                 (loop.getPredicate() == Predicate::GE || loop.getPredicate() == Predicate::GT);

@@ -420,6 +420,8 @@ struct SplitSweeps : pullback::impl::SplitSweepsBase<SplitSweeps> {
     module.walk([](CastOp cast) {
       if (getStorageHint(cast).empty())
         return;
+      if (Operation *op = cast.getOperand().getDefiningOp(); op && getStorageHint(cast) == "store")
+        op->setAttr(kStoredOnce, UnitAttr::get(op->getContext()));
       cast.replaceAllUsesWith(cast.getOperand());
       cast.erase();
     });

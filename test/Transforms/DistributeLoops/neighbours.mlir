@@ -255,3 +255,154 @@ pb.func @chosen(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.p
   } {pb.adjoint}
   pb.return
 }
+
+// It reads every other element: nothing becomes a vector operation.
+// CHECK-LABEL: pb.func @strided
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @strided(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "strided", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %c2 = pb.constant 2 : !int
+    %twice = pb.binary mul %i, %c2 : !int
+    %hi = pb.element %h[%twice] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// Branches within branches do not become vector operations.
+// CHECK-LABEL: pb.func @nested
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @nested(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "nested", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %first = arith.cmpf ogt, %a, %x : f64
+    scf.if %first {
+      %second = arith.cmpf olt, %a, %x : f64
+      scf.if %second {
+        pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+      }
+    }
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// Both loops would divide.
+// CHECK-LABEL: pb.func @quotient_for_both
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @quotient_for_both(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "quotient_for_both", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %b = pb.load %hi : !pb.ptr<f64> -> f64
+    %a = arith.divf %x, %b : f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// One of them alone divides.
+// CHECK-LABEL: pb.func @quotient_for_one
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.accumulate
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+pb.func @quotient_for_one(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "quotient_for_one", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %a = pb.load %hi : !pb.ptr<f64> -> f64
+    %b = arith.divf %x, %a : f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %b, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// It is divided in front of the loop.
+// CHECK-LABEL: pb.func @invariant_quotient
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.accumulate
+// CHECK: pb.for %{{.*}} while l{{[te]}} %{{.*}} step 1
+// CHECK: pb.accumulate
+pb.func @invariant_quotient(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "invariant_quotient", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %b = pb.load %hi : !pb.ptr<f64> -> f64
+    %root = arith.divf %x, %x : f64
+    %a = arith.mulf %b, %root : f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
+
+// What was to be stored is computed once.
+// CHECK-LABEL: pb.func @stored_once
+// CHECK: pb.for
+// CHECK: pb.accumulate
+// CHECK-NOT: pb.for
+// CHECK: pb.accumulate
+// CHECK: pb.return
+pb.func @stored_once(%n: !int, %x: f64, %u: !pb.ptr<f64>, %g: !pb.ptr<f64>, %h: !pb.ptr<f64>) attributes {cxx_name = "stored_once", role = "derivative"} {
+  %c1 = pb.constant 1 : !int
+  %last = pb.binary sub %n, %c1 : !int
+  pb.for %i = %last while ge %c1 step -1 : !int {
+    %before = pb.binary sub %i, %c1 : !int
+    %p = pb.element %g[%before] : !pb.ptr<f64>, !int
+    %q = pb.element %g[%i] : !pb.ptr<f64>, !int
+    %hi = pb.element %h[%i] : !pb.ptr<f64>, !int
+    %b = pb.load %hi : !pb.ptr<f64> -> f64
+    %a = arith.mulf %b, %b {pb.stored_once} : f64
+    pb.accumulate %a, %p {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.accumulate %a, %q {pb.adjoint} : f64, !pb.ptr<f64>
+    pb.yield
+  } {pb.adjoint}
+  pb.return
+}
