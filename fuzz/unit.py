@@ -33,13 +33,13 @@ HEAD = ('#include "Inputs/records.h"\n#include <pullback/pullback.h>\n\n' + "".j
 
 @dataclass
 class Verdict:
-    """What became of one program: passed, refused, or how it failed."""
+    """What became of one program: passed, refused, right but for rounding or the output's compiler, or how it failed."""
     kind: str
     text: str = ""
 
     @property
     def failed(self):
-        return self.kind not in ("passed", "refused")
+        return self.kind not in ("passed", "refused", "rounded", "miscompiled")
 
 
 @dataclass
