@@ -13,6 +13,7 @@
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -34,6 +35,10 @@ public:
   explicit WrittenOnly(Operation *object) : object(object->getResult(0)) {}
   bool check() { return checkPointer(object); }
   void erase() {
+    for (OpOperand *use : handedOn) {
+      OpBuilder builder(use->getOwner());
+      use->set(builder.create<UndefOp>(use->getOwner()->getLoc(), use->get().getType()));
+    }
     for (Operation *op : users)
       op->dropAllReferences();
     for (Operation *op : users)
@@ -48,6 +53,7 @@ private:
 
   Value object;
   SetVector<Operation *> users;
+  SetVector<OpOperand *> handedOn; // to what regions carry and yield
 };
 
 } // namespace
@@ -60,7 +66,8 @@ bool WrittenOnly::checkPointer(Value pointer) {
     bool isFine = isa<ZeroOp, FreeOp, ResizeOp, ExtentOp, StackPushOp, StackClearOp, StackResizeOp>(user) ||
                   (isa<StoreOp, AccumulateOp, CopyOp>(user) && operand == 1);
     isFine |= isa<StackPreviousOp>(user) && operand == 1 && user->use_empty(); // moves the cursor
-    if (!isFine && isa<ElementOp, FieldOp, DecayOp>(user) && operand == 0)
+    if (!isFine && isa<ElementOp, FieldOp, DecayOp, CastOp>(user) && operand == 0 &&
+        isa<PtrType>(user->getResult(0).getType()))
       isFine = checkPointer(user->getResult(0));
     if (!isFine && isa<LoadOp>(user))
       isFine = checkValue(user->getResult(0));
@@ -71,11 +78,42 @@ bool WrittenOnly::checkPointer(Value pointer) {
   return true;
 }
 
+/// What takes over the value of a use by a loop or by the end of a region, or what it chooses between: nothing for a
+/// use of another kind.
+static SmallVector<Value, 2> getHeirs(OpOperand &use) {
+  SmallVector<Value, 2> heirs;
+  auto ofLoop = [&](auto loop, ValueRange values) {
+    for (auto [value, carried, result] : llvm::zip(values, loop.getCarried(), loop.getResults()))
+      if (value == use.get())
+        heirs.append({carried, result});
+  };
+  Operation *user = use.getOwner(), *parent = user->getParentOp();
+  if (auto choice = dyn_cast<scf::IfOp>(user))
+    return isMemoryEffectFree(choice) ? SmallVector<Value, 2>(choice.getResults()) : heirs;
+  if (!isa<FloatType>(use.get().getType()))
+    return heirs;
+  if (auto loop = dyn_cast<ForOp>(user); loop && llvm::is_contained(loop.getInits(), use.get()))
+    ofLoop(loop, loop.getInits());
+  else if (auto loop = dyn_cast<LoopOp>(user); loop && llvm::is_contained(loop.getInits(), use.get()))
+    ofLoop(loop, loop.getInits());
+  else if (auto yield = dyn_cast<YieldOp>(user); yield)
+    llvm::TypeSwitch<Operation *>(parent).Case<ForOp, LoopOp>([&](auto loop) { ofLoop(loop, yield.getValues()); });
+  else if (auto branch = dyn_cast<scf::IfOp>(parent); branch && isa<scf::YieldOp>(user))
+    heirs.push_back(branch.getResult(use.getOperandNumber()));
+  return heirs;
+}
+
 bool WrittenOnly::checkValue(Value value) {
   for (OpOperand &use : value.getUses()) {
     Operation *user = use.getOwner();
-    if (users.contains(user))
+    if (users.contains(user) || handedOn.contains(&use))
       continue;
+    if (SmallVector<Value, 2> heirs = getHeirs(use); !heirs.empty()) {
+      handedOn.insert(&use);
+      if (!llvm::all_of(heirs, [&](Value heir) { return checkValue(heir); }))
+        return false;
+      continue;
+    }
     if (isa<StoreOp, AccumulateOp>(user)) {
       if (use.getOperandNumber() != 0 || getObject(user->getOperand(1)) != object)
         return false;
@@ -91,7 +129,7 @@ bool WrittenOnly::checkValue(Value value) {
 
 Value WrittenOnly::getObject(Value pointer) const {
   while (Operation *op = pointer.getDefiningOp()) {
-    if (!isa<ElementOp, FieldOp, DecayOp>(op))
+    if (!isa<ElementOp, FieldOp, DecayOp, CastOp>(op))
       break;
     pointer = op->getOperand(0);
   }
