@@ -154,6 +154,8 @@ bool Activity::anyVaried(ValueRange values) const {
 static SmallVector<Value, 2> getDifferentiableOperands(Operation *op) {
   if (auto select = dyn_cast<arith::SelectOp>(op))
     return {select.getTrueValue(), select.getFalseValue()};
+  if (auto known = dyn_cast<WithDerivativeOp>(op))
+    return {known.getSource()};
   if (auto math = dyn_cast<MathOp>(op)) {
     SmallVector<Value, 2> operands;
     const Rule *rule = lookupRule(math.getName());
@@ -167,8 +169,8 @@ static SmallVector<Value, 2> getDifferentiableOperands(Operation *op) {
 
 static bool isFloatArithmetic(Operation *op) {
   return op->getNumResults() == 1 && isa<FloatType>(op->getResult(0).getType()) &&
-         isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp, arith::NegFOp, arith::SelectOp, CastOp,
-             MathOp>(op);
+         isa<arith::AddFOp, arith::SubFOp, arith::MulFOp, arith::DivFOp, arith::NegFOp, arith::SelectOp, CastOp, MathOp,
+             WithDerivativeOp>(op);
 }
 
 // Calls yieldAll(result, yielded) for every value that flows from a region's end to a result or a carried argument.

@@ -174,7 +174,7 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
     return lowerVirtualCall(call, {});
   const clang::FunctionDecl *callee = findFunction(call->getCallee());
   if (callee && (lowerComplexCall(call, callee, result) || lowerMathCall(call, callee, result) ||
-                 lowerStandardCall(call, callee, result)))
+                 lowerDerivativeCall(call, callee, result) || lowerStandardCall(call, callee, result)))
     return result;
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(callee);
   bool isPlainAssignment =

@@ -278,3 +278,23 @@ void FunctionLowering::copyEigenIn(Location location, const EigenObject &eigen, 
   Value target = getVectorData(location, getField(location, to, kContent));
   copyPlain(location, source, target, count);
 }
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Derivatives that are known
+//===------------------------------------------------------------------------------------------------------------===//
+
+// without_derivative(x) and with_derivative(value, source) of Forward.h
+bool FunctionLowering::lowerDerivativeCall(const clang::CallExpr *call, const clang::FunctionDecl *callee,
+                                           Value &result) {
+  bool isOurs = callee->getIdentifier() && !callee->hasBody() && TypeLowering::isOfEigen(callee);
+  if (!isOurs || !callee->getName().ends_with("_derivative"))
+    return false;
+  Value first = lowerValue(call->getArg(0)), second = call->getNumArgs() > 1 ? lowerValue(call->getArg(1)) : first;
+  if (!first || !second)
+    expectReported();
+  else if (call->getNumArgs() > 1)
+    result = builder.create<WithDerivativeOp>(locate(call), first, second);
+  else
+    result = builder.create<InactiveOp>(locate(call), first);
+  return true;
+}

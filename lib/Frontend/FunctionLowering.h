@@ -291,6 +291,10 @@ private:
   Value addSign(Location location, Value classified, Value number);
   bool lowerMathCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
 
+  // Eigen.cpp
+  /// True if `callee` is one of the functions that our own Eigen says derivatives with; then `result` is its value.
+  bool lowerDerivativeCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
+
   // StandardLibrary.cpp
   /// True if `callee` is a function of the standard library or a builtin that is known here; then `result` is its
   /// value.

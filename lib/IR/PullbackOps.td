@@ -146,6 +146,17 @@ def InactiveOp : Pullback_Op<"inactive", [Pure, SameOperandsAndResultType]> {
   let assemblyFormat = "$operand attr-dict `:` type($result)";
 }
 
+def WithDerivativeOp : Pullback_Op<"with_derivative", [Pure, SameOperandsAndResultType]> {
+  let summary = "the value of one number with the derivative of another";
+  let description = [{
+    Where a derivative is known better than by the steps that compute the value: of the solution of a system of equations,
+    for example. Differentiation replaces it by `value`; what computes `source` alone is dead then.
+  }];
+  let arguments = (ins AnyFloat:$value, AnyFloat:$source);
+  let results = (outs AnyFloat:$result);
+  let assemblyFormat = "$value `of` $source attr-dict `:` type($result)";
+}
+
 def GlobalOp : Pullback_Op<"global", [Pure]> {
   let summary = "the address of a global, by its qualified C++ name";
   let description = [{

@@ -15,6 +15,7 @@ pb.func @scalars(%x: f64, %i: !int, %b: i1) -> f64 attributes {cxx_name = "scala
   %tenth = pb.constant bits "3FB999999999999A" spelled "0.1" : f64
   %undefined = pb.undef : f64
   %inactive = pb.inactive %undefined : f64
+  %known = pb.with_derivative %x of %tenth : f64
   %sum = pb.binary add %i, %three : !int
   %minus = pb.unary neg %sum : !int
   %less = pb.cmp lt %minus, %i : !int

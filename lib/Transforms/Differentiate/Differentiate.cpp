@@ -334,9 +334,11 @@ struct Differentiate : pullback::impl::DifferentiateBase<Differentiate> {
       return signalPassFailure();
     for (FuncOp primal : primals)
       primal.erase();
-    module.walk([](InactiveOp op) {
-      op.replaceAllUsesWith(op.getOperand());
-      op.erase();
+    module.walk([](Operation *op) {
+      if (!isa<InactiveOp, WithDerivativeOp>(op))
+        return;
+      op->replaceAllUsesWith(ValueRange(op->getOperand(0)));
+      op->erase();
     });
   }
 };

@@ -102,6 +102,11 @@ void ForwardBuilder::visit(Operation *op) {
   llvm::TypeSwitch<Operation *>(op)
       .Case([&](arith::SelectOp select) { visitSelect(select); })
       .Case([&](CastOp cast) { visitCast(cast); })
+      .Case([&](WithDerivativeOp known) {
+        if (Value tangent = tangents.lookup(known.getSource());
+            tangent && activity.isActive(known.getResult()) && !mutant("accumulate:tangent-known"))
+          setTangent(known.getResult(), tangent);
+      })
       .Case<LocalOp, AllocOp>([&](auto) { visitObject(op); })
       .Case([&](LoadOp load) { visitLoad(load); })
       .Case([&](StoreOp store) { visitStore(store); })

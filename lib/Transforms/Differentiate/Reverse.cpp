@@ -54,6 +54,7 @@ void ReverseBuilder::reverseOp(Operation *op) {
   llvm::TypeSwitch<Operation *>(op)
       .Case([&](arith::SelectOp select) { reverseSelect(select); })
       .Case([&](CastOp cast) { reverseCast(cast); })
+      .Case([&](WithDerivativeOp known) { reverseKnown(known); })
       .Case([&](LoadOp load) { reverseLoad(load); })
       .Case([&](StoreOp store) { reverseStore(store); })
       .Case([&](AccumulateOp accumulate) { reverseAccumulate(accumulate); })
@@ -112,6 +113,8 @@ void ReverseBuilder::addAdjoint(Value value, Value contribution) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 Value ReverseBuilder::recall(Value value) {
+  while (auto known = value.getDefiningOp<WithDerivativeOp>()) // which is its value in the end
+    value = known.getValue();
   Operation *definition = value.getDefiningOp();
   if (definition && isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(definition))
     return builder.clone(*definition)->getResult(0);
@@ -181,6 +184,12 @@ void ReverseBuilder::reverseSelect(arith::SelectOp select) {
     Value zero = makeZero(seed.getType(), location);
     addAdjoint(target, builder.create<arith::SelectOp>(location, condition, taken ? seed : zero, taken ? zero : seed));
   }
+}
+
+// r = value of x with the derivative of y:  y_bar += r_bar
+void ReverseBuilder::reverseKnown(WithDerivativeOp known) {
+  if (Value seed = adjoints.lookup(known.getResult()); seed && !mutant("accumulate:known-derivative"))
+    addAdjoint(known.getSource(), seed);
 }
 
 // r = (T)x on floats:  x_bar += (X)r_bar

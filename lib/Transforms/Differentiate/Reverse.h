@@ -56,6 +56,7 @@ private:
   void reverseRule(mlir::Operation *op, const Rule &rule);
   void reverseSelect(mlir::arith::SelectOp select);
   void reverseCast(CastOp cast);
+  void reverseKnown(WithDerivativeOp known);
   void addAdjoint(mlir::Value value, mlir::Value contribution);
   void setAdjoint(mlir::Value value, mlir::Value adjoint);
   mlir::Value getAdjointOrZero(mlir::Value value, mlir::Location location);

@@ -49,6 +49,14 @@ template <class X, class F> void for_each(Index rows, Index cols, F f) {
   coefficients<X, is_small<X>>::visit(rows, cols, f);
 }
 
+/// f(j) for every column of something like X.
+template <class X, class F> void for_each_column(Index cols, F f) {
+  if (traits<X>::cols == 1)
+    return f(0);
+  for (Index j = 0; j < cols; ++j)
+    f(j);
+}
+
 /// True where a row is assigned to a column or a column to a row: Eigen turns it.
 template <class D, class X>
 constexpr bool turns =

@@ -101,6 +101,10 @@ template <class M> class ColPivHouseholderQR;
 
 namespace internal {
 
+/// The value of x, whose derivative is 0; and `value` with the derivative of `source`. The tool knows both.
+template <class T> T without_derivative(T x);
+template <class T> T with_derivative(T value, T source);
+
 /// Scalar, sizes and order of the coefficients of an expression; whether it belongs to the arrays; whether its
 /// coefficients are places in memory; and whether they may be written.
 template <class X> struct traits;

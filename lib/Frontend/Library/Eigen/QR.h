@@ -62,14 +62,6 @@ template <class X, class M> typename traits<M>::Scalar find_reflection(const X &
   return scale;
 }
 
-/// f(j) for every column of something like X.
-template <class X, class F> void for_each_column(Index cols, F f) {
-  if (traits<X>::cols == 1)
-    return f(0);
-  for (Index j = 0; j < cols; ++j)
-    f(j);
-}
-
 /// A P = Q R, where R is the upper triangle and Q the reflections. Column by column, so that each number is written
 /// once.
 template <class M> class reflections {

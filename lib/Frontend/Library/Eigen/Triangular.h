@@ -32,20 +32,19 @@ public:
   using evaluator_of_whole<SolveOnTheRight<A, B>>::evaluator_of_whole;
 };
 
-/// T x = b, from the first row on or from the last one.
-template <bool IsLower, bool IsUnit, class T, class B, class D>
-void solve_column(const T &t, const B &b, D &x, Index j) {
+/// T x = b in the place of b, from the first row on or from the last one: each number as a sum over a row of T.
+template <bool IsLower, bool IsUnit, class T, class X> void solve_by_rows(const T &t, X &x, Index j) {
   const Index size = x.rows();
   if (IsLower) {
     for (Index i = 0; i < size; ++i) {
-      typename traits<D>::Scalar sum = b.coeff(i, j);
+      typename traits<X>::Scalar sum = x.coeff(i, j);
       for (Index k = 0; k < i; ++k)
         sum -= t.coeff(i, k) * x.coeff(k, j);
       x.coeffRef(i, j) = IsUnit ? sum : sum / t.coeff(i, i);
     }
   } else {
     for (Index i = size - 1; i >= 0; --i) {
-      typename traits<D>::Scalar sum = b.coeff(i, j);
+      typename traits<X>::Scalar sum = x.coeff(i, j);
       for (Index k = i + 1; k < size; ++k)
         sum -= t.coeff(i, k) * x.coeff(k, j);
       x.coeffRef(i, j) = IsUnit ? sum : sum / t.coeff(i, i);
@@ -53,14 +52,38 @@ void solve_column(const T &t, const B &b, D &x, Index j) {
   }
 }
 
-template <unsigned Mode, class T, class B, class D> void solve_triangular(const T &t, const B &b, D &x) {
+/// The same, each number taken away from all that follow as soon as it is known, along the columns of T.
+template <bool IsLower, bool IsUnit, class T, class X> void solve_by_columns(const T &t, X &x, Index j) {
+  const Index size = x.rows();
+  if (IsLower) {
+    for (Index k = 0; k < size; ++k) {
+      if (!IsUnit)
+        x.coeffRef(k, j) /= t.coeff(k, k);
+      for (Index i = k + 1; i < size; ++i)
+        x.coeffRef(i, j) -= t.coeff(i, k) * x.coeff(k, j);
+    }
+  } else {
+    for (Index k = size - 1; k >= 0; --k) {
+      if (!IsUnit)
+        x.coeffRef(k, j) /= t.coeff(k, k);
+      for (Index i = 0; i < k; ++i)
+        x.coeffRef(i, j) -= t.coeff(i, k) * x.coeff(k, j);
+    }
+  }
+}
+
+/// Whether a matrix is large, as far as its type says, and lies in columns.
+template <class X> constexpr bool has_long_columns = traits<X>::rows == Dynamic && traits<X>::order == ColMajor;
+
+template <unsigned Mode, class T, class X> void solve_triangular(const T &t, X &x) {
   constexpr bool isLower = (Mode & Lower) != 0, isUnit = (Mode & UnitDiag) != 0;
   const evaluator_t<T> values(t);
-  const factor<B, traits<B>::isPlace> right(b);
-  if (traits<D>::cols == 1)
-    return solve_column<isLower, isUnit>(values, right, x, 0);
-  for (Index j = 0; j < x.cols(); ++j)
-    solve_column<isLower, isUnit>(values, right, x, j);
+  for_each_column<X>(x.cols(), [&](Index j) {
+    if (has_long_columns<T>)
+      solve_by_columns<isLower, isUnit>(values, x, j);
+    else
+      solve_by_rows<isLower, isUnit>(values, x, j);
+  });
 }
 
 } // namespace internal
@@ -110,8 +133,8 @@ public:
     return Solve<TriangularView, O>(*this, b.derived());
   }
   template <class O> internal::plain_t<O> solution(const O &b) const {
-    internal::plain_t<O> x(b.rows(), b.cols());
-    internal::solve_triangular<Mode>(nestedExpression(), b, x);
+    internal::plain_t<O> x(b);
+    internal::solve_triangular<Mode>(nestedExpression(), x);
     return x;
   }
   template <int Side, class O> auto solve(const MatrixBase<O> &b) const {
@@ -126,8 +149,7 @@ public:
   /// Also of a part of a matrix, which is passed as a temporary object.
   template <class O> void solveInPlace(const MatrixBase<O> &b) const {
     internal::nested_t<O> x(const_cast<O &>(b.derived()));
-    const internal::plain_t<O> right(x);
-    internal::solve_triangular<Mode>(nestedExpression(), right, x);
+    internal::solve_triangular<Mode>(nestedExpression(), x);
   }
   /// Of the triangle alone.
   template <class O> TriangularView &operator=(const DenseBase<O> &other) {
