@@ -37,7 +37,6 @@ double ofKnownSizes(const Eigen::Matrix3d &A, const Eigen::Vector3d &b) {
 }
 
 // CHECK-INPUT: a = uniform(1, 2)[4], b = uniform(-1, 1)[4]
-// CHECK-INPUT: a = [1, 0, 0, 0], b = uniform(-1, 1)[4]
 // CHECK-VALUES: to rounding
 PULLBACK(vjp, value_and_vjp, split, jvp)
 double ofLowerRank(const Eigen::VectorXd &a, const Eigen::VectorXd &b) {

@@ -1,8 +1,15 @@
 // Decompositions by Householder's reflections, and least squares.
+//
+// The derivative of a solution is a rule, as for systems: x is where A^T (b - A x) = 0, so with A = Q R
+//
+//   R dx = Q^T (db - dA x) + R^-T dA^T (b - A x)
+//
+// where x, b - A x, Q and R count as constants. (Golub and Pereyra 1973, The differentiation of pseudo-inverses and
+// nonlinear least squares problems whose variables separate.)
 #ifndef PULLBACK_EIGEN_QR
 #define PULLBACK_EIGEN_QR
 
-#include "Plain.h"
+#include "Solvers.h"
 
 namespace Eigen {
 template <class Q, class B> class LeastSquares;
@@ -28,8 +35,7 @@ constexpr int known_least(int rows, int cols) {
 }
 
 /// Reflects what lies in and below row k of column j of x, by the reflection that column k of `of` holds.
-template <class M, class X, class T> void reflect(const M &of, Index k, const T &scale, X &x, Index j) {
-  const Index rows = of.rows();
+template <class M, class X, class T> void reflect(const M &of, Index rows, Index k, const T &scale, X &x, Index j) {
   T sum = x.coeff(k, j);
   for (Index i = k + 1; i < rows; ++i)
     sum += of.coeff(i, k) * x.coeff(i, j);
@@ -68,7 +74,7 @@ template <class M> class reflections {
 public:
   typedef typename traits<M>::Scalar Scalar;
   reflections() = default;
-  reflections(Index rows, Index cols) : qr_(rows, cols), scales_(rows < cols ? rows : cols) {}
+  reflections(Index rows, Index cols) : a_(rows, cols), qr_(rows, cols), scales_(rows < cols ? rows : cols) {}
   Index rows() const { return qr_.rows(); }
   Index cols() const { return qr_.cols(); }
   ComputationInfo info() const { return Success; }
@@ -79,12 +85,14 @@ public:
 protected:
   Index size() const { return rows() < cols() ? rows() : cols(); }
   void resize(Index rows, Index cols) {
+    a_.resize(rows, cols);
     qr_.resize(rows, cols);
     scales_.resize(rows < cols ? rows : cols);
   }
   /// Of A with its columns in the order `places`.
   template <class X, class P> void factorize(const X &a, const P &places) {
     const Index size = scales_.rows(), cols = qr_.cols();
+    for_each<M>(qr_.rows(), cols, [&](Index i, Index j) { a_.coeffRef(i, j) = a.coeff(i, j); });
     for (Index j = 0; j < size; ++j) {
       const auto column = reflected_column(a, places(j), j);
       for (Index i = 0; i < j; ++i)
@@ -103,18 +111,63 @@ protected:
     for (Index i = 0; i < rows; ++i)
       column.coeffRef(i) = a.coeff(i, j);
     for (Index k = 0; k < reflections; ++k)
-      reflect(qr_, k, scales_.coeff(k), column, 0);
+      reflect(qr_, rows, k, scales_.coeff(k), column, 0);
     return column;
   }
-  /// Q^T b, as far as the first `rank` reflections go.
-  template <class B> plain_t<B> reflected(const B &b, Index rank) const {
-    plain_t<B> c(b);
-    for_each_column<B>(c.cols(), [&](Index j) {
-      for (Index k = 0; k < rank; ++k)
-        reflect(qr_, k, scales_.coeff(k), c, j);
-    });
-    return c;
+  /// x of the columns in the order `places`, of which the first `rank` count; the others get 0.
+  template <class B, class X, class P> void solution(const B &b, X &x, Index rank, const P &places) const {
+    typedef Matrix<Scalar, known_least(traits<M>::rows, traits<M>::cols), 1> Scales;
+    X values(x.rows(), x.cols()), sources(x.rows(), x.cols());
+    solve(qr_, scales_, b, values, rank, places);
+    const plain_t<B> left(what_is_left<false>(a_, b, values));
+    solve(constant<M>(qr_), constant<Scales>(scales_), left, sources, rank, places);
+    if (rank < rows())
+      add_normal(left, sources, rank, places);
+    x = with_derivatives(values, sources);
   }
+
+private:
+  /// x = R^-1 Q^T b
+  template <class Q, class S, class B, class X, class P>
+  void solve(const Q &qr, const S &scales, const B &b, X &x, Index rank, const P &places) const {
+    const evaluator_t<Q> values(qr);
+    const evaluator_t<S> factors(scales);
+    plain_t<B> c(b);
+    for_each_column<plain_t<B>>(c.cols(), [&](Index j) {
+      for (Index k = 0; k < rank; ++k)
+        reflect(values, rows(), k, factors.coeff(k, 0), c, j);
+    });
+    solve_triangular<Upper>(qr, c, rank);
+    for_each_column<X>(x.cols(), [&](Index j) {
+      for (Index i = 0; i < rank; ++i)
+        x.coeffRef(places(i), j) = c.coeff(i, j);
+      for (Index i = rank; i < x.rows(); ++i)
+        x.coeffRef(places(i), j) = Scalar(0);
+    });
+  }
+  /// x += R^-1 R^-T A^T left
+  template <class B, class X, class P> void add_normal(const B &left, X &x, Index rank, const P &places) const {
+    const constant<M> r(qr_);
+    const evaluator_t<constant<B>> known{constant<B>(left)};
+    X normal(x.rows(), x.cols());
+    for_each_column<X>(x.cols(), [&](Index j) {
+      for (Index k = 0; k < rank; ++k) {
+        Scalar sum(0);
+        for (Index i = 0; i < rows(); ++i)
+          sum += a_.coeff(i, places(k)) * known.coeff(i, j);
+        normal.coeffRef(k, j) = sum;
+      }
+    });
+    solve_triangular<Lower>(r.transpose(), normal, rank);
+    solve_triangular<Upper>(r, normal, rank);
+    for_each_column<X>(x.cols(), [&](Index j) {
+      for (Index k = 0; k < rank; ++k)
+        x.coeffRef(places(k), j) += normal.coeff(k, j);
+    });
+  }
+
+protected:
+  M a_;
   M qr_;
   Matrix<Scalar, known_least(traits<M>::rows, traits<M>::cols), 1> scales_;
 };
@@ -151,18 +204,7 @@ public:
   }
   template <class B> LeastSquares<HouseholderQR, B> solve(const MatrixBase<B> &b) const { return {*this, b.derived()}; }
   template <class B, class X> void solution(const B &b, X &x) const {
-    const Index rank = this->size();
-    const internal::plain_t<B> c(this->reflected(b, rank));
-    internal::for_each_column<X>(x.cols(), [&](Index j) {
-      for (Index i = rank; i < x.rows(); ++i)
-        x.coeffRef(i, j) = Scalar(0);
-      for (Index i = rank - 1; i >= 0; --i) {
-        Scalar sum = c.coeff(i, j);
-        for (Index k = i + 1; k < rank; ++k)
-          sum -= this->qr_.coeff(i, k) * x.coeff(k, j);
-        x.coeffRef(i, j) = sum / this->qr_.coeff(i, i);
-      }
-    });
+    internal::reflections<M>::solution(b, x, this->size(), [](Index j) { return j; });
   }
 
 private:
@@ -204,17 +246,7 @@ public:
     return {*this, b.derived()};
   }
   template <class B, class X> void solution(const B &b, X &x) const {
-    const internal::plain_t<B> c(this->reflected(b, rank_));
-    internal::for_each_column<X>(x.cols(), [&](Index j) {
-      for (Index i = rank_; i < x.rows(); ++i)
-        x.coeffRef(places_.coeff(i), j) = Scalar(0);
-      for (Index i = rank_ - 1; i >= 0; --i) {
-        Scalar sum = c.coeff(i, j);
-        for (Index k = i + 1; k < rank_; ++k)
-          sum -= this->qr_.coeff(i, k) * x.coeff(places_.coeff(k), j);
-        x.coeffRef(places_.coeff(i), j) = sum / this->qr_.coeff(i, i);
-      }
-    });
+    internal::reflections<M>::solution(b, x, rank_, [&](Index j) { return places_.coeff(j); });
   }
 
 private:
@@ -277,7 +309,7 @@ private:
       }
       const Scalar scale = internal::find_reflection(a, k, k, a);
       for (Index j = k + 1; j < cols; ++j)
-        internal::reflect(a, k, scale, a, j);
+        internal::reflect(a, rows, k, scale, a, j);
       shorten(a, k, lengths, computed);
     }
   }

@@ -64,9 +64,9 @@ private:
 };
 
 /// b - A x, where x counts as constant; of a symmetric A the lower triangle is there.
-template <bool IsSymmetric, class M, class B, class X> X what_is_left(const M &a, const B &b, const X &x) {
+template <bool IsSymmetric, class M, class B, class X> plain_t<B> what_is_left(const M &a, const B &b, const X &x) {
   const evaluator_t<constant<X>> known{constant<X>(x)};
-  X left(b);
+  plain_t<B> left(b);
   for_each_column<X>(x.cols(), [&](Index j) {
     for (Index k = 0; k < a.cols(); ++k) {
       if (IsSymmetric)

@@ -33,8 +33,7 @@ public:
 };
 
 /// T x = b in the place of b, from the first row on or from the last one: each number as a sum over a row of T.
-template <bool IsLower, bool IsUnit, class T, class X> void solve_by_rows(const T &t, X &x, Index j) {
-  const Index size = x.rows();
+template <bool IsLower, bool IsUnit, class T, class X> void solve_by_rows(const T &t, X &x, Index size, Index j) {
   if (IsLower) {
     for (Index i = 0; i < size; ++i) {
       typename traits<X>::Scalar sum = x.coeff(i, j);
@@ -53,8 +52,7 @@ template <bool IsLower, bool IsUnit, class T, class X> void solve_by_rows(const 
 }
 
 /// The same, each number taken away from all that follow as soon as it is known, along the columns of T.
-template <bool IsLower, bool IsUnit, class T, class X> void solve_by_columns(const T &t, X &x, Index j) {
-  const Index size = x.rows();
+template <bool IsLower, bool IsUnit, class T, class X> void solve_by_columns(const T &t, X &x, Index size, Index j) {
   if (IsLower) {
     for (Index k = 0; k < size; ++k) {
       if (!IsUnit)
@@ -75,14 +73,15 @@ template <bool IsLower, bool IsUnit, class T, class X> void solve_by_columns(con
 /// Whether a matrix is large, as far as its type says, and lies in columns.
 template <class X> constexpr bool has_long_columns = traits<X>::rows == Dynamic && traits<X>::order == ColMajor;
 
-template <unsigned Mode, class T, class X> void solve_triangular(const T &t, X &x) {
+/// Of the first rows and columns of T.
+template <unsigned Mode, class T, class X> void solve_triangular(const T &t, X &x, Index size) {
   constexpr bool isLower = (Mode & Lower) != 0, isUnit = (Mode & UnitDiag) != 0;
   const evaluator_t<T> values(t);
   for_each_column<X>(x.cols(), [&](Index j) {
     if (has_long_columns<T>)
-      solve_by_columns<isLower, isUnit>(values, x, j);
+      solve_by_columns<isLower, isUnit>(values, x, size, j);
     else
-      solve_by_rows<isLower, isUnit>(values, x, j);
+      solve_by_rows<isLower, isUnit>(values, x, size, j);
   });
 }
 
@@ -134,7 +133,7 @@ public:
   }
   template <class O> internal::plain_t<O> solution(const O &b) const {
     internal::plain_t<O> x(b);
-    internal::solve_triangular<Mode>(nestedExpression(), x);
+    internal::solve_triangular<Mode>(nestedExpression(), x, x.rows());
     return x;
   }
   template <int Side, class O> auto solve(const MatrixBase<O> &b) const {
@@ -149,7 +148,7 @@ public:
   /// Also of a part of a matrix, which is passed as a temporary object.
   template <class O> void solveInPlace(const MatrixBase<O> &b) const {
     internal::nested_t<O> x(const_cast<O &>(b.derived()));
-    internal::solve_triangular<Mode>(nestedExpression(), x);
+    internal::solve_triangular<Mode>(nestedExpression(), x, x.rows());
   }
   /// Of the triangle alone.
   template <class O> TriangularView &operator=(const DenseBase<O> &other) {
