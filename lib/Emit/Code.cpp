@@ -37,7 +37,7 @@ Stmt *Code::make(Stmt::Kind kind) {
 Expr *Code::dereference(Expr *pointer) {
   if (pointer->kind == Expr::AddressOf)
     return pointer->operands[0];
-  if (pointer->kind == Expr::Conditional)
+  if (pointer->kind == Expr::Conditional && !isC()) // which cannot assign to one
     return make(Expr::Conditional, "",
                 {pointer->operands[0], dereference(pointer->operands[1]), dereference(pointer->operands[2])});
   if (pointer->kind == Expr::Binary && pointer->text == "+")

@@ -260,13 +260,15 @@ Expr *Lowering::elementOfVector(ElementOp element) {
   std::optional<int64_t> known = getConstantInt(inner.getIndex());
   if (inner.getIndex().getType() != getSizeType(element.getContext()) && !known)
     return nullptr;
+  Expr *elements = code.makeName(vector->second);
+  if (code.isC())
+    elements = dataOf(elements);
   if (known == 0)
-    return this->element(code.makeName(vector->second), index(element.getIndex()));
+    return this->element(elements, index(element.getIndex()));
   Expr *sum = this->value(inner.getIndex());
   if (getConstantInt(element.getIndex()) != 0)
     sum = code.binary("+", sum, index(element.getIndex()));
-  Expr *elements = code.makeName(vector->second);
-  return this->element(code.isC() ? dataOf(elements) : elements, sum);
+  return this->element(elements, sum);
 }
 
 /// True for an array, or one inside, that is an element of a vector: a vector holds arrays as std::array.

@@ -2,6 +2,7 @@
 //
 //   pb.cmp eq %i, %i                                       ->   true, as other comparisons with one outcome
 //   scf.if { %l = pb.local ...; scf.yield %l }             ->   %l is declared in front of the branch
+//   %l = pb.local; pb.store %v, (%c ? %l : %m)             ->   %l = 0 first: compilers do not see this as its value
 //
 // The canonical form is restored after that.
 //
@@ -49,6 +50,29 @@ static void hoistEscapingLocals(FuncOp function) {
         local->moveBefore(local->getParentOp());
 }
 
+/// True if the number is stored to by name before anything else is done with the variable.
+static bool hasFirstValue(LocalOp local) {
+  Operation *first = nullptr;
+  for (Operation *user : local->getUsers())
+    if (Operation *place = local->getBlock()->findAncestorOpInBlock(*user); !first || place->isBeforeInBlock(first))
+      first = place;
+  return isa<StoreOp>(first);
+}
+
+/// Numbers that are written where a pointer chosen among their addresses leads to: zero first.
+static void giveFirstValues(FuncOp function) {
+  function.walk([](LocalOp local) {
+    bool isChosen = llvm::any_of(local->getUsers(), [](Operation *user) { return isa<arith::SelectOp>(user); });
+    Type type = cast<PtrType>(local.getType()).getPointee();
+    if (!isChosen || !isa<pullback::IntType, FloatType>(type) || hasFirstValue(local))
+      return;
+    OpBuilder builder(local->getContext());
+    builder.setInsertionPointAfter(local);
+    Value zero = builder.create<ConstantOp>(local.getLoc(), type, 0);
+    builder.create<StoreOp>(local.getLoc(), zero, local);
+  });
+}
+
 /// i + -1 is i - 1, for integers with sign.
 static void subtractConstants(FuncOp function) {
   function.walk([](BinaryOp op) {
@@ -69,6 +93,7 @@ void pullback::emit::prepare(FuncOp function) {
   if (replaceKnownComparisons(function))
     canonicalize(function);
   hoistEscapingLocals(function);
+  giveFirstValues(function);
   sinkNextValues(function);
   subtractConstants(function);
   markRows(function);
