@@ -241,6 +241,21 @@ static bool savesUserTypes(mlir::ModuleOp module) {
   });
 }
 
+/// A file in quotation marks is looked for beside the file that includes it first: there would be the header itself.
+bool Differentiation::checkHeaderName(const EmitOptions &emit) {
+  std::string name = llvm::sys::path::filename(job.headerName).str(), quoted = '"' + name + '"';
+  bool isBeside = name == job.headerName;
+  if (!llvm::is_contained(emit.headerIncludes, quoted) &&
+      !(isBeside && llvm::is_contained(emit.sourceIncludes, quoted)))
+    return true;
+  reportError(ast.getDiagnostics(), {},
+              "generated code needs '" + name +
+                  "', which the source includes, and its own header has that name as well "
+                  "[header-name]");
+  reportNote(ast.getDiagnostics(), {}, "name the generated header otherwise: --header FILE");
+  return false;
+}
+
 void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result) {
   if (job.options.emit == EmitKind::IR) {
     llvm::raw_string_ostream(result.text) << module << "\n";
@@ -253,6 +268,8 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     for (const std::string &include : emit.sourceIncludes)
       if (!llvm::is_contained(emit.headerIncludes, include))
         emit.headerIncludes.push_back(include);
+  if (!checkHeaderName(emit))
+    return;
   mlir::FailureOr<EmittedCode> code = emitCode(module, emit);
   if (mlir::failed(code))
     return;

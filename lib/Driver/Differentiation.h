@@ -36,6 +36,7 @@ private:
   bool checkWorkspaces(llvm::ArrayRef<Request> requests);
   bool checkGradchecks(llvm::ArrayRef<Request> requests);
   void draw(mlir::ModuleOp module, Compilation &result);
+  bool checkHeaderName(const EmitOptions &emit);
   void print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result);
   bool printGradcheckProgram(mlir::ModuleOp imported, llvm::ArrayRef<Request> requests, Compilation &result);
   /// What Clang finds in generated code, and its messages.

@@ -219,6 +219,7 @@ private:
   Value lowerUnary(const clang::UnaryOperator *expr);
   Value lowerBinary(const clang::BinaryOperator *expr);
   Value lowerLogical(const clang::BinaryOperator *expr);
+  Value compareWithNull(const clang::BinaryOperator *expr, const clang::Expr *pointer);
   Value lowerTruth(const clang::BinaryOperator *expr);
   void lowerOrder(const clang::BinaryOperator *expr, Value place);
   Value lowerRewritten(const clang::CXXRewrittenBinaryOperator *expr);
@@ -428,6 +429,7 @@ private:
   Value lowerPointerFor(const clang::Expr *argument, clang::QualType smart, Type type);
   void constructPointer(const clang::CXXConstructExpr *construction, Value place);
   bool lowerMakeShared(const clang::CallExpr *call, Value place);
+  bool lowerSmartComparison(const clang::CallExpr *call, Value &result);
   bool lowerSmartCall(const clang::CallExpr *call, Value &result);
 
   // Complex.cpp

@@ -98,12 +98,33 @@ Value FunctionLowering::lowerBinary(const clang::BinaryOperator *expr) {
   return left && right ? arithmetic(locate(expr), expr->getOpcode(), left, right) : Value();
 }
 
+/// A pointer before C makes it one to void, as it does where it is compared with NULL.
+static const clang::Expr *withoutVoid(const clang::Expr *expr) {
+  auto *cast = dyn_cast<clang::ImplicitCastExpr>(expr->IgnoreParens());
+  bool isToVoid = cast && cast->getCastKind() == clang::CK_BitCast && cast->getType()->isVoidPointerType();
+  return isToVoid ? cast->getSubExpr() : expr;
+}
+
+/// `p != NULL`
+Value FunctionLowering::compareWithNull(const clang::BinaryOperator *expr, const clang::Expr *pointer) {
+  Value value = lowerValue(withoutVoid(pointer));
+  return value ? compare(locate(expr), expr->getOpcode(), value, zeroOf(locate(expr), value.getType())) : Value();
+}
+
 /// The outcome of a comparison, or of && and ||.
 Value FunctionLowering::lowerTruth(const clang::BinaryOperator *expr) {
   if (expr->isLogicalOp())
     return lowerLogical(expr);
   if (expr->getLHS()->getType()->isAnyComplexType() || expr->getRHS()->getType()->isAnyComplexType())
     return compareComplex(expr);
+  auto isNull = [&](const clang::Expr *side) {
+    return expr->isEqualityOp() && side->getType()->isPointerType() &&
+           side->isNullPointerConstant(ast, clang::Expr::NPC_ValueDependentIsNotNull);
+  };
+  if (isNull(expr->getRHS()) && expr->getLHS()->getType()->isPointerType())
+    return compareWithNull(expr, expr->getLHS());
+  if (isNull(expr->getLHS()) && expr->getRHS()->getType()->isPointerType())
+    return compareWithNull(expr, expr->getRHS());
   Value left = lowerValue(expr->getLHS());
   Value right = lowerValue(expr->getRHS());
   return left && right ? compare(locate(expr), expr->getOpcode(), left, right) : Value();

@@ -119,7 +119,39 @@ bool FunctionLowering::lowerMakeShared(const clang::CallExpr *call, Value place)
   return true;
 }
 
+/// `p == nullptr` and `p != q`: comparisons of what smart pointers point to.
+bool FunctionLowering::lowerSmartComparison(const clang::CallExpr *call, Value &result) {
+  auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(call);
+  bool isEqual = operation && operation->getOperator() == clang::OO_EqualEqual;
+  if (!operation || operation->getNumArgs() != 2 || !(isEqual || operation->getOperator() == clang::OO_ExclaimEqual))
+    return false;
+  auto getPointer = [&](const clang::Expr *smart) {
+    Value object = isRefused(smart) ? Value() : lowerObject(smart);
+    return load(locate(call), getField(locate(call), object, "pointer"));
+  };
+  bool isSmart[] = {TypeLowering::getSmartPointee(call->getArg(0)->getType()).has_value(),
+                    TypeLowering::getSmartPointee(call->getArg(1)->getType()).has_value()};
+  bool isNull[] = {isNullLiteral(call->getArg(0)), isNullLiteral(call->getArg(1))};
+  if (!((isSmart[0] && (isSmart[1] || isNull[1])) || (isSmart[1] && isNull[0])))
+    return false;
+  Value left = isSmart[0] ? getPointer(call->getArg(0)) : Value();
+  Value right = isSmart[1] ? getPointer(call->getArg(1)) : Value();
+  if (isNull[0] && right)
+    left = zeroOf(locate(call), right.getType());
+  if (isNull[1] && left)
+    right = zeroOf(locate(call), left.getType());
+  if (!left || !right)
+    expectReported();
+  else if (left.getType() == right.getType())
+    result = compare(locate(call), isEqual ? clang::BO_EQ : clang::BO_NE, left, right);
+  else
+    report(Obstacle::StandardLibrary, call->getSourceRange(), "this comparison");
+  return true;
+}
+
 bool FunctionLowering::lowerSmartCall(const clang::CallExpr *call, Value &result) {
+  if (lowerSmartComparison(call, result))
+    return true;
   std::optional<MemberCall> member = getMemberCall(call);
   std::optional<clang::QualType> pointee;
   if (!member)
