@@ -1,5 +1,5 @@
 // Every function that a body names counts as called; of a class of which an object is made, the constructor, the
-// destructor and all virtual functions.
+// destructor and all virtual functions. Libraries are gone through as well, since they call what they are given.
 #include "Frontend/Reach.h"
 
 #include "Frontend/CompilerInputs.h"
@@ -16,7 +16,7 @@ using namespace pullback;
 namespace {
 class CalleeFinder : public RecursiveASTVisitor<CalleeFinder> {
 public:
-  CalleeFinder(llvm::SetVector<const FunctionDecl *> &found, Reach reach) : found(found), reach(reach) {}
+  explicit CalleeFinder(llvm::SetVector<const FunctionDecl *> &found) : found(found) {}
 
   bool VisitDeclRefExpr(DeclRefExpr *reference) { return add(dyn_cast<FunctionDecl>(reference->getDecl())); }
   bool VisitMemberExpr(MemberExpr *member) { return add(dyn_cast<FunctionDecl>(member->getMemberDecl())); }
@@ -38,28 +38,29 @@ public:
 private:
   bool add(const FunctionDecl *function) {
     const FunctionDecl *definition = nullptr;
-    if (function && function->isDefined(definition) && isFollowed(definition))
+    if (function && function->isDefined(definition))
       found.insert(definition);
     return true;
   }
-  bool isFollowed(const FunctionDecl *function) const {
-    const SourceManager &sources = function->getASTContext().getSourceManager();
-    if (reach == Reach::OwnCode || !sources.isInSystemHeader(function->getLocation()))
-      return !sources.isInSystemHeader(function->getLocation());
-    SourceLocation place = sources.getFileLoc(function->getLocation());
-    return !TypeLowering::isFromStandardLibrary(function) && !function->isExternC() &&
-           !sources.getFilename(place).starts_with(eigenFolder);
-  }
 
   llvm::SetVector<const FunctionDecl *> &found;
-  const Reach reach;
 };
 } // namespace
+
+static bool isWanted(const FunctionDecl *function, Reach reach) {
+  const SourceManager &sources = function->getASTContext().getSourceManager();
+  if (reach == Reach::OwnCode || !sources.isInSystemHeader(function->getLocation()))
+    return !sources.isInSystemHeader(function->getLocation());
+  SourceLocation place = sources.getFileLoc(function->getLocation());
+  return !TypeLowering::isFromStandardLibrary(function) && !function->isExternC() &&
+         !sources.getFilename(place).starts_with(eigenFolder);
+}
 
 llvm::SmallVector<const FunctionDecl *> pullback::getReachedFunctions(const FunctionDecl *function, Reach reach) {
   llvm::SetVector<const FunctionDecl *> found;
   found.insert(function);
   for (size_t i = 0; i < found.size(); ++i)
-    CalleeFinder(found, reach).traverse(found[i]);
-  return {found.begin(), found.end()};
+    CalleeFinder(found).traverse(found[i]);
+  return llvm::to_vector(
+      llvm::make_filter_range(found, [&](const FunctionDecl *one) { return one == function || isWanted(one, reach); }));
 }
