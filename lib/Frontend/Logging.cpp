@@ -68,13 +68,14 @@ bool FunctionLowering::lowerPrintCall(const clang::CallExpr *call) {
   for (const clang::Expr *argument : call->arguments()) {
     std::string text = printItem(argument);
     bool isNumber = text.empty() && argument->getType()->isArithmeticType();
-    if (text.empty() && !isNumber) {
+    bool isText = text.empty() && isTextPointer(argument->getType());
+    if (text.empty() && !isNumber && !isText) {
       report(Obstacle::String, argument->getSourceRange(), "what is printed here");
       return true;
     }
-    items.push_back(text);
-    if (isNumber)
-      operands.push_back(lowerValue(argument));
+    items.push_back(isText ? kTextItem.str() : text);
+    if (isNumber || isText)
+      operands.push_back(isText ? lowerTextPointer(argument) : lowerValue(argument));
   }
   emitPrinting(call, ("std::" + callee->getName()).str(), items, operands);
   return true;

@@ -30,12 +30,27 @@ double counted(const double *x, int n) {
   return s;
 }
 
+// Text of the caller's, in C's way.
+static void warn(const char *what, double value) { std::fprintf(stderr, "%s: %g\n", what, value); }
+PULLBACK(vjp)
+double warned(double x, const char *name) {
+  if (x < 2)
+    warn("small", x);
+  warn(name, x * x);
+  std::puts(name);
+  return x * x * x;
+}
+
 // CHECK: void energy_vjp
 // CHECK: std::fprintf(stderr, "step %d: %g\n", i, s);
 // CHECK: std::cerr << "energy " << std::setprecision(3) << s << " of " << n << std::endl;
 // CHECK: double energy_gradient
 // CHECK: void counted_vjp
 // CHECK: std::fprintf(stderr, "point %d\n", i);
+// CHECK: void warned_vjp
+// CHECK: std::fprintf(stderr, "%s: %g\n", "small", x);
+// CHECK: std::fprintf(stderr, "%s: %g\n", name, product);
+// CHECK: std::puts(name);
 
 #ifdef MAIN
 #include "logging.pullback.h"
@@ -45,6 +60,7 @@ int main() {
   energy_gradient(x, 2, bar);
   std::cerr << bar[0] << " " << bar[1] << "\n";
   counted_vjp(x, 2, 1, bar);
+  warned_vjp(x[0], "square", 1, bar);
 }
 #endif
 // PRINTED: step 0: 1
@@ -53,3 +69,6 @@ int main() {
 // PRINTED-NEXT: 2 4
 // PRINTED-NEXT: point 0
 // PRINTED-NEXT: point 1
+// PRINTED-NEXT: small: 1
+// PRINTED-NEXT: square: 1
+// PRINTED: square
