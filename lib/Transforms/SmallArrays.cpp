@@ -3,13 +3,15 @@
 //   %a = pb.alloc saved "c_saved"[%fifteen]     ->     %l = pb.local "c_saved" : array<15, f64>;  %a = pb.decay %l
 //
 // Sizes are products of constants, such as the trips of loops with constant bounds. Left alone: arrays beyond the
-// budget that a function has, and all in functions that may call themselves. Where the heap is not to be used, the
-// user's own arrays and those of inner blocks go the same way.
+// budget that a function has, those that count from one behind a pointer in front of them, and all in functions that
+// may call themselves. Where the heap is not to be used, the user's own arrays, those of inner blocks and those that
+// count from one go the same way.
 #include "Transforms/SmallArrays.h"
 #include "Analysis/Objects.h"
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Strategies.h"
+#include "Transforms/Subscripts.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/SetVector.h"
@@ -80,6 +82,23 @@ static bool isFilledInBranches(AllocOp alloc, ArrayRef<Operation *> accesses) {
          });
 }
 
+/// True if a pointer in front of the memory is formed, as arrays that count from one have it. Compilers check arrays of
+/// known size for that.
+static bool isPointedBefore(Value pointer) {
+  return llvm::any_of(pointer.getUsers(), [](Operation *user) {
+    if (isa<CastOp>(user))
+      return isPointedBefore(user->getResult(0));
+    auto element = dyn_cast<ElementOp>(user);
+    if (!element)
+      return false;
+    Value index = element.getIndex();
+    while (auto cast = index.getDefiningOp<CastOp>())
+      index = cast.getOperand();
+    auto negation = index.getDefiningOp<UnaryOp>();
+    return getConstantOffset(index).value_or(0) < 0 || (negation && negation.getKind() == UnaryKind::Neg);
+  });
+}
+
 static void moveToStack(AllocOp alloc, int64_t count, bool startsFilled) {
   OpBuilder builder(alloc);
   auto type = cast<PtrType>(alloc.getType());
@@ -100,7 +119,8 @@ void StackBudget::take(AllocOp alloc, bool usersArrays, bool ofStruct) {
   SmallVector<Operation *> accesses;
   bool isOurs = alloc.getKind() == AllocKind::Saved || alloc.getKind() == AllocKind::Shadow;
   if (!count || *count == 0 || !(isOurs || usersArrays) || !collectAccesses(alloc, accesses) ||
-      llvm::any_of(accesses, [&](Operation *op) { return isa<ResizeOp>(op) || (isa<FreeOp>(op) && !usersArrays); }))
+      llvm::any_of(accesses, [&](Operation *op) { return isa<ResizeOp>(op) || (isa<FreeOp>(op) && !usersArrays); }) ||
+      (!usersArrays && isPointedBefore(alloc)))
     return;
   int64_t bytes = *count * getBytes(cast<PtrType>(alloc.getType()).getPointee());
   if (bytes > left)

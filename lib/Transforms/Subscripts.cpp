@@ -3,18 +3,81 @@
 using namespace mlir;
 using namespace pullback;
 
+std::optional<int64_t> pullback::getConstantOffset(Value index) {
+  auto negation = index.getDefiningOp<UnaryOp>();
+  if (!negation || negation.getKind() != UnaryKind::Neg || !cast<IntType>(index.getType()).getIsSigned())
+    return getConstantInt(index);
+  std::optional<int64_t> number = getConstantInt(negation.getOperand());
+  return number && *number != INT64_MIN ? std::optional(-*number) : std::nullopt;
+}
+
+static bool isSmall(std::optional<int64_t> number) { return number && std::abs(*number) <= INT16_MAX; }
+
+static void addConstants(ElementOp outer, ElementOp inner, int64_t first, int64_t last) {
+  Type type = outer.getIndex().getType();
+  bool isSame = inner.getIndex().getType() == type;
+  if (!isSame && first >= 0)
+    return;
+  OpBuilder builder(outer);
+  Type sumType = isSame ? type : getPtrdiffType(builder.getContext());
+  outer.getIndexMutable().assign(builder.create<ConstantOp>(outer.getIndex().getLoc(), sumType, first + last));
+  outer.getPointerMutable().assign(inner.getPointer());
+}
+
+/// Whether the pointer is to the first element of a local object, or of memory of the function's own.
+static bool isStartOfObject(Value pointer) {
+  auto decay = pointer.getDefiningOp<DecayOp>();
+  return pointer.getDefiningOp<AllocOp>() || (decay && decay.getPointer().getDefiningOp<LocalOp>());
+}
+
+/// Whether all that the pointer is used for is what it points to.
+static bool isOnlyAccessed(Value pointer) {
+  return llvm::all_of(pointer.getUses(), [](OpOperand &use) {
+    return isa<LoadOp>(use.getOwner()) || (isa<StoreOp, AccumulateOp>(use.getOwner()) && use.getOperandNumber() == 1);
+  });
+}
+
+/// `index - amount`, where that stays in the type: i + 1 - 1 is i.
+static Value subtract(Value index, int64_t amount, OpBuilder &builder) {
+  auto sum = index.getDefiningOp<BinaryOp>();
+  std::optional<int64_t> added = sum ? getConstantInt(sum.getRhs()) : std::nullopt;
+  bool isSum = isSmall(added) && sum.getKind() == BinaryKind::Add;
+  if (isSum) {
+    index = sum.getLhs();
+    amount -= *added;
+  }
+  if (amount == 0)
+    return index;
+  Location unnamed = builder.getUnknownLoc();
+  Value constant = builder.create<ConstantOp>(unnamed, index.getType(), std::abs(amount));
+  return builder.create<BinaryOp>(unnamed, amount > 0 ? BinaryKind::Sub : BinaryKind::Add, index, constant);
+}
+
+/// What exists behind an object's start has an index of `amount` and more here, so that the difference does not leave
+/// the index's type; other types than those that C++ counts in become std::ptrdiff_t.
+static void subtractFromIndex(ElementOp outer, ElementOp inner, int64_t amount) {
+  MLIRContext *context = outer.getContext();
+  Value index = outer.getIndex();
+  bool isUnsigned = index.getType() == getSizeType(context);
+  if (!isStartOfObject(inner.getPointer()) || (isUnsigned && !isOnlyAccessed(outer))) // 0 is less than `amount`
+    return;
+  OpBuilder builder(outer);
+  Type wide = getPtrdiffType(context);
+  if (!isUnsigned && index.getType() != getIntType(context) && index.getType() != wide)
+    index = builder.create<CastOp>(builder.getUnknownLoc(), wide, index, /*implicit=*/true);
+  outer.getIndexMutable().assign(subtract(index, amount, builder));
+  outer.getPointerMutable().assign(inner.getPointer());
+}
+
 void pullback::mergeOffsets(FuncOp function) {
   function.walk([](ElementOp outer) {
     auto inner = outer.getPointer().getDefiningOp<ElementOp>();
-    std::optional<int64_t> last = getConstantInt(outer.getIndex());
-    std::optional<int64_t> first = inner ? getConstantInt(inner.getIndex()) : std::nullopt;
-    if (!first || !last || inner.getIndex().getType() != outer.getIndex().getType() || std::abs(*first) > INT16_MAX ||
-        std::abs(*last) > INT16_MAX)
-      return;
-    OpBuilder builder(outer);
-    outer.getIndexMutable().assign(
-        builder.create<ConstantOp>(outer.getIndex().getLoc(), outer.getIndex().getType(), *first + *last));
-    outer.getPointerMutable().assign(inner.getPointer());
+    std::optional<int64_t> first = inner ? getConstantOffset(inner.getIndex()) : std::nullopt;
+    std::optional<int64_t> last = getConstantOffset(outer.getIndex());
+    if (isSmall(first) && isSmall(last))
+      addConstants(outer, inner, *first, *last);
+    else if (isSmall(first) && *first < 0 && !last)
+      subtractFromIndex(outer, inner, -*first);
   });
 }
 

@@ -34,3 +34,16 @@ pb.func @helper(%v: f64) attributes {cxx_name = "g_sweep_both", role = "helper"}
   pb.store %v, %a : f64, !pb.ptr<f64>
   pb.return
 }
+
+// A pointer in front of an array of known size is refused when compilers check for it.
+// CHECK-LABEL: @before
+// CHECK: pb.alloc shadow "bar"
+pb.func @before(%v: f64, %nl: !pb.int<"long", 64, true>) attributes {cxx_name = "h_vjp", role = "derivative"} {
+  %five = pb.constant 5 : !size
+  %a = pb.alloc shadow "bar"[%five] : !size -> !pb.ptr<f64>
+  %minus = pb.unary neg %nl : !pb.int<"long", 64, true>
+  %b = pb.element %a[%minus] : !pb.ptr<f64>, !pb.int<"long", 64, true>
+  %c = pb.element %b[%nl] : !pb.ptr<f64>, !pb.int<"long", 64, true>
+  pb.store %v, %c : f64, !pb.ptr<f64>
+  pb.return
+}
