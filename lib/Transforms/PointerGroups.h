@@ -37,7 +37,10 @@ struct PointerGroup {
   AllocOp shared;
   mlir::Value used;
 
-  bool isShared() const { return objects.empty() || !allocations.empty() || !grown.empty() || hasNull; }
+  bool isShared() const { return objects.empty() || !allocations.empty() || !grown.empty(); }
+  /// Whether it has to be kept which object it is; null, where there is one, is number 0.
+  bool isNumbered() const { return objects.size() + hasNull > 1; }
+  int64_t getNumber(size_t object) const { return static_cast<int64_t>(object) + hasNull; }
   /// The type of one of the pointers.
   PtrType getType() {
     mlir::Type type = !allocations.empty() ? allocations.front()->getResult(0).getType()

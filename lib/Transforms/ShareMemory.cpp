@@ -8,9 +8,10 @@
 // Pointers that flow into each other, through branches, loops and the cells that hold them, form a group. A cell is a
 // field of a record, or an element of an array of pointers. The allocations of a group that has cells share one vector,
 // in which memory is taken in order and never given back; a null pointer is place 0, which nothing else has then. A
-// group whose pointers go to a few objects that exist before keeps the number of the object, and its offset where there
-// is one. Pointers to bases or members of objects that are made from time to time go to these objects, where all are of
-// one class. Growing a std::vector in a group moves its elements to the end of the shared vector.
+// group whose pointers go to a few objects that exist before, or nowhere, keeps the number of the object, and its
+// offset where there is one. Pointers to bases or members of objects that are made from time to time go to these
+// objects, where all are of one class. Growing a std::vector in a group moves its elements to the end of the shared
+// vector.
 //
 // Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix
 // the two, objects of several types, pointers that come from calls or from an object that a parameter points to.
@@ -52,6 +53,9 @@ public:
 private:
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
+  LogicalResult checkNull(PointerGroup &group);
+  static Value getComparedWithNull(CmpOp op);
+  Value readNumber(PointerGroup &group, LoadOp load);
   bool isMadeAgain(PointerGroup &group, Value object);
   void takeWholeObjects(PointerGroup &group);
   bool isMadeInBranches(const PointerGroup &group);
@@ -113,7 +117,9 @@ LogicalResult Sharer::check(PointerGroup &group) {
     if (!getObject(object))
       return refuse(first, "which object it points to is not known");
   if (group.isShared() && !group.objects.empty())
-    return refuse(first, "it points to memory from the heap, or nowhere, in one place and to a variable in another");
+    return refuse(first, "it points to memory from the heap in one place and to a variable in another");
+  if (!group.isShared() && group.hasNull && failed(checkNull(group)))
+    return failure();
   llvm::SmallSetVector<Type, 2> types;
   for (Operation *allocation : group.allocations)
     types.insert(cast<PtrType>(allocation->getResult(0).getType()).getPointee());
@@ -134,6 +140,20 @@ LogicalResult Sharer::check(PointerGroup &group) {
                                 ? "which part of an object it points to is chosen before"
                                 : "it points to an object that does not exist any more");
   return success();
+}
+
+/// Null among variables is told where a pointer is stored, and asked for where it is loaded.
+LogicalResult Sharer::checkNull(PointerGroup &group) {
+  for (OpOperand *null : group.nulls)
+    if (!isa<StoreOp>(null->getOwner()))
+      return refuse(null->getOwner(), "whether it points to anything is chosen before");
+  LogicalResult isFine = success();
+  func.walk([&](CmpOp op) {
+    if (Value pointer = getComparedWithNull(op);
+        pointer && groups.find(pointer) == &group && !getBase(pointer).getDefiningOp<LoadOp>())
+      isFine = refuse(op, "whether it points to anything is chosen before");
+  });
+  return isFine;
 }
 
 /// True for a part of an object from the heap that a loop makes anew while pointers to the one before are kept.
@@ -289,6 +309,18 @@ void Sharer::settleGrowth(GrowOp grow) {
 // Numbers in place of pointers
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// Which object it is that a pointer goes to.
+Value Sharer::readNumber(PointerGroup &group, LoadOp load) {
+  Location location = load.getLoc();
+  Value place = load.getPointer();
+  Type type = group.kept;
+  if (auto record = dyn_cast<RecordType>(type)) {
+    type = record.getFieldTypes()[0];
+    place = builder.create<FieldOp>(location, PtrType::get(type), place, record.getFieldNames()[0]);
+  }
+  return builder.create<LoadOp>(location, type, place);
+}
+
 void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   builder.setInsertionPoint(load);
   Location location = load.getLoc();
@@ -299,23 +331,18 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     Value whole = builder.create<ElementOp>(location, group.shared, place);
     pointer = getPart(builder, group.bases, whole, location);
   } else {
-    Value object, offset;
-    if (group.objects.size() == 1) {
-      offset = group.hasOffsets ? read(load.getPointer(), sizeType) : Value();
-    } else if (auto record = dyn_cast<RecordType>(group.kept)) {
-      auto field = [&](unsigned index) {
-        Value place = builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[index]), load.getPointer(),
-                                              record.getFieldNames()[index]);
-        return read(place, record.getFieldTypes()[index]);
-      };
-      object = field(0);
-      offset = field(1);
-    } else {
-      object = read(load.getPointer(), group.kept);
+    Value object = group.objects.size() > 1 ? readNumber(group, load) : Value(), offset;
+    if (auto record = dyn_cast<RecordType>(group.kept)) {
+      Value place = builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[1]), load.getPointer(),
+                                            record.getFieldNames()[1]);
+      offset = read(place, record.getFieldTypes()[1]);
+    } else if (group.hasOffsets) {
+      offset = read(load.getPointer(), sizeType);
     }
     pointer = inType(group.objects.back(), load.getType(), location);
     for (size_t i = group.objects.size() - 1; i-- > 0;) {
-      Value isIt = builder.create<CmpOp>(location, Predicate::EQ, object, number(object.getType(), i, location));
+      Value isIt = builder.create<CmpOp>(location, Predicate::EQ, object,
+                                         number(object.getType(), group.getNumber(i), location));
       Value other = inType(group.objects[i], load.getType(), location);
       pointer = builder.create<arith::SelectOp>(location, isIt, other, pointer);
     }
@@ -335,14 +362,15 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
     store.erase();
     return;
   }
-  if (group.shared || group.objects.size() == 1) {
+  if (group.shared || !group.isNumbered()) {
     Value base = group.shared ? Value(group.shared) : group.objects.front();
     Value whole = getWhole(builder, group.bases, pointer, location);
     if (group.shared || group.hasOffsets)
       write(distance(whole, base, location), place);
   } else {
     Value base = getBase(pointer);
-    int64_t index = llvm::find(group.objects, base) - group.objects.begin();
+    bool isNull = base.getDefiningOp<NullOp>() != nullptr;
+    int64_t index = isNull ? 0 : group.getNumber(llvm::find(group.objects, base) - group.objects.begin());
     if (auto record = dyn_cast<RecordType>(group.kept)) {
       auto field = [&](unsigned which) {
         return builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[which]), place,
@@ -350,7 +378,7 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
       };
       Value object = number(record.getFieldTypes()[0], index, location);
       write(object, field(0));
-      Value ahead = distance(pointer, base, location);
+      Value ahead = isNull ? number(sizeType, 0, location) : distance(pointer, base, location);
       write(ahead, field(1));
     } else {
       write(number(group.kept, index, location), place);
@@ -359,14 +387,19 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
   store.erase();
 }
 
-/// A null pointer is place 0 of the shared memory.
-void Sharer::compareWithNull(CmpOp op) {
+/// The other pointer of a comparison, where one is null.
+Value Sharer::getComparedWithNull(CmpOp op) {
   if (!isa<PtrType>(op.getLhs().getType()))
-    return;
+    return {};
   bool isNullFirst = getBase(op.getLhs()).getDefiningOp<NullOp>() != nullptr;
   bool isNullLast = getBase(op.getRhs()).getDefiningOp<NullOp>() != nullptr;
-  Value pointer = isNullFirst ? op.getRhs() : op.getLhs();
-  PointerGroup *group = isNullFirst != isNullLast ? groups.find(pointer) : nullptr;
+  return isNullFirst == isNullLast ? Value() : isNullFirst ? op.getRhs() : op.getLhs();
+}
+
+/// A null pointer is place 0 of the shared memory, or number 0 where objects have numbers.
+void Sharer::compareWithNull(CmpOp op) {
+  Value pointer = getComparedWithNull(op);
+  PointerGroup *group = pointer ? groups.find(pointer) : nullptr;
   if (!group || !group->hasCells)
     return;
   builder.setInsertionPoint(op);
@@ -374,6 +407,12 @@ void Sharer::compareWithNull(CmpOp op) {
   if (group->shared && group->hasNull) {
     Value place = distance(getWhole(builder, group->bases, pointer, op.getLoc()), group->shared, op.getLoc());
     result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), place, number(sizeType, 0, op.getLoc()));
+  } else if (group->hasNull) {
+    auto load = getBase(pointer).getDefiningOp<LoadOp>();
+    builder.setInsertionPoint(load);
+    Value object = readNumber(*group, load);
+    builder.setInsertionPoint(op);
+    result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), object, number(object.getType(), 0, op.getLoc()));
   } else {
     result = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(op.getPredicate() == Predicate::NE));
   }
@@ -498,8 +537,8 @@ LogicalResult Sharer::run() {
     if (group.isShared())
       makeShared(group);
     Type small = getIntType(func.getContext());
-    group.kept = group.isShared() || group.objects.size() < 2 ? sizeType : small;
-    if (!group.isShared() && group.objects.size() > 1 && group.hasOffsets)
+    group.kept = group.isShared() || !group.isNumbered() ? sizeType : small;
+    if (!group.isShared() && group.isNumbered() && group.hasOffsets)
       group.kept = makePlaceType(small);
   }
   if (!changes) {
@@ -532,7 +571,7 @@ LogicalResult Sharer::run() {
   for (auto &[leader, group] : groups) {
     if (!group.hasCells)
       continue;
-    for (OpOperand *null : group.nulls) {
+    for (OpOperand *null : group.isShared() ? ArrayRef(group.nulls) : ArrayRef<OpOperand *>()) {
       builder.setInsertionPoint(null->getOwner());
       Location location = null->getOwner()->getLoc();
       Value whole = builder.create<ElementOp>(location, group.shared, number(sizeType, 0, location));
@@ -579,11 +618,80 @@ LogicalResult checkVoidPointers(FuncOp function) {
   return failure();
 }
 
+/// What a region computes for `value` without effects, moved in front of the branch; false where that cannot be.
+bool moveOut(Value value, scf::IfOp branch) {
+  Operation *op = value.getDefiningOp();
+  if (!op || !branch->isProperAncestor(op))
+    return !isa<BlockArgument>(value) || !branch->isAncestor(value.getParentBlock()->getParentOp());
+  auto binary = dyn_cast<BinaryOp>(op);
+  bool isQuotient = binary && llvm::is_contained({BinaryKind::Div, BinaryKind::Rem}, binary.getKind()) &&
+                    getConstantInt(binary.getRhs()).value_or(0) > 0;
+  bool isConversion = isa<CastOp>(op) && isa<PtrType>(value.getType());
+  if ((!isPure(op) && !isConversion && !isQuotient) || op->getNumRegions() > 0 ||
+      !llvm::all_of(op->getOperands(), [&](Value operand) { return moveOut(operand, branch); }))
+    return false;
+  op->moveBefore(branch);
+  return true;
+}
+
+/// A pointer that branches yield, as a choice between two; inner branches first.
+void makeChoices(FuncOp function) {
+  SmallVector<scf::IfOp> branches;
+  function.getBody().walk([&](scf::IfOp branch) { branches.push_back(branch); });
+  for (scf::IfOp branch : branches)
+    for (OpResult result : branch.getResults()) {
+      auto isKept = [](Operation *user) { return isa<StoreOp, scf::YieldOp, CastOp>(user); };
+      if (!isa<PtrType>(result.getType()) || result.use_empty() || !llvm::all_of(result.getUsers(), isKept))
+        continue;
+      Value taken = branch.thenYield().getOperand(result.getResultNumber());
+      Value other = branch.elseYield().getOperand(result.getResultNumber());
+      if (!moveOut(taken, branch) || !moveOut(other, branch))
+        continue;
+      OpBuilder builder(branch->getNextNode());
+      result.replaceAllUsesWith(
+          builder.create<arith::SelectOp>(branch.getLoc(), branch.getCondition(), taken, other).getResult());
+    }
+}
+
+/// The addresses of two objects, of which one is kept: each is kept in a branch of its own, where it is known which.
+///
+///   pb.store (%c ? %p : %q), %cell   ->   scf.if %c { pb.store %p, %cell } else { pb.store %q, %cell }
+void splitChosenStores(FuncOp function) {
+  SmallVector<StoreOp> stores;
+  function.getBody().walk([&](StoreOp store) {
+    if (isa<PtrType>(store.getValue().getType()))
+      stores.push_back(store);
+  });
+  while (!stores.empty()) {
+    StoreOp store = stores.pop_back_val();
+    Value value = store.getValue();
+    while (auto conversion = value.getDefiningOp<CastOp>())
+      value = conversion.getOperand();
+    auto choice = value.getDefiningOp<arith::SelectOp>();
+    if (!choice || getBase(choice.getTrueValue()) == getBase(choice.getFalseValue()))
+      continue;
+    OpBuilder builder(store);
+    auto branch = builder.create<scf::IfOp>(store.getLoc(), choice.getCondition(), /*withElseRegion=*/true);
+    for (bool taken : {true, false}) {
+      builder.setInsertionPointToStart(taken ? branch.thenBlock() : branch.elseBlock());
+      Value pointer = taken ? choice.getTrueValue() : choice.getFalseValue();
+      if (pointer.getType() != store.getValue().getType())
+        pointer = builder.create<CastOp>(store.getLoc(), store.getValue().getType(), pointer, /*implicit=*/true);
+      stores.push_back(builder.create<StoreOp>(store.getLoc(), pointer, store.getPointer()));
+    }
+    store.erase();
+  }
+}
+
 struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
   void runOnOperation() override {
     if (getOperation().isDeclaration())
       return;
-    if (failed(checkVoidPointers(getOperation())) || failed(Sharer(getOperation()).run()))
+    if (failed(checkVoidPointers(getOperation())))
+      return signalPassFailure();
+    makeChoices(getOperation());
+    splitChosenStores(getOperation());
+    if (failed(Sharer(getOperation()).run()))
       signalPassFailure();
   }
 };
