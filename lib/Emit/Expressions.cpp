@@ -135,6 +135,28 @@ static bool isListed(FieldOp field, StringRef list) {
 /// A member that only the class itself and its friends reach.
 static bool isPrivate(FieldOp field) { return isListed(field, "pb.private_fields"); }
 
+Expr *Lowering::storedInBits(FieldOp field, Value value, Expr *stored) {
+  auto limits = field ? field->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>("pb.bit_fields") : ArrayAttr();
+  auto record = limits ? dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()) : RecordType();
+  if (!record)
+    return stored;
+  std::string start = (record.getName() + "::" + field.getName() + "=").str();
+  Operation *op = value.getDefiningOp();
+  op = op && folding->isInline(op) ? op : nullptr;
+  auto conversion = dyn_cast_or_null<CastOp>(op);
+  bool isSmall = literal(value) || (conversion && conversion.getOperand().getType().isInteger(1));
+  for (StringRef limit : limits.getAsValueRange<StringAttr>()) {
+    int64_t largest;
+    if (!limit.consume_front(start) || limit.getAsInteger(10, largest))
+      continue;
+    auto cut = dyn_cast_or_null<BinaryOp>(op);
+    bool isCut = cut && cut.getKind() == BinaryKind::And && getConstantInt(cut.getRhs()) == largest;
+    Expr *mask = code.makeText(limit.str() + "U"); // of an int, gcc does not see how large the outcome is
+    return isSmall ? stored : code.binary("&", isCut ? this->value(cut.getLhs()) : stored, mask);
+  }
+  return stored;
+}
+
 /// A base of a class, whose members are written like the class's own.
 static bool isBase(FieldOp field) { return isListed(field, "pb.base_fields"); }
 

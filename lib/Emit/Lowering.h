@@ -30,6 +30,8 @@ private:
   Expr *sizeOf(Expr *stack);
   bool needsCastInC(CastOp conversion);
   Expr *member(FieldOp field);
+  /// `stored`, cut to the bits of the caller's unsigned bit-field if compilers do not see that it fits in.
+  Expr *storedInBits(FieldOp field, mlir::Value value, Expr *stored);
   Expr *complexPartInC(FieldOp field);
   Expr *argument(FuncOp callee, unsigned index, mlir::Value operand);
 

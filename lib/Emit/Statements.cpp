@@ -300,6 +300,7 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       })
       .Case([&](StoreOp store) {
         Expr *target = place(store.getPointer()), *stored = assigned(store.getValue());
+        stored = storedInBits(store.getPointer().getDefiningOp<FieldOp>(), store.getValue(), stored);
         if (!sameText(target, stored))
           assign(target, "=", stored, op, to);
       })

@@ -62,7 +62,7 @@ bool TypeLowering::isOpenRecord(const clang::RecordDecl *record) {
   bool isNamed = record->getDeclName() || record->getTypedefNameForAnonDecl();
   if (record->isUnion() || !isInHeader(record) || !isNamed || record->getParentFunctionOrMethod() ||
       llvm::any_of(record->fields(), [](const clang::FieldDecl *field) {
-        return field->isBitField() || !field->getDeclName() || field->getType()->isReferenceType() ||
+        return !field->getDeclName() || field->getType()->isReferenceType() ||
                (field->getAccess() != clang::AS_public && field->getAccess() != clang::AS_none);
       }))
     return false;
@@ -98,12 +98,13 @@ Type TypeLowering::lowerWithoutPointers(clang::QualType type) {
   }
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
+  SmallVector<FoundBitField> bits;
   for (const clang::FieldDecl *field : type->getAsRecordDecl()->getDefinition()->fields())
-    if (Type lowered = lowerWithoutPointers(field->getType())) {
+    if (Type lowered = field->isBitField() ? lowerField(field, bits) : lowerWithoutPointers(field->getType())) {
       names.push_back(StringAttr::get(context, getFieldName(field)));
       types.push_back(lowered);
     }
-  return pullback::RecordType::get(context, printName(type), names, types);
+  return makeRecord(printName(type), names, types, bits);
 }
 
 namespace {

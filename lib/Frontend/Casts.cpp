@@ -246,6 +246,9 @@ Value FunctionLowering::convert(Location location, Value value, Type type, bool 
     return value;
   if (type.isInteger(1))
     return convertToBool(location, value);
+  value = withoutDeclaredType(value);
+  if (value.getType() == type)
+    return value;
   auto literal = value.getDefiningOp<ConstantOp>();
   if (literal && literal->use_empty() && isImplicit)
     if (TypedAttr converted = convertLiteral(literal, type)) {
@@ -259,6 +262,7 @@ Value FunctionLowering::convert(Location location, Value value, Type type, bool 
 }
 
 Value FunctionLowering::convertToBool(Location location, Value value) {
+  value = withoutDeclaredType(value);
   Type type = value.getType();
   if (type.isInteger(1))
     return value;

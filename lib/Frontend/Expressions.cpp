@@ -139,6 +139,10 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
     return lowerCompoundAssignment(cast<clang::CompoundAssignOperator>(expr));
   case clang::Stmt::ConditionalOperatorClass: {
     auto *conditional = cast<clang::ConditionalOperator>(expr);
+    if (expr->refersToBitField()) {
+      report(Obstacle::BitField, expr->getSourceRange(), "a choice of a bit-field");
+      return {};
+    }
     PtrType type = module.getTypes().lowerPointerTo(expr->getType());
     if (!type)
       module.reportType(expr->getSourceRange(), "an object");

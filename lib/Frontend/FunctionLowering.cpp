@@ -45,6 +45,9 @@ Value FunctionLowering::load(Location location, Value place) {
   if (!place)
     return {};
   Value value = builder.create<LoadOp>(location, place);
+  if (const TypeLowering::BitField *bits = module.getTypes().findBitField(place);
+      bits && bits->declared != bits->computed)
+    return builder.create<CastOp>(location, bits->declared, value, /*implicit=*/true);
   if (!isInactivePlace(place))
     return value;
   if (isa<PtrType>(value.getType())) // leads to what is inactive, too
@@ -85,6 +88,10 @@ void FunctionLowering::copyInactive(Location location, Value source, Value targe
 void FunctionLowering::store(Location location, Value value, Value place) {
   if (!value || !place)
     return expectReported();
+  if (const TypeLowering::BitField *bits = module.getTypes().findBitField(place))
+    value = cutToBits(location, value, *bits, place);
+  if (!value)
+    return;
   if (isInactivePlace(place) && isa<FloatType>(value.getType()))
     value = builder.create<InactiveOp>(location, value);
   auto pointer = dyn_cast<PtrType>(value.getType());

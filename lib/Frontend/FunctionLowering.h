@@ -544,6 +544,11 @@ private:
   void expectReported();
   Value load(Location location, Value place);
   void store(Location location, Value value, Value place);
+  /// A bit-field as it computes, not in the type that it is declared with; any other value itself.
+  Value withoutDeclaredType(Value value);
+  bool fitsIn(Value value, const TypeLowering::BitField &bits);
+  /// The number that the bit-field `place` keeps of `value`.
+  Value cutToBits(Location location, Value value, const TypeLowering::BitField &bits, Value place);
   /// Gives the value just computed the name of the user's variable that it is assigned to.
   void nameValue(Value value, llvm::StringRef variable);
   /// Runs `lower` with the insertion point in the only block of `region`, which may be made here.

@@ -64,6 +64,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   list("pb.initialized_records", types.getInitializedRecords());
   list("pb.private_fields", types.getPrivateFields());
   list("pb.base_fields", types.getBaseFields());
+  list("pb.bit_fields", types.getBitFields());
   if (succeeded(isDifferentiable) && requested && obstacles.getCount() == before)
     return requested;
   eraseCreated();

@@ -332,7 +332,7 @@ Value FunctionLowering::lowerCompoundAssignment(const clang::CompoundAssignOpera
     if (!computed)
       return {};
     after = arithmetic(location, kind, convert(location, before, computed), right);
-    after = convert(location, after, before.getType());
+    after = convert(location, after, before.getType()); // of a bit-field, the type that it is declared with
   }
   StringRef name = getAssignedName(expr->getLHS());
   nameValue(after, name);
@@ -359,7 +359,8 @@ Value FunctionLowering::lowerStep(const clang::UnaryOperator *expr, Value *befor
         makeInteger(location, getIntType(builder.getContext()), APInt(32, expr->isIncrementOp() ? 1 : -1, true));
     after = offset(location, old, one, /*isNegative=*/false);
   } else {
-    bool isSmall = isa<pullback::IntType>(type) && cast<pullback::IntType>(type).getWidth() < 32;
+    const TypeLowering::BitField *bits = module.getTypes().findBitField(place);
+    bool isSmall = isa<pullback::IntType>(type) && (bits ? bits->width : cast<pullback::IntType>(type).getWidth()) < 32;
     Type computed = isSmall ? getIntType(builder.getContext()) : type;
     Value one = isa<FloatType>(type) ? builder.create<ConstantOp>(location, type, int64_t(1)).getResult()
                                      : makeInteger(location, computed, APInt(64, 1));

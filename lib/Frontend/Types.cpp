@@ -270,17 +270,15 @@ Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualTy
     return place->second ? place->second : refuse(Obstacle::PointerMember, type); // a list or tree
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
+  SmallVector<FoundBitField> bits;
   auto fields = getOwnFields(record);
   if (!fields) {
     records.erase(record);
     return refuse(Obstacle::Union, type);
   }
   for (const clang::FieldDecl *field : *fields) {
-    bool isNamed = !field->getName().empty();
-    Obstacle obstacle = field->isBitField() ? Obstacle::BitField
-                        : isNamed           ? Obstacle::UnsupportedType
-                                            : Obstacle::NotPlain;
-    Type lowered = isNamed && !field->isBitField() ? lower(field->getType()) : refuse(obstacle, type);
+    bool isNamed = !field->getName().empty() || field->isBitField();
+    Type lowered = isNamed ? lowerField(field, bits) : refuse(Obstacle::NotPlain, type);
     if (!lowered) {
       records.erase(record);
       return {};
@@ -288,7 +286,7 @@ Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualTy
     names.push_back(StringAttr::get(context, getFieldName(field)));
     types.push_back(lowered);
   }
-  return records[record] = pullback::RecordType::get(context, nameRecordOfC(record, type), names, types);
+  return records[record] = makeRecord(nameRecordOfC(record, type), names, types, bits);
 }
 
 bool TypeLowering::holdsPointerInC(clang::QualType type) {
@@ -371,11 +369,39 @@ std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
   return isInHeader(record) ? name + "_fields" : name;
 }
 
+Type TypeLowering::lowerField(const clang::FieldDecl *field, SmallVectorImpl<FoundBitField> &found) {
+  clang::QualType type = field->getType();
+  if (!field->isBitField()) {
+    bool isReference = type->isReferenceType() && !isFunctionReference(type);
+    return isReference ? Type(lowerPointerTo(type->getPointeeType())) : lower(type);
+  }
+  std::optional<BitField> bits = lowerBitField(field);
+  if (!bits)
+    return {};
+  found.emplace_back(StringAttr::get(context, getFieldName(field)), *bits);
+  return bits->computed;
+}
+
+Type TypeLowering::makeRecord(const Twine &name, ArrayRef<StringAttr> names, ArrayRef<Type> types,
+                              ArrayRef<FoundBitField> found) {
+  Type record = pullback::RecordType::get(context, name.str(), names, types);
+  for (const auto &[field, bits] : found) {
+    bitFields[{record, field}] = bits;
+    bool isOwn = llvm::is_contained(sourceRecords, name.str());
+    bool isCut = bits.computed == getIntType(context) && !bits.isSigned && !isOwn;
+    std::string limit = (name + "::" + field.getValue() + "=" + Twine((uint64_t(1) << bits.width) - 1)).str();
+    if (isCut && !llvm::is_contained(bitFieldLimits, limit))
+      bitFieldLimits.push_back(limit);
+  }
+  return record;
+}
+
 Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualType type) {
   if (record->getNumVBases() != 0 || !hasHarmlessDestructor(record))
     return refuse(Obstacle::NotPlain, type);
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
+  SmallVector<FoundBitField> bits;
   auto add = [&](const Twine &name, Type lowered) {
     names.push_back(StringAttr::get(context, name));
     types.push_back(lowered);
@@ -399,16 +425,12 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
     return refuse(Obstacle::Union, type);
   llvm::append_range(fields, *own);
   for (const clang::FieldDecl *field : fields) {
-    clang::QualType fieldType = field->getType();
     if (isSelfCapture(field))
       continue; // the closure itself
-    if (field->isBitField())
-      return refuse(Obstacle::BitField, type);
     StringRef name = getFieldName(field);
     if (name.empty())
-      return refuse(Obstacle::NotPlain, type);
-    bool isReference = fieldType->isReferenceType() && !isFunctionReference(fieldType);
-    if (!add(name, isReference ? Type(lowerPointerTo(fieldType->getPointeeType())) : lower(fieldType)))
+      return refuse(field->isBitField() ? Obstacle::BitField : Obstacle::NotPlain, type);
+    if (!add(name, lowerField(field, bits)))
       return {};
   }
   llvm::SmallDenseSet<StringAttr> distinct;
@@ -434,13 +456,13 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
       baseFields.push_back(printName(type) + "::" + getBaseName(base.getType()->getAsCXXRecordDecl()));
     if (!startsAsZero(record))
       (hasInitializersAlone(record) ? initializedRecords : constructedRecords).push_back(printName(type));
-    return pullback::RecordType::get(context, printName(type), names, types);
+    return makeRecord(printName(type), names, types, bits);
   }
   std::string scope = getQualifier(getPrintedScope(record));
   std::string name = scope.empty() ? nameOwnRecord(record) : qualify(scope + "::" + nameOwnRecord(record));
   if (!llvm::is_contained(sourceRecords, name))
     sourceRecords.push_back(name);
-  return pullback::RecordType::get(context, name, names, types);
+  return makeRecord(name, names, types, bits);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -81,6 +81,15 @@ public:
     llvm::StringRef field;
     std::optional<uint64_t> element;
   };
+  /// A member of so many bits: the type that it is declared with, and the one in which it computes, which the field of
+  /// the lowered class has.
+  struct BitField {
+    mlir::Type declared, computed;
+    unsigned width;
+    bool isSigned;
+  };
+  /// The bit-field that a place is; null for other places.
+  const BitField *findBitField(mlir::Value place) const;
   /// Nothing for a member that shares its memory with others and is no other name of a number.
   std::optional<MemberPlace> findMember(const clang::FieldDecl *field);
   /// The fields of a class and of the anonymous structs in it, one for all members that share their memory; nothing
@@ -170,6 +179,8 @@ public:
   llvm::ArrayRef<std::string> getPrivateFields() const { return privateFields; }
   /// "Circle::Shape_fields_base": what stands for a base in a class that generated code calls by its name.
   llvm::ArrayRef<std::string> getBaseFields() const { return baseFields; }
+  /// The unsigned bit-fields of named records, and the largest number that each has room for: "Model::given=1".
+  llvm::ArrayRef<std::string> getBitFields() const { return bitFieldLimits; }
 
   /// The names of the records that generated code has definitions of its own for.
   llvm::ArrayRef<std::string> getSourceRecords() const { return sourceRecords; }
@@ -179,6 +190,8 @@ public:
   static llvm::StringRef getTagName(const clang::TagDecl *tag);
 
 private:
+  using FoundBitField = std::pair<mlir::StringAttr, BitField>;
+
   void collectHiddenNames(const clang::DeclContext *context);
   mlir::Type refuse(Obstacle obstacle, clang::QualType type);
   mlir::Type lowerBuiltin(const clang::BuiltinType *type);
@@ -196,6 +209,11 @@ private:
   mlir::Type lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value);
   mlir::Type lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee);
   mlir::Type lowerFields(const clang::CXXRecordDecl *record, clang::QualType type);
+  mlir::Type lowerField(const clang::FieldDecl *field, llvm::SmallVectorImpl<FoundBitField> &found);
+  std::optional<BitField> lowerBitField(const clang::FieldDecl *field);
+  /// The type of the class, whose bit-fields are known from now on.
+  mlir::Type makeRecord(const llvm::Twine &name, llvm::ArrayRef<mlir::StringAttr> names,
+                        llvm::ArrayRef<mlir::Type> types, llvm::ArrayRef<FoundBitField> found);
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);
   bool canBeNamed(const clang::CXXRecordDecl *record);
@@ -213,8 +231,9 @@ private:
   /// Names of the global namespace that other namespaces have too.
   std::optional<llvm::StringSet<>> hiddenNames;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
+  llvm::DenseMap<std::pair<mlir::Type, mlir::StringAttr>, BitField> bitFields;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
-  llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields;
+  llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields, bitFieldLimits;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
 };
 

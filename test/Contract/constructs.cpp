@@ -199,13 +199,53 @@ PULLBACK(vjp)
 double f(double x) { return x * scale; } // ERROR: thread-local
 
 //--- bit-field
-struct Flags { int a : 3; };
+struct Flags { int a : 3; int : 2; };
 PULLBACK(vjp)
 double f(double x) {
   Flags g; // ERROR: bit-field
   g.a = 1;
   return x * g.a;
 }
+
+//--- bit-field-chosen
+struct Flags { int a : 3; int b : 3; };
+PULLBACK(vjp)
+double f(double x, bool isFirst) {
+  Flags g{};
+  (isFirst ? g.a : g.b) = 2; // ERROR: bit-field
+  return x * g.a;
+}
+
+//--- bit-field-too-wide
+struct Flags { long a : 40; };
+PULLBACK(vjp)
+double f(double x) {
+  Flags g{3}; // ERROR: bit-field
+  return x * g.a;
+}
+
+//--- bit-field-enumeration
+#include "kinds.h"
+struct Flags { Kind kind : 2; };
+PULLBACK(vjp)
+double f(double x, int n) {
+  Flags g{};
+  g.kind = static_cast<Kind>(n); // ERROR: bit-field
+  return g.kind == Square ? x * x : x;
+}
+// FILE: kinds.h
+enum Kind { Linear, Square };
+
+//--- bit-field-with-sign
+#include "flags.h"
+PULLBACK(vjp)
+double f(double x, int n) {
+  Flags g{};
+  g.a = n; // ERROR: bit-field
+  return x * g.a;
+}
+// FILE: flags.h
+struct Flags { int a : 3; };
 
 //--- global-written
 double last;
