@@ -31,6 +31,7 @@ double sum(const double *x, const int *levels, int n) {
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x))
 double sense(double x, unsigned n) {
   Sensor sensor(x * x, n);
+  sensor.count += n;
   sensor.isScaled = n > 8;
   sensor.mode = Mode::Squared;
   struct {

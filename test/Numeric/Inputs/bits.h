@@ -9,7 +9,7 @@ struct Flags {
 };
 
 struct Sensor : Flags {
-  Sensor(double gain, unsigned width) : gain(gain), count(width) { this->width = width; }
+  Sensor(double g, unsigned w) : gain(g), count(w & 3U) { width = w & 31U; }
   double gain;
   unsigned count : 2;
 };
