@@ -3,7 +3,6 @@
 #include "Frontend/Reach.h"
 
 #include "Frontend/CompilerInputs.h"
-#include "Frontend/Types.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -47,12 +46,21 @@ private:
 };
 } // namespace
 
+/// Functions and members of the standard library, and of what its makers have beside it.
+static bool isOfStandardLibrary(const FunctionDecl *function) {
+  for (const DeclContext *scope = function->getDeclContext(); scope; scope = scope->getParent())
+    if (auto *space = dyn_cast<NamespaceDecl>(scope);
+        space && (space->isStdNamespace() || space->getName().starts_with("__")))
+      return true;
+  return false;
+}
+
 static bool isWanted(const FunctionDecl *function, Reach reach) {
   const SourceManager &sources = function->getASTContext().getSourceManager();
   if (reach == Reach::OwnCode || !sources.isInSystemHeader(function->getLocation()))
     return !sources.isInSystemHeader(function->getLocation());
   SourceLocation place = sources.getFileLoc(function->getLocation());
-  return !TypeLowering::isFromStandardLibrary(function) && !function->isExternC() &&
+  return !isOfStandardLibrary(function) && !function->isExternC() &&
          !sources.getFilename(place).starts_with(eigenFolder);
 }
 
