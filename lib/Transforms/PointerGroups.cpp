@@ -1,5 +1,6 @@
 #include "Transforms/PointerGroups.h"
 
+#include "Transforms/NullPointers.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -96,12 +97,9 @@ void PointerGroups::unite() {
 
 // Memory that is zero holds null pointers.
 void PointerGroups::noteNullComparison(CmpOp op) {
-  if (!isa<PtrType>(op.getLhs().getType()))
-    return;
-  bool isWithNull = getBase(op.getLhs()).getDefiningOp<NullOp>() || getBase(op.getRhs()).getDefiningOp<NullOp>();
-  for (Value operand : op->getOperands())
-    if (PointerGroup *group = isWithNull ? find(operand) : nullptr)
-      group->hasNull = true;
+  Value pointer = getComparedWithNull(op);
+  if (PointerGroup *group = pointer ? find(getOrigin(pointer)) : nullptr)
+    group->hasNull = true;
 }
 
 // Where the pointers of a group come from.

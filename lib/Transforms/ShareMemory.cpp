@@ -18,15 +18,18 @@
 
 #include "Analysis/Aliasing.h"
 #include "IR/Containers.h"
+#include "IR/Mutants.h"
 #include "IR/VoidPointers.h"
+#include "Transforms/ChosenPointers.h"
 #include "Transforms/KeptReferences.h"
+#include "Transforms/KeptTypes.h"
+#include "Transforms/NullPointers.h"
 #include "Transforms/ObjectParts.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
 
-#include "mlir/IR/AttrTypeSubElements.h"
 #include "mlir/IR/Dominance.h"
 
 namespace pullback {
@@ -39,11 +42,6 @@ using namespace pullback;
 
 namespace {
 
-bool holdsPointer(Type type) {
-  return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
-      .wasInterrupted();
-}
-
 class Sharer {
 public:
   explicit Sharer(FuncOp func)
@@ -54,8 +52,10 @@ private:
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
   LogicalResult checkNull(PointerGroup &group);
-  static Value getComparedWithNull(CmpOp op);
-  Value readNumber(PointerGroup &group, LoadOp load);
+  bool isOf(PointerGroup &group, Value pointer);
+  LogicalResult checkCalls(PointerGroup &group);
+  std::pair<Value, Value> getKept(PointerGroup &group, StoreOp store);
+  Value readField(PointerGroup &group, LoadOp load, unsigned index);
   bool isMadeAgain(PointerGroup &group, Value object);
   void takeWholeObjects(PointerGroup &group);
   bool isMadeInBranches(const PointerGroup &group);
@@ -83,11 +83,6 @@ private:
   Value distance(Value pointer, Value from, Location location) {
     return builder.create<PtrDiffOp>(location, sizeType, pointer, from);
   }
-  void convertTypes();
-  Type convertMemory(Type type);
-  std::string nameConverted(RecordType record);
-  void defineRecord(StringRef name);
-  Type makePlaceType(Type object);
 
   FuncOp func;
   OpBuilder builder;
@@ -118,16 +113,16 @@ LogicalResult Sharer::check(PointerGroup &group) {
       return refuse(first, "which object it points to is not known");
   if (group.isShared() && !group.objects.empty())
     return refuse(first, "it points to memory from the heap in one place and to a variable in another");
-  if (!group.isShared() && group.hasNull && failed(checkNull(group)))
+  if ((!group.isShared() && group.hasNull && failed(checkNull(group))) || failed(checkCalls(group)))
     return failure();
   llvm::SmallSetVector<Type, 2> types;
   for (Operation *allocation : group.allocations)
     types.insert(cast<PtrType>(allocation->getResult(0).getType()).getPointee());
   if (types.size() > 1)
     return refuse(first, "it points to objects of several types");
-  if (group.objects.size() > 1)
+  if (!group.isShared() && group.isNumbered())
     for (StoreOp store : group.stores)
-      if (Value base = getBase(store.getValue()); groups.isMember(base))
+      if (Value base = getBase(store.getValue()); groups.isMember(base) && !base.getDefiningOp<LoadOp>())
         return refuse(store, "which object it points to is chosen before");
   DominanceInfo dominance(func);
   for (Value object : group.objects)
@@ -142,18 +137,38 @@ LogicalResult Sharer::check(PointerGroup &group) {
   return success();
 }
 
-/// Null among variables is told where a pointer is stored, and asked for where it is loaded.
+/// Null among variables has a number in memory alone: it is told where a pointer is stored, and asked for where it is
+/// loaded. The pointer that is loaded is any of the objects then.
 LogicalResult Sharer::checkNull(PointerGroup &group) {
   for (OpOperand *null : group.nulls)
     if (!isa<StoreOp>(null->getOwner()))
       return refuse(null->getOwner(), "whether it points to anything is chosen before");
-  LogicalResult isFine = success();
+  Operation *looking = nullptr;
   func.walk([&](CmpOp op) {
-    if (Value pointer = getComparedWithNull(op);
-        pointer && groups.find(pointer) == &group && !getBase(pointer).getDefiningOp<LoadOp>())
-      isFine = refuse(op, "whether it points to anything is chosen before");
+    bool isLook = isa<PtrType>(op.getLhs().getType()) && (isOf(group, op.getLhs()) || isOf(group, op.getRhs()));
+    Value asked = getComparedWithNull(op);
+    if (isLook && !(asked && getOrigin(asked).getDefiningOp<LoadOp>()) && !mutant("share:compared-null"))
+      looking = op;
   });
-  return isFine;
+  return looking ? refuse(looking, "it is compared with another pointer, and may point to nothing") : success();
+}
+
+/// Whether it is a pointer of the group, or to a part of what one points to.
+bool Sharer::isOf(PointerGroup &group, Value pointer) {
+  Value root = getOrigin(pointer);
+  return groups.isMember(root) && groups.find(root) == &group;
+}
+
+/// No pointer that is null is handed to a function.
+LogicalResult Sharer::checkCalls(PointerGroup &group) {
+  Operation *looking = nullptr;
+  func.walk([&](CallOp call) {
+    for (auto [index, operand] : llvm::enumerate(call.getOperands()))
+      if (isa<PtrType>(operand.getType()) && isOf(group, operand) && looksAtNull(call, index, group.hasNull) &&
+          !mutant("share:null-in-call"))
+        looking = call;
+  });
+  return looking ? refuse(looking, "the function that is called may look whether it points to anything") : success();
 }
 
 /// True for a part of an object from the heap that a loop makes anew while pointers to the one before are kept.
@@ -309,14 +324,14 @@ void Sharer::settleGrowth(GrowOp grow) {
 // Numbers in place of pointers
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// Which object it is that a pointer goes to.
-Value Sharer::readNumber(PointerGroup &group, LoadOp load) {
+/// Of a pointer that is kept: the number of its object (0), or how far in it lies (1).
+Value Sharer::readField(PointerGroup &group, LoadOp load, unsigned index) {
   Location location = load.getLoc();
   Value place = load.getPointer();
   Type type = group.kept;
   if (auto record = dyn_cast<RecordType>(type)) {
-    type = record.getFieldTypes()[0];
-    place = builder.create<FieldOp>(location, PtrType::get(type), place, record.getFieldNames()[0]);
+    type = record.getFieldTypes()[index];
+    place = builder.create<FieldOp>(location, PtrType::get(type), place, record.getFieldNames()[index]);
   }
   return builder.create<LoadOp>(location, type, place);
 }
@@ -324,21 +339,14 @@ Value Sharer::readNumber(PointerGroup &group, LoadOp load) {
 void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   builder.setInsertionPoint(load);
   Location location = load.getLoc();
-  auto read = [&](Value place, Type type) { return builder.create<LoadOp>(location, type, place).getResult(); };
   Value pointer;
   if (group.shared) {
-    Value place = read(load.getPointer(), sizeType);
+    Value place = readField(group, load, 0);
     Value whole = builder.create<ElementOp>(location, group.shared, place);
     pointer = getPart(builder, group.bases, whole, location);
   } else {
-    Value object = group.objects.size() > 1 ? readNumber(group, load) : Value(), offset;
-    if (auto record = dyn_cast<RecordType>(group.kept)) {
-      Value place = builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[1]), load.getPointer(),
-                                            record.getFieldNames()[1]);
-      offset = read(place, record.getFieldTypes()[1]);
-    } else if (group.hasOffsets) {
-      offset = read(load.getPointer(), sizeType);
-    }
+    Value object = group.objects.size() > 1 ? readField(group, load, 0) : Value();
+    Value offset = group.hasOffsets ? readField(group, load, 1) : Value();
     pointer = inType(group.objects.back(), load.getType(), location);
     for (size_t i = group.objects.size() - 1; i-- > 0;) {
       Value isIt = builder.create<CmpOp>(location, Predicate::EQ, object,
@@ -351,6 +359,29 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   }
   load.replaceAllUsesWith(inType(pointer, load.getType(), location));
   load.erase();
+}
+
+/// The number of the object that a pointer goes to, and how far in it lies where that is kept.
+std::pair<Value, Value> Sharer::getKept(PointerGroup &group, StoreOp store) {
+  Location location = store.getLoc();
+  Value pointer = store.getValue(), base = getBase(pointer);
+  auto record = dyn_cast<RecordType>(group.kept);
+  Type type = record ? record.getFieldTypes()[0] : group.kept;
+  if (base.getDefiningOp<NullOp>() && !mutant("share:number-of-null")) {
+    Value none = number(type, 0, location);
+    return {none, record ? number(sizeType, 0, location) : Value()};
+  }
+  if (auto load = base.getDefiningOp<LoadOp>()) { // from another place where one is kept
+    builder.setInsertionPoint(load);
+    Value object = readField(group, load, 0), start = record ? readField(group, load, 1) : Value();
+    builder.setInsertionPoint(store);
+    for (; record && pointer != base; pointer = pointer.getDefiningOp()->getOperand(0))
+      if (auto element = pointer.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()) != 0)
+        start = builder.create<BinaryOp>(location, BinaryKind::Add, start, toSize(element.getIndex(), location));
+    return {object, start};
+  }
+  Value object = number(type, group.getNumber(llvm::find(group.objects, base) - group.objects.begin()), location);
+  return {object, record ? distance(pointer, base, location) : Value()};
 }
 
 void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
@@ -368,37 +399,24 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
     if (group.shared || group.hasOffsets)
       write(distance(whole, base, location), place);
   } else {
-    Value base = getBase(pointer);
-    bool isNull = base.getDefiningOp<NullOp>() != nullptr;
-    int64_t index = isNull ? 0 : group.getNumber(llvm::find(group.objects, base) - group.objects.begin());
+    auto [object, offset] = getKept(group, store);
     if (auto record = dyn_cast<RecordType>(group.kept)) {
       auto field = [&](unsigned which) {
         return builder.create<FieldOp>(location, PtrType::get(record.getFieldTypes()[which]), place,
                                        record.getFieldNames()[which]);
       };
-      Value object = number(record.getFieldTypes()[0], index, location);
       write(object, field(0));
-      Value ahead = isNull ? number(sizeType, 0, location) : distance(pointer, base, location);
-      write(ahead, field(1));
+      write(offset, field(1));
     } else {
-      write(number(group.kept, index, location), place);
+      write(object, place);
     }
   }
   store.erase();
 }
 
-/// The other pointer of a comparison, where one is null.
-Value Sharer::getComparedWithNull(CmpOp op) {
-  if (!isa<PtrType>(op.getLhs().getType()))
-    return {};
-  bool isNullFirst = getBase(op.getLhs()).getDefiningOp<NullOp>() != nullptr;
-  bool isNullLast = getBase(op.getRhs()).getDefiningOp<NullOp>() != nullptr;
-  return isNullFirst == isNullLast ? Value() : isNullFirst ? op.getRhs() : op.getLhs();
-}
-
 /// A null pointer is place 0 of the shared memory, or number 0 where objects have numbers.
 void Sharer::compareWithNull(CmpOp op) {
-  Value pointer = getComparedWithNull(op);
+  Value compared = getComparedWithNull(op), pointer = compared ? getOrigin(compared) : Value();
   PointerGroup *group = pointer ? groups.find(pointer) : nullptr;
   if (!group || !group->hasCells)
     return;
@@ -408,9 +426,9 @@ void Sharer::compareWithNull(CmpOp op) {
     Value place = distance(getWhole(builder, group->bases, pointer, op.getLoc()), group->shared, op.getLoc());
     result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), place, number(sizeType, 0, op.getLoc()));
   } else if (group->hasNull) {
-    auto load = getBase(pointer).getDefiningOp<LoadOp>();
+    auto load = pointer.getDefiningOp<LoadOp>();
     builder.setInsertionPoint(load);
-    Value object = readNumber(*group, load);
+    Value object = readField(*group, load, 0);
     builder.setInsertionPoint(op);
     result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), object, number(object.getType(), 0, op.getLoc()));
   } else {
@@ -418,78 +436,6 @@ void Sharer::compareWithNull(CmpOp op) {
   }
   op.replaceAllUsesWith(result);
   op.erase();
-}
-
-Type Sharer::convertMemory(Type type) {
-  auto keptFor = [&](Type holder, StringRef field, Type pointer) -> Type {
-    PointerGroup *group = groups.findKept({holder, field});
-    Type kept = group ? group->kept : Type();
-    return kept ? kept : sizeType; // never read or written as such
-  };
-  if (isa<PtrType>(type))
-    return keptFor(type, "", type);
-  if (auto array = dyn_cast<pullback::ArrayType>(type))
-    return pullback::ArrayType::get(array.getExtent(), convertMemory(array.getElement()));
-  auto record = dyn_cast<RecordType>(type);
-  if (!record || !holdsPointer(record))
-    return type;
-  SmallVector<Type> fields;
-  for (auto [name, field] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
-    fields.push_back(isa<PtrType>(field) ? keptFor(record, name.getValue(), field) : convertMemory(field));
-  return RecordType::get(type.getContext(), nameConverted(record), record.getFieldNames(), fields);
-}
-
-/// A record of the source is defined anew, with other fields; one of a header keeps its definition, so that with
-/// numbers for its pointers gets another name.
-std::string Sharer::nameConverted(RecordType record) {
-  auto known = func->getParentOfType<ModuleOp>()->getAttrOfType<ArrayAttr>("pb.source_records");
-  if (known && llvm::is_contained(known, builder.getStringAttr(record.getName())))
-    return record.getName().str();
-  StringRef tag = record.getName().split('<').first;
-  tag.consume_front("struct ");
-  std::string name = (tag.contains("::") ? tag.rsplit("::").second : tag).str() + "_places";
-  defineRecord(name);
-  return name;
-}
-
-/// Has the definition of records of that name printed.
-void Sharer::defineRecord(StringRef name) {
-  auto module = func->getParentOfType<ModuleOp>();
-  SmallVector<Attribute> names;
-  if (auto known = module->getAttrOfType<ArrayAttr>("pb.source_records"))
-    names.assign(known.begin(), known.end());
-  if (Attribute own = builder.getStringAttr(name); !llvm::is_contained(names, own)) {
-    names.push_back(own);
-    module->setAttr("pb.source_records", builder.getArrayAttr(names));
-  }
-}
-
-void Sharer::convertTypes() {
-  AttrTypeReplacer replacer;
-  replacer.addReplacement([&](PtrType pointer) -> std::optional<std::pair<Type, WalkResult>> {
-    if (!holdsPointer(pointer.getPointee()))
-      return std::pair<Type, WalkResult>(pointer, WalkResult::skip());
-    return std::pair<Type, WalkResult>(PtrType::get(convertMemory(pointer.getPointee()), pointer.getIsConst()),
-                                       WalkResult::skip());
-  });
-  func.walk([&](Operation *op) {
-    if (op != func.getOperation())
-      replacer.replaceElementsIn(op, /*replaceAttrs=*/false, /*replaceLocs=*/false, /*replaceTypes=*/true);
-  });
-  // What a field becomes, its record says.
-  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
-    Type pointee;
-    if (auto field = dyn_cast<FieldOp>(op)) {
-      if (auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()))
-        pointee = record.getFieldType(field.getName());
-    } else if (auto cast = dyn_cast<CastOp>(op);
-               cast && isa_and_nonnull<FieldOp, CastOp>(cast.getOperand().getDefiningOp())) {
-      if (auto operand = dyn_cast<PtrType>(cast.getOperand().getType()))
-        pointee = operand.getPointee();
-    }
-    if (pointee)
-      op->getResult(0).setType(PtrType::get(pointee, cast<PtrType>(op->getResult(0).getType()).getIsConst()));
-  });
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -505,13 +451,6 @@ bool Sharer::isMadeInBranches(const PointerGroup &group) {
            return llvm::any_of(group.slots,
                                [&](Operation *slot) { return !dominance.properlyDominates(allocation, slot); });
          });
-}
-
-/// The record of which object a pointer goes to, and where in it.
-Type Sharer::makePlaceType(Type object) {
-  defineRecord("place");
-  return RecordType::get(func.getContext(), "place", {builder.getStringAttr("object"), builder.getStringAttr("offset")},
-                         {object, sizeType});
 }
 
 LogicalResult Sharer::run() {
@@ -539,7 +478,7 @@ LogicalResult Sharer::run() {
     Type small = getIntType(func.getContext());
     group.kept = group.isShared() || !group.isNumbered() ? sizeType : small;
     if (!group.isShared() && group.isNumbered() && group.hasOffsets)
-      group.kept = makePlaceType(small);
+      group.kept = makePlaceType(func, small);
   }
   if (!changes) {
     simplifyRegionValues(func); // where a vector has its elements does not change
@@ -593,7 +532,7 @@ LogicalResult Sharer::run() {
       rewriteLoad(group, load);
   }
   forgetParts(func);
-  convertTypes();
+  convertKeptTypes(func, groups);
   simplifyRegionValues(func);
   return promoteLocals(func);
 }
@@ -618,79 +557,13 @@ LogicalResult checkVoidPointers(FuncOp function) {
   return failure();
 }
 
-/// What a region computes for `value` without effects, moved in front of the branch; false where that cannot be.
-bool moveOut(Value value, scf::IfOp branch) {
-  Operation *op = value.getDefiningOp();
-  if (!op || !branch->isProperAncestor(op))
-    return !isa<BlockArgument>(value) || !branch->isAncestor(value.getParentBlock()->getParentOp());
-  auto binary = dyn_cast<BinaryOp>(op);
-  bool isQuotient = binary && llvm::is_contained({BinaryKind::Div, BinaryKind::Rem}, binary.getKind()) &&
-                    getConstantInt(binary.getRhs()).value_or(0) > 0;
-  bool isConversion = isa<CastOp>(op) && isa<PtrType>(value.getType());
-  if ((!isPure(op) && !isConversion && !isQuotient) || op->getNumRegions() > 0 ||
-      !llvm::all_of(op->getOperands(), [&](Value operand) { return moveOut(operand, branch); }))
-    return false;
-  op->moveBefore(branch);
-  return true;
-}
-
-/// A pointer that branches yield, as a choice between two; inner branches first.
-void makeChoices(FuncOp function) {
-  SmallVector<scf::IfOp> branches;
-  function.getBody().walk([&](scf::IfOp branch) { branches.push_back(branch); });
-  for (scf::IfOp branch : branches)
-    for (OpResult result : branch.getResults()) {
-      auto isKept = [](Operation *user) { return isa<StoreOp, scf::YieldOp, CastOp>(user); };
-      if (!isa<PtrType>(result.getType()) || result.use_empty() || !llvm::all_of(result.getUsers(), isKept))
-        continue;
-      Value taken = branch.thenYield().getOperand(result.getResultNumber());
-      Value other = branch.elseYield().getOperand(result.getResultNumber());
-      if (!moveOut(taken, branch) || !moveOut(other, branch))
-        continue;
-      OpBuilder builder(branch->getNextNode());
-      result.replaceAllUsesWith(
-          builder.create<arith::SelectOp>(branch.getLoc(), branch.getCondition(), taken, other).getResult());
-    }
-}
-
-/// The addresses of two objects, of which one is kept: each is kept in a branch of its own, where it is known which.
-///
-///   pb.store (%c ? %p : %q), %cell   ->   scf.if %c { pb.store %p, %cell } else { pb.store %q, %cell }
-void splitChosenStores(FuncOp function) {
-  SmallVector<StoreOp> stores;
-  function.getBody().walk([&](StoreOp store) {
-    if (isa<PtrType>(store.getValue().getType()))
-      stores.push_back(store);
-  });
-  while (!stores.empty()) {
-    StoreOp store = stores.pop_back_val();
-    Value value = store.getValue();
-    while (auto conversion = value.getDefiningOp<CastOp>())
-      value = conversion.getOperand();
-    auto choice = value.getDefiningOp<arith::SelectOp>();
-    if (!choice || getBase(choice.getTrueValue()) == getBase(choice.getFalseValue()))
-      continue;
-    OpBuilder builder(store);
-    auto branch = builder.create<scf::IfOp>(store.getLoc(), choice.getCondition(), /*withElseRegion=*/true);
-    for (bool taken : {true, false}) {
-      builder.setInsertionPointToStart(taken ? branch.thenBlock() : branch.elseBlock());
-      Value pointer = taken ? choice.getTrueValue() : choice.getFalseValue();
-      if (pointer.getType() != store.getValue().getType())
-        pointer = builder.create<CastOp>(store.getLoc(), store.getValue().getType(), pointer, /*implicit=*/true);
-      stores.push_back(builder.create<StoreOp>(store.getLoc(), pointer, store.getPointer()));
-    }
-    store.erase();
-  }
-}
-
 struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
   void runOnOperation() override {
     if (getOperation().isDeclaration())
       return;
     if (failed(checkVoidPointers(getOperation())))
       return signalPassFailure();
-    makeChoices(getOperation());
-    splitChosenStores(getOperation());
+    settleChosenPointers(getOperation());
     if (failed(Sharer(getOperation()).run()))
       signalPassFailure();
   }

@@ -415,6 +415,56 @@ double f(double p, int k) {
   return v.x * v.y * v.z;
 }
 
+//--- null-handed-to-a-function
+struct Curve { double slope; };
+struct Helper { const Curve *curve = nullptr; };
+double power(const Curve *c, double x, int n) {
+  return n == 0 ? 1 : (c ? c->slope : 1) * x * power(c, x, n - 1);
+}
+PULLBACK(vjp)
+double f(double x, int n) {
+  const Curve curve{x};
+  Helper all[4];
+  all[1].curve = &curve;
+  double sum = 0;
+  for (int i = 0; i < n; ++i)
+    sum += power(all[i].curve, x, 2); // ERROR: pointer-member
+  return sum;
+}
+
+//--- null-from-the-heap-handed-to-a-function
+#include <memory>
+struct Curve { double slope; };
+struct Helper { std::unique_ptr<Curve> curve; };
+double deeper(const Curve *c, double x, int n);
+double power(const Curve *c, double x, int n) { return n == 0 ? 1 : deeper(c, x, n); }
+double deeper(const Curve *c, double x, int n) {
+  return (c != nullptr ? c->slope : 1) * x * power(c, x, n - 1);
+}
+PULLBACK(vjp)
+double f(double x, int n) {
+  Helper all[4];
+  all[1].curve = std::make_unique<Curve>(Curve{x});
+  double sum = 0;
+  for (int i = 0; i < n; ++i)
+    sum += power(all[i].curve.get(), x, 2); // ERROR: pointer-member
+  return sum;
+}
+
+//--- null-compared-with-another-pointer
+struct Curve { double slope; };
+struct Helper { const Curve *curve = nullptr; };
+PULLBACK(vjp)
+double f(double x, int n) {
+  const Curve curve{x};
+  Helper all[4];
+  all[1].curve = &curve;
+  double sum = 0;
+  for (int i = 0; i < n; ++i)
+    sum += all[i].curve == &curve ? x * curve.slope : 3 * x; // ERROR: pointer-member
+  return sum;
+}
+
 //--- list-of-the-caller
 #include "list.h"
 PULLBACK(vjp)

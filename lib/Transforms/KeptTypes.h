@@ -1,0 +1,17 @@
+// The types of memory in which numbers are kept in place of pointers.
+#ifndef PULLBACK_TRANSFORMS_KEPTTYPES_H
+#define PULLBACK_TRANSFORMS_KEPTTYPES_H
+
+#include "Transforms/PointerGroups.h"
+
+namespace pullback {
+
+/// The record of which object a pointer goes to, and where in it.
+mlir::Type makePlaceType(FuncOp function, mlir::Type object);
+
+/// Gives all values the types in which pointers are what their groups keep.
+void convertKeptTypes(FuncOp function, PointerGroups &groups);
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_KEPTTYPES_H
