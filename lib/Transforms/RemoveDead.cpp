@@ -13,7 +13,6 @@
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
 #include "llvm/ADT/SetVector.h"
-#include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -81,26 +80,19 @@ bool WrittenOnly::checkPointer(Value pointer) {
 /// What takes over the value of a use by a loop or by the end of a region, or what it chooses between: nothing for a
 /// use of another kind.
 static SmallVector<Value, 2> getHeirs(OpOperand &use) {
-  SmallVector<Value, 2> heirs;
-  auto ofLoop = [&](auto loop, ValueRange values) {
-    for (auto [value, carried, result] : llvm::zip(values, loop.getCarried(), loop.getResults()))
-      if (value == use.get())
-        heirs.append({carried, result});
-  };
   Operation *user = use.getOwner(), *parent = user->getParentOp();
   if (auto choice = dyn_cast<scf::IfOp>(user))
-    return isMemoryEffectFree(choice) ? SmallVector<Value, 2>(choice.getResults()) : heirs;
+    return isMemoryEffectFree(choice) ? SmallVector<Value, 2>(choice.getResults()) : SmallVector<Value, 2>();
   if (!isa<FloatType>(use.get().getType()))
-    return heirs;
-  if (auto loop = dyn_cast<ForOp>(user); loop && llvm::is_contained(loop.getInits(), use.get()))
-    ofLoop(loop, loop.getInits());
-  else if (auto loop = dyn_cast<LoopOp>(user); loop && llvm::is_contained(loop.getInits(), use.get()))
-    ofLoop(loop, loop.getInits());
-  else if (auto yield = dyn_cast<YieldOp>(user); yield)
-    llvm::TypeSwitch<Operation *>(parent).Case<ForOp, LoopOp>([&](auto loop) { ofLoop(loop, yield.getValues()); });
-  else if (auto branch = dyn_cast<scf::IfOp>(parent); branch && isa<scf::YieldOp>(user))
-    heirs.push_back(branch.getResult(use.getOperandNumber()));
-  return heirs;
+    return {};
+  if (auto branch = dyn_cast<scf::IfOp>(parent); branch && isa<scf::YieldOp>(user))
+    return {branch.getResult(use.getOperandNumber())};
+  Operation *loop = isLoop(user) ? user : isa<YieldOp>(user) && isLoop(parent) ? parent : nullptr;
+  if (!loop)
+    return {};
+  unsigned first = loop == user ? getFirstInit(loop) : user->getNumOperands() - loop->getNumResults();
+  unsigned index = use.getOperandNumber() - first;
+  return {getLoopCarried(loop)[index], loop->getResult(index)};
 }
 
 bool WrittenOnly::checkValue(Value value) {
