@@ -292,15 +292,15 @@ public:
   PartialPivLU() = default;
   template <class X>
   explicit PartialPivLU(const DenseBase<X> &a)
-      : a_(a.derived()), known_(a.rows(), a.cols()), lu_(a.rows(), a.cols()), places_(a.rows()) {
-    factorize();
+      : a_(a.rows(), a.cols()), known_(a.rows(), a.cols()), lu_(a.rows(), a.cols()), places_(a.rows()) {
+    factorize(a.derived());
   }
   template <class X> PartialPivLU &compute(const DenseBase<X> &a) {
-    a_ = a.derived();
+    a_.resize(a.rows(), a.cols());
     known_.resize(a.rows(), a.cols());
     lu_.resize(a.rows(), a.cols());
     places_.resize(a.rows());
-    factorize();
+    factorize(a.derived());
     return *this;
   }
   Index rows() const { return lu_.rows(); }
@@ -332,10 +332,10 @@ private:
     return turned;
   }
   /// The factors as constants, and which row of A becomes which of them.
-  void eliminate() {
+  template <class A> void eliminate(const A &a) {
     const Index size = known_.rows();
     internal::for_each<M>(
-        size, size, [&](Index i, Index j) { known_.coeffRef(i, j) = internal::without_derivative(a_.coeff(i, j)); });
+        size, size, [&](Index i, Index j) { known_.coeffRef(i, j) = internal::without_derivative(a.coeff(i, j)); });
     for (Index k = 0; k < size; ++k) {
       Index pivot = k;
       for (Index i = k + 1; i < size; ++i)
@@ -360,12 +360,14 @@ private:
       }
     }
   }
-  void factorize() {
+  template <class X> void factorize(const X &source) {
+    const internal::factor_of<X> a(source);
     const Index size = lu_.rows();
+    internal::for_each<M>(size, size, [&](Index i, Index j) { a_.coeffRef(i, j) = a.coeff(i, j); });
     for (Index i = 0; i < size; ++i)
       places_.coeffRef(i) = i;
     sign_ = 1;
-    eliminate();
+    eliminate(a);
     for (Index j = 0; j < size; ++j) {
       fill_column(j);
       const Scalar pivot = lu_.coeff(j, j), divisor = pivot == Scalar(0) ? Scalar(1) : pivot;
