@@ -1,8 +1,11 @@
 #include "Transforms/NullPointers.h"
 
 #include "Transforms/PointerGroups.h"
+#include "Transforms/RegionValues.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -20,6 +23,55 @@ Value pullback::getComparedWithNull(CmpOp op) {
   bool isNullFirst = getOrigin(op.getLhs()).getDefiningOp<NullOp>() != nullptr;
   bool isNullLast = getOrigin(op.getRhs()).getDefiningOp<NullOp>() != nullptr;
   return isNullFirst == isNullLast ? Value() : isNullFirst ? op.getRhs() : op.getLhs();
+}
+
+/// Where a pointer may come from: through branches, choices and what loops carry.
+static void addOrigins(Value pointer, SetVector<Value> &origins, DenseSet<Value> &visited) {
+  Value origin = getOrigin(pointer);
+  if (!visited.insert(origin).second)
+    return;
+  auto add = [&](Value incoming) { addOrigins(incoming, origins, visited); };
+  Operation *op = origin.getDefiningOp();
+  auto argument = dyn_cast<BlockArgument>(origin);
+  Operation *loop = argument ? argument.getOwner()->getParentOp() : op;
+  if (auto choice = dyn_cast_or_null<arith::SelectOp>(op)) {
+    add(choice.getTrueValue());
+    add(choice.getFalseValue());
+  } else if (auto branch = dyn_cast_or_null<scf::IfOp>(op)) {
+    unsigned index = cast<OpResult>(origin).getResultNumber();
+    add(branch.thenYield().getOperand(index));
+    add(branch.elseYield().getOperand(index));
+  } else if (loop && isLoop(loop)) {
+    unsigned index = op ? cast<OpResult>(origin).getResultNumber()
+                        : llvm::find(getLoopCarried(loop), argument) - getLoopCarried(loop).begin();
+    add(getLoopInits(loop)[index]);
+    add(getLoopYield(loop).getValues()[index]);
+  } else {
+    origins.insert(origin);
+  }
+}
+
+bool pullback::tellsPointersApart(CmpOp op) {
+  if (!isa<PtrType>(op.getLhs().getType()))
+    return false;
+  SetVector<Value> origins;
+  for (Value side : {op.getLhs(), op.getRhs()}) {
+    DenseSet<Value> visited;
+    addOrigins(side, origins, visited);
+  }
+  return origins.size() > 1;
+}
+
+bool pullback::isNeverNull(Value pointer) {
+  Value root = getOrigin(pointer);
+  auto argument = dyn_cast<BlockArgument>(root);
+  auto function = argument ? dyn_cast<FuncOp>(argument.getOwner()->getParentOp()) : FuncOp();
+  auto is = [&](StringRef name) { return function.getArgAttr(argument.getArgNumber(), name) != nullptr; };
+  for (Value part = pointer; part != root; part = part.getDefiningOp()->getOperand(0))
+    if (auto element = part.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()).value_or(0) != 0)
+      return true; // there is no other place relative to null
+  return isa_and_nonnull<LocalOp, AllocOp, GlobalOp>(root.getDefiningOp()) ||
+         (function && (is("pb.ref") || is("pb.byval") || is("pb.container")));
 }
 
 namespace {
@@ -57,8 +109,9 @@ bool LookFinder::find(CallOp call, unsigned argument) {
       .walk([&](Operation *op) {
         bool looks = false;
         if (auto comparison = dyn_cast<CmpOp>(op)) {
-          Value pointer = getComparedWithNull(comparison);
-          looks = pointer && mayBe(pointer, parameter);
+          looks = tellsPointersApart(comparison) && llvm::any_of(comparison.getOperands(), [&](Value pointer) {
+                    return mayBe(pointer, parameter);
+                  });
         } else if (auto inner = dyn_cast<CallOp>(op)) {
           for (auto [index, operand] : llvm::enumerate(inner.getOperands()))
             looks |= isa<PtrType>(operand.getType()) && mayBe(operand, parameter) && find(inner, index);

@@ -12,8 +12,15 @@ mlir::Value getOrigin(mlir::Value pointer);
 /// The other pointer of a comparison, where one is null; or null.
 mlir::Value getComparedWithNull(CmpOp op);
 
-/// Whether the function that is called may look whether its argument is null, itself or in calls of its own. Functions
-/// whose bodies are not visible count as looking if `hasNull`.
+/// Whether an operation compares two pointers that may go to different objects, or one of them to nothing.
+bool tellsPointersApart(CmpOp op);
+
+/// True for the address of an object: a variable, memory from the heap, what a reference refers to, an element behind
+/// the first.
+bool isNeverNull(mlir::Value pointer);
+
+/// Whether the function that is called may look whether its argument is null, by a comparison of its own or in calls.
+/// Functions whose bodies are not visible count as looking if `hasNull`.
 bool looksAtNull(CallOp call, unsigned argument, bool hasNull);
 
 } // namespace pullback

@@ -95,11 +95,14 @@ void PointerGroups::unite() {
   }
 }
 
-// Memory that is zero holds null pointers.
-void PointerGroups::noteNullComparison(CmpOp op) {
-  Value pointer = getComparedWithNull(op);
-  if (PointerGroup *group = pointer ? find(getOrigin(pointer)) : nullptr)
-    group->hasNull = true;
+// Memory that is zero holds null pointers, which differ from all others.
+void PointerGroups::noteComparison(CmpOp op) {
+  if (!tellsPointersApart(op))
+    return;
+  bool isWithNull = getComparedWithNull(op) != nullptr;
+  for (Value pointer : op.getOperands())
+    if (PointerGroup *group = find(getOrigin(pointer)))
+      group->hasNull |= isWithNull || group->hasCells;
 }
 
 // Where the pointers of a group come from.
@@ -123,7 +126,7 @@ PointerGroups::PointerGroups(FuncOp func) {
   unite();
   for (auto [cell, node] : cells)
     getGroup(node).hasCells = true;
-  func.walk([&](CmpOp op) { noteNullComparison(op); });
+  func.walk([&](CmpOp op) { noteComparison(op); });
   for (auto [node, op] : members) {
     PointerGroup &group = getGroup(node);
     if (auto load = dyn_cast<LoadOp>(op))

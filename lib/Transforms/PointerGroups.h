@@ -75,7 +75,7 @@ private:
   void addFlow(unsigned node, mlir::OpOperand &incoming) { flows.push_back({node, &incoming}); }
   void visit(mlir::Operation *op);
   void unite();
-  void noteNullComparison(CmpOp op);
+  void noteComparison(CmpOp op);
   void addOrigin(PointerGroup &group, mlir::OpOperand &incoming);
   PointerGroup &getGroup(unsigned node) { return groups[classes.getLeaderValue(node)]; }
 

@@ -64,10 +64,15 @@ private:
   void shareAllocation(PointerGroup &group, AllocOp allocation);
   Value take(PointerGroup &group, Value count, Location location);
   void grow(PointerGroup &group, GrowOp op);
+  void copyElement(Value source, Value target, Location location);
+  void settleCopiedPointers();
   Value moveElements(PointerGroup &group, GrowOp op, Value capacity);
   void rewriteLoad(PointerGroup &group, LoadOp load);
   void rewriteStore(PointerGroup &group, StoreOp store);
-  void compareWithNull(CmpOp op);
+  Value compareWithNull(Predicate predicate, Value pointer, CmpOp op);
+  Value comparePointers(Value pointer, Value other, CmpOp op);
+  bool mayBeKeptNull(Value pointer);
+  void compare(CmpOp op);
   Value number(Type type, int64_t value, Location location) {
     return builder.create<ConstantOp>(location, type, value);
   }
@@ -88,6 +93,7 @@ private:
   OpBuilder builder;
   Type sizeType;
   PointerGroups groups;
+  SmallVector<CopyOp> copiedPointers;
 };
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -137,20 +143,19 @@ LogicalResult Sharer::check(PointerGroup &group) {
   return success();
 }
 
-/// Null among variables has a number in memory alone: it is told where a pointer is stored, and asked for where it is
-/// loaded. The pointer that is loaded is any of the objects then.
+/// Null among variables has a number in memory alone: it is told where a pointer is stored, and asked for where one that
+/// is loaded is compared. The pointer that is loaded is any of the objects then.
 LogicalResult Sharer::checkNull(PointerGroup &group) {
   for (OpOperand *null : group.nulls)
     if (!isa<StoreOp>(null->getOwner()))
       return refuse(null->getOwner(), "whether it points to anything is chosen before");
   Operation *looking = nullptr;
   func.walk([&](CmpOp op) {
-    bool isLook = isa<PtrType>(op.getLhs().getType()) && (isOf(group, op.getLhs()) || isOf(group, op.getRhs()));
-    Value asked = getComparedWithNull(op);
-    if (isLook && !(asked && getOrigin(asked).getDefiningOp<LoadOp>()) && !mutant("share:compared-null"))
-      looking = op;
+    for (Value pointer : tellsPointersApart(op) ? op.getOperands() : ValueRange())
+      if (isOf(group, pointer) && !getOrigin(pointer).getDefiningOp<LoadOp>() && !mutant("share:compared-null"))
+        looking = op;
   });
-  return looking ? refuse(looking, "it is compared with another pointer, and may point to nothing") : success();
+  return looking ? refuse(looking, "it is chosen or carried before it is compared, and may point to nothing") : success();
 }
 
 /// Whether it is a pointer of the group, or to a part of what one points to.
@@ -255,6 +260,31 @@ void Sharer::shareAllocation(PointerGroup &group, AllocOp allocation) {
   allocation.erase();
 }
 
+/// Pointers are copied as what they become in memory, which is settled later.
+void Sharer::copyElement(Value source, Value target, Location location) {
+  Type type = cast<PtrType>(source.getType()).getPointee();
+  if (isScalar(type) && !isa<PtrType>(type)) {
+    Value element = builder.create<LoadOp>(location, source);
+    builder.create<StoreOp>(location, element, target);
+    return;
+  }
+  auto copy = builder.create<CopyOp>(location, source, target);
+  if (isa<PtrType>(type))
+    copiedPointers.push_back(copy);
+}
+
+/// What a pointer has become may be a single number.
+void Sharer::settleCopiedPointers() {
+  for (CopyOp copy : copiedPointers) {
+    if (!isScalar(cast<PtrType>(copy.getSource().getType()).getPointee()))
+      continue;
+    builder.setInsertionPoint(copy);
+    Value element = builder.create<LoadOp>(copy.getLoc(), copy.getSource());
+    builder.create<StoreOp>(copy.getLoc(), element, copy.getTarget());
+    copy.erase();
+  }
+}
+
 /// Copies what is kept to new memory; yields its place.
 Value Sharer::moveElements(PointerGroup &group, GrowOp op, Value capacity) {
   Location location = op.getLoc();
@@ -269,10 +299,7 @@ Value Sharer::moveElements(PointerGroup &group, GrowOp op, Value capacity) {
   builder.setInsertionPointToStart(getLoopBody(loop));
   Value source = builder.create<ElementOp>(location, from, loop.getInductionVar());
   Value target = builder.create<ElementOp>(location, to, loop.getInductionVar());
-  if (isScalar(cast<PtrType>(source.getType()).getPointee()))
-    builder.create<StoreOp>(location, builder.create<LoadOp>(location, source), target);
-  else
-    builder.create<CopyOp>(location, source, target);
+  copyElement(source, target, location);
   if (getLoopBody(loop)->empty() || !getLoopBody(loop)->back().hasTrait<OpTrait::IsTerminator>())
     builder.create<YieldOp>(location);
   return first;
@@ -381,6 +408,11 @@ std::pair<Value, Value> Sharer::getKept(PointerGroup &group, StoreOp store) {
     return {object, start};
   }
   Value object = number(type, group.getNumber(llvm::find(group.objects, base) - group.objects.begin()), location);
+  if (group.hasNull && !isNeverNull(base)) { // what the caller has handed over may be null itself
+    Value null = builder.create<NullOp>(location, base.getType());
+    Value isNull = builder.create<CmpOp>(location, Predicate::EQ, base, null);
+    object = builder.create<arith::SelectOp>(location, isNull, number(type, 0, location), object);
+  }
   return {object, record ? distance(pointer, base, location) : Value()};
 }
 
@@ -414,27 +446,70 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
   store.erase();
 }
 
-/// A null pointer is place 0 of the shared memory, or number 0 where objects have numbers.
-void Sharer::compareWithNull(CmpOp op) {
-  Value compared = getComparedWithNull(op), pointer = compared ? getOrigin(compared) : Value();
-  PointerGroup *group = pointer ? groups.find(pointer) : nullptr;
-  if (!group || !group->hasCells)
+/// True for a pointer that stands for another one where null is kept.
+bool Sharer::mayBeKeptNull(Value pointer) {
+  PointerGroup *group = groups.find(getOrigin(pointer));
+  return group && group->hasCells && group->hasNull;
+}
+
+/// Whether a pointer is null: place 0 of the shared memory, or number 0 where objects have numbers. No value where it
+/// never is.
+Value Sharer::compareWithNull(Predicate predicate, Value pointer, CmpOp op) {
+  Value origin = getOrigin(pointer);
+  PointerGroup *group = groups.find(origin);
+  if (!group || !group->hasCells) {
+    if (isNeverNull(pointer))
+      return {};
+    Value null = builder.create<NullOp>(op.getLoc(), origin.getType()); // where an offset from null is 0
+    return builder.create<CmpOp>(op.getLoc(), predicate, origin, null);
+  }
+  Value place;
+  if (group->shared) {
+    place = distance(getWhole(builder, group->bases, origin, op.getLoc()), group->shared, op.getLoc());
+  } else {
+    auto load = origin.getDefiningOp<LoadOp>();
+    builder.setInsertionPoint(load);
+    place = readField(*group, load, 0);
+    builder.setInsertionPoint(op);
+  }
+  return builder.create<CmpOp>(op.getLoc(), predicate, place, number(place.getType(), 0, op.getLoc()));
+}
+
+/// Whether a null pointer that is kept is equal to another one, which may be null as well: %p == %q becomes
+///
+///   %p is null ? %q is null : (%q is not null && %p == %q)
+///
+/// and %p != %q the contrary.
+Value Sharer::comparePointers(Value pointer, Value other, CmpOp op) {
+  bool isEqual = op.getPredicate() == Predicate::EQ;
+  Predicate same = op.getPredicate();
+  Value isNull = compareWithNull(Predicate::EQ, pointer, op);
+  Value isOtherNull = compareWithNull(same, other, op);
+  Value result = builder.create<CmpOp>(op.getLoc(), same, pointer, other);
+  if (mayBeKeptNull(other)) {
+    Value isThere = compareWithNull(isEqual ? Predicate::NE : Predicate::EQ, other, op);
+    result = isEqual ? builder.create<arith::AndIOp>(op.getLoc(), isThere, result).getResult()
+                     : builder.create<arith::OrIOp>(op.getLoc(), isThere, result).getResult();
+  }
+  if (!isOtherNull)
+    isOtherNull = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(!isEqual));
+  return builder.create<arith::SelectOp>(op.getLoc(), isNull, isOtherNull, result);
+}
+
+/// Comparisons of pointers that are kept, of which one may be null.
+void Sharer::compare(CmpOp op) {
+  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
+  if (!isEquality || !tellsPointersApart(op) || (!mayBeKeptNull(op.getLhs()) && !mayBeKeptNull(op.getRhs())))
     return;
   builder.setInsertionPoint(op);
-  Value result;
-  if (group->shared && group->hasNull) {
-    Value place = distance(getWhole(builder, group->bases, pointer, op.getLoc()), group->shared, op.getLoc());
-    result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), place, number(sizeType, 0, op.getLoc()));
-  } else if (group->hasNull) {
-    auto load = pointer.getDefiningOp<LoadOp>();
-    builder.setInsertionPoint(load);
-    Value object = readField(*group, load, 0);
-    builder.setInsertionPoint(op);
-    result = builder.create<CmpOp>(op.getLoc(), op.getPredicate(), object, number(object.getType(), 0, op.getLoc()));
-  } else {
-    result = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(op.getPredicate() == Predicate::NE));
-  }
-  op.replaceAllUsesWith(result);
+  Value asked = getComparedWithNull(op), pointer = op.getLhs(), other = op.getRhs();
+  if (!mayBeKeptNull(pointer))
+    std::swap(pointer, other);
+  PointerGroup *group = groups.find(getOrigin(pointer));
+  bool isOfOneMemory = group->shared && groups.find(getOrigin(other)) == group;
+  if (!asked && isOfOneMemory)
+    return;
+  op.replaceAllUsesWith(asked ? compareWithNull(op.getPredicate(), asked, op) : comparePointers(pointer, other, op));
   op.erase();
 }
 
@@ -504,7 +579,7 @@ LogicalResult Sharer::run() {
     }
   });
   for (CmpOp comparison : comparisons)
-    compareWithNull(comparison);
+    compare(comparison);
   for (FreeOp free : freed)
     free.erase();
   for (auto &[leader, group] : groups) {
@@ -533,6 +608,7 @@ LogicalResult Sharer::run() {
   }
   forgetParts(func);
   convertKeptTypes(func, groups);
+  settleCopiedPointers();
   simplifyRegionValues(func);
   return promoteLocals(func);
 }

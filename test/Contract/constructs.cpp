@@ -451,7 +451,7 @@ double f(double x, int n) {
   return sum;
 }
 
-//--- null-compared-with-another-pointer
+//--- null-carried-and-compared
 struct Curve { double slope; };
 struct Helper { const Curve *curve = nullptr; };
 PULLBACK(vjp)
@@ -459,9 +459,27 @@ double f(double x, int n) {
   const Curve curve{x};
   Helper all[4];
   all[1].curve = &curve;
+  const Curve *last = all[0].curve;
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    sum += last == &curve ? x * curve.slope : 3 * x; // ERROR: pointer-member
+    last = all[i].curve;
+  }
+  return sum;
+}
+
+//--- null-compared-in-recursion
+struct Helper { const double *curve = nullptr; };
+double power(const double *c, const double *last, int n) {
+  return n == 0 ? 1 : (c == last ? *last : 1) * power(c, last, n - 1);
+}
+PULLBACK(vjp, wrt(x[2]))
+double f(const double *x, int n) {
+  Helper all[4];
+  all[1].curve = x;
   double sum = 0;
   for (int i = 0; i < n; ++i)
-    sum += all[i].curve == &curve ? x * curve.slope : 3 * x; // ERROR: pointer-member
+    sum += power(all[i].curve, x, 2); // ERROR: pointer-member
   return sum;
 }
 

@@ -39,3 +39,22 @@ pb.func @kept(%choice: i1, %n: !size) -> i1 attributes {cxx_name = "kept", role 
   %isThere = pb.cmp ne %kept, %null : !pb.ptr<f64>
   pb.return %isThere : i1
 }
+
+// What the caller hands over may be null itself, and is kept as null then.
+// CHECK-LABEL: @given
+// CHECK-SAME: %[[Y:[^:]*]]: !pb.ptr<f64>
+// CHECK: %[[OTHER:.*]] = pb.constant 1 : !pb.int<"int", 32, true>
+// CHECK: %[[IS_NULL:.*]] = pb.cmp eq %[[Y]], %{{.*}} : !pb.ptr<f64>
+// CHECK: %[[NONE:.*]] = pb.constant 0 : !pb.int<"int", 32, true>
+// CHECK: %[[OBJECT:.*]] = arith.select %[[IS_NULL]], %[[NONE]], %[[OTHER]]
+// CHECK: pb.store %[[OBJECT]]
+pb.func @given(%y: !pb.ptr<f64>, %n: !size) -> i1 attributes {cxx_name = "given", role = "primal"} {
+  %cells = pb.local "cells" : !pb.ptr<!pb.array<2, !pb.ptr<f64>>>
+  %first = pb.decay %cells : !pb.ptr<!pb.array<2, !pb.ptr<f64>>> -> !pb.ptr<!pb.ptr<f64>>
+  %null = pb.null : !pb.ptr<f64>
+  pb.store %y, %first : !pb.ptr<f64>, !pb.ptr<!pb.ptr<f64>>
+  %c = pb.element %first[%n] : !pb.ptr<!pb.ptr<f64>>, !size
+  %kept = pb.load %c : !pb.ptr<!pb.ptr<f64>> -> !pb.ptr<f64>
+  %isThere = pb.cmp ne %kept, %null : !pb.ptr<f64>
+  pb.return %isThere : i1
+}
