@@ -80,6 +80,13 @@ bool Polynomial::all(llvm::function_ref<bool(Value)> test) const {
   });
 }
 
+std::optional<int64_t> Polynomial::getConstant() const {
+  if (terms.empty())
+    return 0;
+  bool isNumber = terms.size() == 1 && terms.begin()->first.empty();
+  return isNumber ? std::optional<int64_t>(terms.begin()->second) : std::nullopt;
+}
+
 std::optional<Polynomial> Polynomial::getCoefficient(Value value) const {
   Polynomial result;
   for (const auto &[product, coefficient] : terms) {

@@ -22,6 +22,8 @@ public:
   bool operator==(const Polynomial &other) const { return terms == other.terms; }
 
   bool contains(mlir::Value value) const;
+  /// The number, if no value is in it.
+  std::optional<int64_t> getConstant() const;
   /// True if `test` holds for every value in it.
   bool all(llvm::function_ref<bool(mlir::Value)> test) const;
   /// The polynomial that stands with `value`, where `value` occurs linearly; null otherwise.

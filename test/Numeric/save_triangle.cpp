@@ -105,3 +105,93 @@ double steps(const double* u0, int n, int steps) {
   for (int i = 0; i < n; ++i) s += u[i] * u[i] * u[i];
   return s;
 }
+
+// The rows shrink or grow, upwards or downwards, with and without the diagonal, or are longer; counters without sign.
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 5
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 2
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 1
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 0
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = -3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(a[40]))
+double shapes(const double* a, int n) {
+  double s = 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = i + 1; j < n; ++j) s = std::sin(s * a[i * n + j]) + 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = i; j <= n; ++j) s = std::cos(s * a[i * n + j]) + 1;
+  for (int i = n - 1; i >= 0; --i)
+    for (int j = i; j >= 0; --j) s = std::sin(s * a[i * n + j]) + 1;
+  for (int i = 2; i < n; ++i)
+    for (int j = -3; j < i; ++j) s = std::cos(s * a[i * n + j + 3]) + 1;
+  for (int i = n; i > 0; --i)
+    for (int j = n; j >= i; --j) s = std::sin(s * a[i + n + j]) + 1;
+  return s;
+}
+
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 5
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 1
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 0
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(a[40]))
+double sizes(const double* a, std::size_t n) {
+  double s = 1;
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < i; ++j) s = std::sin(s * a[i * n + j]) + 1;
+  for (std::size_t i = 0; i != n; ++i)
+    for (std::size_t j = i; j < n; ++j) s = std::cos(s * a[i + j]) + 1;
+  return s;
+}
+
+// Loops in front of the triangle, between its two, and inside.
+// CHECK-INPUT: a = uniform(0.2, 1)[60], n = 4, m = 3
+// CHECK-INPUT: a = uniform(0.2, 1)[60], n = 1, m = 2
+// CHECK-INPUT: a = uniform(0.2, 1)[60], n = 4, m = 0
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(a[60]))
+double among(const double* a, int n, int m) {
+  double s = 1;
+  for (int step = 0; step < m; ++step)
+    for (int i = 0; i < n; ++i)
+      for (int c = 0; c < 2; ++c)
+        for (int j = 0; j <= i; ++j)
+          for (int d = step; d < 5; d += step + 1) s = std::sin(s * a[i * n + j + c]) + a[d + step];
+  for (int c = m; c >= 0; --c)
+    for (int i = 1; i < n; ++i)
+      for (int d = 0; d < m; ++d)
+        for (int j = i; j < n; ++j)
+          for (int e = 0; e < 2; ++e) s = std::cos(s * a[i * n + j + d]) + a[c + e];
+  return s;
+}
+
+// Rows that may be left early, and one that a branch leaves out.
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 5
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(a[40]))
+double left(const double* a, int n) {
+  double s = 1;
+  for (int i = 0; i < n; ++i) {
+    if (a[i] > 0.7) continue;
+    for (int j = 0; j < i; ++j) {
+      s = std::sin(s * a[i * n + j]) + 1;
+      if (s > 1.9) break;
+    }
+  }
+  return s;
+}
+
+// No triangles: rows that are empty at first, that grow by two, by a number that is not known, or are cut off.
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 5, m = 1
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 3, m = 2
+// CHECK-INPUT: a = uniform(0.2, 1)[40], n = 4, m = -1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(a[40]))
+double others(const double* a, int n, int m) {
+  double s = 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = 2; j < i; ++j) s = std::sin(s * a[i * n + j]) + 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = i + 2; j < n; ++j) s = std::cos(s * a[i * n + j]) + 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j <= 2 * i; ++j) s = std::sin(s * a[i * n + j]) + 1;
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < m * i; ++j) s = std::cos(s * a[i * n + j]) + 1;
+  for (int i = m; i < n; ++i)
+    for (int j = 0; j < i; ++j) s = std::sin(s * a[(i + 1) * n + j]) + 1;
+  return s;
+}

@@ -45,7 +45,7 @@ Snapshots::Snapshots(ForOp loop, const LoopState &state, Value limit, Value trip
   for (Value carried : loop.getCarried()) {
     std::string name = getVariableName(carried).empty() ? "value" : getVariableName(carried).str();
     ofCarried.push_back(makeArray(builder, carried.getType(), name + "_snapshots", slots));
-    note(carried, carried.getType(), "1");
+    note(carried, carried.getType(), {"1"});
   }
   for (const StateObject &object : state.objects) {
     if (!object.isPassedOn) {
@@ -63,13 +63,12 @@ Snapshots::Snapshots(ForOp loop, const LoopState &state, Value limit, Value trip
 }
 
 // How many bytes the states of one value or object take, and why.
-void Snapshots::note(Value value, Type leaf, StringRef count) const {
+void Snapshots::note(Value value, Type leaf, const Formula &count) const {
   auto record = dyn_cast<RecordType>(leaf);
   std::string size = record ? "sizeof(" + record.getName().str() + ")" : std::to_string(getBytes(leaf));
-  bool isSum = count.contains(" + ") || count.contains(" - ");
-  if (count != "1")
-    size += " * " + (isSum ? "(" + count + ")" : count).str();
-  addStorageNote(value, "checkpointed: " + size + " bytes in each of at most " + describeNumber(limit) +
+  if (count.text != "1")
+    size += " * " + count.inside(Formula::Product);
+  addStorageNote(value, "checkpointed: " + size + " bytes in each of at most " + describeNumber(limit).text +
                             " snapshots and the state before the last step: PULLBACK_CHECKPOINT asks for it");
 }
 

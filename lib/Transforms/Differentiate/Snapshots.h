@@ -3,6 +3,7 @@
 #define PULLBACK_TRANSFORMS_DIFFERENTIATE_SNAPSHOTS_H
 
 #include "Transforms/Differentiate/LoopState.h"
+#include "Transforms/Storage/Formulas.h"
 
 namespace pullback {
 
@@ -35,7 +36,7 @@ private:
                      llvm::StringRef name = "") const;
   mlir::Value makeVariable(mlir::OpBuilder &builder, llvm::StringRef name, mlir::Value value) const;
   mlir::Value makeArray(mlir::OpBuilder &builder, mlir::Type element, const llvm::Twine &name, mlir::Value count) const;
-  void note(mlir::Value value, mlir::Type leaf, llvm::StringRef count) const;
+  void note(mlir::Value value, mlir::Type leaf, const Formula &count) const;
   mlir::Value copyArray(mlir::OpBuilder &builder, mlir::Value array) const;
   void copy(mlir::OpBuilder &builder, mlir::Type type, mlir::Value object, mlir::Value leaves, mlir::Value first,
             bool isKept) const;

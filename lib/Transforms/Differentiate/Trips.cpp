@@ -162,8 +162,29 @@ static Value binary(OpBuilder &builder, Location location, BinaryKind kind, Valu
   return builder.createOrFold<BinaryOp>(location, kind, left, right);
 }
 
-static bool isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
-static bool isInclusive(ForOp loop) {
+static Value shift(OpBuilder &builder, Location location, Value value, int64_t by) {
+  if (by == 0)
+    return value;
+  if (auto constant = getConstantInt(value))
+    return builder.create<ConstantOp>(location, value.getType(), *constant + by);
+  Value distance = builder.create<ConstantOp>(location, value.getType(), std::abs(by));
+  return builder.create<BinaryOp>(location, by > 0 ? BinaryKind::Add : BinaryKind::Sub, value, distance);
+}
+
+Value pullback::buildDistance(OpBuilder &builder, Value number, int64_t origin) {
+  Location location = nameLocation("", number.getLoc());
+  return shift(builder, location, toSize(builder, location, number), -origin);
+}
+
+// high - low, both as std::size_t.
+static Value distanceOf(OpBuilder &builder, Location location, Value high, Value low) {
+  if (std::optional<int64_t> known = getConstantInt(low))
+    return shift(builder, location, toSize(builder, location, high), -*known);
+  return binary(builder, location, BinaryKind::Sub, toSize(builder, location, high), toSize(builder, location, low));
+}
+
+bool pullback::isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
+bool pullback::isInclusive(ForOp loop) {
   return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
 }
 
@@ -171,6 +192,16 @@ Predicate pullback::getOrderPredicate(ForOp loop) {
   if (loop.getPredicate() != Predicate::NE)
     return loop.getPredicate();
   return isUpward(loop) ? Predicate::LT : Predicate::GT;
+}
+
+// What a loop with `i <= bound` ends in front of, where that is at hand: n for n - 1, both with sign.
+static Value getEndBehind(ForOp loop, Value bound) {
+  auto binary = bound.getDefiningOp<BinaryOp>();
+  bool hasSign = binary && cast<IntType>(binary.getType()).getIsSigned();
+  std::optional<int64_t> shift = hasSign ? getConstantInt(binary.getRhs()) : std::nullopt;
+  bool isOneLess = shift && ((binary.getKind() == BinaryKind::Sub && *shift == 1) ||
+                             (binary.getKind() == BinaryKind::Add && *shift == -1));
+  return isOneLess && loop.getPredicate() == Predicate::LE && loop.getStep() == 1 ? binary.getLhs() : Value();
 }
 
 // Differences of the bounds are taken as std::size_t, where they cannot overflow. With d = |upper - lower| and s =
@@ -188,12 +219,18 @@ Value pullback::buildTripCount(OpBuilder &builder, ForOp loop, Value lower, Valu
                                       : (distance > 0 ? (distance + stride - 1) / stride : 0);
     return constant(trips);
   }
-  Value runs = builder.create<CmpOp>(location, getOrderPredicate(loop), lower, upper);
-  Value high = toSize(builder, location, isUpward(loop) ? upper : lower);
-  Value low = toSize(builder, location, isUpward(loop) ? lower : upper);
+  bool includesEnd = isInclusive(loop);
+  Predicate order = getOrderPredicate(loop);
+  if (Value end = getEndBehind(loop, upper)) {
+    upper = end;
+    includesEnd = false;
+    order = Predicate::LT;
+  }
+  Value runs = builder.create<CmpOp>(location, order, lower, upper);
+  Value high = isUpward(loop) ? upper : lower, low = isUpward(loop) ? lower : upper;
   std::optional<int64_t> lowConstant = isUpward(loop) ? first : last;
-  Value distance = lowConstant && *lowConstant == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
-  if (isInclusive(loop)) {
+  Value distance = lowConstant == 0 ? toSize(builder, location, high) : distanceOf(builder, location, high, low);
+  if (includesEnd) {
     if (stride != 1)
       distance = binary(builder, location, BinaryKind::Div, distance, constant(stride));
     distance = binary(builder, location, BinaryKind::Add, distance, constant(1));
@@ -202,14 +239,14 @@ Value pullback::buildTripCount(OpBuilder &builder, ForOp loop, Value lower, Valu
     distance = binary(builder, location, BinaryKind::Div, distance, constant(stride));
   }
   bool isUnsigned = !cast<IntType>(lower.getType()).getIsSigned();
-  if (isUnsigned && lowConstant && *lowConstant == 0 && stride == 1 && !isInclusive(loop))
+  if (isUnsigned && lowConstant && *lowConstant == 0 && stride == 1 && !includesEnd)
     return distance; // 0 .. n on unsigned: n trips, also for n == 0
   return builder.create<arith::SelectOp>(location, runs, distance, constant(0));
 }
 
 Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Value counter) {
   Location location = loop.getLoc();
-  Value high = toSize(builder, location, counter), low = toSize(builder, location, lower);
+  Value high = counter, low = lower;
   if (!isUpward(loop))
     std::swap(high, low);
   std::optional<int64_t> first = getConstantInt(lower);
@@ -217,8 +254,8 @@ Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Valu
       counter.getDefiningOp<CastOp>(); // where the counter was made from the trip, in a mirror that counts trips
   if (trip && loop.getStep() == 1 && first == 0 && trip.getOperand().getType() == getSizeType(builder.getContext()))
     return trip.getOperand();
-  Value distance =
-      isUpward(loop) && first && *first == 0 ? high : binary(builder, location, BinaryKind::Sub, high, low);
+  bool isFromZero = isUpward(loop) && first == 0;
+  Value distance = isFromZero ? toSize(builder, location, high) : distanceOf(builder, location, high, low);
   int64_t step = loop.getStep(), stride = step > 0 ? step : -step;
   if (stride == 1)
     return distance;
@@ -233,13 +270,6 @@ Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Valu
 static bool hasUnitStep(ForOp loop) {
   int64_t step = loop.getStep();
   return step == 1 || step == -1;
-}
-
-static Value shift(OpBuilder &builder, Location location, Value value, int64_t by) {
-  if (auto constant = getConstantInt(value))
-    return builder.create<ConstantOp>(location, value.getType(), *constant + by);
-  Value one = builder.create<ConstantOp>(location, value.getType(), 1);
-  return builder.create<BinaryOp>(location, by > 0 ? BinaryKind::Add : BinaryKind::Sub, value, one);
 }
 
 // A mutant's loop in place of the right one.

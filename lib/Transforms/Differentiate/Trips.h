@@ -24,8 +24,16 @@ void addTripCounters(FuncOp function);
 /// the loop is never reached, is none.
 Predicate getOrderPredicate(ForOp loop);
 
+/// True if the counter grows.
+bool isUpward(ForOp loop);
+/// True if the counter may have the value of the bound in the body.
+bool isInclusive(ForOp loop);
+
 /// The number of trips that the bounds of `loop` give, as std::size_t, from its bounds at the place of `builder`.
 mlir::Value buildTripCount(mlir::OpBuilder &builder, ForOp loop, mlir::Value lower, mlir::Value upper);
+
+/// number - origin, as std::size_t.
+mlir::Value buildDistance(mlir::OpBuilder &builder, mlir::Value number, int64_t origin);
 
 /// The zero-based trip in which the induction variable has the value `counter`, as std::size_t.
 mlir::Value buildTripIndex(mlir::OpBuilder &builder, ForOp loop, mlir::Value lower, mlir::Value counter);

@@ -196,8 +196,11 @@ void ScopeFuser::solve() {
 static std::string describeObstacle(Operation *op) {
   FileLineColLoc place = getSourceLocation(op->getLoc());
   std::string where = place ? " in line " + std::to_string(place.getLine()) : "";
-  if (auto load = dyn_cast<LoadOp>(op))
-    return "'" + getNoteName(load) + "', which is read" + where + ", may have another value by then";
+  if (auto load = dyn_cast<LoadOp>(op)) {
+    std::string name = getNoteName(load);
+    return (name.empty() ? "what is read" : "'" + name + "', which is read") + where +
+           ", may have another value by then";
+  }
   auto call = dyn_cast<CallOp>(op);
   auto callee = call ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, call.getCalleeAttr()) : FuncOp();
   return (callee ? "the call of '" + callee.getCxxName().str() + "'" : std::string("what stands")) + where +

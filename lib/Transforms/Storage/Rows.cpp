@@ -51,7 +51,8 @@ static ForOp getLoopOver(Value subscript, Value length, Operation *nest) {
   Value counter = getLimit(subscript).base;
   ForOp loop = counter ? getLoopOfCounter(counter) : ForOp();
   std::optional<Interval> range = loop && nest->isAncestor(loop) ? getRange(loop) : std::nullopt;
-  bool covers = range && !loop.getYield().getGoOn() && !range->begin.base && std::abs(range->begin.constant) <= kMargin && isNearly(range->end, length);
+  bool covers = range && !loop.getYield().getGoOn() && !range->begin.base &&
+                std::abs(range->begin.constant) <= kMargin && isNearly(range->end, length);
   return covers ? loop : ForOp();
 }
 

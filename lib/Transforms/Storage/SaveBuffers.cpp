@@ -4,6 +4,8 @@
 #include "IR/Mutants.h"
 #include "Transforms/Differentiate/FloatLeaves.h"
 #include "Transforms/Differentiate/Trips.h"
+#include "Transforms/Storage/Formulas.h"
+#include "Transforms/Storage/NestBounds.h"
 #include "Transforms/Storage/SharedLoads.h"
 #include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
@@ -19,11 +21,9 @@ std::string SaveBuffers::makeName(Value value) { return inventSavedName(value); 
 
 // "saved in 'u_saved', 8 * n bytes: ..."
 void SaveBuffers::note(Value value, StringRef where, Value count) const {
-  std::string number = count ? describeNumber(count) : "1";
   std::string bytes = std::to_string(getBytes(value.getType()));
-  bool isSum = StringRef(number).contains(" + ") || StringRef(number).contains(" - ");
-  if (number != "1")
-    bytes += " * " + (isSum && !StringRef(number).contains(" * ") ? "(" + number + ")" : number);
+  if (Formula number = count ? describeNumber(count) : Formula{"1"}; number.text != "1")
+    bytes += " * " + number.inside(Formula::Product);
   addStorageNote(value, ("saved in " + where + ", " + bytes + " bytes: " + reason).str());
 }
 
@@ -34,8 +34,8 @@ Value SaveBuffers::save(Value value, OpBuilder &reverse, StringRef why) {
     return saveInVariable(value, reverse);
   if (mayMakeNoSense(loops))
     return saveOnStack(value, reverse);
-  if (hasKnownBounds(loops))
-    return saveInArray(value, loops, reverse);
+  if (std::optional<Triangle> triangle = findTriangle(loops); triangle || hasKnownBounds(loops))
+    return saveInArray(value, loops, triangle, reverse);
   return canCount(loops) ? saveOneByOne(value, loops, reverse) : saveOnStack(value, reverse);
 }
 
@@ -76,71 +76,8 @@ Operation *SaveBuffers::getPlaceOfArray(Operation *outermost) {
   return reverseStart = reverseStart ? reverseStart : functionReverse->getNextNode();
 }
 
-static bool isKnownBefore(Value value, Operation *place) {
-  Operation *definition = value.getDefiningOp();
-  if (definition && definition->getBlock() == place->getBlock())
-    return definition->isBeforeInBlock(place);
-  return value.getParentRegion()->isAncestor(place->getParentRegion());
-}
-
-// Integers that follow from what is known before `place`.
-static bool isComputable(Value value, Operation *place) {
-  Operation *op = value.getDefiningOp();
-  if (isKnownBefore(value, place) || isa_and_nonnull<ConstantOp>(op))
-    return true;
-  auto binary = dyn_cast_or_null<BinaryOp>(op);
-  bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
-  return (isSum || isa_and_nonnull<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isa<IntType>(operand.getType()) && isComputable(operand, place);
-         });
-}
-
-// The value, where the builder stands.
-static Value compute(Value value, OpBuilder &builder) {
-  Operation *op = value.getDefiningOp();
-  if (!isa_and_nonnull<ConstantOp>(op) && isKnownBefore(value, &*builder.getInsertionPoint()))
-    return value;
-  IRMapping mapping;
-  for (Value operand : op->getOperands())
-    mapping.map(operand, compute(operand, builder));
-  return builder.clone(*op, mapping)->getResult(0);
-}
-
-// True if the number may be a negative one in disguise, where the program does not come to its use: n - 1 without sign.
-static bool mayBeDisguised(Value value) {
-  Operation *op = value.getDefiningOp();
-  auto type = dyn_cast<IntType>(value.getType());
-  if (!op || !type || type.getIsSigned() || !isa<BinaryOp, CastOp, arith::SelectOp>(op))
-    return false;
-  auto binary = dyn_cast<BinaryOp>(op);
-  return (binary && binary.getKind() == BinaryKind::Sub) || llvm::any_of(op->getOperands(), [](Value operand) {
-           auto type = dyn_cast<IntType>(operand.getType());
-           return type && !getConstantInt(operand) && (type.getIsSigned() || mayBeDisguised(operand));
-         });
-}
-
-// True if a subtraction is in the expression.
-static bool isDifference(Value value) {
-  Operation *op = value.getDefiningOp();
-  if (!isa_and_nonnull<BinaryOp, CastOp, arith::SelectOp>(op))
-    return false;
-  auto binary = dyn_cast<BinaryOp>(op);
-  std::optional<int64_t> added = binary ? getConstantInt(binary.getRhs()) : std::nullopt;
-  return (binary && binary.getKind() == BinaryKind::Sub) || (added && *added < 0) ||
-         llvm::any_of(op->getOperands(), isDifference);
-}
-
-static bool isConditionKnown(scf::IfOp branch, Operation *place) {
-  if (isKnownBefore(branch.getCondition(), place))
-    return true;
-  auto compare = branch.getCondition().getDefiningOp<CmpOp>();
-  return compare && llvm::all_of(compare->getOperands(), [&](Value operand) {
-           return isa<IntType>(operand.getType()) && isComputable(operand, place);
-         });
-}
-
-// True if an array for the iterations would have a senseless size, as n - 1 without sign for n = 0, where a branch around
-// is not taken, and nothing in front of the array says so, or where the loop ends by something else.
+// True if an array for the iterations would have a senseless size, as n - 1 without sign for n = 0, where a branch
+// around is not taken, and nothing in front of the array says so, or where the loop ends by something else.
 bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
   Operation *place = getPlaceOfArray(mirrors.getScope().findAncestorOpInBlock(*loops.front()));
   auto isDisguised = [](Value bound) { return mayBeDisguised(bound) && isDifference(bound); };
@@ -155,56 +92,6 @@ bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
         return true;
     return false;
   });
-}
-
-static bool isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
-static bool isInclusive(ForOp loop) {
-  return loop.getPredicate() == Predicate::LE || loop.getPredicate() == Predicate::GE;
-}
-
-// A bound as a value known before `place`, or its least or greatest value there: that of `i + c` for the counter i of a
-// loop around. Without a builder: whether there is one.
-static std::optional<Value> getExtreme(Value bound, bool greatest, Operation *place, OpBuilder *builder) {
-  if (isComputable(bound, place))
-    return builder ? compute(bound, *builder) : bound;
-  if (auto binary = bound.getDefiningOp<BinaryOp>()) {
-    bool isShift = getConstantInt(binary.getRhs()) &&
-                   (binary.getKind() == BinaryKind::Add || binary.getKind() == BinaryKind::Sub) &&
-                   cast<IntType>(binary.getType()).getIsSigned();
-    std::optional<Value> shifted =
-        isShift ? getExtreme(binary.getLhs(), greatest, place, builder) : std::optional<Value>();
-    if (!shifted || !builder)
-      return shifted;
-    Value distance = builder->clone(*binary.getRhs().getDefiningOp())->getResult(0);
-    return builder->createOrFold<BinaryOp>(bound.getLoc(), binary.getKind(), *shifted, distance);
-  }
-  auto counter = dyn_cast<BlockArgument>(bound);
-  auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
-  bool isUnit = loop && counter == loop.getInductionVar() && std::abs(static_cast<int64_t>(loop.getStep())) == 1 &&
-                cast<IntType>(counter.getType()).getIsSigned();
-  if (!isUnit)
-    return std::nullopt;
-  if (isUpward(loop) != greatest)
-    return getExtreme(loop.getLower(), greatest, place, builder);
-  std::optional<Value> end = getExtreme(loop.getUpper(), greatest, place, builder);
-  if (!end || !builder || isInclusive(loop))
-    return end;
-  Value one = builder->create<ConstantOp>(bound.getLoc(), bound.getType(), 1);
-  return builder->createOrFold<BinaryOp>(bound.getLoc(), greatest ? BinaryKind::Sub : BinaryKind::Add, *end, one);
-}
-
-// Bounds are computed from the counters of the loops around and from what is known before all of them.
-static bool isBoundOfNest(Value bound, ArrayRef<Operation *> around, Operation *place) {
-  if (isComputable(bound, place))
-    return true;
-  if (auto counter = dyn_cast<BlockArgument>(bound))
-    return llvm::any_of(around, [&](Operation *op) { return cast<ForOp>(op).getInductionVar() == counter; });
-  Operation *op = bound.getDefiningOp();
-  auto binary = dyn_cast<BinaryOp>(op);
-  bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
-  return (isSum || isa<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isa<IntType>(operand.getType()) && isBoundOfNest(operand, around, place);
-         });
 }
 
 bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
@@ -225,31 +112,6 @@ bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
   });
 }
 
-// The condition of a branch around a loop, where the builder stands in front of `place`; null if it is not known.
-static Value getConditionBefore(scf::IfOp branch, Operation *place, OpBuilder &builder) {
-  Value condition = branch.getCondition();
-  if (!isConditionKnown(branch, place))
-    return Value();
-  return isKnownBefore(condition, place) ? condition : compute(condition, builder);
-}
-
-// The end of a loop from `lower`: at its beginning where a branch around it is not taken. Those around are all that
-// stand in the block of `place`, but some may not be known there: it is not sure then that the number makes sense.
-static Value guardEnd(Value lower, Value upper, ForOp loop, Operation *place, OpBuilder &builder, bool &isSure) {
-  if (!mayBeDisguised(lower) && !mayBeDisguised(upper))
-    return upper;
-  for (Operation *inner = loop; inner->getBlock() != place->getBlock(); inner = inner->getParentOp()) {
-    auto branch = dyn_cast<scf::IfOp>(inner->getParentOp());
-    Value condition = branch ? getConditionBefore(branch, place, builder) : Value();
-    isSure &= !branch || condition;
-    if (!condition)
-      continue;
-    bool isThen = branch.getThenRegion().isAncestor(inner->getParentRegion());
-    upper = builder.create<arith::SelectOp>(loop.getLoc(), condition, isThen ? upper : lower, isThen ? lower : upper);
-  }
-  return upper;
-}
-
 // The trips that the loop makes, at most.
 Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
   Value &known = tripCounts[loop];
@@ -263,43 +125,6 @@ Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
       unsure.insert(loop);
   }
   return known;
-}
-
-// Element ((k1 * n2) + k2) * n3 + k3 for the trips k of the loops and their counts n.
-static Value buildIndex(OpBuilder &builder, ArrayRef<Value> trips, ArrayRef<Value> counts) {
-  Value index = trips[0];
-  for (size_t i = 1; i < trips.size(); ++i) {
-    Location location = index.getLoc();
-    index = builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, index, counts[i]);
-    index = builder.createOrFold<BinaryOp>(location, BinaryKind::Add, index, trips[i]);
-  }
-  return index;
-}
-
-// The value, where the builder stands and the counters of the loops have other values.
-static Value computeFor(Value value, OpBuilder &builder, const IRMapping &counters) {
-  if (Value counter = counters.lookupOrNull(value))
-    return counter;
-  Operation *op = value.getDefiningOp();
-  if (!isa_and_nonnull<ConstantOp>(op) && isKnownBefore(value, &*builder.getInsertionPoint()))
-    return value;
-  IRMapping mapping;
-  for (Value operand : op->getOperands())
-    mapping.map(operand, computeFor(operand, builder, counters));
-  return builder.clone(*op, mapping)->getResult(0);
-}
-
-static Value buildIndexAt(OpBuilder &builder, ArrayRef<Operation *> loops, ArrayRef<Value> counts,
-                          llvm::function_ref<Value(ForOp)> getCounter) {
-  SmallVector<Value> trips;
-  IRMapping counters;
-  for (Operation *op : loops) {
-    auto loop = cast<ForOp>(op);
-    Value counter = getCounter(loop);
-    trips.push_back(buildTripIndex(builder, loop, computeFor(loop.getLower(), builder, counters), counter));
-    counters.map(loop.getInductionVar(), counter);
-  }
-  return buildIndex(builder, trips, counts);
 }
 
 // How many arrays are looked at for a value that one of them may hold.
@@ -316,26 +141,55 @@ std::pair<LoadOp, Value> SaveBuffers::findShared(Value value) {
   return {};
 }
 
-// The product of the loops' trips, which go to `counts`.
-Value SaveBuffers::getSize(ArrayRef<Operation *> loops, Operation *place, SmallVectorImpl<Value> &counts) {
-  for (Operation *loop : loops)
-    counts.push_back(getTripCount(cast<ForOp>(loop), place));
+// An array for all iterations of a triangle is made in front of the function's loops; see hasKnownBounds for others.
+std::optional<Triangle> SaveBuffers::findTriangle(ArrayRef<Operation *> loops) {
+  if (!isa<FuncOp>(mirrors.getScope().getParentOp()))
+    return std::nullopt;
+  Operation *place = getPlaceOfArray(loops.front());
+  std::optional<Triangle> triangle = Triangle::find(loops, [&](Value bound) { return isComputable(bound, place); });
+  auto mayBe = [](Value bound) { return mayBeDisguised(bound); };
+  auto row = triangle ? cast<ForOp>(loops[triangle->inner]) : ForOp();
+  return row && (mayBe(row.getLower()) || mayBe(row.getUpper())) ? std::nullopt : triangle;
+}
+
+// How often the innermost loop's body runs; the trips of the loops, all but those in the rows of a triangle, go to
+// `counts`.
+Value SaveBuffers::getSize(ArrayRef<Operation *> loops, Operation *place, const std::optional<Triangle> &triangle,
+                           SmallVectorImpl<Value> &counts) {
+  for (auto [level, loop] : llvm::enumerate(loops))
+    counts.push_back(triangle && level == triangle->inner ? Value() : getTripCount(cast<ForOp>(loop), place));
   OpBuilder before(place);
+  if (triangle)
+    return triangle->buildSize(before, counts);
   Value size = counts[0];
   for (Value count : ArrayRef(counts).drop_front())
     size = before.createOrFold<BinaryOp>(loops.front()->getLoc(), BinaryKind::Mul, size, count);
   return size;
 }
 
-Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuilder &reverse) {
+// The element for the present iteration of `loops`, which are those of the forward sweep.
+Value SaveBuffers::buildIndexAt(OpBuilder &builder, ArrayRef<Operation *> loops, ArrayRef<Value> counts,
+                                const std::optional<Triangle> &triangle, bool inReverse) const {
+  auto getCounter = [&](ForOp loop) {
+    return inReverse ? mirrors.getCounter(loop.getInductionVar()) : Value(loop.getInductionVar());
+  };
+  if (!triangle)
+    return buildIndex(builder, loops, counts, getCounter);
+  Block *around = loops[triangle->inner]->getBlock();
+  around = inReverse ? mirrors.getMirror(around) : around;
+  Operation *row = around->findAncestorOpInBlock(*builder.getInsertionBlock()->getParentOp());
+  return buildIndexInTriangle(builder, row, *triangle, loops, counts, getCounter);
+}
+
+Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, const std::optional<Triangle> &triangle,
+                               OpBuilder &reverse) {
   Operation *place = getPlaceOfArray(loops.front());
   SmallVector<Value> counts;
-  Value size = getSize(loops, place, counts);
+  Value size = getSize(loops, place, triangle, counts);
   OpBuilder before(place);
   Location location = value.getLoc();
   auto loadBack = [&](Value array) {
-    Value index =
-        buildIndexAt(reverse, loops, counts, [&](ForOp loop) { return mirrors.getCounter(loop.getInductionVar()); });
+    Value index = buildIndexAt(reverse, loops, counts, triangle, /*inReverse=*/true);
     return reverse.create<LoadOp>(location, reverse.create<ElementOp>(location, array, index));
   };
   if (auto [known, shared] = findShared(value); shared) {
@@ -353,7 +207,7 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, OpBuild
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());
     mirrors.setToSavePoint(forward, value);
-    Value index = buildIndexAt(forward, around, counts, [](ForOp loop) { return loop.getInductionVar(); });
+    Value index = buildIndexAt(forward, around, counts, triangle, /*inReverse=*/false);
     Value place = forward.create<ElementOp>(location, array, index);
     if (!mutant("mark:in-array"))
       forward.create<StoreOp>(location, value, place);
@@ -409,7 +263,7 @@ Value SaveBuffers::keep(const Row &row, OpBuilder &reverse) {
   SmallVector<Operation *> loops = mirrors.getLoopsAround(row.nest->getBlock());
   Operation *place = getPlaceOfArray(loops.empty() ? row.nest : loops.front());
   SmallVector<Value> counts;
-  Value runs = loops.empty() ? Value() : getSize(loops, place, counts);
+  Value runs = loops.empty() ? Value() : getSize(loops, place, std::nullopt, counts);
   OpBuilder before(place);
   Type sizeType = getSizeType(before.getContext());
   Value length = compute(row.length, before);
@@ -427,7 +281,7 @@ Value SaveBuffers::keep(const Row &row, OpBuilder &reverse) {
   auto buildStart = [=](OpBuilder &builder, llvm::function_ref<Value(ForOp)> getCounter) -> Value {
     if (loops.empty())
       return kept;
-    Value run = buildIndexAt(builder, loops, counts, getCounter);
+    Value run = buildIndex(builder, loops, counts, getCounter);
     Value first = builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, run, length);
     return builder.create<ElementOp>(nameLocation(name + "_row", location), kept, first);
   };
@@ -474,16 +328,6 @@ Value SaveBuffers::saveOnStack(Value value, OpBuilder &reverse) {
 // Nests whose inner bounds move
 //===------------------------------------------------------------------------------------------------------------===//
 
-// True if a bound of one of `inner` changes in the body of `loop`.
-static bool moveWithin(ArrayRef<Operation *> inner, ForOp loop) {
-  return llvm::any_of(inner, [&](Operation *op) {
-    auto other = cast<ForOp>(op);
-    return llvm::any_of(ValueRange{other.getLower(), other.getUpper()}, [&](Value bound) {
-      return !bound.getDefiningOp<ConstantOp>() && loop.getBody().isAncestor(bound.getParentRegion());
-    });
-  });
-}
-
 bool SaveBuffers::canCount(ArrayRef<Operation *> loops) {
   if (!isa<FuncOp>(mirrors.getScope().getParentOp()) || !llvm::all_of(loops, llvm::IsaPred<ForOp>))
     return false;
@@ -493,51 +337,6 @@ bool SaveBuffers::canCount(ArrayRef<Operation *> loops) {
     return llvm::all_of(ValueRange{loop.getLower(), loop.getUpper()},
                         [&](Value bound) { return isBoundOfNest(bound, loops.take_front(level.index()), place); });
   });
-}
-
-static Value computeInNest(Value bound, OpBuilder &builder, IRMapping &counters) {
-  if (Value known = counters.lookupOrNull(bound))
-    return known;
-  Operation *op = bound.getDefiningOp();
-  if (!op || (op->getNumOperands() > 0 && isKnownBefore(bound, &*builder.getInsertionPoint())))
-    return bound;
-  IRMapping mapping;
-  for (Value operand : op->getOperands())
-    mapping.map(operand, computeInNest(operand, builder, counters));
-  return builder.clone(*op, mapping)->getResult(0);
-}
-
-// How often the innermost of the loops runs: a product of trips, and a loop over those whose counters others depend on.
-static Value buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, Operation *place, IRMapping &counters,
-                        bool &isSure) {
-  auto loop = cast<ForOp>(loops.front());
-  Location location = loop.getLoc();
-  Value lower = computeInNest(loop.getLower(), builder, counters);
-  Value end = computeInNest(loop.getUpper(), builder, counters);
-  Value upper = guardEnd(lower, end, loop, place, builder, isSure);
-  ArrayRef<Operation *> inner = loops.drop_front();
-  if (inner.empty())
-    return buildTripCount(builder, loop, lower, upper);
-  if (!moveWithin(inner, loop)) {
-    Value trips = buildTripCount(builder, loop, lower, upper);
-    return builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, trips,
-                                          buildCount(builder, inner, place, counters, isSure));
-  }
-  Type size = getSizeType(builder.getContext());
-  Value zero = builder.create<ConstantOp>(location, size, 0);
-  auto counting = builder.create<ForOp>(location, lower, upper, getOrderPredicate(loop), loop.getStep(), zero);
-  counting.getInductionVar().setLoc(loop.getInductionVar().getLoc());
-  counting.getCarried()[0].setLoc(nameLocation("count", location));
-  OpBuilder body = OpBuilder::atBlockEnd(&counting.getBody().front());
-  if (!counting.getBody().front().empty())
-    body.setInsertionPoint(counting.getYield());
-  counters.map(loop.getInductionVar(), counting.getInductionVar());
-  auto yield = counting.getBody().front().empty() ? body.create<YieldOp>(location) : counting.getYield();
-  body.setInsertionPoint(yield);
-  Value runs = buildCount(body, inner, place, counters, isSure);
-  yield.getValuesMutable().assign(
-      body.create<BinaryOp>(location, BinaryKind::Add, counting.getCarried()[0], runs).getResult());
-  return counting.getResult(0);
 }
 
 // One counter for all values of a block: it is raised at the block's end, and lowered at the beginning of its mirror.

@@ -3,6 +3,7 @@
 #define PULLBACK_TRANSFORMS_STORAGE_SAVEBUFFERS_H
 
 #include "Transforms/Storage/Rows.h"
+#include "Transforms/Storage/Triangles.h"
 
 namespace pullback {
 
@@ -18,9 +19,10 @@ public:
   /// - in counted loops whose bounds are known before the outermost: an array of exactly the product of their trips. In
   ///   a loop that runs a primal iteration and its reverse together it is made before that loop, once for all
   ///   iterations, and has the size that the largest needs; a triangle lies in the rectangle around it there;
-  /// - in counted loops whose bounds follow from the counters around them (triangles): an array of exactly the size
-  /// that
-  ///   is counted before, filled one by one and read backwards;
+  /// - in counted loops of which one makes a trip more, or less, for each of one around it: an array of exactly the
+  ///   triangle;
+  /// - in counted loops whose bounds follow from the counters around them in other ways: an array of exactly the size
+  ///   that is counted before, filled one by one and read backwards;
   /// - otherwise: a buffer that grows, read backwards.
   ///
   /// `reason` says why it is saved.
@@ -40,7 +42,8 @@ private:
   void note(mlir::Value value, llvm::StringRef where, mlir::Value count = {}) const;
   std::pair<LoadOp, mlir::Value> findShared(mlir::Value value);
   mlir::Value saveInVariable(mlir::Value value, mlir::OpBuilder &reverse);
-  mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
+  mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops,
+                          const std::optional<Triangle> &triangle, mlir::OpBuilder &reverse);
   mlir::Value saveOneByOne(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   mlir::Value saveOnStack(mlir::Value value, mlir::OpBuilder &reverse);
   bool mayMakeNoSense(llvm::ArrayRef<mlir::Operation *> loops);
@@ -53,8 +56,12 @@ private:
   };
   Running &getRunning(mlir::Block *block, llvm::ArrayRef<mlir::Operation *> loops, mlir::OpBuilder &reverse);
   std::string makeName(mlir::Value value);
+  std::optional<Triangle> findTriangle(llvm::ArrayRef<mlir::Operation *> loops);
   mlir::Value getSize(llvm::ArrayRef<mlir::Operation *> loops, mlir::Operation *place,
-                      llvm::SmallVectorImpl<mlir::Value> &counts);
+                      const std::optional<Triangle> &triangle, llvm::SmallVectorImpl<mlir::Value> &counts);
+  mlir::Value buildIndexAt(mlir::OpBuilder &builder, llvm::ArrayRef<mlir::Operation *> loops,
+                           llvm::ArrayRef<mlir::Value> counts, const std::optional<Triangle> &triangle,
+                           bool inReverse) const;
   mlir::Operation *getPlaceOfArray(mlir::Operation *outermost);
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
 

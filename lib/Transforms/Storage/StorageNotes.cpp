@@ -3,7 +3,6 @@
 #include "Analysis/Aliasing.h"
 #include "IR/InventedNames.h"
 
-#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "llvm/ADT/SetVector.h"
 
 using namespace mlir;
@@ -100,28 +99,4 @@ unsigned pullback::getBytes(Type type) {
   auto integer = dyn_cast<pullback::IntType>(type);
   unsigned width = integer ? integer.getWidth() : isa<PtrType>(type) ? 64 : type.getIntOrFloatBitWidth();
   return width == 80 ? 16 : (width + 7) / 8;
-}
-
-std::string pullback::describeNumber(Value number) {
-  if (std::optional<int64_t> constant = getConstantInt(number))
-    return std::to_string(*constant);
-  if (auto cast = number.getDefiningOp<CastOp>())
-    return describeNumber(cast.getOperand());
-  if (auto select = number.getDefiningOp<arith::SelectOp>()) // trips > 0 ? trips : 0, or is_empty ? 0 : trips
-    return describeNumber(getConstantInt(select.getTrueValue()) == 0 ? select.getFalseValue() : select.getTrueValue());
-  if (auto binary = number.getDefiningOp<BinaryOp>()) {
-    StringRef sign = binary.getKind() == BinaryKind::Add   ? " + "
-                     : binary.getKind() == BinaryKind::Sub ? " - "
-                     : binary.getKind() == BinaryKind::Mul ? " * "
-                                                           : "";
-    bool isProduct = binary.getKind() == BinaryKind::Mul;
-    auto inner = [&](Value operand) {
-      std::string text = describeNumber(operand);
-      bool isSum = StringRef(text).contains(" + ") || StringRef(text).contains(" - ");
-      return isProduct && isSum && text.front() != '(' ? "(" + text + ")" : text;
-    };
-    return sign.empty() ? "?" : inner(binary.getLhs()) + sign.str() + inner(binary.getRhs());
-  }
-  std::string name = number.getDefiningOp<ForOp>() ? "" : getNoteName(number);
-  return name.empty() ? "(iterations, counted before)" : name;
 }

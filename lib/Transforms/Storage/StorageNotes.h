@@ -29,9 +29,6 @@ std::vector<std::string> getVariables(mlir::ModuleOp module);
 /// The bytes of a scalar.
 unsigned getBytes(mlir::Type type);
 
-/// "n - 1" for a number of iterations: how it follows from parameters.
-std::string describeNumber(mlir::Value number);
-
 } // namespace pullback
 
 #endif // PULLBACK_TRANSFORMS_STORAGE_STORAGENOTES_H
