@@ -284,7 +284,7 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
     return;
   result.isFinished = true;
   if (job.options.emit == EmitKind::Json)
-    result.text = printManifest(requests, notes, job.options.language);
+    result.text = printManifest(requests, notes, getHeapArrays(module), job.options.language);
   else if (job.options.emit == EmitKind::Explanation)
     result.text = printExplanation(emit.primalName, job.options.explain, notes);
   else

@@ -88,6 +88,33 @@ static void printNotes(llvm::json::OStream &json, llvm::ArrayRef<StorageNote> no
     });
 }
 
+static void printLoop(llvm::json::OStream &json, const HeapArray::Loop &loop) {
+  if (loop.counter.empty())
+    return json.value(nullptr);
+  json.object([&] {
+    json.attribute("counter", loop.counter);
+    json.attribute("first", loop.first);
+    json.attribute("while", loop.counter + " " + loop.condition);
+    json.attribute("step", loop.step);
+  });
+}
+
+static void printHeap(llvm::json::OStream &json, llvm::ArrayRef<HeapArray> heap) {
+  for (const HeapArray &array : heap)
+    json.object([&] {
+      json.attribute("function", array.function);
+      json.attribute("array", array.array);
+      json.attribute("purpose", array.purpose);
+      json.attribute("line", array.line);
+      json.attribute("bytes", array.bytes ? llvm::json::Value(*array.bytes) : llvm::json::Value(nullptr));
+      json.attribute("conditional", array.isConditional);
+      json.attributeArray("loops", [&] {
+        for (const HeapArray::Loop &loop : array.loops)
+          printLoop(json, loop);
+      });
+    });
+}
+
 std::string pullback::printExplanation(llvm::StringRef file, llvm::StringRef variable,
                                        llvm::ArrayRef<StorageNote> notes) {
   std::vector<std::string> lines; // several values of one variable may have one place
@@ -103,7 +130,7 @@ std::string pullback::printExplanation(llvm::StringRef file, llvm::StringRef var
 }
 
 std::string pullback::printManifest(llvm::ArrayRef<Request> requests, llvm::ArrayRef<StorageNote> notes,
-                                    OutputLanguage language) {
+                                    llvm::ArrayRef<HeapArray> heap, OutputLanguage language) {
   std::string text;
   llvm::raw_string_ostream stream(text);
   llvm::json::OStream json(stream, /*IndentSize=*/2);
@@ -114,6 +141,7 @@ std::string pullback::printManifest(llvm::ArrayRef<Request> requests, llvm::Arra
         json.object([&] { printRequest(json, request, language); });
     });
     json.attributeArray("storage", [&] { printNotes(json, notes); });
+    json.attributeArray("heap", [&] { printHeap(json, heap); });
     json.attributeArray("stages", [&] {
       for (llvm::StringRef stage : getStageNames())
         json.value(stage);
