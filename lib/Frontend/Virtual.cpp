@@ -7,6 +7,7 @@
 // sees, of which what is requested makes objects: objects that the caller passes are refused as parameters, because
 // nothing is known of their class.
 #include "Frontend/FunctionLowering.h"
+#include "IR/Downcasts.h"
 
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -126,9 +127,11 @@ Value FunctionLowering::castToOverrider(Location location, Value object, const c
     clang::QualType type = ast.getRecordType(path[i]);
     bool isConst = cast<PtrType>(object.getType()).getIsConst();
     PtrType wanted = module.getTypes().lowerPointerTo(isConst ? type.withConst() : type);
-    object = wanted ? builder.create<DowncastOp>(location, wanted, object, module.getTypes().getBaseName(path[i + 1]))
-                          .getResult()
-                    : Value();
+    if (!wanted)
+      return {};
+    auto cast = builder.create<DowncastOp>(location, wanted, object, module.getTypes().getBaseName(path[i + 1]));
+    cast->setAttr(kOfVirtualCall, builder.getUnitAttr());
+    object = cast;
   }
   return upcastPointer(location, object, ast.getRecordType(record), target);
 }
@@ -191,10 +194,14 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
     return made.getNumResults() == 1 ? made.getResult(0) : Value();
   };
   Type resultType = targets.front().getResultTypes().empty() ? Type() : targets.front().getResultTypes()[0];
+  SmallVector<int64_t> numbers;
+  for (const ModuleLowering::Overrider &candidate : candidates)
+    numbers.push_back(module.getClassNumber(candidate.first));
   auto isIt = [&](size_t index) -> Value {
-    Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()),
-                                              module.getClassNumber(candidates[index].first));
-    return builder.create<CmpOp>(location, Predicate::EQ, kind, number);
+    Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()), numbers[index]);
+    auto isClass = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
+    isClass->setAttr(kAsksForClass, builder.getDenseI64ArrayAttr(numbers));
+    return isClass;
   };
   return chooseOne(builder, location, resultType, candidates.size(), isIt, callOne);
 }

@@ -10,6 +10,7 @@
 // Not inlined: recursive functions (any cycle of calls), functions with a derivative rule or declared inactive, and
 // whatever would make the caller exceed `maxOperations`. Primals that no request names and nobody calls any more go.
 
+#include "Transforms/Inline.h"
 #include "IR/Checkpoints.h"
 #include "Transforms/Passes.h"
 
@@ -49,7 +50,6 @@ private:
   void visit(FuncOp func);
   void inlineInto(FuncOp caller);
   bool isInlinable(FuncOp callee) const;
-  void inlineCall(CallOp call, FuncOp callee);
   void eraseUnused();
 
   FuncOp getCallee(CallOp call) const { return functions.lookup(call.getCallee()); }
@@ -182,7 +182,9 @@ void bindCheckpoints(Operation *copy, CallOp call, FuncOp callee) {
   });
 }
 
-void Inliner::inlineCall(CallOp call, FuncOp callee) {
+} // namespace
+
+void pullback::inlineCall(CallOp call, FuncOp callee) {
   OpBuilder builder(call);
   IRMapping mapping;
   Block &body = callee.getBody().front();
@@ -207,6 +209,8 @@ void Inliner::inlineCall(CallOp call, FuncOp callee) {
     call.getResult(0).replaceAllUsesWith(mapping.lookupOrDefault(end.getValue()));
   call.erase();
 }
+
+namespace {
 
 void Inliner::inlineInto(FuncOp caller) {
   size_t size = countOperations(caller);
@@ -246,6 +250,12 @@ void Inliner::run() {
   eraseUnused();
 }
 
+} // namespace
+
+void pullback::inlineCalls(ModuleOp module) { Inliner(module).run(); }
+
+namespace {
+
 struct Inline : pullback::impl::InlineBase<Inline> {
   void runOnOperation() override {
     WalkResult structured = getOperation().walk([](ExitOp exit) {
@@ -254,7 +264,7 @@ struct Inline : pullback::impl::InlineBase<Inline> {
     });
     if (structured.wasInterrupted())
       return signalPassFailure();
-    Inliner(getOperation()).run();
+    inlineCalls(getOperation());
   }
 };
 

@@ -20,6 +20,11 @@ def Inline : Pass<"pb-inline", "::mlir::ModuleOp"> {
   let summary = "Inlines calls of functions that are not recursive";
 }
 
+def KnownClasses : Pass<"pb-known-classes", "::mlir::ModuleOp"> {
+  let summary = "Decides virtual calls by the objects that a program makes";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def OpenArguments : Pass<"pb-open-arguments", "::mlir::ModuleOp"> {
   let summary = "Passes records with pointers in them member by member to functions that only read them";
 }

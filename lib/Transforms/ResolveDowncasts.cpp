@@ -1,6 +1,7 @@
 #include "Transforms/ResolveDowncasts.h"
 
 #include "IR/Downcasts.h"
+#include "Transforms/NullPointers.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
@@ -88,6 +89,23 @@ bool DowncastResolver::resolve(DowncastOp downcast) {
   return true;
 }
 
+static void refuse(DowncastOp downcast) {
+  Value origin = getOrigin(downcast);
+  if (!downcast->hasAttr(kOfVirtualCall)) {
+    auto error = downcast.emitError() << "cannot differentiate this cast to a derived class: which object it yields is "
+                                         "not known [downcast]";
+    error.attachNote() << "cast the object to its base in the same function, or call it by its own class";
+    return;
+  }
+  auto error = downcast.emitError() << "cannot differentiate this virtual call: which object it is made for, and of "
+                                       "which class, is not known here [virtual-call]";
+  if (StringRef name = getVariableName(origin); isa<BlockArgument>(origin) && !name.empty())
+    error.attachNote() << "'" << name
+                       << "' may be an object of one of several classes, in a function that calls itself";
+  error.attachNote() << "make the object in the function that is differentiated, or choose with an enumeration and a "
+                        "switch";
+}
+
 LogicalResult DowncastResolver::run() {
   auto resolveOne = [&](DowncastOp downcast) {
     return resolve(downcast) ? WalkResult::interrupt() : WalkResult::advance();
@@ -95,10 +113,7 @@ LogicalResult DowncastResolver::run() {
   while (func.walk(resolveOne).wasInterrupted()) // others may have gone with it
     continue;
   WalkResult result = func.walk([&](DowncastOp downcast) {
-    auto error =
-        downcast.emitError() << "cannot differentiate this cast to a derived class: which object it yields is not "
-                                "known [downcast]";
-    error.attachNote() << "cast the object to its base in the same function, or call it by its own class";
+    refuse(downcast);
     return WalkResult::interrupt();
   });
   return failure(result.wasInterrupted());

@@ -11,10 +11,12 @@
 //
 // Left alone: locals with more than `maxScalars` scalars, with an index that is not constant or lies outside, or whose
 // address is used otherwise. Of these, records that hold addresses (a closure with a captured array and a captured
-// pointer) are split into their fields, so that the addresses become values.
+// pointer) are split into their fields, so that the addresses become values; but not those of which the address of a
+// base is kept, from where somebody casts to the whole again.
 
 #include "IR/Containers.h"
 #include "IR/InventedNames.h"
+#include "Transforms/ObjectParts.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 
@@ -307,6 +309,7 @@ public:
 
 private:
   bool collect();
+  bool isCastTo(FieldOp base);
   void expand(Operation *whole, RecordType record);
 
   LocalOp local;
@@ -331,6 +334,24 @@ bool FieldSplitter::collect() {
       }
     }
   return true;
+}
+
+/// True if the address of a base is handed on, and the function casts addresses of such bases to the whole record.
+bool FieldSplitter::isCastTo(FieldOp base) {
+  auto isKept = [&](Value pointer, auto &&self) -> bool {
+    return llvm::any_of(pointer.getUses(), [&](OpOperand &use) {
+      Operation *user = use.getOwner();
+      bool isPath = isa<CastOp, FieldOp>(user) && isa<PtrType>(user->getResult(0).getType());
+      bool isAccess =
+          isa<LoadOp, CopyOp, ZeroOp>(user) || (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
+      return isPath ? self(user->getResult(0), self) : !isAccess;
+    });
+  };
+  auto isIt = [&](DowncastOp downcast) {
+    bool isSame = downcast.getName() == base.getName() && getPointee(downcast) == getPointee(local);
+    return isSame ? WalkResult::interrupt() : WalkResult::advance();
+  };
+  return isKept(base, isKept) && local->getParentOfType<FuncOp>().walk(isIt).wasInterrupted();
 }
 
 /// A copy or zeroing of the record, field by field.
@@ -363,7 +384,8 @@ void FieldSplitter::expand(Operation *whole, RecordType record) {
 
 bool FieldSplitter::run() {
   auto record = dyn_cast<RecordType>(getPointee(local));
-  if (!record || !(holdsAddress(record) || isContentAlone(record)) || !collect())
+  if (!record || !(holdsAddress(record) || isContentAlone(record)) || !collect() ||
+      llvm::any_of(fields, [&](FieldOp field) { return isCastTo(field); }))
     return false;
   for (Operation *whole : wholes)
     expand(whole, record);
@@ -393,6 +415,7 @@ struct SplitAggregates : pullback::impl::SplitAggregatesBase<SplitAggregates> {
     for (bool changed = true; changed;) {
       if (failed(promoteLocals(getOperation()))) // also what an inlined call took the address of, and did not use
         return signalPassFailure();
+      forgetParts(getOperation());
       SmallVector<LocalOp> locals;
       getOperation().walk([&](LocalOp local) { locals.push_back(local); });
       changed = false;
