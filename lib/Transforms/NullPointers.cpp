@@ -51,8 +51,24 @@ static void addOrigins(Value pointer, SetVector<Value> &origins, DenseSet<Value>
   }
 }
 
+/// True for the end of a walk, `for (p = first; p != last; ++p)`, with no other way out of it: as null has no elements,
+/// both ends are null or none is.
+static bool endsWalk(CmpOp op) {
+  auto loop = dyn_cast<LoopOp>(op->getParentOp());
+  auto walking = dyn_cast<BlockArgument>(op.getLhs());
+  bool isCondition = loop && loop.getYield().getGoOn() == op.getResult();
+  if (op.getPredicate() != Predicate::NE || !isCondition || !walking || walking.getOwner() != getLoopBody(loop))
+    return false;
+  auto next = dyn_cast<OpResult>(loop.getYield().getValues()[walking.getArgNumber()]);
+  auto branch = next ? dyn_cast<scf::IfOp>(next.getOwner()) : scf::IfOp();
+  bool isOther = !branch || branch.getCondition() != op.getResult();
+  auto step = isOther ? ElementOp() : branch.thenYield().getOperand(next.getResultNumber()).getDefiningOp<ElementOp>();
+  return step && step.getPointer() == walking && getConstantInt(step.getIndex()).value_or(0) != 0;
+}
+
 bool pullback::tellsPointersApart(CmpOp op) {
-  if (!isa<PtrType>(op.getLhs().getType()))
+  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
+  if (!isEquality || !isa<PtrType>(op.getLhs().getType()) || endsWalk(op))
     return false;
   SetVector<Value> origins;
   for (Value side : {op.getLhs(), op.getRhs()}) {

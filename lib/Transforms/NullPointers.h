@@ -12,7 +12,7 @@ mlir::Value getOrigin(mlir::Value pointer);
 /// The other pointer of a comparison, where one is null; or null.
 mlir::Value getComparedWithNull(CmpOp op);
 
-/// Whether an operation compares two pointers that may go to different objects, or one of them to nothing.
+/// Whether an operation has one outcome for two pointers to one object and another where one of them is null.
 bool tellsPointersApart(CmpOp op);
 
 /// True for the address of an object: a variable, memory from the heap, what a reference refers to, an element behind

@@ -498,8 +498,7 @@ Value Sharer::comparePointers(Value pointer, Value other, CmpOp op) {
 
 /// Comparisons of pointers that are kept, of which one may be null.
 void Sharer::compare(CmpOp op) {
-  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
-  if (!isEquality || !tellsPointersApart(op) || (!mayBeKeptNull(op.getLhs()) && !mayBeKeptNull(op.getRhs())))
+  if (!tellsPointersApart(op) || (!mayBeKeptNull(op.getLhs()) && !mayBeKeptNull(op.getRhs())))
     return;
   builder.setInsertionPoint(op);
   Value asked = getComparedWithNull(op), pointer = op.getLhs(), other = op.getRhs();

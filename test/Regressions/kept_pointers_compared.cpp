@@ -92,3 +92,22 @@ double withElements(const double *x, int n) {
     sum += cells[i].extra == x + i ? x[i] : cells[i].extra == &x[i - i % 2] ? 2 * x[i] : x[i] * x[i];
   return sum;
 }
+
+struct Span {
+  const double *first, *last;
+};
+
+// Both ends of a walk are null, or none is.
+//
+// CHECK-INPUT: x = uniform(0.5, 1)[9], n = 9
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double walks(const double *x, int n) {
+  std::vector<Span> spans(1);
+  for (int i = 0; i + 2 < n; i += 2)
+    spans.push_back({x + i, x + i + 3});
+  double sum = 0;
+  for (const Span &span : spans)
+    for (const double *p = span.first; p != span.last; ++p)
+      sum = sum * 0.9 + *p * *p;
+  return sum;
+}

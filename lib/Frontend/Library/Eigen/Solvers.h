@@ -113,7 +113,8 @@ private:
 };
 } // namespace internal
 
-/// A = L L^T, from the lower triangle of A.
+/// A = L L^T, from the lower triangle of A. Where a pivot is not positive, Eigen stops, and what the factors are then means
+/// nothing; here 1 takes its place, so that no adjoint of 0 becomes NaN in what a program leaves unused.
 template <class M, int UpLo> class LLT {
 public:
   typedef typename internal::traits<M>::Scalar Scalar;
@@ -169,7 +170,7 @@ private:
         pivot -= l_.coeff(j, k) * l_.coeff(j, k);
       if (pivot <= Scalar(0))
         info_ = NumericalIssue;
-      const Scalar root = std::sqrt(pivot);
+      const Scalar root = std::sqrt(pivot <= Scalar(0) ? Scalar(1) : pivot);
       l_.coeffRef(j, j) = root;
       internal::fill_below<M>(
           l_, j, root, 0, [&](Index i) { return UpLo == Lower ? a.coeff(i, j) : a.coeff(j, i); },
