@@ -272,20 +272,32 @@ Expr *Lowering::element(Expr *array, Expr *index) {
   return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
 }
 
+/// What `address` is without conversions of pointers that are written in place.
+Value Lowering::withoutCasts(Value address) {
+  while (isa_and_nonnull<CastOp>(address.getDefiningOp()) && folding->isInline(address.getDefiningOp()) &&
+         !objects.contains(address))
+    address = address.getDefiningOp()->getOperand(0);
+  return address;
+}
+
+/// The vector, or growable buffer, whose first element is at `address`; null elsewhere.
+Expr *Lowering::vectorAt(Value address) {
+  auto vector = objects.find(address);
+  if (vector != objects.end())
+    return vector->second->kind == Variable::Vector ? code.makeName(vector->second) : nullptr;
+  auto data = withoutCasts(address).getDefiningOp<StackDataOp>();
+  return data && folding->isInline(data) ? place(data.getStack()) : nullptr;
+}
+
 /// `v[first + index]`, where what `element` is an element of is a place in a vector; null elsewhere.
 Expr *Lowering::elementOfVector(ElementOp element) {
-  Value base = element.getPointer();
-  while (isa_and_nonnull<CastOp>(base.getDefiningOp()) && folding->isInline(base.getDefiningOp()))
-    base = base.getDefiningOp()->getOperand(0);
-  auto inner = base.getDefiningOp<ElementOp>();
-  auto vector = inner ? objects.find(inner.getPointer()) : objects.end();
-  bool isVector = vector != objects.end() && vector->second->kind == Variable::Vector;
-  if (!isVector || !folding->isInline(inner))
+  auto inner = withoutCasts(element.getPointer()).getDefiningOp<ElementOp>();
+  Expr *elements = inner && folding->isInline(inner) ? vectorAt(inner.getPointer()) : nullptr;
+  if (!elements)
     return nullptr;
   std::optional<int64_t> known = getConstantInt(inner.getIndex());
   if (inner.getIndex().getType() != getSizeType(element.getContext()) && !known)
     return nullptr;
-  Expr *elements = code.makeName(vector->second);
   if (code.isC())
     elements = dataOf(elements);
   if (known == 0)
@@ -363,11 +375,8 @@ Expr *Lowering::place(Value value) {
       Value base = element.getPointer();
       if (Expr *summed = elementOfVector(element))
         return summed;
-      while (code.isC() && isa_and_nonnull<CastOp>(base.getDefiningOp()) && folding->isInline(base.getDefiningOp()) &&
-             !objects.contains(base))
-        base = base.getDefiningOp()->getOperand(0);
       if (code.isC())
-        return this->element(pointer(base), index(element.getIndex()));
+        return this->element(pointer(withoutCasts(base)), index(element.getIndex()));
       if (Value matrix = getEigenMatrix(base); matrix && !objects.contains(base))
         return code.make(Expr::Apply, "", {place(matrix), index(element.getIndex())});
       if (auto first = base.getDefiningOp<FieldOp>(); first && isElements(first) && holdsMatrix(first.getPointer()))

@@ -24,6 +24,8 @@ private:
   Expr *pointer(mlir::Value pointer); // as a value
   Expr *place(mlir::Value pointer);   // what it points to
   Expr *element(Expr *array, Expr *index);
+  mlir::Value withoutCasts(mlir::Value address);
+  Expr *vectorAt(mlir::Value address);
   Expr *elementOfVector(ElementOp element);
   bool liesInVector(mlir::Value array);
   Expr *dataOf(Expr *stack);
