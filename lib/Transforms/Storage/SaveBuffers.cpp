@@ -7,6 +7,7 @@
 #include "Transforms/Storage/Formulas.h"
 #include "Transforms/Storage/NestBounds.h"
 #include "Transforms/Storage/SharedLoads.h"
+#include "Transforms/Storage/SteadyValues.h"
 #include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
 
@@ -34,8 +35,10 @@ Value SaveBuffers::save(Value value, OpBuilder &reverse, StringRef why) {
     return saveInVariable(value, reverse);
   if (mayMakeNoSense(loops))
     return saveOnStack(value, reverse);
-  if (std::optional<Triangle> triangle = findTriangle(loops); triangle || hasKnownBounds(loops))
-    return saveInArray(value, loops, triangle, reverse);
+  SmallVector<Operation *> fewer = getLoopsThatMatter(value, loops);
+  for (ArrayRef<Operation *> around : {ArrayRef(fewer), ArrayRef(loops)})
+    if (std::optional<Triangle> triangle = findTriangle(around); triangle || hasKnownBounds(around))
+      return saveInArray(value, around, triangle, reverse);
   return canCount(loops) ? saveOneByOne(value, loops, reverse) : saveOnStack(value, reverse);
 }
 
@@ -95,6 +98,8 @@ bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
 }
 
 bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
+  if (loops.empty())
+    return false;
   Operation *outermost = mirrors.getScope().findAncestorOpInBlock(*loops.front());
   Operation *place = getPlaceOfArray(outermost);
   bool isFunction = isa<FuncOp>(mirrors.getScope().getParentOp());
@@ -131,19 +136,19 @@ Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
 static constexpr size_t kCompared = 16;
 
 // The array that holds what `value` is loaded from already.
-std::pair<LoadOp, Value> SaveBuffers::findShared(Value value) {
+const SaveBuffers::SavedLoad *SaveBuffers::findShared(Value value, ArrayRef<Operation *> loops) const {
   auto load = value.getDefiningOp<LoadOp>();
   if (!load || !isEnabled(load, Strategy::Share))
-    return {};
-  for (auto &entry : llvm::reverse(ArrayRef(savedLoads).take_back(kCompared)))
-    if (giveSameValues(entry.first, load))
-      return entry;
-  return {};
+    return nullptr;
+  for (const SavedLoad &saved : llvm::reverse(ArrayRef(savedLoads).take_back(kCompared)))
+    if (saved.loops == loops.size() && giveSameValues(saved.load, load))
+      return &saved;
+  return nullptr;
 }
 
 // An array for all iterations of a triangle is made in front of the function's loops; see hasKnownBounds for others.
 std::optional<Triangle> SaveBuffers::findTriangle(ArrayRef<Operation *> loops) {
-  if (!isa<FuncOp>(mirrors.getScope().getParentOp()))
+  if (loops.empty() || !isa<FuncOp>(mirrors.getScope().getParentOp()))
     return std::nullopt;
   Operation *place = getPlaceOfArray(loops.front());
   std::optional<Triangle> triangle = Triangle::find(loops, [&](Value bound) { return isComputable(bound, place); });
@@ -192,9 +197,9 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, const s
     Value index = buildIndexAt(reverse, loops, counts, triangle, /*inReverse=*/true);
     return reverse.create<LoadOp>(location, reverse.create<ElementOp>(location, array, index));
   };
-  if (auto [known, shared] = findShared(value); shared) {
-    addStorageNote(value, "free: '" + makeName(known) + "' holds it");
-    return loadBack(shared);
+  if (const SavedLoad *shared = findShared(value, loops)) {
+    addStorageNote(value, "free: '" + makeName(LoadOp(shared->load).getResult()) + "' holds it");
+    return loadBack(shared->array);
   }
   auto array = before.create<AllocOp>(location, PtrType::get(value.getType()), AllocKind::Saved,
                                       before.getStringAttr(makeName(value)), size);
@@ -202,7 +207,7 @@ Value SaveBuffers::saveInArray(Value value, ArrayRef<Operation *> loops, const s
     array->setAttr("pb.unsure", before.getUnitAttr());
   note(value, "'" + makeName(value) + "'", size);
   if (auto load = value.getDefiningOp<LoadOp>())
-    savedLoads.push_back({load, array});
+    savedLoads.push_back({load, array, loops.size()});
   SmallVector<Operation *> around(loops);
   writes.push_back([=]() mutable {
     OpBuilder forward(value.getContext());

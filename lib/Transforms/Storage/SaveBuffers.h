@@ -40,7 +40,13 @@ public:
 
 private:
   void note(mlir::Value value, llvm::StringRef where, mlir::Value count = {}) const;
-  std::pair<LoadOp, mlir::Value> findShared(mlir::Value value);
+  /// A load whose value for each iteration of a number of loops lies in an array.
+  struct SavedLoad {
+    LoadOp load;
+    mlir::Value array;
+    size_t loops;
+  };
+  const SavedLoad *findShared(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops) const;
   mlir::Value saveInVariable(mlir::Value value, mlir::OpBuilder &reverse);
   mlir::Value saveInArray(mlir::Value value, llvm::ArrayRef<mlir::Operation *> loops,
                           const std::optional<Triangle> &triangle, mlir::OpBuilder &reverse);
@@ -70,7 +76,7 @@ private:
   std::string reason;                      // of the value that is being saved
   mlir::Operation *reverseStart = nullptr; // arrays of the reverse sweep are made in front of it
   llvm::SmallVector<std::function<void()>> writes;
-  llvm::SmallVector<std::pair<LoadOp, mlir::Value>> savedLoads; // with their arrays
+  llvm::SmallVector<SavedLoad> savedLoads;
   llvm::DenseMap<mlir::Operation *, mlir::Value> tripCounts;
   llvm::DenseSet<mlir::Operation *> unsure; // loops whose trips make no sense where branches around are not taken
   llvm::DenseMap<mlir::Block *, Running> running;
