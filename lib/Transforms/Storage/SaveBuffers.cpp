@@ -35,7 +35,8 @@ Value SaveBuffers::save(Value value, OpBuilder &reverse, StringRef why) {
     return saveInVariable(value, reverse);
   if (mayMakeNoSense(loops))
     return saveOnStack(value, reverse);
-  SmallVector<Operation *> fewer = getLoopsThatMatter(value, loops);
+  bool leavesOut = isEnabled(loops.front(), Strategy::Steady);
+  SmallVector<Operation *> fewer = leavesOut ? getLoopsThatMatter(value, loops) : loops;
   for (ArrayRef<Operation *> around : {ArrayRef(fewer), ArrayRef(loops)})
     if (std::optional<Triangle> triangle = findTriangle(around); triangle || hasKnownBounds(around))
       return saveInArray(value, around, triangle, reverse);
@@ -148,7 +149,8 @@ const SaveBuffers::SavedLoad *SaveBuffers::findShared(Value value, ArrayRef<Oper
 
 // An array for all iterations of a triangle is made in front of the function's loops; see hasKnownBounds for others.
 std::optional<Triangle> SaveBuffers::findTriangle(ArrayRef<Operation *> loops) {
-  if (loops.empty() || !isa<FuncOp>(mirrors.getScope().getParentOp()))
+  bool isFunction = isa<FuncOp>(mirrors.getScope().getParentOp());
+  if (loops.empty() || !isFunction || !isEnabled(loops.front(), Strategy::Triangle))
     return std::nullopt;
   Operation *place = getPlaceOfArray(loops.front());
   std::optional<Triangle> triangle = Triangle::find(loops, [&](Value bound) { return isComputable(bound, place); });
