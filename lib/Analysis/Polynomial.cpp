@@ -28,14 +28,24 @@ static bool mayWrap(BinaryOp op) {
   return op.getKind() != BinaryKind::Add || *by != 1 || !isUpward || loop.getPredicate() != Predicate::LT;
 }
 
+/// Counters and sizes fit into 32 bits where they are converted to so many, and so do their multiples by numbers that
+/// subscripts have; those by larger ones wrap around on purpose.
+bool Polynomial::isOfSmallNumbers() const {
+  constexpr int64_t bound = int64_t(1) << 20;
+  return llvm::all_of(terms, [](const auto &term) { return term.first.empty() || std::abs(term.second) < bound; });
+}
+
 Polynomial Polynomial::of(Value value) {
   if (std::optional<int64_t> constant = getConstantInt(value))
     return *constant;
   auto cast = value.getDefiningOp<CastOp>();
   auto from = cast ? dyn_cast<IntType>(cast.getOperand().getType()) : IntType();
   auto to = cast ? dyn_cast<IntType>(cast.getType()) : IntType();
-  if (from && to && to.getWidth() >= std::min(from.getWidth(), 32u))
-    return of(cast.getOperand());
+  if (from && to && to.getWidth() >= std::min(from.getWidth(), 32u)) {
+    Polynomial whole = of(cast.getOperand());
+    if (to.getWidth() >= from.getWidth() || whole.isOfSmallNumbers() || mutant("free:cut-subscript"))
+      return whole;
+  }
   if (auto binary = value.getDefiningOp<BinaryOp>(); binary && (!mayWrap(binary) || mutant("free:wrapped-subscript"))) {
     BinaryKind kind = binary.getKind();
     if (kind == BinaryKind::Add)

@@ -36,6 +36,7 @@ public:
   std::pair<Polynomial, Polynomial> divide(const Polynomial &stride) const;
 
 private:
+  bool isOfSmallNumbers() const;
   using Product = std::vector<void *>; // values, sorted
   void add(const Product &product, int64_t coefficient);
 
