@@ -12,6 +12,7 @@
 #include "Emit/Folding.h"
 
 #include "Emit/Rows.h"
+#include "Emit/Types.h"
 #include "IR/OutputLanguage.h"
 
 #include "llvm/ADT/TypeSwitch.h"
@@ -102,6 +103,17 @@ static bool isSimplePlace(Value pointer) {
   return isa<FieldOp, DecayOp, CastOp, StackDataOp>(op) && isSimplePlace(op->getOperand(0));
 }
 
+/// True for a counter or parameter that is converted for nothing but subscripts, which convert it themselves: x[i].
+static bool isSubscript(Operation *op) {
+  auto cast = dyn_cast<CastOp>(op);
+  auto from = cast ? dyn_cast<pullback::IntType>(cast.getOperand().getType()) : pullback::IntType();
+  auto to = cast ? dyn_cast<pullback::IntType>(cast.getType()) : pullback::IntType();
+  bool isWider = from && to && from.getWidth() <= to.getWidth() && !isEnum(from);
+  return isWider && isa<BlockArgument>(cast.getOperand()) && getVariableName(cast.getResult()).empty() &&
+         llvm::all_of(cast->getUses(),
+                      [](OpOperand &use) { return isa<ElementOp>(use.getOwner()) && use.getOperandNumber() == 1; });
+}
+
 /// True for `s + e` that is s from then on.
 static bool isUpdate(Operation *op) {
   StringRef name = getVariableName(op->getResult(0));
@@ -156,7 +168,7 @@ Folding::Role Folding::decide(Operation *op) {
     return Role::Dead;
   if (isRow(op))
     return Role::Root;
-  if (isTransparent(op)) {
+  if (isTransparent(op) || isSubscript(op)) {
     for (Operation *user : op->getUsers())
       depths[op] = std::max(depths[op], depths.lookup(user) + 1);
     return Role::Inline;

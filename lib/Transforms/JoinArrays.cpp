@@ -117,6 +117,13 @@ static bool isSizeOfVector(Value number, Operation *place) {
   return false;
 }
 
+/// n (n - 1): twice the size of a triangle.
+static bool isTwiceTriangle(BinaryOp product) {
+  auto less = product.getRhs().getDefiningOp<BinaryOp>();
+  return product.getKind() == BinaryKind::Mul && less && less.getKind() == BinaryKind::Sub &&
+         less.getLhs() == product.getLhs() && getConstantInt(less.getRhs()) == 1;
+}
+
 /// True if the number is not negative, and no such number in disguise, in front of `place`.
 static bool isSize(Value number, Operation *place) {
   if (getConstantInt(number))
@@ -127,7 +134,9 @@ static bool isSize(Value number, Operation *place) {
   if (!op || isa<LoadOp, arith::SelectOp>(op))
     return true;
   auto binary = dyn_cast<BinaryOp>(op);
-  bool grows = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Mul}, binary.getKind());
+  if (binary && isTwiceTriangle(binary))
+    return isSize(binary.getLhs(), place);
+  bool grows = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Mul, BinaryKind::Div}, binary.getKind());
   return (grows || isa<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
            return isa<pullback::IntType>(operand.getType()) && isSize(operand, place);
          });

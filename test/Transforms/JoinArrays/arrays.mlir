@@ -127,3 +127,29 @@ pb.func @narrowed(%n: !long, %v: f64) attributes {cxx_name = "o_vjp", role = "de
   pb.store %v, %b : f64, !pb.ptr<f64>
   pb.return
 }
+
+// n (n - 1) / 2 is never negative, also where n - 1 is.
+// CHECK-LABEL: @triangles
+// CHECK: %[[TRIANGLE:.*]] = pb.binary div
+// CHECK: %[[A:.*]] = pb.alloc saved "a"[%{{.*}}] {pb.joined}
+// CHECK: %[[B:.*]] = pb.element %[[A]][%[[TRIANGLE]]]
+// CHECK: pb.alloc saved "b"[%[[TRIANGLE]]] in %[[B]]
+pb.func @triangles(%n: !int, %i: !int, %v: f64) attributes {cxx_name = "f_vjp", role = "derivative"} {
+  %zero = pb.constant 0 : !int
+  %none = pb.constant 0 : !size
+  %one = pb.constant 1 : !size
+  %two = pb.constant 2 : !size
+  %runs = pb.cmp lt %zero, %n : !int
+  %size = pb.cast %n : !int to !size
+  %rows = arith.select %runs, %size, %none : !size
+  %less = pb.binary sub %rows, %one : !size
+  %twice = pb.binary mul %rows, %less : !size
+  %count = pb.binary div %twice, %two : !size
+  %a = pb.alloc saved "a"[%count] : !size -> !pb.ptr<f64>
+  %b = pb.alloc saved "b"[%count] : !size -> !pb.ptr<f64>
+  %to_a = pb.element %a[%i] : !pb.ptr<f64>, !int
+  pb.store %v, %to_a : f64, !pb.ptr<f64>
+  %to_b = pb.element %b[%i] : !pb.ptr<f64>, !int
+  pb.store %v, %to_b : f64, !pb.ptr<f64>
+  pb.return
+}
