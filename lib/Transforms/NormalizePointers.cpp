@@ -14,10 +14,13 @@
 //
 // An object that a branch allocates, of which there is one, is allocated in front of the branch.
 //
+// Null has a number behind those of the objects, and is compared by it. What is read and written is never null's.
+//
 // Refused as [pointer-member]: locals that hold pointers. Refused as [pointer-value]: pointers that are loaded from
-// memory or come from calls, and null where it meets objects, in such a web, and is compared or kept.
+// memory or come from calls, and null where it meets objects, in such a web, and does more than be compared with null.
 
 #include "Analysis/Aliasing.h"
+#include "Transforms/NullPointers.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
@@ -83,9 +86,10 @@ struct Web {
   SmallVector<unsigned> slots;
   /// The bases as they were met, and as values that every slot can use.
   SmallVector<Value> met, bases;
-  bool hasOffset = false;
+  bool hasOffset = false, hasNull = false;
 
-  bool hasSelector() const { return bases.size() > 1; }
+  bool hasSelector() const { return bases.size() + (hasNull ? 1 : 0) > 1; }
+  /// One behind the last is that of null.
   unsigned numberOf(Value base) const {
     return llvm::find_if(met, [&](Value other) { return isSameValue(other, base); }) - met.begin();
   }
@@ -96,18 +100,24 @@ struct Numbers {
   Value selector, offset;
 };
 
-/// True if somebody may ask whether `pointer` is null, or keeps it: it does more than lead to what is read and written.
-bool isObserved(Value pointer, DenseSet<Value> &visited) {
+/// True if `pointer` does more than lead to what is read and written, and, where `mayBeCompared`, be compared with
+/// null.
+bool isObserved(Value pointer, DenseSet<Value> &visited, bool mayBeCompared = false) {
   if (!visited.insert(pointer).second)
     return false;
+  auto isKept = [&](Value same) { return isObserved(same, visited, mayBeCompared); };
   return llvm::any_of(pointer.getUses(), [&](OpOperand &use) {
     Operation *user = use.getOwner();
     if (isa<LoadOp, CopyOp, ZeroOp, FreeOp>(user) || (isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1))
       return false;
     if (isa<CastOp, FieldOp, ElementOp, DecayOp, DowncastOp, arith::SelectOp>(user))
-      return isObserved(user->getResult(0), visited);
+      return isKept(user->getResult(0));
+    if (auto comparison = dyn_cast<CmpOp>(user); comparison && mayBeCompared)
+      return getComparedWithNull(comparison) != pointer;
+    if (mayBeCompared && (isa<scf::YieldOp, YieldOp>(user) || isLoop(user)))
+      return false; // into another slot of the web
     auto branch = isa<scf::YieldOp>(user) ? dyn_cast<scf::IfOp>(user->getParentOp()) : scf::IfOp();
-    return !branch || isObserved(branch.getResult(use.getOperandNumber()), visited);
+    return !branch || isKept(branch.getResult(use.getOperandNumber()));
   });
 }
 
@@ -132,6 +142,7 @@ private:
   void findSlots();
   void findWebs();
   LogicalResult findBases(Web &web);
+  bool isNullKept(const Web &web);
   void findReaching(const Web &web);
   std::optional<Value> placeBase(Value base, const Web &web);
   LogicalResult refuse(const Slot &slot, Value pointer, StringRef reason);
@@ -139,6 +150,7 @@ private:
   void chooseNumbers(const Web &web, const Slot &slot);
   void storeIncoming(const Web &web, const Slot &slot);
   void replaceValue(const Web &web, Value value);
+  void compareNulls();
   void compareOffsets();
   std::optional<Stripped> findInObject(Value pointer);
   Numbers getNumbers(const Web &web, Value pointer, Location location);
@@ -262,8 +274,12 @@ LogicalResult Normalizer::findBases(Web &web) {
       if (slotOf.count(stripped.base) || stripped.base.getDefiningOp<UndefOp>() ||
           web.numberOf(stripped.base) < web.met.size())
         continue;
-      if (stripped.base.getDefiningOp<NullOp>())
-        return refuse(slots[number], incoming, "it may be null");
+      if (stripped.base.getDefiningOp<NullOp>()) {
+        if (isNullKept(web))
+          return refuse(slots[number], incoming, "it may be null");
+        web.hasNull = true;
+        continue;
+      }
       if (!getObject(stripped.base))
         return refuse(slots[number], incoming, "which object it points to is not known");
       std::optional<Value> base = placeBase(stripped.base, web);
@@ -272,8 +288,20 @@ LogicalResult Normalizer::findBases(Web &web) {
       web.met.push_back(stripped.base);
       web.bases.push_back(*base);
     }
+  if (web.hasNull && web.bases.empty())
+    return refuse(slots[web.slots.front()], slots[web.slots.front()].getResult(), "it may be null");
   findReaching(web);
   return success();
+}
+
+/// True if what may be null in the web is compared with other pointers, kept or handed on.
+bool Normalizer::isNullKept(const Web &web) {
+  return llvm::any_of(web.slots, [&](unsigned number) {
+    DenseSet<Value> visited;
+    Value argument = slots[number].getArgument();
+    return isObserved(slots[number].getResult(), visited, /*mayBeCompared=*/true) ||
+           (argument && isObserved(argument, visited, /*mayBeCompared=*/true));
+  });
 }
 
 void Normalizer::findReaching(const Web &web) {
@@ -427,6 +455,22 @@ std::optional<Stripped> Normalizer::findInObject(Value pointer) {
   return stripped;
 }
 
+/// Comparisons of what may be null with null become those of numbers.
+void Normalizer::compareNulls() {
+  func.walk([&](CmpOp op) {
+    Value pointer = getComparedWithNull(op);
+    auto slot = pointer ? slotOf.find(strip(pointer).base) : slotOf.end();
+    const Web *web = slot == slotOf.end() ? nullptr : &webs[webOf.lookup(slot->second)];
+    if (!web || !web->hasNull)
+      return;
+    builder.setInsertionPoint(op);
+    Value null = number(selectorType(), web->bases.size(), op.getLoc());
+    Value selector = numbers.lookup(slot->first).selector;
+    op.replaceAllUsesWith(builder.create<CmpOp>(op.getLoc(), op.getPredicate(), selector, null).getResult());
+    op.erase();
+  });
+}
+
 /// Comparisons and differences of pointers into one object become those of offsets.
 void Normalizer::compareOffsets() {
   func.walk([&](Operation *op) {
@@ -501,6 +545,7 @@ LogicalResult Normalizer::run() {
     if (!isa<arith::SelectOp>(slot.op))
       storeIncoming(web, slot);
   });
+  compareNulls();
   compareOffsets();
   forEachSlot([&](const Web &web, const Slot &slot) {
     if (Value argument = slot.getArgument())

@@ -26,7 +26,7 @@ pb.func @null(%x: !ptr, %c: i1) -> f64 attributes {cxx_name = "null", role = "pr
   } else {
     scf.yield %x : !ptr
   }
-  %isNone = pb.cmp eq %p, %none : !ptr
+  %isNone = pb.cmp eq %p, %x : !ptr
   %zero = pb.constant bits "0" : f64
   %v = scf.if %isNone -> (f64) {
     scf.yield %zero : f64
