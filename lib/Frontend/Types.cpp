@@ -319,6 +319,8 @@ StringRef TypeLowering::getFieldName(const clang::FieldDecl *field) {
 }
 
 std::string TypeLowering::getBaseName(const clang::CXXRecordDecl *base) {
+  if (base->isLambda()) // several may be bases of one class
+    return "lambda_" + std::to_string(baseLambdas.try_emplace(base, baseLambdas.size() + 1).first->second);
   return findWhole(base) == base ? nameOwnRecord(base) + "_base" : std::string();
 }
 
@@ -347,6 +349,7 @@ std::string TypeLowering::nameOwnRecord(const clang::CXXRecordDecl *record) {
     clang::PrintingPolicy policy = ast.getPrintingPolicy();
     policy.SuppressTagKeyword = true;
     policy.SuppressScope = true;
+    policy.AnonymousTagLocations = false;
     llvm::raw_string_ostream stream(text);
     auto print = [&](const clang::TemplateArgument &argument) {
       if (argument.getKind() == clang::TemplateArgument::Integral)

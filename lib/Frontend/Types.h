@@ -233,6 +233,7 @@ private:
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
   llvm::DenseMap<std::pair<mlir::Type, mlir::StringAttr>, BitField> bitFields;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
+  llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> baseLambdas; // by the order in which they are met
   llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields, bitFieldLimits;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
 };

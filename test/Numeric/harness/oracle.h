@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cassert>
 #include <cfloat>
 #include <climits>
@@ -37,10 +38,12 @@
 #include <stack>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 #include <valarray>
+#include <variant>
 #include <vector>
 #if __cplusplus >= 202002L
 #include <concepts>
