@@ -316,7 +316,8 @@ void StmtPrinter::printAllocation(const Stmt *stmt) {
   const Variable *variable = stmt->variable;
   std::string count = printExpr(stmt->value);
   if (variable->kind == Variable::Vector) {
-    out << "std::vector<" << spellElement(variable->type) << "> " << variable->name << "(" << count << ");";
+    out << "std::vector<" << spellElement(variable->type) << "> " << variable->name
+        << (count == "0" ? "" : "(" + count + ")") << ";";
     printComment(stmt);
     return;
   }

@@ -331,7 +331,7 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       .Default([&](Operation *) { fail(op, "it belongs to an earlier stage"); });
 }
 
-/// `v.resize(std::max(v.size(), n))`: memory never shrinks.
+/// `if (v.size() < n) v.resize(n);`: memory never shrinks.
 void Lowering::lowerResize(ResizeOp op, Block &to) {
   Value pointer = op.getPointer();
   auto found = objects.find(pointer);
@@ -344,13 +344,21 @@ void Lowering::lowerResize(ResizeOp op, Block &to) {
   Expr *count = index(op.getCount());
   if (code.isC())
     return reserveInC("pullback_enlarge", vector(), count, op, to);
+  auto grow = [&](Expr *wanted) { return code.make(Expr::Method, "resize", {vector(), wanted}); };
+  Expr *size = code.make(Expr::Method, "size", {vector()});
   auto conversion = op.getCount().getDefiningOp<CastOp>();
   Value number = conversion && folding->isInline(conversion) ? conversion.getOperand() : op.getCount();
-  if (number.getType() != getSizeType(op->getContext()) || getConstantInt(number)) // both of std::max have one type
+  bool isSize = number.getType() == getSizeType(op->getContext());
+  if (getConstantInt(number) || (isSize && count->kind == Expr::Name)) {
+    Stmt *branch = add(Stmt::If, op, to);
+    branch->value = code.binary("<", size, count);
+    branch->body.push_back(code.make(Stmt::Evaluate));
+    branch->body.front()->value = grow(code.copy(count));
+    return;
+  }
+  if (!isSize) // both of std::max have one type
     count = code.cast("std::size_t", value(number));
-  Expr *size = code.make(Expr::Method, "size", {vector()});
-  add(Stmt::Evaluate, op, to)->value =
-      code.make(Expr::Method, "resize", {vector(), code.call("std::max", {size, count})});
+  add(Stmt::Evaluate, op, to)->value = grow(code.call("std::max", {size, count}));
 }
 
 /// `a[0][0]` of a nested array, with its innermost type and number of elements in `count`.
