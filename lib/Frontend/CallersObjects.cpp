@@ -8,8 +8,8 @@
 //         pb.set_size %result[%n was 0]; its elements one by one
 //
 // Vectors of numbers and plain classes whose size does not change are not copied (ModuleLowering::wrapContainers). A
-// span is its first element and a number. Not handled, refused: classes with vectors and pointers, bases or private
-// members.
+// span is its first element and a number. Strings in what is only read keep their place, and are not looked at. Not
+// handled, refused: classes with vectors and pointers, bases or private members.
 #include "Frontend/FunctionLowering.h"
 #include "IR/Containers.h"
 
@@ -33,7 +33,8 @@ static bool holdsVector(const clang::ASTContext &ast, clang::QualType type,
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !(record = record->getDefinition()) || !seen.insert(record).second)
     return false;
-  if (TypeLowering::getVectorElement(type) || isPair(record) || TypeLowering::isDynamicEigen(type))
+  if (TypeLowering::getVectorElement(type) || isPair(record) || TypeLowering::isDynamicEigen(type) ||
+      TypeLowering::isString(type))
     return true;
   bool isOpen = !TypeLowering::isFromStandardLibrary(record) || TypeLowering::isStdArray(record);
   return isOpen &&
@@ -62,6 +63,14 @@ bool TypeLowering::isCallersObject(clang::QualType type) {
   return !type->isPointerType() && holdsVector(ast, type, seen);
 }
 
+/// `std::string` and `std::string_view`: nothing that generated code reaches.
+static Type lowerStringAsCaller(clang::QualType type, MLIRContext *context) {
+  const auto *string = cast<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  bool isPlain = string->getTemplateArgs()[0].getAsType()->isSpecificBuiltinType(clang::BuiltinType::Char_S);
+  std::string name = ("std::" + string->getName().drop_front(StringRef("basic_").size())).str();
+  return isPlain ? Type(pullback::RecordType::get(context, name, {}, {})) : Type();
+}
+
 Type TypeLowering::lowerAsCaller(clang::QualType type) {
   type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (std::optional<clang::QualType> element = getVectorElement(type)) {
@@ -78,8 +87,12 @@ Type TypeLowering::lowerAsCaller(clang::QualType type) {
     Type element = lowerAsCaller(array->getElementType());
     return element ? pullback::ArrayType::get(array->getSize().getZExtValue(), element) : Type();
   }
-  if (type->isPointerType() || isString(type))
-    return refuse(type->isPointerType() ? Obstacle::PointerMember : Obstacle::String, type);
+  if (type->isPointerType())
+    return refuse(Obstacle::PointerMember, type);
+  if (isString(type)) {
+    Type text = lowerStringAsCaller(type, context);
+    return text ? text : refuse(Obstacle::String, type);
+  }
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || getComplexPart(type) || isTuple(record))
     return lower(type);
@@ -314,6 +327,8 @@ Value pullback::getElements(OpBuilder &builder, Location location, Value stack) 
 
 void FunctionLowering::copyIn(Location location, clang::QualType type, Value from, Value to) {
   type = type.getNonReferenceType().getCanonicalType();
+  if (TypeLowering::isString(type))
+    return; // what it says does not matter
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee())
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
@@ -336,6 +351,8 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
 
 void FunctionLowering::makeEmpty(Location location, clang::QualType type, Value object) {
   type = type.getNonReferenceType().getCanonicalType();
+  if (TypeLowering::isString(type))
+    return;
   if (!module.getTypes().isCallersObject(type))
     return setZero(location, object);
   if (TypeLowering::isDynamicEigen(type))
@@ -353,7 +370,7 @@ void FunctionLowering::emptyRows(Location location, clang::QualType element, Val
 
 void FunctionLowering::emptyParts(Location location, clang::QualType type, Value object) {
   type = type.getCanonicalType();
-  if (!module.getTypes().isCallersObject(type))
+  if (!module.getTypes().isCallersObject(type) || TypeLowering::isString(type))
     return;
   if (TypeLowering::isDynamicEigen(type))
     object = getField(location, object, kContent);
@@ -370,6 +387,10 @@ void FunctionLowering::emptyParts(Location location, clang::QualType type, Value
 
 void FunctionLowering::copyOut(Location location, clang::QualType type, Value from, Value to, bool isNew) {
   type = type.getNonReferenceType().getCanonicalType();
+  if (TypeLowering::isString(type))
+    return expectReported();
+  if (TypeLowering::isString(type))
+    return; // what it says does not matter
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee())
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);

@@ -186,6 +186,10 @@ static bool isPointerToPointer(clang::QualType type) {
   return (isPointer || isArray) && clang::QualType(type->getBaseElementTypeUnsafe(), 0)->isPointerType();
 }
 
+static bool isWrittenByReference(clang::QualType type) {
+  return type->isReferenceType() && !type->getPointeeType().isConstQualified();
+}
+
 /// What a function must be so that generated functions can have signatures that belong to it.
 LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function) {
   unsigned before = obstacles.getCount();
@@ -198,6 +202,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
   else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(result))
     obstacles.report(Obstacle::TypeNotInHeader, function->getReturnTypeSourceRange(), name,
                      TypeLowering::getTagName(hidden));
+  else if (holdsText(result))
+    obstacles.report(Obstacle::String, function->getReturnTypeSourceRange(), "what " + name + " returns");
   else if (!canMakeResult(function))
     obstacles.report(Obstacle::NotPlain, function->getReturnTypeSourceRange(),
                      name + " of type '" + result.getAsString(ast.getPrintingPolicy()) + "'");
@@ -223,6 +229,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       continue;
     else if (isContainer(parameter))
       checkElementType(getContainerElement(parameter), parameter, subject);
+    else if (isWrittenByReference(type) && holdsText(type))
+      obstacles.report(Obstacle::String, parameter->getSourceRange(), "what is written to " + subject);
     else if (types.isCallersObject(type) && requestedRole(parameter) == "scratch")
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (types.isCallersObject(type) && requestedRole(parameter) == "of" &&
