@@ -332,7 +332,7 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
   return true;
 }
 
-void FunctionLowering::constructVector(const clang::CXXConstructExpr *construction, Value place) {
+void FunctionLowering::constructVector(const clang::CXXConstructExpr *construction, clang::QualType type, Value place) {
   Location location = locate(construction);
   SmallVector<const clang::Expr *> arguments =
       getWrittenArguments(ArrayRef(construction->getArgs(), construction->getNumArgs()));
@@ -345,7 +345,7 @@ void FunctionLowering::constructVector(const clang::CXXConstructExpr *constructi
     makeElements(location, place, count);
     return {getVectorData(location, place), true};
   };
-  if (!lowerContent(construction, construction->getType(), arguments, make))
+  if (!lowerContent(construction, type, arguments, make))
     report(Obstacle::Container, construction->getSourceRange(), "this construction of a vector");
 }
 

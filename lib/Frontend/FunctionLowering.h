@@ -167,6 +167,8 @@ private:
   void initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target);
   void initializeMember(const clang::FieldDecl *field, const clang::Expr *value, Value object);
   void inheritConstructor(const clang::CXXInheritedCtorInitExpr *inherited, Value place);
+  void inheritVector(clang::QualType type, Value place);
+  const clang::CXXConstructExpr *inheritingConstruction = nullptr; // of a class whose vector it makes
   void lowerClosure(const clang::LambdaExpr *lambda, Value place);
   void lowerArrayCopy(const clang::ArrayInitLoopExpr *loop, Value place);
   void lowerInitializerList(const clang::CXXStdInitializerListExpr *list, Value place);
@@ -492,7 +494,8 @@ private:
   Value lowerIterator(const clang::Expr *expr);
   bool lowerContent(const clang::Expr *place, clang::QualType vector, llvm::ArrayRef<const clang::Expr *> arguments,
                     llvm::function_ref<std::pair<Value, bool>(Value)> make);
-  void constructVector(const clang::CXXConstructExpr *construction, Value place);
+  /// `type`: the vector, where the construction is that of a class derived from it.
+  void constructVector(const clang::CXXConstructExpr *construction, clang::QualType type, Value place);
   void copyVector(const clang::Expr *from, Value place);
   void copyVector(const clang::Expr *at, clang::QualType type, Value source, Value place);
   void moveVector(const clang::Expr *from, Value place);

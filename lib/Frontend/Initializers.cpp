@@ -8,6 +8,8 @@
 // Not handled, refused: strings.
 #include "Frontend/FunctionLowering.h"
 
+#include "llvm/Support/SaveAndRestore.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -176,7 +178,9 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
   bool isTemporary = constructor->isCopyOrMoveConstructor() && construction->isElidable() &&
                      construction->getArg(0)->IgnoreImplicit()->isPRValue();
   if (!isTemporary && isVector(ast.getBaseElementType(construction->getType())))
-    return forEachObject(location, place, [&](Value object) { constructVector(construction, object); });
+    return forEachObject(location, place, [&](Value object) {
+      constructVector(construction, ast.getBaseElementType(construction->getType()), object);
+    });
   if (!isTemporary && TypeLowering::getSmartPointee(ast.getBaseElementType(construction->getType())))
     return forEachObject(location, place, [&](Value object) { constructPointer(construction, object); });
   if (!isTemporary && TypeLowering::getOptionalValue(ast.getBaseElementType(construction->getType())))
@@ -196,6 +200,11 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
     return;
   if (constructor->isDefaultConstructor() && !constructor->isUserProvided())
     return initializeMembers(constructor, place);
+  const clang::CXXConstructorDecl *inherited = constructor->getInheritedConstructor().getConstructor();
+  if (inherited && isVector(ast.getRecordType(inherited->getParent()))) {
+    llvm::SaveAndRestore<const clang::CXXConstructExpr *> inheriting(inheritingConstruction, construction);
+    return initializeMembers(constructor, place);
+  }
   construct(construction, constructor, place);
 }
 
@@ -298,8 +307,20 @@ void FunctionLowering::initializeField(const clang::FieldDecl *field, const clan
     store(locate(value), qualify(value, place, cast<PtrType>(target.getType()).getPointee()), target);
 }
 
+/// `using std::vector<double>::vector`: in what the arguments are computed from, `this` is another object.
+void FunctionLowering::inheritVector(clang::QualType type, Value place) {
+  auto outerThis = std::exchange(thisObjects, {thisObjects.begin(), std::prev(thisObjects.end())});
+  auto outerMade = std::exchange(madeObjects, {madeObjects.begin(), std::prev(madeObjects.end())});
+  constructVector(std::exchange(inheritingConstruction, nullptr), type, place);
+  thisObjects = outerThis;
+  madeObjects = outerMade;
+}
+
 /// `using Base::Base`: the constructor of the base with the parameters of the one that is being lowered.
 void FunctionLowering::inheritConstructor(const clang::CXXInheritedCtorInitExpr *inherited, Value place) {
+  clang::QualType base = ast.getRecordType(inherited->getConstructor()->getParent());
+  if (isVector(base) && inheritingConstruction)
+    return place ? inheritVector(base, place) : expectReported();
   FuncOp target = module.getCallee(inherited->getConstructor(), inherited);
   if (!target || !place)
     return expectReported();
