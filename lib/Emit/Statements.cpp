@@ -463,35 +463,52 @@ void Lowering::lowerStack(Operation *op, Block &to) {
   }
 }
 
+/// `std::ostringstream() << "s " << s`, as text. What is written to a temporary object is known as one of its base
+/// class.
+static Expr *printStreamed(Code &code, ArrayRef<Expr *> parts) {
+  Expr *stream = code.call(kStreamItem, {});
+  for (Expr *part : parts)
+    stream = code.binary("<<", stream, part);
+  Expr *whole = code.call(("static_cast<const " + kStreamItem + "&>").str(), {stream});
+  return code.make(Expr::Method, "str", {whole});
+}
+
+/// One argument of what is thrown: a number, a literal, or text that is put together.
+static Expr *printThrown(Code &code, ArrayRef<StringRef> items, ArrayRef<Expr *> parts) {
+  if (items.front() == kStreamItem)
+    return printStreamed(code, parts.drop_front());
+  if (items.front() != kStringItem)
+    return parts.front();
+  Expr *text = nullptr;
+  for (auto [item, part] : llvm::zip_equal(items.drop_front(), parts.drop_front())) {
+    Expr *own = part;
+    if (item.empty())
+      own = code.call("std::to_string", {part});
+    else if (!text)
+      own = code.call("std::string", {part});
+    text = text ? code.binary("+", text, own) : own;
+  }
+  return text;
+}
+
 /// `std::cerr << "s " << s`, `throw E(std::string("s ") + std::to_string(s))` or `std::printf("s %g", s)`.
 Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> arguments) {
+  SmallVector<StringRef> texts(items.getAsValueRange<StringAttr>());
   SmallVector<Expr *> parts;
-  for (StringRef item : items.getAsValueRange<StringAttr>()) {
-    bool isArgument = item.empty() || item == kTextItem;
+  for (StringRef item : texts) {
+    bool isArgument = item.empty() || item == kTextItem || item == kNumberItem;
     parts.push_back(isArgument ? arguments.front() : code.makeText(item));
     arguments = arguments.drop_front(isArgument ? 1 : 0);
   }
-  auto write = [&](Expr *stream, ArrayRef<Expr *> written) {
-    for (Expr *part : written)
-      stream = code.binary("<<", stream, part);
-    return stream;
-  };
-  bool isStreamed = !items.empty() && cast<StringAttr>(items[0]).getValue() == kStreamItem;
-  if (isStreamed) { // what is written to a temporary object is known as one of its base class
-    Expr *stream = write(code.call(kStreamItem, {}), ArrayRef(parts).drop_front());
-    Expr *whole = code.call(("static_cast<const " + kStreamItem + "&>").str(), {stream});
-    return code.call(name, {code.make(Expr::Method, "str", {whole})});
-  }
-  if (name.starts_with("throw ")) { // text that is put together
-    Expr *text = nullptr;
-    for (auto [item, part] : llvm::zip_equal(items.getAsValueRange<StringAttr>(), parts)) {
-      if (item.empty())
-        part = code.call("std::to_string", {part});
-      else if (!text)
-        part = code.call("std::string", {part});
-      text = text ? code.binary("+", text, part) : part;
+  if (name.starts_with("throw ")) {
+    SmallVector<Expr *> thrown;
+    for (size_t begin = 0; begin < texts.size();) {
+      size_t end = llvm::find(ArrayRef(texts).drop_front(begin), kNextItem) - texts.begin();
+      thrown.push_back(
+          printThrown(code, ArrayRef(texts).slice(begin, end - begin), ArrayRef(parts).slice(begin, end - begin)));
+      begin = end + 1;
     }
-    return code.call(name, {text});
+    return code.call(name, thrown);
   }
   if (code.isC())
     name.consume_front("std::");
@@ -499,7 +516,10 @@ Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> argum
     return code.binary("=", code.makeText(name), parts.front());
   if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
     return code.call(name, parts);
-  return write(code.makeText(name), parts);
+  Expr *stream = code.makeText(name);
+  for (Expr *part : parts)
+    stream = code.binary("<<", stream, part);
+  return stream;
 }
 
 void Lowering::lowerCall(CallOp op, Block &to) {

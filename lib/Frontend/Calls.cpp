@@ -166,9 +166,10 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
   if (refuseInactiveArguments(call))
     return result;
-  if (lowerStringCall(call, result) || lowerBitCall(call, result) || lowerVectorCall(call, result) ||
-      lowerSmartCall(call, result) || lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) ||
-      lowerFunctionMember(call, result) || lowerPrintCall(call) || lowerStreamCall(call))
+  if (lowerMessageCall(call) || lowerStringCall(call, result) || lowerBitCall(call, result) ||
+      lowerVectorCall(call, result) || lowerSmartCall(call, result) || lowerOptionalCall(call, result) ||
+      lowerFunctionCall(call, {}, result) || lowerFunctionMember(call, result) || lowerPrintCall(call) ||
+      lowerStreamCall(call))
     return result;
   if (isVirtualCall(call))
     return lowerVirtualCall(call, {});

@@ -51,7 +51,7 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
     return report(Obstacle::InactiveVariable, variable->getSourceRange(), subject);
   if (isResultOfValarrays(variable))
     return report(Obstacle::LazyResult, variable->getSourceRange(), subject, variable->getName());
-  if (lowerMessageStream(variable))
+  if (lowerMessage(variable))
     return;
   if (isStdFunction(variable->getType()) && lowerFunctionVariable(variable))
     return;

@@ -3,7 +3,7 @@
 //   throw std::invalid_argument("x < 0");   ->   a call of the external function "throw std::invalid_argument"
 //   x > 0 ? x : throw Negative(x)           ->   the same, and no value
 //   throw "x < 0";   throw -1;              ->   a call of "throw " with the text or the number
-//   throw std::domain_error(std::string(name) + " < 0");   ->   the same of the items that the text is put together
+//   throw Error(1, std::string(name) + " < 0");  ->   the same of the items that the text is put together
 //   from std::__throw_out_of_range(...)          ->   throw std::out_of_range, from inside the standard library
 //
 // Whatever follows is never reached, so that its values do not matter. Not handled, refused: objects made of anything
@@ -90,10 +90,11 @@ void FunctionLowering::lowerThrow(const clang::CXXThrowExpr *expr) {
     if (isa<clang::CXXDefaultArgExpr>(argument))
       continue;
     const clang::StringLiteral *text = findText(argument);
-    if (!text && construction->getNumArgs() == 1 && TypeLowering::isString(argument->getType()))
+    if (!text && TypeLowering::isString(argument->getType()))
       return throwComposed(expr, construction);
     bool isPointer = !text && isTextPointer(argument->getType());
-    if (!text && !isPointer && !argument->getType()->isArithmeticType())
+    bool isNumber = argument->getType()->isArithmeticType() || argument->getType()->isEnumeralType();
+    if (!text && !isPointer && !isNumber)
       return refuse();
     operands.push_back(text        ? lowerText(text, location)
                        : isPointer ? lowerTextPointer(argument)
@@ -137,6 +138,11 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
     operands.push_back(lowerTextPointer(expr));
     return true;
   }
+  if (const MessageText *known = findMessage(expr)) {
+    llvm::append_range(items, known->items);
+    operands.append(known->operands);
+    return !known->isStream;
+  }
   auto *call = dyn_cast<clang::CallExpr>(expr);
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
   if (!callee || !callee->isInStdNamespace())
@@ -152,13 +158,33 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
   return isNumber;
 }
 
+/// What one argument of a constructor that is thrown is made of.
+bool FunctionLowering::collectThrown(const clang::Expr *argument, SmallVectorImpl<std::string> &items,
+                                     SmallVectorImpl<Value> &operands) {
+  if (argument->getType()->isArithmeticType() || argument->getType()->isEnumeralType()) {
+    items.push_back(kNumberItem.str());
+    operands.push_back(lowerValue(argument));
+    return true;
+  }
+  if (collectMessage(argument, items, operands))
+    return true;
+  if (!isa<clang::StringLiteral>(argument->IgnoreImplicit()) && TypeLowering::isString(argument->getType()))
+    items.push_back(kStringItem.str());
+  return collectText(argument, items, operands);
+}
+
 /// `throw std::runtime_error("no row " + std::to_string(i))`: text that is put together.
 void FunctionLowering::throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction) {
   SmallVector<std::string> items;
   SmallVector<Value> operands;
-  if (!collectMessage(construction->getArg(0), items, operands) &&
-      !collectText(construction->getArg(0), items, operands))
-    return report(Obstacle::Throw, expr->getSourceRange(), "a throw");
+  for (const clang::Expr *argument : construction->arguments()) {
+    if (isa<clang::CXXDefaultArgExpr>(argument))
+      continue;
+    if (!items.empty())
+      items.push_back(kNextItem.str());
+    if (!collectThrown(argument, items, operands))
+      return report(Obstacle::Throw, expr->getSourceRange(), "a throw");
+  }
   if (llvm::is_contained(operands, Value()))
     return expectReported();
   std::string name = "throw " + module.getTypes().printName(construction->getType());

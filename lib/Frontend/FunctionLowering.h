@@ -339,6 +339,8 @@ private:
   Value lowerTextPointer(const clang::Expr *expr);
   bool collectText(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
                    llvm::SmallVectorImpl<Value> &operands);
+  bool collectThrown(const clang::Expr *argument, llvm::SmallVectorImpl<std::string> &items,
+                     llvm::SmallVectorImpl<Value> &operands);
   void throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction);
   void throwOutOfRange(Location location, llvm::StringRef what);
   bool lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call);
@@ -346,17 +348,19 @@ private:
   Value makeText(Location location, llvm::StringRef quoted);
 
   // Messages.cpp
-  /// What has been written to a stream, in the block that declares it.
-  struct MessageStream {
+  /// What has been written to a stream or a string, in the block that declares it.
+  struct MessageText {
     mlir::Block *block;
     llvm::SmallVector<std::string> items;
     llvm::SmallVector<Value> operands;
+    bool isStream;
   };
-  bool lowerMessageStream(const clang::VarDecl *variable);
-  MessageStream *findMessage(const clang::Expr *expr);
+  bool lowerMessage(const clang::VarDecl *variable);
+  MessageText *findMessage(const clang::Expr *expr);
+  bool lowerMessageCall(const clang::CallExpr *call);
   bool collectMessage(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
                       llvm::SmallVectorImpl<Value> &operands);
-  llvm::DenseMap<const clang::ValueDecl *, MessageStream> messages;
+  llvm::DenseMap<const clang::ValueDecl *, MessageText> messages;
 
   // Memory.cpp
   Value lowerNew(const clang::CXXNewExpr *expr);

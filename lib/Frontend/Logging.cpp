@@ -95,7 +95,7 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
   bool isStream =
       record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "basic_ostream";
   const clang::VarDecl *stream = getGlobal(left);
-  MessageStream *message = findMessage(left);
+  MessageText *message = findMessage(left);
   if (parts.empty() || !isStream || (!message && !(stream && stream->isInStdNamespace())))
     return false;
   if (message && builder.getInsertionBlock() != message->block) {

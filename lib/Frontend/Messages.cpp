@@ -1,11 +1,14 @@
-// Messages that are written to a std::ostringstream, and thrown.
+// Messages that are put together, and thrown.
 //
 //   std::ostringstream message;              ->   nothing
 //   message << name << " is " << x;          ->   nothing; the items and the values that they have are kept
 //   throw std::domain_error(message.str());  ->   a call of the external function "throw std::domain_error" with them
 //
-// All of it has to be written in the block that declares the stream, so that it is known what the message is wherever
-// it is thrown. Streams that are used for anything else are refused as classes of the library that are not supported.
+//   std::string text = "no row " + std::to_string(i);  ->   the same, if it is thrown alone
+//
+// All of it has to be written in the block that declares the stream or the string, so that it is known what the message
+// is wherever it is thrown. Streams that are used for anything else are refused as classes of the library that are not
+// supported; for other strings see Strings.cpp.
 #include "Frontend/FunctionLowering.h"
 
 #include "IR/Text.h"
@@ -17,19 +20,20 @@ using namespace pullback;
 
 namespace {
 
-/// Whether a stream is used other than by writing to it and by throwing what was written.
-class StreamUses : public clang::RecursiveASTVisitor<StreamUses> {
+/// Whether a stream or a string is used other than by writing to it and by throwing what was written.
+class MessageUses : public clang::RecursiveASTVisitor<MessageUses> {
 public:
-  explicit StreamUses(const clang::VarDecl *variable) : variable(variable) {}
+  explicit MessageUses(const clang::VarDecl *variable) : variable(variable) {}
 
   bool TraverseCXXOperatorCallExpr(clang::CXXOperatorCallExpr *call) {
-    bool isWritten = call->getOperator() == clang::OO_LessLess && isStream(call->getArg(0));
+    bool isWriting = call->getOperator() == clang::OO_LessLess || call->getOperator() == clang::OO_PlusEqual;
+    bool isWritten = isWriting && isMessage(call->getArg(0));
     return isWritten ? TraverseStmt(call->getArg(1)) : RecursiveASTVisitor::TraverseCXXOperatorCallExpr(call);
   }
   bool TraverseCXXMemberCallExpr(clang::CXXMemberCallExpr *call) {
     const clang::CXXMethodDecl *method = call->getMethodDecl();
     bool isThrown = isInThrow && method && method->getIdentifier() && method->getName() == "str" &&
-                    call->getNumArgs() == 0 && isStream(call->getImplicitObjectArgument());
+                    call->getNumArgs() == 0 && isMessage(call->getImplicitObjectArgument());
     return isThrown || RecursiveASTVisitor::TraverseCXXMemberCallExpr(call);
   }
   bool TraverseCXXThrowExpr(clang::CXXThrowExpr *expr) {
@@ -39,14 +43,14 @@ public:
     return goesOn;
   }
   bool VisitDeclRefExpr(clang::DeclRefExpr *use) {
-    hasOthers |= use->getDecl() == variable;
+    hasOthers |= use->getDecl() == variable && !(isInThrow && TypeLowering::isString(variable->getType()));
     return true;
   }
 
   bool hasOthers = false;
 
 private:
-  bool isStream(const clang::Expr *expr) const {
+  bool isMessage(const clang::Expr *expr) const {
     auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
     return use && use->getDecl() == variable;
   }
@@ -57,36 +61,56 @@ private:
 
 } // namespace
 
-/// True for a stream that holds a message: what is written to it is noted from here on.
-bool FunctionLowering::lowerMessageStream(const clang::VarDecl *variable) {
+/// True for a stream or a string that holds a message: what is written to it is noted from here on.
+bool FunctionLowering::lowerMessage(const clang::VarDecl *variable) {
   const auto *record = variable->getType()->getAsCXXRecordDecl();
-  bool isStream = record && record->isInStdNamespace() && record->getIdentifier() &&
-                  (record->getName() == "basic_ostringstream" || record->getName() == "basic_stringstream");
-  if (!isStream || !variable->hasLocalStorage() || !declaration->getBody())
+  bool isInLibrary = record && record->isInStdNamespace() && record->getIdentifier();
+  bool isStream =
+      isInLibrary && (record->getName() == "basic_ostringstream" || record->getName() == "basic_stringstream");
+  bool isText = isInLibrary && record->getName() == "basic_string";
+  if (!(isStream || isText) || !variable->hasLocalStorage() || !declaration->getBody())
     return false;
+  MessageUses uses(variable);
+  uses.TraverseStmt(declaration->getBody());
+  if (uses.hasOthers)
+    return false;
+  MessageText message{builder.getInsertionBlock(), {}, {}, isStream};
   auto *made = dyn_cast_or_null<clang::CXXConstructExpr>(variable->getInit());
   bool isEmpty = made && llvm::all_of(made->arguments(),
                                       [](const clang::Expr *one) { return isa<clang::CXXDefaultArgExpr>(one); });
-  StreamUses uses(variable);
-  uses.TraverseStmt(declaration->getBody());
-  if (!isEmpty || uses.hasOthers)
+  if (isText && isEmpty)
+    message.items.push_back("\"\"");
+  else if (!isEmpty &&
+           !(isText && variable->getInit() && collectText(variable->getInit(), message.items, message.operands)))
     return false;
-  messages[variable] = {builder.getInsertionBlock(), {}, {}};
+  messages[variable] = std::move(message);
   return true;
 }
 
-FunctionLowering::MessageStream *FunctionLowering::findMessage(const clang::Expr *expr) {
+FunctionLowering::MessageText *FunctionLowering::findMessage(const clang::Expr *expr) {
   auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
   auto found = use ? messages.find(use->getDecl()) : messages.end();
   return found == messages.end() ? nullptr : &found->second;
+}
+
+/// `text += "x"`, of a string that is thrown.
+bool FunctionLowering::lowerMessageCall(const clang::CallExpr *call) {
+  auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(call);
+  MessageText *message = operation ? findMessage(operation->getArg(0)) : nullptr;
+  if (!message || message->isStream || operation->getOperator() != clang::OO_PlusEqual)
+    return false;
+  if (builder.getInsertionBlock() != message->block ||
+      !collectText(operation->getArg(1), message->items, message->operands))
+    report(Obstacle::String, call->getSourceRange(), "what is added to the text here");
+  return true;
 }
 
 /// The items of `message.str()`, behind kStreamItem; false for any other text.
 bool FunctionLowering::collectMessage(const clang::Expr *expr, SmallVectorImpl<std::string> &items,
                                       SmallVectorImpl<Value> &operands) {
   auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr->IgnoreParenImpCasts()->IgnoreImplicit());
-  MessageStream *message = call ? findMessage(call->getImplicitObjectArgument()) : nullptr;
-  if (!message)
+  MessageText *message = call ? findMessage(call->getImplicitObjectArgument()) : nullptr;
+  if (!message || !message->isStream)
     return false;
   items.push_back(kStreamItem.str());
   llvm::append_range(items, message->items);

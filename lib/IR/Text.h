@@ -12,6 +12,12 @@ inline bool isText(GlobalOp global) { return global.getName().starts_with("\"");
 
 /// Stands for the next argument, which points to text.
 inline constexpr llvm::StringLiteral kTextItem = "$text";
+/// Stands for the next argument, an argument of what constructs the object that is thrown.
+inline constexpr llvm::StringLiteral kNumberItem = "$number";
+/// Behind the items of one such argument, in front of those of the next.
+inline constexpr llvm::StringLiteral kNextItem = "$next";
+/// In front of the items of one that is a std::string.
+inline constexpr llvm::StringLiteral kStringItem = "std::string";
 /// In front of what is written to a stream, whose content is thrown.
 inline constexpr llvm::StringLiteral kStreamItem = "std::ostringstream";
 

@@ -24,6 +24,10 @@ void check_each(const char* function, const char* name, const double* x, int n) 
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n], sigma))
 double lpdf(const double* x, int n, double sigma) {
   static const char* function = "lpdf";
+  std::string many = "there are " + std::to_string(n);
+  many += " numbers";
+  if (n > 50)
+    throw std::length_error(many);
   check_positive("Scale parameter", sigma);
   check_each(function, "Random variable", x, n);
   double t = 0;
