@@ -3,12 +3,14 @@
 //   pb.cmp eq %i, %i                                       ->   true, as other comparisons with one outcome
 //   scf.if { %l = pb.local ...; scf.yield %l }             ->   %l is declared in front of the branch
 //   %l = pb.local; pb.store %v, (%c ? %l : %m)             ->   %l = 0 first: compilers do not see this as its value
+//   %p = %c ? %v[%i] : %w[%i]; pb.resize %v[%n]; use(%p)   ->   %p is chosen behind the pb.resize
 //
 // The canonical form is restored after that.
 //
 // Not handled: a local whose address outlives an iteration of the loop that it stands in.
 #include "Emit/Prepare.h"
 
+#include "Emit/ChosenPlaces.h"
 #include "Emit/Rows.h"
 #include "Emit/Sink.h"
 #include "IR/KnownComparisons.h"
@@ -96,5 +98,6 @@ void pullback::emit::prepare(FuncOp function) {
   giveFirstValues(function);
   sinkNextValues(function);
   subtractConstants(function);
+  chooseMovedPlacesAnew(function);
   markRows(function);
 }

@@ -153,8 +153,7 @@ static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
   }
 }
 
-/// The end of what the address is used in, in the block of `row`: loops around uses run again.
-static unsigned getLastUse(Value address, Operation *row, const Order &order) {
+unsigned pullback::emit::getLastUse(Value address, Operation *row, const Order &order) {
   unsigned last = 0;
   for (Operation *user : address.getUsers()) {
     if (Operation *ancestor = row->getBlock()->findAncestorOpInBlock(*user))

@@ -2,7 +2,7 @@
 #ifndef PULLBACK_EMIT_ROWS_H
 #define PULLBACK_EMIT_ROWS_H
 
-#include "IR/Pullback.h"
+#include "Emit/Order.h"
 
 namespace pullback::emit {
 
@@ -10,6 +10,9 @@ namespace pullback::emit {
 /// adjoint is made beside the row of the primal array, where there is one.
 void markRows(FuncOp function);
 bool isRow(mlir::Operation *op);
+
+/// The end of what the address is used in, in the block of `place`: loops around uses run again.
+unsigned getLastUse(mlir::Value address, mlir::Operation *place, const Order &order);
 
 } // namespace pullback::emit
 

@@ -1,6 +1,7 @@
 #include "Transforms/ChosenPointers.h"
 
 #include "Transforms/PointerGroups.h"
+#include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -71,6 +72,35 @@ static void splitChosenStores(FuncOp function) {
     }
     store.erase();
   }
+}
+
+void pullback::keepInVariables(Operation *slot, const llvm::BitVector &which) {
+  OpBuilder builder(slot);
+  Location location = slot->getLoc();
+  for (unsigned index : which.set_bits()) {
+    OpResult result = slot->getResult(index);
+    Value carried = isLoop(slot) ? Value(getLoopCarried(slot)[index]) : Value();
+    StringRef name = getVariableName(carried ? carried : result);
+    builder.setInsertionPoint(slot);
+    auto variable = builder.create<LocalOp>(location, PtrType::get(result.getType()), name.empty() ? "pointer" : name);
+    variable->setAttr("pb.invented", builder.getUnitAttr());
+    auto keep = [&](OpOperand &incoming) {
+      builder.setInsertionPoint(incoming.getOwner());
+      builder.create<StoreOp>(location, incoming.get(), variable);
+    };
+    if (carried) {
+      keep(slot->getOpOperand(getFirstInit(slot) + index));
+      builder.setInsertionPointToStart(getLoopBody(slot));
+      carried.replaceAllUsesWith(builder.create<LoadOp>(location, variable));
+      keep(getLoopYield(slot).getValuesMutable()[index]);
+    } else {
+      keep(cast<scf::IfOp>(slot).thenYield()->getOpOperand(index));
+      keep(cast<scf::IfOp>(slot).elseYield()->getOpOperand(index));
+    }
+    builder.setInsertionPointAfter(slot);
+    result.replaceAllUsesWith(builder.create<LoadOp>(location, variable));
+  }
+  dropResults(slot, which);
 }
 
 void pullback::settleChosenPointers(FuncOp function) {

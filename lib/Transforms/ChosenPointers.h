@@ -4,10 +4,16 @@
 
 #include "IR/Pullback.h"
 
+#include "llvm/ADT/BitVector.h"
+
 namespace pullback {
 
 /// Has pointers of which one is chosen be stored where it is known which, as far as the choice has no effects.
 void settleChosenPointers(FuncOp function);
+
+/// Keeps the pointers that are set of those that a branch yields or a loop carries in variables. The branch or loop is
+/// replaced by one without them.
+void keepInVariables(mlir::Operation *slot, const llvm::BitVector &which);
 
 } // namespace pullback
 

@@ -18,7 +18,7 @@ AllocOp pullback::findAllocation(Value object, SmallVectorImpl<FieldOp> &bases) 
   }
   auto alloc = object.getDefiningOp<AllocOp>();
   bool isOne = alloc && alloc.getKind() == AllocKind::New && getConstantInt(alloc.getCount()) == 1;
-  return isOne && !bases.empty() ? alloc : AllocOp();
+  return isOne ? alloc : AllocOp();
 }
 
 bool pullback::areSameBases(ArrayRef<FieldOp> one, ArrayRef<FieldOp> other) {

@@ -6,8 +6,8 @@
 
 namespace pullback {
 
-/// The allocation of a single object from the heap that `object` is a base of; null if it is none. The way there goes to
-/// `bases`, from the whole object on.
+/// The allocation of a single object from the heap that `object` is, or is a base of; null if it is none. The way there
+/// goes to `bases`, from the whole object on.
 AllocOp findAllocation(mlir::Value object, llvm::SmallVectorImpl<FieldOp> &bases);
 
 /// True if both lists lead to one base of one class.
@@ -16,7 +16,8 @@ bool areSameBases(llvm::ArrayRef<FieldOp> one, llvm::ArrayRef<FieldOp> other);
 /// The object of which `pointer` goes to the base, and the base of an object.
 mlir::Value getWhole(mlir::OpBuilder &builder, llvm::ArrayRef<FieldOp> bases, mlir::Value pointer,
                      mlir::Location location);
-mlir::Value getPart(mlir::OpBuilder &builder, llvm::ArrayRef<FieldOp> bases, mlir::Value whole, mlir::Location location);
+mlir::Value getPart(mlir::OpBuilder &builder, llvm::ArrayRef<FieldOp> bases, mlir::Value whole,
+                    mlir::Location location);
 
 /// Has a branch, selection or loop hand on the object, of which its result `index` is the base.
 void carryWhole(llvm::ArrayRef<FieldOp> bases, mlir::Operation *slot, unsigned index);

@@ -18,6 +18,15 @@ mlir::Value getRoot(mlir::Value place);
 /// What kind of memory a pointer is kept in: a field of a record type, or else elements of one pointer type.
 using Cell = std::pair<mlir::Type, llvm::StringRef>;
 
+/// Objects of one class that are made from time to time, some in loops: they lie in memory of their own.
+struct MadeObjects {
+  llvm::SetVector<mlir::Operation *> allocations;
+  /// The bases that pointers go to in each allocation, from the whole object on; none where they go to all of it.
+  llvm::SmallVector<FieldOp> bases;
+  AllocOp shared;
+  mlir::Value used; // how many elements of it
+};
+
 /// Pointers that flow into each other.
 struct PointerGroup {
   /// Some are kept in memory; or vectors grow after they have been exchanged, or memory is made in branches.
@@ -32,14 +41,18 @@ struct PointerGroup {
   llvm::SmallVector<mlir::OpOperand *> nulls;
   /// The bases that the pointers go to in each allocation, from the whole object on; none where they go to all of it.
   llvm::SmallVector<FieldOp> bases;
+  /// Where the pointers go to objects of several classes of which some are made in loops: those of each class. They
+  /// have the numbers behind those of `objects`, and their places are offsets.
+  llvm::SmallVector<MadeObjects, 0> made;
   /// What the pointers become in memory.
   mlir::Type kept;
   AllocOp shared;
   mlir::Value used;
 
-  bool isShared() const { return objects.empty() || !allocations.empty() || !grown.empty(); }
+  bool isShared() const { return made.empty() && (objects.empty() || !allocations.empty() || !grown.empty()); }
   /// Whether it has to be kept which object it is; null, where there is one, is number 0.
-  bool isNumbered() const { return objects.size() + hasNull > 1; }
+  bool isNumbered() const { return objects.size() + made.size() + hasNull > 1; }
+  bool keepsOffset() const { return hasOffsets || !made.empty(); }
   int64_t getNumber(size_t object) const { return static_cast<int64_t>(object) + hasNull; }
   /// The type of one of the pointers.
   PtrType getType() {

@@ -10,25 +10,28 @@
 // in which memory is taken in order and never given back; a null pointer is place 0, which nothing else has then. A
 // group whose pointers go to a few objects that exist before, or nowhere, keeps the number of the object, and its
 // offset where there is one. Pointers to bases or members of objects that are made from time to time go to these
-// objects, where all are of one class. Growing a std::vector in a group moves its elements to the end of the shared
-// vector.
+// objects, where all are of one class; where there are several classes, or other objects, each class has memory of its
+// own, and what is kept is the number of the class or object and the place there. Growing a std::vector in a group
+// moves its elements to the end of the shared vector.
 //
 // Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix
-// the two, objects of several types, pointers that come from calls or from an object that a parameter points to.
+// objects with arrays from the heap, arrays of several types, pointers that come from calls or from an object that a
+// parameter points to.
 
 #include "Analysis/Aliasing.h"
 #include "IR/Containers.h"
 #include "IR/Mutants.h"
-#include "IR/VoidPointers.h"
 #include "Transforms/ChosenPointers.h"
 #include "Transforms/KeptReferences.h"
 #include "Transforms/KeptTypes.h"
+#include "Transforms/MadeObjects.h"
 #include "Transforms/NullPointers.h"
 #include "Transforms/ObjectParts.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
+#include "Transforms/VoidPointers.h"
 
 #include "mlir/IR/Dominance.h"
 
@@ -47,8 +50,12 @@ public:
   explicit Sharer(FuncOp func)
       : func(func), builder(func.getContext()), sizeType(getSizeType(func.getContext())), groups(func) {}
   LogicalResult run();
+  /// Keeps pointers that branches yield and loops carry in variables, where these have to be the number of an object
+  /// and a place; true if there were some.
+  bool keepChosen();
 
 private:
+  bool keepsNumbers(PointerGroup &group);
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
   LogicalResult checkNull(PointerGroup &group);
@@ -56,13 +63,10 @@ private:
   LogicalResult checkCalls(PointerGroup &group);
   std::pair<Value, Value> getKept(PointerGroup &group, StoreOp store);
   Value readField(PointerGroup &group, LoadOp load, unsigned index);
-  bool isMadeAgain(PointerGroup &group, Value object);
-  void takeWholeObjects(PointerGroup &group);
-  bool isMadeInBranches(const PointerGroup &group);
   LogicalResult refuse(Operation *at, StringRef why);
-  void makeShared(PointerGroup &group);
-  void shareAllocation(PointerGroup &group, AllocOp allocation);
-  Value take(PointerGroup &group, Value count, Location location);
+  template <typename Memory> void makeShared(PointerGroup &group, Memory &memory, bool hasNull);
+  template <typename Memory> void shareAllocation(Memory &memory, AllocOp allocation);
+  template <typename Memory> Value take(Memory &memory, Value count, Location location);
   void grow(PointerGroup &group, GrowOp op);
   void copyElement(Value source, Value target, Location location);
   void settleCopiedPointers();
@@ -132,7 +136,7 @@ LogicalResult Sharer::check(PointerGroup &group) {
         return refuse(store, "which object it points to is chosen before");
   DominanceInfo dominance(func);
   for (Value object : group.objects)
-    if (isMadeAgain(group, object))
+    if (isMadeAgain(func, groups, group, object))
       return refuse(first, "it points to a part of one of the objects that a loop makes");
   for (Value object : group.objects)
     for (LoadOp load : group.loads)
@@ -143,8 +147,8 @@ LogicalResult Sharer::check(PointerGroup &group) {
   return success();
 }
 
-/// Null among variables has a number in memory alone: it is told where a pointer is stored, and asked for where one that
-/// is loaded is compared. The pointer that is loaded is any of the objects then.
+/// Null among variables has a number in memory alone: it is told where a pointer is stored, and asked for where one
+/// that is loaded is compared. The pointer that is loaded is any of the objects then.
 LogicalResult Sharer::checkNull(PointerGroup &group) {
   for (OpOperand *null : group.nulls)
     if (!isa<StoreOp>(null->getOwner()))
@@ -155,7 +159,8 @@ LogicalResult Sharer::checkNull(PointerGroup &group) {
       if (isOf(group, pointer) && !getOrigin(pointer).getDefiningOp<LoadOp>() && !mutant("share:compared-null"))
         looking = op;
   });
-  return looking ? refuse(looking, "it is chosen or carried before it is compared, and may point to nothing") : success();
+  return looking ? refuse(looking, "it is chosen or carried before it is compared, and may point to nothing")
+                 : success();
 }
 
 /// Whether it is a pointer of the group, or to a part of what one points to.
@@ -176,86 +181,48 @@ LogicalResult Sharer::checkCalls(PointerGroup &group) {
   return looking ? refuse(looking, "the function that is called may look whether it points to anything") : success();
 }
 
-/// True for a part of an object from the heap that a loop makes anew while pointers to the one before are kept.
-bool Sharer::isMadeAgain(PointerGroup &group, Value object) {
-  Operation *allocation = getRoot(object).getDefiningOp();
-  if (!isa_and_nonnull<AllocOp>(allocation))
-    return false;
-  Operation *scope = groups.findScope(group)->getParentOp();
-  for (Operation *around = allocation->getParentOp(); around != func; around = around->getParentOp())
-    if (isLoop(around) && !around->isAncestor(scope))
-      return true;
-  return false;
-}
-
-/// Where a group goes to parts of objects that are made from time to time, and all are of one class, it goes to these.
-void Sharer::takeWholeObjects(PointerGroup &group) {
-  if (group.objects.empty() || !group.allocations.empty() || !group.grown.empty() || group.hasOffsets)
-    return;
-  DominanceInfo dominance(func);
-  bool areThere = !group.hasNull && llvm::all_of(group.objects, [&](Value object) {
-    return !isMadeAgain(group, object) &&
-           llvm::all_of(group.loads, [&](LoadOp load) { return dominance.properlyDominates(object, load); });
-  });
-  if (areThere)
-    return;
-  SmallVector<FieldOp> bases;
-  llvm::SetVector<Operation *> allocations;
-  for (Value object : group.objects) {
-    SmallVector<FieldOp> own;
-    AllocOp allocation = findAllocation(object, own);
-    bool isOther = !bases.empty() && !areSameBases(own, bases);
-    bool isElsewhere = llvm::any_of(groups, [&](auto &entry) { return entry.second.allocations.contains(allocation); });
-    if (!allocation || isOther || isElsewhere)
-      return;
-    bases = own;
-    allocations.insert(allocation);
-  }
-  group.bases = bases;
-  group.allocations = std::move(allocations);
-  group.objects.clear();
-}
-
 //===------------------------------------------------------------------------------------------------------------===//
 // One vector for many objects
 //===------------------------------------------------------------------------------------------------------------===//
 
-void Sharer::makeShared(PointerGroup &group) {
-  Block *scope = groups.findScope(group);
-  builder.setInsertionPointToStart(scope);
+/// Makes the memory, at the beginning of the block around all that the group does.
+template <typename Memory> void Sharer::makeShared(PointerGroup &group, Memory &memory, bool hasNull) {
+  builder.setInsertionPointToStart(groups.findScope(group));
   Location location = func.getLoc();
   std::string name;
-  if (!group.allocations.empty()) {
-    auto model = cast<AllocOp>(group.allocations.front());
+  Type type;
+  if (!memory.allocations.empty()) {
+    auto model = cast<AllocOp>(memory.allocations.front());
     location = model.getLoc();
     name = model.getName().str();
+    type = PtrType::get(cast<PtrType>(model.getType()).getPointee());
   }
   if (name.empty())
     name = "values";
-  Value start = number(sizeType, group.hasNull ? 1 : 0, location);
-  group.shared = builder.create<AllocOp>(location, group.getType(), AllocKind::Vector, name, start);
+  Value start = number(sizeType, hasNull ? 1 : 0, location);
+  memory.shared = builder.create<AllocOp>(location, type ? type : group.getType(), AllocKind::Vector, name, start);
   auto used = builder.create<LocalOp>(location, PtrType::get(sizeType), name + "_used");
   used->setAttr("pb.invented", builder.getUnitAttr());
   builder.create<StoreOp>(location, start, used);
-  group.used = used;
+  memory.used = used;
 }
 
 /// Takes the next `count` elements of the shared memory: the number of the first.
-Value Sharer::take(PointerGroup &group, Value count, Location location) {
-  Value first = builder.create<LoadOp>(location, group.used);
+template <typename Memory> Value Sharer::take(Memory &memory, Value count, Location location) {
+  Value first = builder.create<LoadOp>(location, memory.used);
   Value next = builder.create<BinaryOp>(location, BinaryKind::Add, first, count);
-  builder.create<StoreOp>(location, next, group.used);
-  builder.create<ResizeOp>(location, group.shared, next);
+  builder.create<StoreOp>(location, next, memory.used);
+  builder.create<ResizeOp>(location, memory.shared, next);
   return first;
 }
 
-void Sharer::shareAllocation(PointerGroup &group, AllocOp allocation) {
+template <typename Memory> void Sharer::shareAllocation(Memory &memory, AllocOp allocation) {
   builder.setInsertionPoint(allocation);
   Location location = allocation.getLoc();
   std::optional<int64_t> constant = getConstantInt(allocation.getCount());
   Value first =
-      constant == 0 ? number(sizeType, 0, location) : take(group, toSize(allocation.getCount(), location), location);
-  Value pointer = builder.create<ElementOp>(location, group.shared, first);
+      constant == 0 ? number(sizeType, 0, location) : take(memory, toSize(allocation.getCount(), location), location);
+  Value pointer = builder.create<ElementOp>(location, memory.shared, first);
   allocation.replaceAllUsesWith(pointer);
   allocation.erase();
 }
@@ -372,17 +339,23 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     Value whole = builder.create<ElementOp>(location, group.shared, place);
     pointer = getPart(builder, group.bases, whole, location);
   } else {
-    Value object = group.objects.size() > 1 ? readField(group, load, 0) : Value();
-    Value offset = group.hasOffsets ? readField(group, load, 1) : Value();
-    pointer = inType(group.objects.back(), load.getType(), location);
-    for (size_t i = group.objects.size() - 1; i-- > 0;) {
+    Value object = group.objects.size() + group.made.size() > 1 ? readField(group, load, 0) : Value();
+    Value offset = group.keepsOffset() ? readField(group, load, 1) : Value();
+    SmallVector<Value> candidates;
+    for (Value one : group.objects) {
+      Value start = inType(one, load.getType(), location);
+      candidates.push_back(group.hasOffsets ? builder.create<ElementOp>(location, start, offset).getResult() : start);
+    }
+    for (MadeObjects &made : group.made) {
+      Value whole = builder.create<ElementOp>(location, made.shared, offset);
+      candidates.push_back(inType(getPart(builder, made.bases, whole, location), load.getType(), location));
+    }
+    pointer = candidates.back();
+    for (size_t i = candidates.size() - 1; i-- > 0;) {
       Value isIt = builder.create<CmpOp>(location, Predicate::EQ, object,
                                          number(object.getType(), group.getNumber(i), location));
-      Value other = inType(group.objects[i], load.getType(), location);
-      pointer = builder.create<arith::SelectOp>(location, isIt, other, pointer);
+      pointer = builder.create<arith::SelectOp>(location, isIt, candidates[i], pointer);
     }
-    if (offset)
-      pointer = builder.create<ElementOp>(location, pointer, offset);
   }
   load.replaceAllUsesWith(inType(pointer, load.getType(), location));
   load.erase();
@@ -407,12 +380,21 @@ std::pair<Value, Value> Sharer::getKept(PointerGroup &group, StoreOp store) {
         start = builder.create<BinaryOp>(location, BinaryKind::Add, start, toSize(element.getIndex(), location));
     return {object, start};
   }
+  if (const MadeObjects *made = findMade(group, pointer)) {
+    size_t index = group.objects.size() + (made - group.made.begin());
+    Value whole = getWhole(builder, made->bases, pointer, location);
+    Value object = number(type, group.getNumber(index), location);
+    AllocOp shared = made->shared;
+    return {object, distance(whole, shared, location)};
+  }
   Value object = number(type, group.getNumber(llvm::find(group.objects, base) - group.objects.begin()), location);
   if (group.hasNull && !isNeverNull(base)) { // what the caller has handed over may be null itself
     Value null = builder.create<NullOp>(location, base.getType());
     Value isNull = builder.create<CmpOp>(location, Predicate::EQ, base, null);
     object = builder.create<arith::SelectOp>(location, isNull, number(type, 0, location), object);
   }
+  if (record && !group.hasOffsets)
+    return {object, number(sizeType, 0, location)};
   return {object, record ? distance(pointer, base, location) : Value()};
 }
 
@@ -426,9 +408,10 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
     return;
   }
   if (group.shared || !group.isNumbered()) {
-    Value base = group.shared ? Value(group.shared) : group.objects.front();
-    Value whole = getWhole(builder, group.bases, pointer, location);
-    if (group.shared || group.hasOffsets)
+    bool isMade = !group.made.empty();
+    Value base = group.shared ? Value(group.shared) : isMade ? Value(group.made.front().shared) : group.objects.front();
+    Value whole = getWhole(builder, isMade ? group.made.front().bases : group.bases, pointer, location);
+    if (group.shared || group.keepsOffset())
       write(distance(whole, base, location), place);
   } else {
     auto [object, offset] = getKept(group, store);
@@ -516,23 +499,44 @@ void Sharer::compare(CmpOp op) {
 // The pass
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// True for memory that one way makes and another does not: `n > 0 ? new double[n] : nullptr`.
-bool Sharer::isMadeInBranches(const PointerGroup &group) {
-  if (group.allocations.empty() || !group.objects.empty() || group.slots.empty())
+/// True where what branches yield and loops carry has to be kept as numbers: objects of several classes, and what is
+/// stored after it was chosen.
+bool Sharer::keepsNumbers(PointerGroup &group) {
+  if (!group.hasCells || group.isShared() || !group.isNumbered())
     return false;
-  DominanceInfo dominance(func);
-  return group.hasNull || llvm::any_of(group.allocations, [&](Operation *allocation) {
-           return llvm::any_of(group.slots,
-                               [&](Operation *slot) { return !dominance.properlyDominates(allocation, slot); });
-         });
+  return !group.made.empty() || llvm::any_of(group.stores, [&](StoreOp store) {
+    Value base = getBase(store.getValue());
+    return groups.isMember(base) && !isa_and_nonnull<LoadOp, arith::SelectOp>(base.getDefiningOp());
+  });
+}
+
+bool Sharer::keepChosen() {
+  sortObjects(func, groups);
+  llvm::SetVector<Operation *> slots;
+  for (auto &[leader, group] : groups)
+    if (keepsNumbers(group))
+      for (Operation *slot : group.slots)
+        if (!isa<arith::SelectOp>(slot))
+          slots.insert(slot);
+  auto isKept = [&](Value value) {
+    PointerGroup *group = isa<PtrType>(value.getType()) ? groups.find(value) : nullptr;
+    return group && keepsNumbers(*group);
+  };
+  SmallVector<std::pair<Operation *, llvm::BitVector>> kept;
+  for (Operation *slot : slots) {
+    llvm::BitVector which(slot->getNumResults());
+    for (OpResult result : slot->getResults())
+      if (isKept(result))
+        which.set(result.getResultNumber());
+    kept.push_back({slot, which});
+  }
+  for (auto &[slot, which] : llvm::reverse(kept)) // inner ones first
+    keepInVariables(slot, which);
+  return !kept.empty();
 }
 
 LogicalResult Sharer::run() {
-  for (auto &[leader, group] : groups)
-    group.hasCells |= (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group);
-  for (auto &[leader, group] : groups)
-    if (group.hasCells)
-      takeWholeObjects(group);
+  sortObjects(func, groups);
   LogicalResult isFine = success();
   for (auto &[leader, group] : groups)
     if ((group.hasCells && failed(check(group))) || failed(checkKeptReferences(func, groups, group)))
@@ -548,10 +552,12 @@ LogicalResult Sharer::run() {
     }
     changes = true;
     if (group.isShared())
-      makeShared(group);
+      makeShared(group, group, group.hasNull);
+    for (MadeObjects &made : group.made)
+      makeShared(group, made, /*hasNull=*/false);
     Type small = getIntType(func.getContext());
     group.kept = group.isShared() || !group.isNumbered() ? sizeType : small;
-    if (!group.isShared() && group.isNumbered() && group.hasOffsets)
+    if (!group.isShared() && group.isNumbered() && group.keepsOffset())
       group.kept = makePlaceType(func, small);
   }
   if (!changes) {
@@ -571,7 +577,8 @@ LogicalResult Sharer::run() {
       group = groups.find(base);
       auto allocation = base.getDefiningOp<AllocOp>();
       bool isShared = allocation && llvm::any_of(groups, [&](auto &entry) {
-                        return entry.second.hasCells && entry.second.allocations.contains(allocation);
+                        return entry.second.hasCells &&
+                               (entry.second.allocations.contains(allocation) || findMade(entry.second, allocation));
                       });
       if ((group && group->hasCells) || isShared)
         freed.push_back(free);
@@ -602,6 +609,9 @@ LogicalResult Sharer::run() {
       rewriteStore(group, store);
     for (Operation *allocation : group.allocations)
       shareAllocation(group, cast<AllocOp>(allocation));
+    for (MadeObjects &made : group.made)
+      for (Operation *allocation : made.allocations)
+        shareAllocation(made, cast<AllocOp>(allocation));
     for (LoadOp load : group.loads)
       rewriteLoad(group, load);
   }
@@ -612,33 +622,15 @@ LogicalResult Sharer::run() {
   return promoteLocals(func);
 }
 
-/// What a `void *` leads to is known by now where it was made, handed on and used in one place: see CastOp::fold.
-LogicalResult checkVoidPointers(FuncOp function) {
-  auto holdsVoid = [](Type type) {
-    auto isVoid = [](PtrType part) { return isVoidPointer(part) ? WalkResult::interrupt() : WalkResult::advance(); };
-    return type.walk(isVoid).wasInterrupted();
-  };
-  Operation *found = llvm::any_of(function.getArgumentTypes(), holdsVoid) ? function.getOperation() : nullptr;
-  function.getBody().walk([&](Operation *op) {
-    if (found || !llvm::any_of(op->getResultTypes(), holdsVoid))
-      return;
-    found = op;
-  });
-  if (!found)
-    return success();
-  InFlightDiagnostic error = found->emitError() << "cannot differentiate what a pointer to void leads to: it is not "
-                                                   "known which object that is [void-pointer]";
-  error.attachNote() << "hand the address of one object on, and cast it back to the type of that object";
-  return failure();
-}
-
 struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
   void runOnOperation() override {
     if (getOperation().isDeclaration())
       return;
     if (failed(checkVoidPointers(getOperation())))
       return signalPassFailure();
-    settleChosenPointers(getOperation());
+    do
+      settleChosenPointers(getOperation());
+    while (Sharer(getOperation()).keepChosen());
     if (failed(Sharer(getOperation()).run()))
       signalPassFailure();
   }
