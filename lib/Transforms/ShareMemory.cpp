@@ -28,6 +28,7 @@
 #include "Transforms/NullPointers.h"
 #include "Transforms/ObjectParts.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PointerComparisons.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
@@ -62,7 +63,6 @@ private:
   bool isOf(PointerGroup &group, Value pointer);
   LogicalResult checkCalls(PointerGroup &group);
   std::pair<Value, Value> getKept(PointerGroup &group, StoreOp store);
-  Value readField(PointerGroup &group, LoadOp load, unsigned index);
   LogicalResult refuse(Operation *at, StringRef why);
   template <typename Memory> void makeShared(PointerGroup &group, Memory &memory, bool hasNull);
   template <typename Memory> void shareAllocation(Memory &memory, AllocOp allocation);
@@ -73,10 +73,6 @@ private:
   Value moveElements(PointerGroup &group, GrowOp op, Value capacity);
   void rewriteLoad(PointerGroup &group, LoadOp load);
   void rewriteStore(PointerGroup &group, StoreOp store);
-  Value compareWithNull(Predicate predicate, Value pointer, CmpOp op);
-  Value comparePointers(Value pointer, Value other, CmpOp op);
-  bool mayBeKeptNull(Value pointer);
-  void compare(CmpOp op);
   Value number(Type type, int64_t value, Location location) {
     return builder.create<ConstantOp>(location, type, value);
   }
@@ -318,29 +314,17 @@ void Sharer::settleGrowth(GrowOp grow) {
 // Numbers in place of pointers
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// Of a pointer that is kept: the number of its object (0), or how far in it lies (1).
-Value Sharer::readField(PointerGroup &group, LoadOp load, unsigned index) {
-  Location location = load.getLoc();
-  Value place = load.getPointer();
-  Type type = group.kept;
-  if (auto record = dyn_cast<RecordType>(type)) {
-    type = record.getFieldTypes()[index];
-    place = builder.create<FieldOp>(location, PtrType::get(type), place, record.getFieldNames()[index]);
-  }
-  return builder.create<LoadOp>(location, type, place);
-}
-
 void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   builder.setInsertionPoint(load);
   Location location = load.getLoc();
   Value pointer;
   if (group.shared) {
-    Value place = readField(group, load, 0);
+    Value place = readKept(builder, group, load, 0);
     Value whole = builder.create<ElementOp>(location, group.shared, place);
     pointer = getPart(builder, group.bases, whole, location);
   } else {
-    Value object = group.objects.size() + group.made.size() > 1 ? readField(group, load, 0) : Value();
-    Value offset = group.keepsOffset() ? readField(group, load, 1) : Value();
+    Value object = group.objects.size() + group.made.size() > 1 ? readKept(builder, group, load, 0) : Value();
+    Value offset = group.keepsOffset() ? readKept(builder, group, load, 1) : Value();
     SmallVector<Value> candidates;
     for (Value one : group.objects) {
       Value start = inType(one, load.getType(), location);
@@ -373,7 +357,7 @@ std::pair<Value, Value> Sharer::getKept(PointerGroup &group, StoreOp store) {
   }
   if (auto load = base.getDefiningOp<LoadOp>()) { // from another place where one is kept
     builder.setInsertionPoint(load);
-    Value object = readField(group, load, 0), start = record ? readField(group, load, 1) : Value();
+    Value object = readKept(builder, group, load, 0), start = record ? readKept(builder, group, load, 1) : Value();
     builder.setInsertionPoint(store);
     for (; record && pointer != base; pointer = pointer.getDefiningOp()->getOperand(0))
       if (auto element = pointer.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()) != 0)
@@ -427,72 +411,6 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
     }
   }
   store.erase();
-}
-
-/// True for a pointer that stands for another one where null is kept.
-bool Sharer::mayBeKeptNull(Value pointer) {
-  PointerGroup *group = groups.find(getOrigin(pointer));
-  return group && group->hasCells && group->hasNull;
-}
-
-/// Whether a pointer is null: place 0 of the shared memory, or number 0 where objects have numbers. No value where it
-/// never is.
-Value Sharer::compareWithNull(Predicate predicate, Value pointer, CmpOp op) {
-  Value origin = getOrigin(pointer);
-  PointerGroup *group = groups.find(origin);
-  if (!group || !group->hasCells) {
-    if (isNeverNull(pointer))
-      return {};
-    Value null = builder.create<NullOp>(op.getLoc(), origin.getType()); // where an offset from null is 0
-    return builder.create<CmpOp>(op.getLoc(), predicate, origin, null);
-  }
-  Value place;
-  if (group->shared) {
-    place = distance(getWhole(builder, group->bases, origin, op.getLoc()), group->shared, op.getLoc());
-  } else {
-    auto load = origin.getDefiningOp<LoadOp>();
-    builder.setInsertionPoint(load);
-    place = readField(*group, load, 0);
-    builder.setInsertionPoint(op);
-  }
-  return builder.create<CmpOp>(op.getLoc(), predicate, place, number(place.getType(), 0, op.getLoc()));
-}
-
-/// Whether a null pointer that is kept is equal to another one, which may be null as well: %p == %q becomes
-///
-///   %p is null ? %q is null : (%q is not null && %p == %q)
-///
-/// and %p != %q the contrary.
-Value Sharer::comparePointers(Value pointer, Value other, CmpOp op) {
-  bool isEqual = op.getPredicate() == Predicate::EQ;
-  Predicate same = op.getPredicate();
-  Value isNull = compareWithNull(Predicate::EQ, pointer, op);
-  Value isOtherNull = compareWithNull(same, other, op);
-  Value result = builder.create<CmpOp>(op.getLoc(), same, pointer, other);
-  if (mayBeKeptNull(other)) {
-    Value isThere = compareWithNull(isEqual ? Predicate::NE : Predicate::EQ, other, op);
-    result = isEqual ? builder.create<arith::AndIOp>(op.getLoc(), isThere, result).getResult()
-                     : builder.create<arith::OrIOp>(op.getLoc(), isThere, result).getResult();
-  }
-  if (!isOtherNull)
-    isOtherNull = builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(!isEqual));
-  return builder.create<arith::SelectOp>(op.getLoc(), isNull, isOtherNull, result);
-}
-
-/// Comparisons of pointers that are kept, of which one may be null.
-void Sharer::compare(CmpOp op) {
-  if (!tellsPointersApart(op) || (!mayBeKeptNull(op.getLhs()) && !mayBeKeptNull(op.getRhs())))
-    return;
-  builder.setInsertionPoint(op);
-  Value asked = getComparedWithNull(op), pointer = op.getLhs(), other = op.getRhs();
-  if (!mayBeKeptNull(pointer))
-    std::swap(pointer, other);
-  PointerGroup *group = groups.find(getOrigin(pointer));
-  bool isOfOneMemory = group->shared && groups.find(getOrigin(other)) == group;
-  if (!asked && isOfOneMemory)
-    return;
-  op.replaceAllUsesWith(asked ? compareWithNull(op.getPredicate(), asked, op) : comparePointers(pointer, other, op));
-  op.erase();
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -585,7 +503,7 @@ LogicalResult Sharer::run() {
     }
   });
   for (CmpOp comparison : comparisons)
-    compare(comparison);
+    comparePointers(comparison, groups, builder);
   for (FreeOp free : freed)
     free.erase();
   for (auto &[leader, group] : groups) {
