@@ -43,14 +43,6 @@ double f(double x) {
   return points[0].x;
 }
 
-//--- pointer-in-an-array
-PULLBACK(vjp)
-double f(double x, int i) {
-  double a[1] = {x};
-  double *rows[2] = {a, new double[1]}; // ERROR: pointer-member
-  return rows[i][0];
-}
-
 //--- list
 struct Node { double value; Node *next; };
 PULLBACK(vjp)
@@ -288,13 +280,16 @@ double f(double x, int n) {
 //--- cast-to-derived
 struct Base { double k; };
 struct Derived : Base { double m; };
+struct Other : Base { double o; };
 static double read(const Base &base, int n) {
-  return n > 0 ? read(base, n - 1) : static_cast<const Derived &>(base).m; // ERROR: downcast
+  if (n == 0) return static_cast<const Derived &>(base).m; // ERROR: downcast
+  return n < 0 ? base.k : read(base, n - 1);
 }
 PULLBACK(vjp)
 double f(double x, int n) {
   Derived d{{1}, x};
-  return read(d, n);
+  Other o{{x}, 1};
+  return read(d, n) + read(o, -1);
 }
 
 //--- pointer-into-global
