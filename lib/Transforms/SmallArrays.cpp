@@ -74,11 +74,23 @@ private:
 
 } // namespace
 
-/// True if branches keep values in it: that they are read under the same conditions, gcc does not see, and warns.
-static bool isFilledInBranches(AllocOp alloc, ArrayRef<Operation *> accesses) {
+/// True for a branch, or a loop whose bounds move: that values are read where they were kept, gcc does not see there,
+/// and warns.
+static bool isSeldomFollowed(Operation *op) {
+  auto loop = dyn_cast<ForOp>(op);
+  return isa<scf::IfOp>(op) || (loop && (!getConstantInt(loop.getLower()) || !getConstantInt(loop.getUpper())));
+}
+
+/// True if such code keeps values in it.
+static bool isFilledInParts(AllocOp alloc, ArrayRef<Operation *> accesses) {
   return alloc.getKind() == AllocKind::Saved && llvm::any_of(accesses, [&](Operation *op) {
-           auto branch = isa<StoreOp>(op) ? op->getParentOfType<scf::IfOp>() : scf::IfOp();
-           return branch && alloc->getParentRegion()->isAncestor(branch->getParentRegion());
+           if (!isa<StoreOp>(op))
+             return false;
+           for (op = op->getParentOp(); alloc->getParentRegion()->isAncestor(op->getParentRegion());
+                op = op->getParentOp())
+             if (isSeldomFollowed(op))
+               return true;
+           return false;
          });
 }
 
@@ -126,7 +138,7 @@ void StackBudget::take(AllocOp alloc, bool usersArrays, bool ofStruct) {
   if (bytes > left)
     return;
   left -= bytes;
-  bool startsFilled = !ofStruct && isFilledInBranches(alloc, accesses);
+  bool startsFilled = !ofStruct && isFilledInParts(alloc, accesses);
   for (Operation *access : accesses)
     if (isa<FreeOp>(access))
       access->erase();

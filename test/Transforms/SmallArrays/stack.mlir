@@ -47,3 +47,25 @@ pb.func @before(%v: f64, %nl: !pb.int<"long", 64, true>) attributes {cxx_name = 
   pb.store %v, %c : f64, !pb.ptr<f64>
   pb.return
 }
+
+// What a loop with moving bounds keeps starts with zeros: gcc does not see that it is read where it was written.
+// CHECK-LABEL: @triangle
+// CHECK: %[[SAVED:.*]] = pb.local "x_saved" : !pb.ptr<!pb.array<3, f64>>
+// CHECK-NEXT: pb.zero %[[SAVED]]
+pb.func @triangle(%v: f64) attributes {cxx_name = "triangle_vjp", role = "derivative"} {
+  %c0 = pb.constant 0 : !pb.int<"int", 32, true>
+  %c3 = pb.constant 3 : !pb.int<"int", 32, true>
+  %n = pb.constant 3 : !pb.int<"unsigned long", 64, false>
+  %saved = pb.alloc saved "x_saved"[%n] : !pb.int<"unsigned long", 64, false> -> !pb.ptr<f64>
+  pb.for %i = %c0 while lt %c3 step 1 : !pb.int<"int", 32, true> {
+    pb.for %j = %c0 while lt %i step 1 : !pb.int<"int", 32, true> {
+      %p = pb.element %saved[%j] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+      pb.store %v, %p : f64, !pb.ptr<f64>
+      pb.yield
+    }
+    pb.yield
+  }
+  %first = pb.element %saved[%c0] : !pb.ptr<f64>, !pb.int<"int", 32, true>
+  %x = pb.load %first : !pb.ptr<f64> -> f64
+  pb.return
+}
