@@ -104,13 +104,20 @@ static bool areDifferent(const Polynomial &left, const Polynomial &right, const 
   return false;
 }
 
+// A field by itself, which nothing is added to.
+static bool isField(const PointerPath &path, size_t i, ArrayRef<Polynomial> subscripts) {
+  return i > 0 && !path.fields[i - 1].empty() && subscripts[i] == Polynomial(0);
+}
+
 // An inner array may be walked over its end into the next, so that a difference counts only where the subscripts behind
-// it, and its own unless those in front are equal, are proved to lie within their arrays.
+// it, and its own unless those in front are equal, are proved to lie within their arrays. A field lies within its
+// record.
 static bool differ(const PointerPath &path, ArrayRef<Polynomial> left, ArrayRef<Polynomial> right,
                    const Bounds &bounds) {
   for (size_t i = left.size(); i-- > 0;) {
     Polynomial extent = path.offsets[i].extent;
-    bool staysInRow = i > 0 && isWithin(left[i], extent, bounds) && isWithin(right[i], extent, bounds);
+    bool isWhole = isField(path, i, left) && isField(path, i, right);
+    bool staysInRow = isWhole || (i > 0 && isWithin(left[i], extent, bounds) && isWithin(right[i], extent, bounds));
     bool isSameRow = left.take_front(i) == right.take_front(i);
     if ((staysInRow || isSameRow || mutant("free:into-the-next-row")) && areDifferent(left[i], right[i], bounds))
       return true;
@@ -199,15 +206,23 @@ bool Comparison::isProved() {
          llvm::all_of(llvm::seq<size_t>(0, common), [&](size_t level) { return differAt(level); });
 }
 
+// True for fields of other names in records of one array, whose beginning stays where it is.
+static bool areFieldsApart(const PointerPath &left, const PointerPath &right) {
+  auto argument = dyn_cast<BlockArgument>(left.root);
+  bool stays = isLocalObject(left.root) || (argument && isa<FuncOp>(argument.getOwner()->getParentOp()));
+  return stays && left.root == right.root && areOtherFields(left, right);
+}
+
 bool pullback::isNeverOverwritten(LoadOp read, Operation *write, Value pointer, Block &scope) {
   Access reading(read, read.getPointer()), writing(write, pointer);
-  return Comparison(reading, writing, scope).isProved();
+  return areFieldsApart(reading.path, writing.path) || Comparison(reading, writing, scope).isProved();
 }
 
 bool pullback::isApartInLaterIterations(ForOp loop, Operation *earlier, Value pointer, Operation *later,
                                         Value laterPointer) {
   Access first(earlier, pointer), second(later, laterPointer);
-  return Comparison(first, second, *loop->getBlock()).isProvedForLaterIterations();
+  return areFieldsApart(first.path, second.path) ||
+         Comparison(first, second, *loop->getBlock()).isProvedForLaterIterations();
 }
 
 bool pullback::isApart(Value place, Operation *access, Value pointer) {
