@@ -229,8 +229,12 @@ Value pullback::buildTripCount(OpBuilder &builder, ForOp loop, Value lower, Valu
   Value runs = builder.create<CmpOp>(location, order, lower, upper);
   Value high = isUpward(loop) ? upper : lower, low = isUpward(loop) ? lower : upper;
   std::optional<int64_t> lowConstant = isUpward(loop) ? first : last;
-  Value distance = lowConstant == 0 ? toSize(builder, location, high) : distanceOf(builder, location, high, low);
-  if (includesEnd) {
+  bool countsFromOne = lowConstant == 1 && includesEnd && stride == 1;
+  Value distance =
+      lowConstant == 0 || countsFromOne ? toSize(builder, location, high) : distanceOf(builder, location, high, low);
+  if (countsFromOne) {
+    includesEnd = false; // 1 .. n: n trips
+  } else if (includesEnd) {
     if (stride != 1)
       distance = binary(builder, location, BinaryKind::Div, distance, constant(stride));
     distance = binary(builder, location, BinaryKind::Add, distance, constant(1));
