@@ -120,6 +120,16 @@ static bool isUpdate(Operation *op) {
   return llvm::any_of(op->getOperands(), [&](Value operand) { return getVariableName(operand) == name; });
 }
 
+/// True for a part of an adjoint whose sum with the next part has its name, and which no loop has a variable for.
+static bool isPartOfAdjoint(Operation *op) {
+  Operation *user = *op->getUsers().begin();
+  StringRef name = getVariableName(op->getResult(0));
+  bool isCarried = llvm::any_of(op->getOperands(),
+                                [&](Value part) { return isa<BlockArgument>(part) && getVariableName(part) == name; });
+  return op->hasAttr("pb.adjoint") && op->hasOneUse() && !isCarried && isa<arith::AddFOp, arith::SubFOp>(user) &&
+         getVariableName(user->getResult(0)) == name;
+}
+
 /// True if all that happens to the value is that it is stored or added to memory.
 static bool isStoredOnly(Value value) { return isa<StoreOp, AccumulateOp>(*value.getUsers().begin()); }
 
@@ -219,7 +229,7 @@ bool Folding::mayFold(Operation *op, ArrayRef<Place> places) {
   if (places.size() > 1 && !mayRepeat(op, places))
     return false;
   if (places.size() == 1 && named && !isCopied(value) && !isStoredOnly(value) &&
-      (isUpdate(op) || isLongerThan(value, namedSize)))
+      (isUpdate(op) || isLongerThan(value, namedSize)) && !isPartOfAdjoint(op))
     return false;
   bool cheap = isa<pullback::IntType>(value.getType()) && isa<BinaryOp, CastOp>(op) && isShortIndex(value) && !named;
   for (const Place &place : places)

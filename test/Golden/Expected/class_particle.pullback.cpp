@@ -5,9 +5,8 @@
 
 void height_vjp(double v, double angle, double t, double result_bar, double* __restrict v_bar,
                 double* __restrict angle_bar, double* __restrict t_bar) {
-  const double t_bar_2 = -9.81 * (result_bar * t); // 2
   const double product = result_bar * std::sin(angle);
-  *v_bar += product * t;                           // 2
+  *v_bar += product * t; // 2
   *angle_bar += result_bar * (v * t) * std::cos(angle);
-  *t_bar += t_bar_2 + product * v;
+  *t_bar += -9.81 * (result_bar * t) + product * v;
 }

@@ -109,9 +109,8 @@ void cool_vjp(const double* heat, int n, double k, int steps, double result_bar,
       const double product = u_bar_value * sum_saved[i - 1];
       const double product_2 = u_bar_value * (k * here);
       u_bar[i + 1] += product_2;
-      const double here_bar = left_bar + u_bar_value - 2 * product_2;
       k_bar_2 += product * here;
-      u_bar[i] = here_bar + product * k;                    // 7
+      u_bar[i] = left_bar + u_bar_value - 2 * product_2 + product * k; // 7
       left_bar = product_2;
     }
     u_bar[0] += left_bar;                                   // 5
