@@ -119,7 +119,7 @@ void RecallPlacer::loadFromRow(LoadOp load, Operation *copy, IRMapping &mapping)
   Value kept = provide(row);
   buffers.noteFound(row, load);
   Operation *address = reading.getPointer().getDefiningOp();
-  Value index = mapping.lookupOrDefault(getRowPlace(load)->subscript);
+  Value index = mapping.lookupOrDefault(getRowPlace(load.getPointer())->subscript);
   OpBuilder builder(reading);
   reading.getPointerMutable().assign(builder.create<ElementOp>(load.getLoc(), kept, index));
   while (copy->isProperAncestor(address) && address->use_empty()) {

@@ -105,7 +105,7 @@ static SmallVector<Value> collectInputs(Operation *op, const Rows &rows) {
     auto load = dyn_cast<LoadOp>(inner);
     SmallVector<Value> taken(inner->getOperands());
     if (load && rows.find(load))
-      taken = {getRowPlace(load)->subscript};
+      taken = {getRowPlace(load.getPointer())->subscript};
     else if (inner != op && isOfRow(inner, rows))
       taken.erase(taken.begin());
     for (Value operand : taken)

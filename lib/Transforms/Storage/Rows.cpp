@@ -17,17 +17,6 @@ using namespace pullback;
 // Arrays as a whole
 //===------------------------------------------------------------------------------------------------------------===//
 
-// The number of elements of the array that begins at `pointer`, one of the function's own; null if it is not known.
-static Value getLength(Value pointer) {
-  if (auto select = pointer.getDefiningOp<arith::SelectOp>()) {
-    Value one = getLength(select.getTrueValue()), other = getLength(select.getFalseValue());
-    return one && other && isSameBase(one, other) ? one : Value();
-  }
-  auto alloc = pointer.getDefiningOp<AllocOp>();
-  bool isFixed = alloc && llvm::none_of(alloc->getUsers(), llvm::IsaPred<ResizeOp>);
-  return isFixed ? alloc.getCount() : Value();
-}
-
 // True if all elements can be copied: numbers, and no truth values in memory that nobody has set yet.
 static bool isCopied(LoadOp load, Value array) {
   auto isSet = [](Value object) {
@@ -42,17 +31,24 @@ static bool isCopied(LoadOp load, Value array) {
 // small number to the length, give or take another one. A loop that may end early may leave most of it alone.
 static constexpr int64_t kMargin = 8;
 
-static bool isNearly(const Limit &limit, Value length) {
-  Limit end = getLimit(stripKeepingCasts(length));
-  return isSameBase(limit.base, end.base) && std::abs(limit.constant - end.constant) <= kMargin;
+// A size in a narrower type is that size here.
+static Value stripAllCasts(Value value) {
+  while (auto cast = value ? value.getDefiningOp<CastOp>() : CastOp())
+    value = cast.getOperand();
+  return value;
 }
 
-static ForOp getLoopOver(Value subscript, Value length, Operation *nest) {
+static bool isNearly(const Limit &limit, const Limit &end) {
+  return isSameBase(stripAllCasts(limit.base), stripAllCasts(end.base)) &&
+         std::abs(limit.constant - end.constant) <= kMargin;
+}
+
+static ForOp getLoopOver(Value subscript, const Limit &end, Operation *nest) {
   Value counter = getLimit(subscript).base;
   ForOp loop = counter ? getLoopOfCounter(counter) : ForOp();
   std::optional<Interval> range = loop && nest->isAncestor(loop) ? getRange(loop) : std::nullopt;
   bool covers = range && !loop.getYield().getGoOn() && !range->begin.base &&
-                std::abs(range->begin.constant) <= kMargin && isNearly(range->end, length);
+                std::abs(range->begin.constant) <= kMargin && isNearly(range->end, end);
   return covers ? loop : ForOp();
 }
 
@@ -68,38 +64,25 @@ static bool isOverPlane(Value subscript, Value length, Operation *nest) {
     if (!line || line.getKind() != BinaryKind::Mul)
       continue;
     for (auto [lines, width] : {std::pair(size.getLhs(), size.getRhs()), std::pair(size.getRhs(), size.getLhs())})
-      if (isSameBase(line.getRhs(), width) && getLoopOver(line.getLhs(), lines, nest) &&
-          getLoopOver(second, width, nest))
+      if (isSameBase(line.getRhs(), width) && getLoopOver(line.getLhs(), getLimit(lines), nest) &&
+          getLoopOver(second, getLimit(width), nest))
         return true;
   }
   return false;
 }
 
 // In how many dimensions the subscript runs over the array; 0 if it only touches a part.
-static unsigned countDimensions(Value subscript, Value length, Operation *nest) {
-  if (getLoopOver(subscript, length, nest))
+static unsigned countDimensions(Value subscript, const Extent &extent, Operation *nest) {
+  if (!extent.holds(subscript))
+    return 0;
+  if (getLoopOver(subscript, extent.getEnd(), nest))
     return 1;
-  return isOverPlane(subscript, length, nest) ? 2 : 0;
+  return extent.length && isOverPlane(subscript, extent.length, nest) ? 2 : 0;
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
 // Where the array stays as it is
 //===------------------------------------------------------------------------------------------------------------===//
-
-std::optional<RowPlace> pullback::getRowPlace(LoadOp load) {
-  RowPlace place;
-  Value pointer = load.getPointer();
-  for (auto field = pointer.getDefiningOp<FieldOp>(); field; field = pointer.getDefiningOp<FieldOp>()) {
-    place.fields.insert(place.fields.begin(), field);
-    pointer = field.getPointer();
-  }
-  auto element = pointer.getDefiningOp<ElementOp>();
-  if (!element)
-    return std::nullopt;
-  place.array = element.getPointer();
-  place.subscript = element.getIndex();
-  return place;
-}
 
 static bool areSame(const RowPlace &one, const RowPlace &other) {
   return one.array == other.array && one.fields.size() == other.fields.size() &&
@@ -110,7 +93,7 @@ static bool areSame(const RowPlace &one, const RowPlace &other) {
 
 static bool mayWriteTo(Operation *op, LoadOp load) {
   PointerPath read = getPath(load.getPointer());
-  Value array = getRowPlace(load)->array;
+  Value array = getRowPlace(load.getPointer())->array;
   return mayWriteWithin(op, array, [&](Value pointer) {
     PointerPath written = getPath(pointer);
     bool isApart = written.root == read.root && areOtherFields(written, read);
@@ -121,7 +104,7 @@ static bool mayWriteTo(Operation *op, LoadOp load) {
 // The outermost loop around the load, within the scope, that leaves the array alone.
 static Operation *findNest(LoadOp load, Block &scope) {
   Operation *nest = nullptr;
-  Value array = getRowPlace(load)->array;
+  Value array = getRowPlace(load.getPointer())->array;
   for (Operation *op = load->getParentOp(); op != scope.getParentOp(); op = op->getParentOp()) {
     if (!isa<ForOp, LoopOp>(op))
       continue;
@@ -156,28 +139,31 @@ Rows::Rows(const Mirrors &mirrors, const StableLoads &stableLoads, llvm::functio
     if (load && load->getBlock() != &mirrors.getScope() && mirrors.isForward(load) && !stableLoads.isStable(load))
       loads.push_back(load);
   });
+  Extents extents(mirrors);
   for (LoadOp load : loads) {
-    std::optional<RowPlace> place = getRowPlace(load);
-    Value length = place && isCopied(load, place->array) ? getLength(place->array) : Value();
-    Operation *nest = length ? findNest(load, mirrors.getScope()) : nullptr;
-    unsigned dimensions = nest ? countDimensions(place->subscript, length, nest) : 0;
-    if (!dimensions)
-      continue;
-    bool isKnown = llvm::any_of(all, [&](auto &row) {
+    std::optional<RowPlace> place = getRowPlace(load.getPointer());
+    Operation *nest = place && isCopied(load, place->array) ? findNest(load, mirrors.getScope()) : nullptr;
+    bool isKnown = !nest || llvm::any_of(all, [&](auto &row) {
       return areSame(row->place, *place) && row->nest->getBlock() == nest->getBlock() &&
-             stayBetween(row->nest, nest, load);
+             row->extent.holds(place->subscript) && stayBetween(row->nest, nest, load);
     });
-    Row row{nest, load, *place, length, dimensions};
-    if (!isKnown && canKeep(row))
+    if (isKnown)
+      continue;
+    for (const Extent &extent : extents.find(place->array, nest)) {
+      Row row{nest, load, *place, extent, countDimensions(place->subscript, extent, nest)};
+      if (row.dimensions == 0 || !canKeep(row))
+        continue;
       all.push_back(std::make_unique<Row>(row));
+      break;
+    }
   }
   llvm::DenseMap<const Row *, SmallVector<LoadOp>> found;
   for (LoadOp load : loads) {
-    std::optional<RowPlace> place = getRowPlace(load);
+    std::optional<RowPlace> place = getRowPlace(load.getPointer());
     for (auto &row : all) {
       Operation *there = place ? row->nest->getBlock()->findAncestorOpInBlock(*load) : nullptr;
       if (there && areSame(row->place, *place) && !there->isBeforeInBlock(row->nest) &&
-          stayBetween(row->nest, there, load))
+          row->extent.holds(place->subscript) && stayBetween(row->nest, there, load))
         found[row.get()].push_back(load);
     }
   }

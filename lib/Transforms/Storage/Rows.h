@@ -11,25 +11,19 @@
 #ifndef PULLBACK_TRANSFORMS_STORAGE_ROWS_H
 #define PULLBACK_TRANSFORMS_STORAGE_ROWS_H
 
+#include "Transforms/Storage/Extents.h"
 #include "Transforms/Storage/StableLoads.h"
 
 #include <memory>
 
 namespace pullback {
 
-/// What is loaded is an element of an array, or a field of one: `array[subscript].fields[0].fields[1]`.
-struct RowPlace {
-  mlir::Value array, subscript;
-  llvm::SmallVector<mlir::Operation *, 2> fields; // pb.field
-};
-std::optional<RowPlace> getRowPlace(LoadOp load);
-
 /// What is kept: the place of `load` in all elements of the array, from the first, as they are where `nest` begins.
 struct Row {
   mlir::Operation *nest; ///< a loop that does not write to these places
   LoadOp load;           ///< one that reads them
   RowPlace place;        ///< of that
-  mlir::Value length;    ///< what the array was made with
+  Extent extent;         ///< of the array
   unsigned dimensions;   ///< of the subscripts that run over it
 };
 

@@ -226,8 +226,10 @@ bool SaveBuffers::canKeep(const Row &row) {
   SmallVector<Operation *> loops = mirrors.getLoopsAround(row.nest->getBlock());
   Operation *place = getPlaceOfArray(loops.empty() ? row.nest : loops.front());
   bool isMade = llvm::all_of(getObjects(row.place.array), [&](Value object) { return isKnownBefore(object, place); });
-  return isComputable(row.length, place) && (isMade || !mayBeDisguised(row.length)) &&
-         (loops.empty() || (!mayMakeNoSense(loops) && hasKnownBounds(loops)));
+  auto isKnown = [&](Value bound) { return isComputable(bound, place) && (isMade || !mayBeDisguised(bound)); };
+  ForOp walk = row.extent.walk;
+  bool hasLength = walk ? isKnown(walk.getLower()) && isKnown(walk.getUpper()) : isKnown(row.extent.length);
+  return hasLength && (loops.empty() || (!mayMakeNoSense(loops) && hasKnownBounds(loops)));
 }
 
 static Location unnamed(const Row &row) { return nameLocation("", LoadOp(row.load).getLoc()); }
@@ -263,6 +265,24 @@ static void copyRow(const Row &row, Value length, Value target, OpBuilder &build
   });
 }
 
+// The number of elements, as std::size_t in front of `place`.
+Value SaveBuffers::getLength(const Extent &extent, Operation *place, Location location) {
+  Value length = extent.walk ? getTripCount(extent.walk, place) : Value();
+  OpBuilder before(place);
+  Type type = getSizeType(before.getContext());
+  if (!length) {
+    length = compute(extent.length, before);
+    return length.getType() == type ? length : before.createOrFold<CastOp>(location, type, length);
+  }
+  if (extent.beyond == 0)
+    return length;
+  Value zero = before.create<ConstantOp>(location, type, 0),
+        beyond = before.create<ConstantOp>(location, type, extent.beyond);
+  Value isNone = before.create<CmpOp>(location, Predicate::EQ, length, zero);
+  Value all = before.create<BinaryOp>(location, BinaryKind::Add, length, beyond);
+  return before.create<arith::SelectOp>(location, isNone, zero, all);
+}
+
 Value SaveBuffers::keep(const Row &row, OpBuilder &reverse) {
   if (Value known = keptRows.lookup(&row))
     return known;
@@ -271,11 +291,8 @@ Value SaveBuffers::keep(const Row &row, OpBuilder &reverse) {
   Operation *place = getPlaceOfArray(loops.empty() ? row.nest : loops.front());
   SmallVector<Value> counts;
   Value runs = loops.empty() ? Value() : getSize(loops, place, std::nullopt, counts);
+  Value length = getLength(row.extent, place, location);
   OpBuilder before(place);
-  Type sizeType = getSizeType(before.getContext());
-  Value length = compute(row.length, before);
-  if (length.getType() != sizeType)
-    length = before.createOrFold<CastOp>(location, sizeType, length);
   Value size = runs ? before.createOrFold<BinaryOp>(location, BinaryKind::Mul, runs, length) : length;
   Value value = LoadOp(row.load).getResult();
   std::string name = nameRow(row);

@@ -69,6 +69,7 @@ private:
                            llvm::ArrayRef<mlir::Value> counts, const std::optional<Triangle> &triangle,
                            bool inReverse) const;
   mlir::Operation *getPlaceOfArray(mlir::Operation *outermost);
+  mlir::Value getLength(const Extent &extent, mlir::Operation *place, mlir::Location location);
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
 
   const Mirrors &mirrors;
