@@ -29,6 +29,7 @@
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SetVector.h"
 
 namespace pullback {
@@ -406,16 +407,19 @@ public:
 private:
   void visit(Operation *op);
   void visitRegions(Operation *op);
+  /// Objects of the function's own, and the places in them that are read later.
+  using Dying = llvm::SmallMapVector<Value, SmallVector<PointerPath, 4>, 8>;
+
   void noteReads(const Accesses &inside);
   void noteRead(Operation *op);
-  SmallVector<Value> findReadAtOnce(Operation *loop, const Accesses &inside);
-  bool isUnread(Value root) const { return dying.contains(root); }
+  void noteRead(Value place);
+  Dying findReadAtOnce(Operation *loop, const Accesses &inside) const;
+  bool isUnread(Value place) const;
 
   AccessMap accesses;
   /// Places that are overwritten later before anybody reads them.
   MemoryTable overwritten;
-  /// Objects of the function's own that nobody reads later.
-  llvm::SmallSetVector<Value, 8> dying;
+  Dying dying;
   DenseSet<Operation *> erased;
 };
 
@@ -438,26 +442,44 @@ bool isPrivate(Value object) {
   return true;
 }
 
+/// True for a place in a dying object of whose elements other fields alone are read later.
+bool DeadStores::isUnread(Value place) const {
+  PointerPath path = getPath(place);
+  const auto *found = dying.find(path.root);
+  return found != dying.end() && llvm::all_of(found->second, [&](const PointerPath &read) {
+           return areOtherFields(read, path) || mutant("free:field-that-is-read");
+         });
+}
+
+void DeadStores::noteRead(Value place) {
+  PointerPath path = getPath(place);
+  dying.remove_if([&](auto &entry) {
+    auto &[object, reads] = entry;
+    if (path.root != object)
+      return rootsMayMeet(path.root, object);
+    reads.push_back(path);
+    return reads.size() > kCompared || path.fields.empty();
+  });
+}
+
 /// Something reads these places (a loop may do so in its next iteration, so also before it in the text).
 void DeadStores::noteRead(Operation *op) {
   if (isPlain(op)) {
     if (!mutant("free:store-that-is-read"))
       overwritten.forget(getPlace(op));
-    Value root = getPath(getPlace(op)).root;
-    dying.remove_if([&](Value object) { return rootsMayMeet(root, object) && !mutant("free:object-that-is-read"); });
+    if (!mutant("free:object-that-is-read"))
+      noteRead(getPlace(op));
     return;
   }
   overwritten.forgetIf([&](Value place) { return mayRead(op, place) && !mutant("free:store-that-a-call-reads"); });
-  dying.remove_if([&](Value object) { return mayRead(op, object); });
+  dying.remove_if([&](auto &entry) { return mayRead(op, entry.first); });
 }
 
 void DeadStores::noteReads(const Accesses &inside) {
   if (!mutant("free:store-that-a-region-reads"))
     forgetTouched(overwritten, inside.loads);
-  for (Operation *load : inside.loads) {
-    Value root = getPath(getPlace(load)).root;
-    dying.remove_if([&](Value object) { return rootsMayMeet(root, object); });
-  }
+  for (Operation *load : inside.loads)
+    noteRead(getPlace(load));
   for (Operation *op : inside.others)
     if (!erased.contains(op))
       noteRead(op);
@@ -467,7 +489,7 @@ void DeadStores::run(Block &block) {
   // Objects of the block are gone after it.
   for (Operation &op : block)
     if (isa<LocalOp, AllocOp>(op) && isPrivate(op.getResult(0)))
-      dying.insert(op.getResult(0));
+      dying[op.getResult(0)];
   for (Operation &op : llvm::make_early_inc_range(llvm::reverse(block)))
     visit(&op);
 }
@@ -478,7 +500,7 @@ void DeadStores::visit(Operation *op) {
   if (auto store = dyn_cast<StoreOp>(op)) {
     const MemoryTable::Entry *later = overwritten.lookup(store.getPointer());
     bool sameType = later && getPointee(later->pointer) == store.getValue().getType();
-    if (sameType || isUnread(getPath(store.getPointer()).root))
+    if (sameType || isUnread(store.getPointer()))
       store.erase();
     else
       overwritten.insert({store.getPointer(), {}, false});
@@ -489,7 +511,7 @@ void DeadStores::visit(Operation *op) {
     target = copy.getTarget();
   if (auto zero = dyn_cast<ZeroOp>(op))
     target = zero.getPointer();
-  if (target && isUnread(getPath(target).root)) {
+  if (target && isUnread(target)) {
     erased.insert(op);
     op->erase();
     return;
@@ -498,9 +520,9 @@ void DeadStores::visit(Operation *op) {
     noteRead(op);
 }
 
-/// Of the objects that nobody reads after the loop, those of which no iteration reads what an earlier one has stored:
+/// The dying objects of which no iteration reads what an earlier one has stored, as they are after the loop:
 /// `x = a[i]; a[i] = 0;`.
-SmallVector<Value> DeadStores::findReadAtOnce(Operation *op, const Accesses &inside) {
+DeadStores::Dying DeadStores::findReadAtOnce(Operation *op, const Accesses &inside) const {
   auto loop = dyn_cast<ForOp>(op);
   if (!loop || dying.empty())
     return {};
@@ -515,28 +537,31 @@ SmallVector<Value> DeadStores::findReadAtOnce(Operation *op, const Accesses &ins
       reads[getPath(other->getOperand(1)).root].push_back(other);
     else
       others.push_back(other);
-  SmallVector<Value> found;
+  Dying found;
   for (auto &[object, written] : stores) {
     ArrayRef<Operation *> read = reads[object];
+    size_t compared = 0;
     auto isApart = [&, &writes = written](Operation *later) {
+      Value place = later->getOperand(isa<LoadOp>(later) ? 0 : 1);
       return llvm::all_of(writes, [&](Operation *store) {
-        return isApartInLaterIterations(loop, store, getPlace(store), later,
-                                        later->getOperand(isa<LoadOp>(later) ? 0 : 1)) ||
+        return areOtherFields(getPath(getPlace(store)), getPath(place)) ||
+               (++compared <= kCompared && isApartInLaterIterations(loop, store, getPlace(store), later, place)) ||
                mutant("free:element-that-a-later-iteration-reads");
       });
     };
-    if (dying.contains(object) && !read.empty() && read.size() * written.size() <= kCompared &&
+    const auto *known = dying.find(object);
+    if (known != dying.end() && !read.empty() && read.size() * written.size() <= kCompared * kCompared &&
         llvm::none_of(
             others, [&, &root = object](Operation *other) { return mayRead(other, root) || mayWrite(other, root); }) &&
         llvm::all_of(read, isApart))
-      found.push_back(object);
+      found.insert(*known);
   }
   return found;
 }
 
 void DeadStores::visitRegions(Operation *op) {
   const Accesses &inside = accesses.of(op);
-  SmallVector<Value> readAtOnce;
+  Dying readAtOnce;
   if (isLoop(op) && !mutant("free:store-that-the-next-iteration-reads")) {
     readAtOnce = findReadAtOnce(op, inside);
     noteReads(inside);
@@ -544,8 +569,9 @@ void DeadStores::visitRegions(Operation *op) {
   for (Region &region : op->getRegions())
     for (Block &block : region) {
       size_t mark = overwritten.enter();
-      llvm::SmallSetVector<Value, 8> after = dying;
-      dying.insert(readAtOnce.begin(), readAtOnce.end());
+      Dying after = dying;
+      for (auto &[object, reads] : readAtOnce)
+        dying[object] = reads;
       run(block);
       dying = std::move(after);
       overwritten.leave(mark);

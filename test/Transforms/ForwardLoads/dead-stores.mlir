@@ -123,3 +123,32 @@ pb.func @read_at_once(%n: !pb.int<"std::size_t", 64, false>, %x: f64) -> f64 att
   }
   pb.return %r : f64
 }
+
+// One field of the elements is read in the end: clearing it counts, clearing the other does not.
+// CHECK-LABEL: @other_field
+// CHECK: pb.for
+// CHECK: pb.store
+// CHECK-NOT: pb.store
+// CHECK: pb.yield
+// CHECK: pb.return
+!pair = !pb.record<"Pair", ["a", "b"], (f64, f64)>
+pb.func @other_field(%n: !pb.int<"std::size_t", 64, false>, %x: f64) -> f64 attributes {cxx_name = "other_field", role = "primal"} {
+  %zero = pb.constant bits "0" : f64
+  %from = pb.constant 0 : !pb.int<"std::size_t", 64, false>
+  %p = pb.alloc vector "p"[%n] : !pb.int<"std::size_t", 64, false> -> !pb.ptr<!pair>
+  %s = pb.for %i = %from while lt %n step 1 : !pb.int<"std::size_t", 64, false> carry(%t = %x) : f64 {
+    %pi = pb.element %p[%i] : !pb.ptr<!pair>, !pb.int<"std::size_t", 64, false>
+    %a = pb.field %pi["a"] : !pb.ptr<!pair> -> !pb.ptr<f64>
+    %b = pb.field %pi["b"] : !pb.ptr<!pair> -> !pb.ptr<f64>
+    %v = pb.load %a : !pb.ptr<f64> -> f64
+    pb.store %zero, %a : f64, !pb.ptr<f64>
+    pb.store %v, %b : f64, !pb.ptr<f64>
+    %u = arith.addf %t, %v : f64
+    pb.yield %u : f64
+  }
+  %p1 = pb.element %p[%from] : !pb.ptr<!pair>, !pb.int<"std::size_t", 64, false>
+  %b1 = pb.field %p1["b"] : !pb.ptr<!pair> -> !pb.ptr<f64>
+  %w = pb.load %b1 : !pb.ptr<f64> -> f64
+  %r = arith.addf %s, %w : f64
+  pb.return %r : f64
+}
