@@ -11,9 +11,10 @@
 //
 // The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the
 // body and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same.
-// A condition `i + 1 < n` is taken as `i < n - 1`, of unsigned numbers as `i < (n > 1 ? n - 1 : 0)`. The bound may be
-// computed in the loop from what the loop does not change; it moves in front. Where the variable is compared after a
-// conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
+// A condition `i + 1 < n` is taken as `i < n - 1`, of unsigned numbers as `i < (n > 1 ? n - 1 : 0)`; so is `i + 1 != n`,
+// unless a break may end a loop that begins beyond the bound. The bound may be computed in the loop from what the loop
+// does not change; it moves in front. Where the variable is compared after a conversion to a wider type
+// (`int i; i < v.size()`), the loop counts in that type.
 //
 // "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
@@ -268,10 +269,11 @@ bool LoopRaiser::findBranch() {
   return true;
 }
 
-/// Nothing but the branch has an effect, and it comes last.
+/// Nothing but the branch has an effect, and behind it values are computed at most.
 bool LoopRaiser::conditionIsTame() {
-  if (branch->getNextNode() != loop.getYield())
-    return false;
+  for (Operation *op = branch->getNextNode(); op != loop.getYield(); op = op->getNextNode())
+    if (op->getNumRegions() > 0 || !isMemoryEffectFree(op))
+      return false;
   for (Operation &op : loop.getBody().front()) {
     if (&op == branch.getOperation())
       return true;
@@ -355,8 +357,11 @@ void LoopRaiser::hoist(Value value) {
 Value LoopRaiser::splitShift(Value counted) {
   auto sum = counted.getDefiningOp<BinaryOp>();
   std::optional<int64_t> distance = sum ? getConstantInt(sum.getRhs()) : std::nullopt;
-  bool isShift = distance && *distance > 0 && *distance <= UINT32_MAX && sum.getKind() == BinaryKind::Add &&
-                 isa<IntType>(sum.getType()) && (predicate == Predicate::LT || predicate == Predicate::LE);
+  auto type = sum ? dyn_cast<IntType>(sum.getType()) : IntType();
+  bool hasBound = predicate == Predicate::LT || predicate == Predicate::LE ||
+                  (predicate == Predicate::NE && type && type.getIsSigned()); // one of which nobody starts beyond
+  bool isShift =
+      distance && *distance > 0 && *distance <= UINT32_MAX && sum.getKind() == BinaryKind::Add && type && hasBound;
   shift = isShift ? *distance : 0;
   return isShift ? sum.getLhs() : counted;
 }
@@ -434,7 +439,8 @@ bool LoopRaiser::cannotWrap() {
   auto type = cast<IntType>(init.getType());
   std::optional<int64_t> first = getConstantInt(init);
   std::optional<int64_t> last = getConstantInt(bound);
-  bool startsBelow = (first && last && *first >= 0 && *last >= 0 && (up ? *first <= *last : *first >= *last));
+  bool startsBelow =
+      first && last && *first >= 0 && *last >= 0 && (up ? *first <= *last - shift : *first >= *last - shift);
   if (countType && countType != type) {
     // The variable is converted before the comparison; the loop will count in the wider type.
     if (countType.getWidth() < type.getWidth() || type.getWidth() < 32)
@@ -445,7 +451,8 @@ bool LoopRaiser::cannotWrap() {
       return predicate == Predicate::LT && step == 1 && !hasEarlyExit() && !calls;
     }
     if (!countType.getIsSigned() && !(predicate == Predicate::LT && step == 1))
-      return up && (predicate == Predicate::NE ? first == 0 || startsBelow : first && *first >= 0);
+      return up && first && *first >= 0 &&
+             (predicate != Predicate::NE || startsBelow || (shift == 0 ? *first == 0 : !hasEarlyExit()));
   }
   if (predicate == Predicate::NE) {
     // A signed variable that starts beyond the bound would overflow before it comes back, unless a break stops it.

@@ -62,3 +62,41 @@ pb.func @ne_with_break(%a: !int, %n: !int, %x: i1, %p: !pb.ptr<!int>) attributes
   }
   pb.return
 }
+
+// `while (++i != n) if (x) break;` from 0: n may be 0, and the break ends the loop.
+pb.func @shifted_ne_with_break(%n: !int, %x: i1, %p: !pb.ptr<!int>) attributes {cxx_name = "shifted_ne_with_break", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %zero) : !int {
+    %next = pb.binary add %i, %one : !int
+    %c = pb.cmp ne %next, %n : !int
+    %b:2 = scf.if %c -> (i1, !int) {
+      pb.store %i, %p : !int, !pb.ptr<!int>
+      scf.yield %x, %next : i1, !int
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !int
+    }
+    pb.yield if %b#0 %b#1 : !int
+  }
+  pb.return
+}
+
+// The same with constants: the first value that is compared is 1, which is beyond 0.
+pb.func @shifted_ne_beyond(%x: i1, %p: !pb.ptr<!int>) attributes {cxx_name = "shifted_ne_beyond", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %zero) : !int {
+    %next = pb.binary add %i, %one : !int
+    %c = pb.cmp ne %next, %zero : !int
+    %b:2 = scf.if %c -> (i1, !int) {
+      pb.store %i, %p : !int, !pb.ptr<!int>
+      scf.yield %x, %next : i1, !int
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !int
+    }
+    pb.yield if %b#0 %b#1 : !int
+  }
+  pb.return
+}

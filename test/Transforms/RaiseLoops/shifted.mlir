@@ -103,3 +103,24 @@ pb.func @from_any(%first: !size, %n: !size, %p: !pb.ptr<f64>, %x: f64) attribute
   }
   pb.return
 }
+
+// `while (++i != n)`: nobody starts beyond n, since that would never end. The next value, computed behind the branch, may
+// be handed on.
+// CHECK-LABEL: @not_equal
+// CHECK: %[[END:.*]] = pb.binary sub %arg0,
+// CHECK: pb.for %{{.*}} = %{{.*}} while ne %[[END]] step 1
+pb.func @not_equal(%n: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "not_equal", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %zero) : !int {
+    %next = pb.binary add %i, %one : !int
+    %c = pb.cmp ne %next, %n : !int
+    scf.if %c {
+      %place = pb.element %p[%next] : !pb.ptr<f64>, !int
+      pb.store %x, %place : f64, !pb.ptr<f64>
+    }
+    %step = pb.binary add %i, %one : !int
+    pb.yield if %c %step : !int
+  }
+  pb.return
+}
