@@ -11,10 +11,10 @@
 //
 // The comparison may be one conjunct of the condition (what stands before it must not write); the others stay in the
 // body and end the loop by `yield if`, as does a break. `if (i >= n) break;` at the top of an endless loop is the same.
-// A condition `i + 1 < n` is taken as `i < n - 1`, of unsigned numbers as `i < (n > 1 ? n - 1 : 0)`; so is `i + 1 != n`,
-// unless a break may end a loop that begins beyond the bound. The bound may be computed in the loop from what the loop
-// does not change; it moves in front. Where the variable is compared after a conversion to a wider type
-// (`int i; i < v.size()`), the loop counts in that type.
+// A condition `i + k < n` is taken as `i < n - k`, `i + 1 < n` as `i < n - 1`, of unsigned numbers as
+// `i < (n > 1 ? n - 1 : 0)`; so is `i + 1 != n`, unless a break may end a loop that begins beyond the bound. The bound
+// may be computed in the loop from what the loop does not change; it moves in front. Where the variable is compared
+// after a conversion to a wider type (`int i; i < v.size()`), the loop counts in that type.
 //
 // "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
@@ -22,6 +22,7 @@
 
 #include "Analysis/Aliasing.h"
 #include "IR/Checkpoints.h"
+#include "Transforms/LoopSteps.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 
@@ -40,18 +41,6 @@ namespace {
 //===------------------------------------------------------------------------------------------------------------===//
 // Small questions
 //===------------------------------------------------------------------------------------------------------------===//
-
-std::optional<bool> getConstantBool(Value value) {
-  if (auto constant = value.getDefiningOp<arith::ConstantOp>())
-    if (constant.getType().isInteger(1))
-      return cast<IntegerAttr>(constant.getValue()).getValue().isOne();
-  return std::nullopt;
-}
-
-/// What a branch yields for one of its results on one side.
-Value yielded(scf::IfOp branch, bool side, unsigned index) {
-  return (side ? branch.thenYield() : branch.elseYield()).getOperand(index);
-}
 
 Predicate swapOperands(Predicate predicate) {
   switch (predicate) {
@@ -75,112 +64,6 @@ Predicate invert(Predicate predicate) {
   llvm_unreachable("all predicates are listed");
 }
 
-/// The operand of `not value`.
-Value getNegated(Value value) {
-  if (auto negation = value.getDefiningOp<arith::XOrIOp>())
-    if (getConstantBool(negation.getRhs()) == true)
-      return negation.getLhs();
-  return {};
-}
-
-//===------------------------------------------------------------------------------------------------------------===//
-// The step of a variable
-//===------------------------------------------------------------------------------------------------------------===//
-
-/// By how much a carried value changes wherever the loop goes on: nothing found, any (the loop does not go on), or one
-/// number.
-struct Step {
-  enum Kind { Unknown, Any, Known } kind = Unknown;
-  int64_t value = 0;
-
-  static Step both(Step a, Step b) {
-    if (a.kind == Any)
-      return b;
-    if (b.kind == Any)
-      return a;
-    return a.kind == Known && b.kind == Known && a.value == b.value ? a : Step();
-  }
-};
-
-std::optional<int64_t> getIncrement(Value next, Value variable) {
-  auto binary = next.getDefiningOp<BinaryOp>();
-  if (!binary)
-    return std::nullopt;
-  std::optional<int64_t> right = getConstantInt(binary.getRhs());
-  std::optional<int64_t> left = getConstantInt(binary.getLhs());
-  if (binary.getKind() == BinaryKind::Add && binary.getLhs() == variable)
-    return right;
-  if (binary.getKind() == BinaryKind::Add && binary.getRhs() == variable)
-    return left;
-  if (binary.getKind() == BinaryKind::Sub && binary.getLhs() == variable && right)
-    return -*right;
-  return std::nullopt;
-}
-
-/// What is known of a truth value: a constant, or a value that stands for it.
-struct Truth {
-  std::optional<bool> constant;
-  Value value;
-
-  static Truth of(Value value) { return {getConstantBool(value), value}; }
-};
-
-/// What `value` is where `condition` is `side`.
-Truth evaluate(Value value, Value condition, bool side) {
-  if (value == condition)
-    return {side, {}};
-  if (Value negated = getNegated(value)) {
-    Truth inner = evaluate(negated, condition, side);
-    return inner.constant ? Truth{!*inner.constant, {}} : Truth::of(value);
-  }
-  if (auto conjunction = value.getDefiningOp<arith::AndIOp>()) {
-    Truth left = evaluate(conjunction.getLhs(), condition, side);
-    Truth right = evaluate(conjunction.getRhs(), condition, side);
-    if (left.constant == false || right.constant == true)
-      return left;
-    return right.constant == false || left.constant == true ? right : Truth::of(value);
-  }
-  auto select = value.getDefiningOp<arith::SelectOp>();
-  if (select && select.getCondition() == condition)
-    return Truth::of(side ? select.getTrueValue() : select.getFalseValue());
-  auto branch = value.getDefiningOp<scf::IfOp>();
-  if (branch && branch.getCondition() == condition)
-    return Truth::of(yielded(branch, side, cast<OpResult>(value).getResultNumber()));
-  return Truth::of(value);
-}
-
-/// The two values that a branch or selection chooses from, and its condition.
-struct Choice {
-  Value condition, whenTrue, whenFalse;
-
-  static Choice of(Value value) {
-    if (auto select = value.getDefiningOp<arith::SelectOp>())
-      return {select.getCondition(), select.getTrueValue(), select.getFalseValue()};
-    auto branch = value.getDefiningOp<scf::IfOp>();
-    if (!branch)
-      return {};
-    unsigned index = cast<OpResult>(value).getResultNumber();
-    return {branch.getCondition(), yielded(branch, true, index), yielded(branch, false, index)};
-  }
-  Value on(bool side) const { return side ? whenTrue : whenFalse; }
-};
-
-/// The step from `variable` to `next` where `goOn` is true.
-Step findStep(Value next, Truth goOn, Value variable) {
-  if (goOn.constant == false)
-    return {Step::Any, 0};
-  if (std::optional<int64_t> increment = getIncrement(next, variable))
-    return {Step::Known, *increment};
-  Choice choice = Choice::of(next);
-  if (!choice.condition)
-    return {};
-  auto onSide = [&](bool side) {
-    Truth then = goOn.constant ? goOn : evaluate(goOn.value, choice.condition, side);
-    return findStep(choice.on(side), then, variable);
-  };
-  return Step::both(onSide(true), onSide(false));
-}
-
 //===------------------------------------------------------------------------------------------------------------===//
 // Raising one loop
 //===------------------------------------------------------------------------------------------------------------===//
@@ -198,6 +81,7 @@ private:
   bool matchCounter(CmpOp comparison);
   bool matchSides(Value counted, Value other);
   Value splitShift(Value counted);
+  Value splitOffset(Value counted);
   bool canShift();
   Value getShiftedBound();
   bool cannotWrap();
@@ -228,8 +112,10 @@ private:
   int64_t step = 0;
   Predicate predicate = Predicate::LT;
   Value bound;
-  /// What is added to the variable before it is compared.
+  /// What is added to the variable before it is compared: a number, and what the loop does not change; null for
+  /// nothing.
   int64_t shift = 0;
+  Value offset;
   bool counterAlone = true;
   /// The type that the loop counts in, where it is not the variable's.
   IntType countType;
@@ -363,12 +249,31 @@ Value LoopRaiser::splitShift(Value counted) {
   bool isShift =
       distance && *distance > 0 && *distance <= UINT32_MAX && sum.getKind() == BinaryKind::Add && type && hasBound;
   shift = isShift ? *distance : 0;
-  return isShift ? sum.getLhs() : counted;
+  return splitOffset(isShift ? sum.getLhs() : counted);
+}
+
+/// The same for `i + k` with sign, of which k stays.
+Value LoopRaiser::splitOffset(Value counted) {
+  auto sum = counted.getDefiningOp<BinaryOp>();
+  auto type = sum ? dyn_cast<IntType>(sum.getType()) : IntType();
+  bool isSum = type && type.getIsSigned() && sum.getKind() == BinaryKind::Add &&
+               (predicate == Predicate::LT || predicate == Predicate::LE);
+  if (!isSum)
+    return counted;
+  for (auto [variable, other] : {std::pair(sum.getLhs(), sum.getRhs()), std::pair(sum.getRhs(), sum.getLhs())})
+    if (isa<BlockArgument>(variable) && !isInvariant(variable) && canHoist(other)) {
+      offset = other;
+      return variable;
+    }
+  return counted;
 }
 
 /// The sum is compared as an unsigned number. It is one from the start, and where it is less than the bound all the way
-/// up, as cannotWrap() makes sure, it does not wrap around either.
+/// up, as cannotWrap() makes sure, it does not wrap around either. Where `i + k < n` with sign holds up to the end of
+/// the type, since k is negative and n is large, nothing but a break can end the loop.
 bool LoopRaiser::canShift() {
+  if (offset && (!cast<IntType>(bound.getType()).getIsSigned() || hasEarlyExit()))
+    return false;
   std::optional<int64_t> first = getConstantInt(loop.getInits()[counter]);
   return shift == 0 || cast<IntType>(bound.getType()).getIsSigned() ||
          (first && *first >= 0 && *first + shift <= INT32_MAX);
@@ -377,6 +282,12 @@ bool LoopRaiser::canShift() {
 /// `n - c`. No unsigned number is below it where n is less than c.
 Value LoopRaiser::getShiftedBound() {
   auto type = cast<IntType>(bound.getType());
+  if (offset) {
+    hoist(offset);
+    Value distance =
+        offset.getType() == type ? offset : builder.create<CastOp>(loop.getLoc(), type, offset, /*implicit=*/true);
+    bound = builder.createOrFold<BinaryOp>(loop.getLoc(), BinaryKind::Sub, bound, distance);
+  }
   if (shift == 0)
     return bound;
   if (!type.getIsSigned() && predicate == Predicate::LE) { // up to n - c is below n - (c - 1)
@@ -397,6 +308,7 @@ Value LoopRaiser::getShiftedBound() {
 
 bool LoopRaiser::matchSides(Value counted, Value other) {
   countType = {};
+  offset = {};
   Value variable = splitShift(counted);
   if (auto cast = variable.getDefiningOp<CastOp>(); cast && shift == 0 && isa<IntType>(cast.getOperand().getType())) {
     countType = llvm::cast<IntType>(cast.getType());

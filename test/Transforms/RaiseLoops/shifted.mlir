@@ -124,3 +124,28 @@ pb.func @not_equal(%n: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "
   }
   pb.return
 }
+
+// `i + k <= n` is `i <= n - k`, whatever k is.
+// CHECK-LABEL: @window
+// CHECK: %[[END:.*]] = pb.binary sub %arg0, %arg1
+// CHECK: pb.for %{{.*}} = %{{.*}} while le %[[END]] step 1
+pb.func @window(%n: !int, %k: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "window", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %zero) : !int {
+    %last = pb.binary add %i, %k : !int
+    %c = pb.cmp le %last, %n : !int
+    %b:2 = scf.if %c -> (i1, !int) {
+      %place = pb.element %p[%i] : !pb.ptr<f64>, !int
+      pb.store %x, %place : f64, !pb.ptr<f64>
+      %true = arith.constant true
+      %step = pb.binary add %i, %one : !int
+      scf.yield %true, %step : i1, !int
+    } else {
+      %false = arith.constant false
+      scf.yield %false, %i : i1, !int
+    }
+    pb.yield if %b#0 %b#1 : !int
+  }
+  pb.return
+}
