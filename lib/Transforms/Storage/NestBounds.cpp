@@ -1,5 +1,6 @@
 #include "Transforms/Storage/NestBounds.h"
 
+#include "IR/Mutants.h"
 #include "Transforms/Differentiate/Trips.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -118,19 +119,58 @@ static Value getConditionBefore(scf::IfOp branch, Operation *place, OpBuilder &b
   return isKnownBefore(condition, place) ? condition : compute(condition, builder);
 }
 
-Value pullback::guardEnd(Value lower, Value upper, ForOp loop, Operation *place, OpBuilder &builder, bool &isSure) {
-  if (!mayBeDisguised(lower) && !mayBeDisguised(upper))
-    return upper;
-  for (Operation *inner = loop; inner->getBlock() != place->getBlock(); inner = inner->getParentOp()) {
+static bool isCounter(Value value) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  return argument && isa<ForOp>(argument.getOwner()->getParentOp());
+}
+
+// True if the bound is computed at `place` once more, with sign: that may overflow where the program does not come to
+// it.
+static bool isComputedAnew(Value bound, Operation *place) {
+  Operation *op = bound.getDefiningOp();
+  if (!op || isa<ConstantOp>(op) || isKnownBefore(bound, place))
+    return false;
+  bool isShift = op->getNumOperands() == 2 && isCounter(op->getOperand(0)) && getConstantInt(op->getOperand(1));
+  auto type = dyn_cast<IntType>(bound.getType());
+  return (isa<BinaryOp>(op) && type && type.getIsSigned() && !isShift) ||
+         llvm::any_of(op->getOperands(), [&](Value operand) { return isComputedAnew(operand, place); });
+}
+
+Value pullback::buildGuarded(ForOp loop, Operation *place, OpBuilder &builder, bool &isSure,
+                             llvm::function_ref<Value(OpBuilder &)> build) {
+  auto any = [&](llvm::function_ref<bool(Value)> holds) { return holds(loop.getLower()) || holds(loop.getUpper()); };
+  bool isAnew = any([&](Value bound) { return isComputedAnew(bound, place); });
+  bool isDisguised = any(mayBeDisguised);
+  bool isKnown = !any([](Value bound) { return !getConstantInt(bound); });
+  Location location = loop.getLoc();
+  Value taken;
+  for (Operation *inner = loop; !isKnown && inner->getBlock() != place->getBlock(); inner = inner->getParentOp()) {
     auto branch = dyn_cast<scf::IfOp>(inner->getParentOp());
+    if (!branch && !isAnew && !isDisguised)
+      break; // that loop's own number is guarded
     Value condition = branch ? getConditionBefore(branch, place, builder) : Value();
-    isSure &= !branch || condition;
+    isSure &= !branch || condition || !isDisguised;
     if (!condition)
       continue;
-    bool isThen = branch.getThenRegion().isAncestor(inner->getParentRegion());
-    upper = builder.create<arith::SelectOp>(loop.getLoc(), condition, isThen ? upper : lower, isThen ? lower : upper);
+    if (!branch.getThenRegion().isAncestor(inner->getParentRegion())) {
+      Value isTrue = builder.create<arith::ConstantOp>(location, builder.getBoolAttr(true));
+      condition = builder.create<arith::XOrIOp>(location, condition, isTrue);
+    }
+    taken = taken ? builder.create<arith::AndIOp>(location, condition, taken).getResult() : condition;
   }
-  return upper;
+  if (!taken || mutant("size:branch-not-taken"))
+    return build(builder);
+  Value none = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), 0);
+  if (!isAnew) {
+    Value count = build(builder);
+    return builder.create<arith::SelectOp>(location, taken, count, none);
+  }
+  auto guarded = builder.create<scf::IfOp>(location, TypeRange{none.getType()}, taken, /*withElseRegion=*/true);
+  guarded.getElseBodyBuilder().create<scf::YieldOp>(location, none);
+  auto yield = guarded.getThenBodyBuilder().create<scf::YieldOp>(location, none);
+  OpBuilder then(yield);
+  yield.getResultsMutable().assign(build(then));
+  return guarded.getResult(0);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -225,30 +265,33 @@ Value pullback::buildCount(OpBuilder &builder, ArrayRef<Operation *> loops, Oper
                            bool &isSure) {
   auto loop = cast<ForOp>(loops.front());
   Location location = loop.getLoc();
-  Value lower = computeInNest(loop.getLower(), builder, counters);
-  Value end = computeInNest(loop.getUpper(), builder, counters);
-  Value upper = guardEnd(lower, end, loop, place, builder, isSure);
   ArrayRef<Operation *> inner = loops.drop_front();
-  if (inner.empty())
-    return buildTripCount(builder, loop, lower, upper);
-  if (!moveWithin(inner, loop)) {
-    Value trips = buildTripCount(builder, loop, lower, upper);
+  if (inner.empty() || !moveWithin(inner, loop)) {
+    Value trips = buildGuarded(loop, place, builder, isSure, [&](OpBuilder &here) {
+      Value lower = computeInNest(loop.getLower(), here, counters);
+      Value upper = computeInNest(loop.getUpper(), here, counters);
+      return buildTripCount(here, loop, lower, upper);
+    });
+    if (inner.empty())
+      return trips;
     return builder.createOrFold<BinaryOp>(location, BinaryKind::Mul, trips,
                                           buildCount(builder, inner, place, counters, isSure));
   }
-  Type size = getSizeType(builder.getContext());
-  Value zero = builder.create<ConstantOp>(location, size, 0);
-  auto counting = builder.create<ForOp>(location, lower, upper, getOrderPredicate(loop), loop.getStep(), zero);
-  counting.getInductionVar().setLoc(loop.getInductionVar().getLoc());
-  counting.getCarried()[0].setLoc(nameLocation("count", location));
-  OpBuilder body = OpBuilder::atBlockEnd(&counting.getBody().front());
-  if (!counting.getBody().front().empty())
-    body.setInsertionPoint(counting.getYield());
-  counters.map(loop.getInductionVar(), counting.getInductionVar());
-  auto yield = counting.getBody().front().empty() ? body.create<YieldOp>(location) : counting.getYield();
-  body.setInsertionPoint(yield);
-  Value runs = buildCount(body, inner, place, counters, isSure);
-  yield.getValuesMutable().assign(
-      body.create<BinaryOp>(location, BinaryKind::Add, counting.getCarried()[0], runs).getResult());
-  return counting.getResult(0);
+  return buildGuarded(loop, place, builder, isSure, [&](OpBuilder &here) -> Value {
+    Value lower = computeInNest(loop.getLower(), here, counters);
+    Value upper = computeInNest(loop.getUpper(), here, counters);
+    Value zero = here.create<ConstantOp>(location, getSizeType(here.getContext()), 0);
+    auto counting = here.create<ForOp>(location, lower, upper, getOrderPredicate(loop), loop.getStep(), zero);
+    counting.getInductionVar().setLoc(loop.getInductionVar().getLoc());
+    counting.getCarried()[0].setLoc(nameLocation("count", location));
+    counters.map(loop.getInductionVar(), counting.getInductionVar());
+    Block &block = counting.getBody().front();
+    OpBuilder body = OpBuilder::atBlockEnd(&block);
+    auto yield = block.empty() ? body.create<YieldOp>(location) : counting.getYield();
+    body.setInsertionPoint(yield);
+    Value runs = buildCount(body, inner, place, counters, isSure);
+    Value sum = body.create<BinaryOp>(location, BinaryKind::Add, counting.getCarried()[0], runs);
+    yield.getValuesMutable().assign(sum);
+    return counting.getResult(0);
+  });
 }

@@ -30,10 +30,12 @@ std::optional<mlir::Value> getExtreme(mlir::Value bound, bool greatest, mlir::Op
                                       mlir::OpBuilder *builder);
 /// True if the bound is computed from the counters of the loops around and from what is known before all of them.
 bool isBoundOfNest(mlir::Value bound, llvm::ArrayRef<mlir::Operation *> around, mlir::Operation *place);
-/// The end of a loop from `lower`: at its beginning where a branch around it is not taken. Those around are all that
-/// stand in the block of `place`, but some may not be known there: it is not sure then that the number makes sense.
-mlir::Value guardEnd(mlir::Value lower, mlir::Value upper, ForOp loop, mlir::Operation *place, mlir::OpBuilder &builder,
-                     bool &isSure);
+/// What `build` makes of the bounds of `loop` in front of `place`, a number of iterations; zero where a branch around
+/// the loop is not taken, and what is computed with sign is not computed then. The branches are all that stand in the
+/// block of `place`, but the conditions of some may not be known there: it is not sure then that the number makes
+/// sense.
+mlir::Value buildGuarded(ForOp loop, mlir::Operation *place, mlir::OpBuilder &builder, bool &isSure,
+                         llvm::function_ref<mlir::Value(mlir::OpBuilder &)> build);
 
 /// How often the innermost of the loops runs: a product of trips, and a loop over those whose counters others depend
 /// on.

@@ -123,10 +123,12 @@ Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
   Value &known = tripCounts[loop];
   if (!known) {
     OpBuilder builder(before);
-    Value lower = *getExtreme(loop.getLower(), !isUpward(loop), before, &builder);
-    Value upper = *getExtreme(loop.getUpper(), isUpward(loop), before, &builder);
     bool isSure = true;
-    known = buildTripCount(builder, loop, lower, guardEnd(lower, upper, loop, before, builder, isSure));
+    known = buildGuarded(loop, before, builder, isSure, [&](OpBuilder &here) {
+      Value lower = *getExtreme(loop.getLower(), !isUpward(loop), before, &here);
+      Value upper = *getExtreme(loop.getUpper(), isUpward(loop), before, &here);
+      return buildTripCount(here, loop, lower, upper);
+    });
     if (!isSure)
       unsure.insert(loop);
   }
