@@ -132,19 +132,20 @@ class Check:
             target.write_text(program.rewrite(path.read_text()))
         files = [f"oracle/{p.relative_to(self.source.path.parent)}" for p in [*self.extras, self.source.path]]
         (self.work / "oracle.cpp").write_text(self.program.oracle(files))
-        flags = ["-O1", "-w"] + (["-DDUAL_WIDE"] if wide else [])
-        return [self.compile(self.o.clang, HERE / "harness" / "engine.cpp", self.work / "engine.o", flags, "engine"),
-                self.compile(self.o.clang, self.work / "oracle.cpp", self.work / "oracle.o", flags, "oracle")]
+        wider = ["-DDUAL_WIDE"] if wide else []
+        return [self.compile(self.o.clang, HERE / "harness" / "engine.cpp", self.work / "engine.o", ["-O1", "-w", *wider], "engine"),
+                self.compile(self.o.clang, self.work / "oracle.cpp", self.work / "oracle.o", ["-O0", "-w", *wider], "oracle")]
 
     def configurations(self):
+        """How generated code is compiled; the primal is compiled once, as the first says."""
         if self.o.self_check:
             return [("clang-O0", self.o.clang, ["-O0"])]
         if self.o.threads:
             return [("clang-threads", self.o.clang, ["-O1", "-g", "-fsanitize=thread"])]
         if self.o.quick:
             return [("clang-O0", self.o.clang, ["-O0", *SANITIZERS])]
-        return [("gcc-O0", self.o.gcc, ["-O0"]), ("gcc-O3", self.o.gcc, ["-O3"]),
-                ("clang-O0", self.o.clang, ["-O0", *SANITIZERS]), ("clang-O3", self.o.clang, ["-O3"])]
+        return [("clang-O0", self.o.clang, ["-O0", *SANITIZERS]), ("clang-O3", self.o.clang, ["-O3"]),
+                ("gcc-O0", self.o.gcc, ["-O0"]), ("gcc-O3", self.o.gcc, ["-O3"])]
 
     def main(self):
         stem = None if self.o.self_check else self.generate()
@@ -155,16 +156,18 @@ class Check:
         (self.work / "main.cpp").write_text(self.program.main(header, self.source.path, self.o.self_check, threads))
         objects = self.oracle_objects(self.o.self_check)
         failed = False
-        for name, compiler, flags in self.configurations():
-            parts = [self.compile(compiler, self.work / "main.cpp", self.work / f"main-{name}.o", [*flags, "-w"], "test program")]
+        configurations = self.configurations()
+        primal = [self.compile(self.o.clang, path, self.work / f"{path.stem}-primal.o", [*configurations[0][2], "-w"], "primal")
+                  for path in [self.work / "main.cpp", *self.extras]]
+        for name, compiler, flags in configurations:
+            parts = []
             if stem:
                 plain = ["-fno-exceptions", "-fno-rtti", "-fno-sanitize=vptr"] if self.o.workspace else []
                 parts.append(self.compile(compiler, f"{stem}.cpp", self.work / f"generated-{name}.o",
                                           [*flags, *WARNINGS, *plain], "generated code"))
-            for extra in self.extras:
-                parts.append(self.compile(compiler, extra, self.work / f"{extra.stem}-{name}.o", [*flags, "-w"], "extra"))
             executable = self.work / f"test-{name}"
-            self.run([compiler, *flags, *parts, *objects, "-o", str(executable)], "link")
+            # Of a function that is in both, generated code's version is taken: it comes first.
+            self.run([self.o.clang, "-fuse-ld=lld", *configurations[0][2], *parts, *primal, *objects, "-o", str(executable)], "link")
             done = subprocess.run([str(executable)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                                   timeout=300)
             if done.returncode:
