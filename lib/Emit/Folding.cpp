@@ -114,6 +114,13 @@ static bool isSubscript(Operation *op) {
                       [](OpOperand &use) { return isa<ElementOp>(use.getOwner()) && use.getOperandNumber() == 1; });
 }
 
+/// True for an address that is chosen for nothing but another choice: of the elements that are not chosen there may be
+/// none, so that a statement of its own must not form their addresses.
+static bool isPartOfChoice(Operation *op) {
+  return isa<arith::SelectOp>(op) && isa<PtrType>(op->getResult(0).getType()) &&
+         llvm::all_of(op->getUsers(), llvm::IsaPred<arith::SelectOp>);
+}
+
 /// True for `s + e` that is s from then on.
 static bool isUpdate(Operation *op) {
   StringRef name = getVariableName(op->getResult(0));
@@ -178,7 +185,7 @@ Folding::Role Folding::decide(Operation *op) {
     return Role::Dead;
   if (isRow(op))
     return Role::Root;
-  if (isTransparent(op) || isSubscript(op)) {
+  if (isTransparent(op) || isSubscript(op) || isPartOfChoice(op)) {
     for (Operation *user : op->getUsers())
       depths[op] = std::max(depths[op], depths.lookup(user) + 1);
     return Role::Inline;
