@@ -85,3 +85,21 @@ double held(const double (&x)[2], int kind) {
   other.emplace<2>(4);
   return result * std::get<int>(other) + std::visit([](auto a, auto b) { return sizeof(a) < sizeof(b) ? 1.0 : 2.0; }, one, other);
 }
+
+// Orders, objects that may be missing, and lists.
+// CHECK-INPUT: x = [0.5, 1.5, -0.25], kind = 0
+// CHECK-INPUT: x = [0.5, 1.5, -0.25], kind = 1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[3]))
+double ordered(const double* x, int kind) {
+  using Either = std::variant<int, double>;
+  const Either a = kind == 0 ? Either(1) : Either(x[0]), b = x[1];
+  double s = a <= b ? x[0] * x[1] : x[2];
+  s *= b >= a ? x[1] * x[1] : x[2];
+  s += a >= b ? x[0] : x[2] * x[2];
+  std::variant<int, std::vector<double>> list(std::in_place_type<std::vector<double>>, {x[0], x[1]});
+  s += std::get<1>(list)[0] * std::get<1>(list)[1];
+  list.emplace<std::vector<double>>({x[2], x[1], s});
+  list.emplace<1>({s, x[1], x[0]});
+  for (double v : std::get<1>(list)) s += v * v;
+  return s;
+}

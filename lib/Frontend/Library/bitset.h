@@ -15,17 +15,17 @@ public:
   public:
     constexpr explicit reference(bool &bit) : bit(bit) {}
     constexpr reference(const reference &) = default;
-    constexpr reference &operator=(bool value) {
+    _GLIBCXX14_CONSTEXPR reference &operator=(bool value) {
       bit = value;
       return *this;
     }
-    constexpr reference &operator=(const reference &other) {
+    _GLIBCXX14_CONSTEXPR reference &operator=(const reference &other) {
       bit = other.bit;
       return *this;
     }
-    constexpr operator bool() const { return bit; }
-    constexpr bool operator~() const { return !bit; }
-    constexpr reference &flip() {
+    _GLIBCXX14_CONSTEXPR operator bool() const { return bit; }
+    _GLIBCXX14_CONSTEXPR bool operator~() const { return !bit; }
+    _GLIBCXX14_CONSTEXPR reference &flip() {
       bit = !bit;
       return *this;
     }
@@ -35,7 +35,7 @@ public:
   };
 
   constexpr bitset() noexcept = default;
-  constexpr bitset(unsigned long long value) noexcept {
+  _GLIBCXX14_CONSTEXPR bitset(unsigned long long value) noexcept {
     for (size_t i = 0; i < N && i < 8 * sizeof(value); ++i)
       bits[i] = (value >> i & 1) != 0;
   }
@@ -45,114 +45,114 @@ public:
   template <class Char>
   explicit bitset(const Char *text, size_t count = -1, Char zero = Char('0'), Char one = Char('1'));
 
-  constexpr bool operator[](size_t i) const { return bits[i]; }
-  constexpr reference operator[](size_t i) { return reference(bits[i]); }
-  constexpr bool test(size_t i) const {
+  _GLIBCXX14_CONSTEXPR bool operator[](size_t i) const { return bits[i]; }
+  _GLIBCXX14_CONSTEXPR reference operator[](size_t i) { return reference(bits[i]); }
+  _GLIBCXX14_CONSTEXPR bool test(size_t i) const {
     check(i);
     return bits[i];
   }
   constexpr size_t size() const noexcept { return N; }
-  constexpr size_t count() const noexcept {
+  _GLIBCXX14_CONSTEXPR size_t count() const noexcept {
     size_t found = 0;
     for (size_t i = 0; i < N; ++i)
       found += bits[i] ? 1 : 0;
     return found;
   }
-  constexpr bool any() const noexcept {
+  _GLIBCXX14_CONSTEXPR bool any() const noexcept {
     for (size_t i = 0; i < N; ++i)
       if (bits[i])
         return true;
     return false;
   }
-  constexpr bool none() const noexcept { return !any(); }
-  constexpr bool all() const noexcept {
+  _GLIBCXX14_CONSTEXPR bool none() const noexcept { return !any(); }
+  _GLIBCXX14_CONSTEXPR bool all() const noexcept {
     for (size_t i = 0; i < N; ++i)
       if (!bits[i])
         return false;
     return true;
   }
 
-  constexpr bitset &set() noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &set() noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = true;
     return *this;
   }
-  constexpr bitset &set(size_t i, bool value = true) {
+  _GLIBCXX14_CONSTEXPR bitset &set(size_t i, bool value = true) {
     check(i);
     bits[i] = value;
     return *this;
   }
-  constexpr bitset &reset() noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &reset() noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = false;
     return *this;
   }
-  constexpr bitset &reset(size_t i) {
+  _GLIBCXX14_CONSTEXPR bitset &reset(size_t i) {
     check(i);
     bits[i] = false;
     return *this;
   }
-  constexpr bitset &flip() noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &flip() noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = !bits[i];
     return *this;
   }
-  constexpr bitset &flip(size_t i) {
+  _GLIBCXX14_CONSTEXPR bitset &flip(size_t i) {
     check(i);
     bits[i] = !bits[i];
     return *this;
   }
 
-  constexpr bitset &operator&=(const bitset &other) noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &operator&=(const bitset &other) noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = bits[i] && other.bits[i];
     return *this;
   }
-  constexpr bitset &operator|=(const bitset &other) noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &operator|=(const bitset &other) noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = bits[i] || other.bits[i];
     return *this;
   }
-  constexpr bitset &operator^=(const bitset &other) noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &operator^=(const bitset &other) noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = bits[i] != other.bits[i];
     return *this;
   }
-  constexpr bitset &operator<<=(size_t shift) noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &operator<<=(size_t shift) noexcept {
     for (size_t i = N; i > 0; --i)
       bits[i - 1] = i > shift && bits[i - 1 - shift];
     return *this;
   }
-  constexpr bitset &operator>>=(size_t shift) noexcept {
+  _GLIBCXX14_CONSTEXPR bitset &operator>>=(size_t shift) noexcept {
     for (size_t i = 0; i < N; ++i)
       bits[i] = shift < N - i && bits[i + shift];
     return *this;
   }
-  constexpr bitset operator<<(size_t shift) const noexcept {
+  _GLIBCXX14_CONSTEXPR bitset operator<<(size_t shift) const noexcept {
     bitset result = *this;
     result <<= shift;
     return result;
   }
-  constexpr bitset operator>>(size_t shift) const noexcept {
+  _GLIBCXX14_CONSTEXPR bitset operator>>(size_t shift) const noexcept {
     bitset result = *this;
     result >>= shift;
     return result;
   }
-  constexpr bitset operator~() const noexcept {
+  _GLIBCXX14_CONSTEXPR bitset operator~() const noexcept {
     bitset result = *this;
     result.flip();
     return result;
   }
-  constexpr bool operator==(const bitset &other) const noexcept {
+  _GLIBCXX14_CONSTEXPR bool operator==(const bitset &other) const noexcept {
     for (size_t i = 0; i < N; ++i)
       if (bits[i] != other.bits[i])
         return false;
     return true;
   }
-  constexpr bool operator!=(const bitset &other) const noexcept { return !(*this == other); }
+  _GLIBCXX14_CONSTEXPR bool operator!=(const bitset &other) const noexcept { return !(*this == other); }
 
-  constexpr unsigned long to_ulong() const { return to_ullong(); }
-  constexpr unsigned long long to_ullong() const {
+  _GLIBCXX14_CONSTEXPR unsigned long to_ulong() const { return to_ullong(); }
+  _GLIBCXX14_CONSTEXPR unsigned long long to_ullong() const {
     unsigned long long value = 0;
     for (size_t i = 0; i < N; ++i)
       if (bits[i]) {
@@ -166,7 +166,7 @@ public:
   basic_string<Char, Traits, Allocator> to_string(Char zero = Char('0'), Char one = Char('1')) const;
 
 private:
-  constexpr void check(size_t i) const {
+  _GLIBCXX14_CONSTEXPR void check(size_t i) const {
     if (i >= N)
       throw out_of_range("bitset");
   }
@@ -174,17 +174,17 @@ private:
   bool bits[N > 0 ? N : 1] = {};
 };
 
-template <size_t N> constexpr bitset<N> operator&(const bitset<N> &a, const bitset<N> &b) noexcept {
+template <size_t N> _GLIBCXX14_CONSTEXPR bitset<N> operator&(const bitset<N> &a, const bitset<N> &b) noexcept {
   bitset<N> result = a;
   result &= b;
   return result;
 }
-template <size_t N> constexpr bitset<N> operator|(const bitset<N> &a, const bitset<N> &b) noexcept {
+template <size_t N> _GLIBCXX14_CONSTEXPR bitset<N> operator|(const bitset<N> &a, const bitset<N> &b) noexcept {
   bitset<N> result = a;
   result |= b;
   return result;
 }
-template <size_t N> constexpr bitset<N> operator^(const bitset<N> &a, const bitset<N> &b) noexcept {
+template <size_t N> _GLIBCXX14_CONSTEXPR bitset<N> operator^(const bitset<N> &a, const bitset<N> &b) noexcept {
   bitset<N> result = a;
   result ^= b;
   return result;

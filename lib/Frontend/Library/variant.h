@@ -129,6 +129,10 @@ public:
   template <size_t I, class... Arguments> explicit variant(in_place_index_t<I>, Arguments &&...arguments) {
     emplace<I>(std::forward<Arguments>(arguments)...);
   }
+  template <class T, class Item, class... Arguments>
+  explicit variant(in_place_type_t<T>, initializer_list<Item> items, Arguments &&...arguments) {
+    emplace<T>(items, std::forward<Arguments>(arguments)...);
+  }
   template <class T, class Choice = variant_choice<T &&, Types...>,
             class = enable_if_t<!is_same_v<remove_cv_t<remove_reference_t<T>>, variant>>>
   variant &operator=(T &&value) {
@@ -143,6 +147,17 @@ public:
   }
   template <class T, class... Arguments> T &emplace(Arguments &&...arguments) {
     return emplace<find_alternative<T, Types...>()>(std::forward<Arguments>(arguments)...);
+  }
+
+  template <size_t I, class Item, class... Arguments>
+  alternative<I> &emplace(initializer_list<Item> items, Arguments &&...arguments) {
+    std::set_held<I>(held, alternative<I>(items, std::forward<Arguments>(arguments)...));
+    number = I;
+    return std::find_held<I>(held);
+  }
+  template <class T, class Item, class... Arguments>
+  T &emplace(initializer_list<Item> items, Arguments &&...arguments) {
+    return emplace<find_alternative<T, Types...>()>(items, std::forward<Arguments>(arguments)...);
   }
 
   size_t index() const noexcept { return number; }
@@ -188,11 +203,11 @@ template <class T, class... Types> T &&get(variant<Types...> &&one) {
 
 template <size_t I, class... Types> auto get_if(variant<Types...> *one) noexcept {
   using T = variant_alternative_t<I, variant<Types...>>;
-  return one->index() == I ? &std::find_held<I>(one->held) : static_cast<T *>(nullptr);
+  return one && one->index() == I ? &std::find_held<I>(one->held) : static_cast<T *>(nullptr);
 }
 template <size_t I, class... Types> auto get_if(const variant<Types...> *one) noexcept {
   using T = variant_alternative_t<I, variant<Types...>>;
-  return one->index() == I ? &std::find_held<I>(one->held) : static_cast<const T *>(nullptr);
+  return one && one->index() == I ? &std::find_held<I>(one->held) : static_cast<const T *>(nullptr);
 }
 template <class T, class... Types> T *get_if(variant<Types...> *one) noexcept {
   return std::get_if<find_alternative<T, Types...>()>(one);
@@ -266,6 +281,10 @@ template <class... Types> bool operator<(const variant<Types...> &a, const varia
   return a.index() != b.index() ? a.index() < b.index() : std::is_less(a, b);
 }
 template <class... Types> bool operator>(const variant<Types...> &a, const variant<Types...> &b) { return b < a; }
+template <class... Types> bool operator<=(const variant<Types...> &a, const variant<Types...> &b) {
+  return a.index() < b.index() || (a.index() == b.index() && !std::is_less(b, a));
+}
+template <class... Types> bool operator>=(const variant<Types...> &a, const variant<Types...> &b) { return b <= a; }
 
 } // namespace std
 
