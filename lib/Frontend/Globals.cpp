@@ -9,6 +9,7 @@
 //
 // Constants whose values are computed when the program starts: ComputedConstants.cpp.
 // Not handled, refused: stores, globals that can change and have internal linkage, other dynamic initialisers.
+#include "Frontend/CompilerInputs.h"
 #include "Frontend/FunctionLowering.h"
 
 #include <charconv>
@@ -229,6 +230,17 @@ static bool hasFormOf(const clang::APValue &value, Type type) {
                               : isa<IntType, IntegerType>(type) && (value.isInt() || value.isLValue());
 }
 
+/// True if an object is, or consists of, what the tool reads in a form of its own: the program's has other members.
+static bool hasOwnForm(const clang::ASTContext &ast, clang::QualType type) {
+  const auto *record = ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition())
+    return false;
+  const clang::SourceManager &sources = ast.getSourceManager();
+  return sources.getFilename(sources.getExpansionLoc(record->getLocation())).starts_with(libraryFolder) ||
+         llvm::any_of(record->getDefinition()->bases(), [&](auto &base) { return hasOwnForm(ast, base.getType()); }) ||
+         llvm::any_of(record->getDefinition()->fields(), [&](auto *field) { return hasOwnForm(ast, field->getType()); });
+}
+
 //===------------------------------------------------------------------------------------------------------------===//
 // Objects
 //===------------------------------------------------------------------------------------------------------------===//
@@ -304,6 +316,8 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   }
   if (variable->isStaticLocal())
     return refuse(Obstacle::StaticLocal);
+  if (hasOwnForm(ast, variable->getType()))
+    return refuse(Obstacle::Container);
   if (!variable->isExternallyVisible() || variable->isStaticDataMember())
     return refuse(Obstacle::GlobalInternal);
   std::string name = variable->getNameAsString();
