@@ -114,6 +114,14 @@ static bool isSubscript(Operation *op) {
                       [](OpOperand &use) { return isa<ElementOp>(use.getOwner()) && use.getOperandNumber() == 1; });
 }
 
+/// True for an element's address that is compared with null: compilers warn where that stands in the comparison.
+static bool isComparedWithNull(Operation *op) {
+  return isa<ElementOp>(op) && llvm::any_of(op->getUsers(), [&](Operation *user) {
+           auto isNull = [](Value side) { return isa_and_nonnull<NullOp>(side.getDefiningOp()); };
+           return isa<CmpOp>(user) && llvm::any_of(user->getOperands(), isNull);
+         });
+}
+
 /// True for an address that is chosen for nothing but another choice: of the elements that are not chosen there may be
 /// none, so that a statement of its own must not form their addresses.
 static bool isPartOfChoice(Operation *op) {
@@ -183,7 +191,7 @@ Folding::Role Folding::decide(Operation *op) {
     return Role::Root;
   if (!needed.contains(op->getResult(0)))
     return Role::Dead;
-  if (isRow(op))
+  if (isRow(op) || isComparedWithNull(op))
     return Role::Root;
   if (isTransparent(op) || isSubscript(op) || isPartOfChoice(op)) {
     for (Operation *user : op->getUsers())

@@ -1,5 +1,6 @@
 #include "IR/Pullback.h"
 
+#include "IR/ComparedPointers.h"
 #include "IR/StorageHints.h"
 #include "IR/VoidPointers.h"
 
@@ -426,36 +427,6 @@ std::optional<bool> pullback::decideComparison(Predicate predicate, Value left, 
   return holds(predicate, isLess, *first == *second);
 }
 
-/// The local, allocation or null that a pointer is the address of, or of a part of.
-static Value getOwnObject(Value pointer) {
-  while (Operation *op = pointer.getDefiningOp()) {
-    if (isa<LocalOp, AllocOp, NullOp>(op))
-      return pointer;
-    if (!isa<FieldOp, ElementOp, DecayOp, CastOp>(op))
-      break;
-    pointer = op->getOperand(0);
-  }
-  return {};
-}
-
-/// Addresses of different objects differ, and none is null; a pointer is equal to itself.
-static std::optional<bool> comparePointers(CmpOp op) {
-  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
-  if (!isEquality || !isa<PtrType>(op.getLhs().getType()))
-    return std::nullopt;
-  auto strip = [](Value pointer) {
-    while (auto cast = pointer.getDefiningOp<CastOp>())
-      pointer = cast.getOperand();
-    return pointer;
-  };
-  Value left = getOwnObject(op.getLhs()), right = getOwnObject(op.getRhs());
-  bool areNull = left && right && isa<NullOp>(left.getDefiningOp()) && isa<NullOp>(right.getDefiningOp());
-  bool isSame = strip(op.getLhs()) == strip(op.getRhs()) || areNull;
-  if (!isSame && (!left || !right || left == right))
-    return std::nullopt;
-  return isSame == (op.getPredicate() == Predicate::EQ);
-}
-
 /// What a choice yields where its condition holds, and where not; null values for what is none.
 static std::pair<Value, Value> getAlternatives(Value value) {
   if (auto select = value.getDefiningOp<arith::SelectOp>())
@@ -503,7 +474,7 @@ static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   if (succeeded(compareChosen(op, rewriter)))
     return success();
-  if (std::optional<bool> known = comparePointers(op)) {
+  if (std::optional<bool> known = compareAddresses(op)) {
     rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
     return success();
   }

@@ -1,0 +1,52 @@
+#include "IR/ComparedPointers.h"
+
+using namespace mlir;
+using namespace pullback;
+
+// The local, allocation or null that a pointer is the address of, or of a part of.
+static Value getOwnObject(Value pointer) {
+  while (Operation *op = pointer.getDefiningOp()) {
+    if (isa<LocalOp, AllocOp, NullOp>(op))
+      return pointer;
+    if (!isa<FieldOp, ElementOp, DecayOp, CastOp>(op))
+      break;
+    pointer = op->getOperand(0);
+  }
+  return {};
+}
+
+// True for an address in what a reference means, or at a distance from where a pointer points to.
+static bool isNeverNull(Value pointer) {
+  while (Operation *op = pointer.getDefiningOp()) {
+    auto element = dyn_cast<ElementOp>(op);
+    if (element && getConstantInt(element.getIndex()).value_or(0) != 0)
+      return true;
+    if (!isa<ElementOp, FieldOp, DecayOp, CastOp>(op))
+      return false;
+    pointer = op->getOperand(0);
+  }
+  auto argument = cast<BlockArgument>(pointer);
+  auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
+  auto is = [&](StringRef name) { return function.getArgAttr(argument.getArgNumber(), name) != nullptr; };
+  return function && (is("pb.ref") || is("pb.byval"));
+}
+
+std::optional<bool> pullback::compareAddresses(CmpOp op) {
+  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
+  if (!isEquality || !isa<PtrType>(op.getLhs().getType()))
+    return std::nullopt;
+  auto strip = [](Value pointer) {
+    while (auto cast = pointer.getDefiningOp<CastOp>())
+      pointer = cast.getOperand();
+    return pointer;
+  };
+  Value left = getOwnObject(op.getLhs()), right = getOwnObject(op.getRhs());
+  bool areNull = left && right && isa<NullOp>(left.getDefiningOp()) && isa<NullOp>(right.getDefiningOp());
+  bool isSame = strip(op.getLhs()) == strip(op.getRhs()) || areNull;
+  auto isNull = [](Value pointer) { return isa_and_nonnull<NullOp>(pointer.getDefiningOp()); };
+  if ((isNull(op.getLhs()) && isNeverNull(op.getRhs())) || (isNull(op.getRhs()) && isNeverNull(op.getLhs())))
+    return op.getPredicate() == Predicate::NE;
+  if (!isSame && (!left || !right || left == right))
+    return std::nullopt;
+  return isSame == (op.getPredicate() == Predicate::EQ);
+}

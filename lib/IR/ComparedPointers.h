@@ -1,0 +1,17 @@
+// Comparisons of addresses that have the same outcome in every run.
+#ifndef PULLBACK_IR_COMPAREDPOINTERS_H
+#define PULLBACK_IR_COMPAREDPOINTERS_H
+
+#include "IR/Pullback.h"
+
+#include <optional>
+
+namespace pullback {
+
+/// Addresses of different objects differ, and none is null; a pointer is equal to itself. No value where the outcome is
+/// not known, or it is no comparison of pointers for equality.
+std::optional<bool> compareAddresses(CmpOp op);
+
+} // namespace pullback
+
+#endif // PULLBACK_IR_COMPAREDPOINTERS_H
