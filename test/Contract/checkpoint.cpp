@@ -129,3 +129,17 @@ double f(double x, int n) {
   both(x, x, n, 1);
   return x;
 }
+
+//--- memory-that-a-library-takes
+#include <memory>
+#include <vector>
+PULLBACK(vjp, wrt(x[n]))
+double f(const double* x, int n) {
+  std::vector<std::unique_ptr<double>> held(n);
+  PULLBACK_CHECKPOINT(2)
+  for (int i = 0; i < n; ++i) // ERROR: checkpoint
+    held[i] = std::make_unique<double>(x[i]);
+  double s = 1;
+  for (auto &one : held) s *= *one;
+  return s;
+}

@@ -66,18 +66,24 @@ LogicalResult LoopState::checkShape() {
   return success();
 }
 
+// Where the user can read of it: the loop, for what a library does.
+Location LoopState::locate(Operation *op) {
+  FileLineColLoc place = getSourceLocation(op->getLoc()), around = getSourceLocation(loop.getLoc());
+  return place && around && place.getFilename() != around.getFilename() ? loop.getLoc() : op->getLoc();
+}
+
 // What runs again must not be seen twice.
 LogicalResult LoopState::checkOperation(Operation *op) {
   if (isa<ResizeOp, GrowOp, ExtentOp, StackPushOp, StackEmplaceOp, StackResizeOp, StackClearOp>(op))
-    return refuseCheckpoint(op->getLoc(), "a container changes its size in the loop",
-                            "give it its size before the loop");
+    return refuseCheckpoint(locate(op), "memory is taken, or a container changes its size, in the loop",
+                            "do that before the loop");
   if (auto release = dyn_cast<FreeOp>(op); release && !isInside(getObjects(release.getPointer()).front(), loop))
-    return refuseCheckpoint(op->getLoc(), "memory is released in the loop", "release it after the loop");
+    return refuseCheckpoint(locate(op), "memory is released in the loop", "release it after the loop");
   auto call = dyn_cast<CallOp>(op);
   auto callee = call ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr()) : FuncOp();
   bool isLeft = callee && (callee->hasAttr("pb.throws") || callee->hasAttr("pb.ends")); // by the first run already
   if (callee && callee.isDeclaration() && !callee.getRulesAttr() && !isLeft)
-    return refuseCheckpoint(op->getLoc(), "the loop calls '" + callee.getCxxName() + "', which would be called again",
+    return refuseCheckpoint(locate(op), "the loop calls '" + callee.getCxxName() + "', which would be called again",
                             "call it outside of the loop, or remove PULLBACK_CHECKPOINT");
   return success();
 }

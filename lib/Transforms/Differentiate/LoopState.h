@@ -32,6 +32,7 @@ public:
 
 private:
   mlir::LogicalResult checkShape();
+  mlir::Location locate(mlir::Operation *op);
   mlir::LogicalResult checkOperation(mlir::Operation *op);
   mlir::LogicalResult checkOverlap(const llvm::SetVector<mlir::Value> &read,
                                    const llvm::SetVector<mlir::Value> &written);
