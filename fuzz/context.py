@@ -106,6 +106,70 @@ class Object:
 
 
 @dataclass
+class Law:
+    """An object of a hierarchy, see hierarchies.py: a variable, a reference, or a pointer of some kind to it."""
+    name: str
+    hierarchy: object
+    access: str = "."
+    cost: int = 1          # of a call, in calls of the simplest classes
+    writable: bool = True
+    null: bool = False     # a pointer that may be null
+    smart: bool = False    # std::unique_ptr or std::shared_ptr
+    stable: bool = True    # stands for the same object as long as it lives
+    seated: bool = False   # a pointer variable that may be seated again
+    cls: object = None     # the object's class, where that is known
+    level: int = 0         # depth of the block that it lives in
+
+
+@dataclass
+class Laws:
+    """Pointers to objects of a hierarchy, in an array or a vector."""
+    name: str
+    hierarchy: object
+    length: Length
+    cost: int = 1          # of a call of any of them
+    writable: bool = True
+    null: bool = False     # some may be null
+    smart: bool = False
+    level: int = 0
+
+
+@dataclass
+class Maybe:
+    """A pointer to a real number or to a record, or null, see nullables.py."""
+    name: str
+    target: object         # a real type or a struct
+    writable: bool = False  # what it points to may be written
+    seated: bool = True    # may be seated again
+    level: int = 0
+
+
+@dataclass
+class Slots:
+    """An array or a vector of structs that hold pointers, or null."""
+    name: str
+    slot: object
+    length: Length
+    level: int = 0
+
+
+@dataclass
+class Variant:
+    """Of one of a program's std::variant types, see alternatives.py."""
+    name: str
+    form: object
+    writable: bool = True
+
+
+@dataclass
+class Flags:
+    """A std::bitset."""
+    name: str
+    size: int
+    writable: bool = True
+
+
+@dataclass
 class Callable:
     """A local lambda: real, of real arguments."""
     name: str
@@ -157,10 +221,14 @@ class Context:
         self.may_return = True             # early
         self.structs = []
         self.classes = []
+        self.hierarchies = []
+        self.slots = []                    # structs that hold pointers which may be null
+        self.forms = []                    # types of variants
         self.in_lambda = False
         self.by_value = False              # in a lambda that captures by value: all that is from outside is const
         self.aggregate = False             # there is a struct with methods, see classes.py
         self.weights = {}                  # of the kinds of statements
+        self.live = []                     # numbers that the result has to depend on, if they are still in scope there
         self.used = set()                  # names that something at the end of a block needs: not to be hidden
 
     def fresh(self, base):
@@ -169,7 +237,7 @@ class Context:
         return base if k == 0 and base not in ("n", "m") else f"{base}{k}"
 
     def add(self, entity):
-        if isinstance(entity, (Array, Growing)):
+        if isinstance(entity, (Array, Growing, Law, Laws, Maybe, Slots)):
             entity.level = len(self.frames)
         self.frames[-1].append(entity)
         return entity
@@ -180,6 +248,10 @@ class Context:
             result = [e for e in frame if isinstance(e, kind) and e.name not in hidden and test(e)] + result
             hidden.update(e.name for e in frame)
         return result
+
+    def depth(self, entity):
+        """Depth of the block that a name in scope lives in, 0 if it has gone."""
+        return next((k for k in range(len(self.frames), 0, -1) if any(e is entity for e in self.frames[k - 1])), 0)
 
     @contextmanager
     def scope(self, *entities, trips=1):

@@ -1,7 +1,10 @@
 """Expressions: reals with bounds, integers and subscripts with ranges, conditions."""
 
+import re
+
 import mathtable as table
-from context import Array, Callable, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
+from context import (Array, Callable, ENUMS, Enumerator, Flags, IndexArray, Integer, Law, Laws, Length, Maybe, MAX_LENGTH, Object, Record, RecordArray,
+                     Scalar, Slots, Variant)
 from tree import Expr
 
 RANK = {"float": 0, "double": 1, "long double": 2}
@@ -28,6 +31,11 @@ def constant(ctx, low, high):
 
 def convert(e, ctype):
     return e if e.ctype == ctype else Expr([f"static_cast<{ctype}>(", e, ")"], ctype, e.lo, e.hi)
+
+
+def prvalue(e):
+    """e for a function of the library that takes references: those have to be to one object, and to none that is inactive."""
+    return Expr([f"static_cast<{e.ctype}>(", e, ")"], e.ctype, e.lo, e.hi) if re.search(r" \? |quiet", e.text()) else e
 
 
 def binary(op, a, b, lo, hi):
@@ -140,6 +148,9 @@ def integer(ctx):
         inner = subscript(ctx, a.length) if ctx.chance(0.1) else None
         if inner:
             options.append(Expr([f"static_cast<int>(&{a.name}[", inner, f"] - {a.name})"], "int", 0, a.length.c + MAX_LENGTH))
+    if ctx.all(Flags) or ctx.all(Variant):
+        import alternatives
+        options += alternatives.counted(ctx)
     return ctx.rng.choice(options) if options else Expr(str(ctx.rng.randint(1, 4)), "int", 1, 4)
 
 
@@ -235,7 +246,9 @@ def real_of_any_size(ctx, depth):
     rng = ctx.rng
     weights = {"sum": 30, "product": 26, "quotient": 6, "unary": 16, "binary": 5, "choice": 4, "minmax": 4, "integer": 4, "negative": 4,
                "step": 2.5, "fma": 1.5, "random": 2, "comma": 0.5, "throw": 0.2, "call": 15 if ctx.helpers else 0,
-               "lambda": 20 if ctx.all(Callable) else 0, "object": 20 if ctx.aggregate or ctx.all(Object) else 0}
+               "lambda": 20 if ctx.all(Callable) else 0, "object": 20 if ctx.aggregate or ctx.all(Object) else 0,
+               "law": 20 if ctx.all(Law) or ctx.all(Laws) else 0, "nullable": 12 if ctx.all(Maybe) or ctx.all(Slots) else 0,
+               "variant": 12 if ctx.all(Variant) else 0}
     kind = rng.choices(list(weights), list(weights.values()))[0]
     a = real(ctx, depth - 1)
     if kind == "sum":
@@ -282,6 +295,15 @@ def real_of_any_size(ctx, depth):
     if kind == "object":
         import classes
         return classes.query(ctx, depth) or a
+    if kind == "law":
+        import hierarchies
+        return hierarchies.query(ctx, depth) or a
+    if kind == "nullable":
+        import nullables
+        return nullables.query(ctx, depth) or a
+    if kind == "variant":
+        import alternatives
+        return alternatives.query(ctx, depth) or a
     if kind == "throw":
         k = integer(ctx)
         ctx.tag("throw in an expression")
@@ -363,8 +385,21 @@ def relation(ctx):
     return Expr([f"std::{ctx.rng.choice(table.RELATIONS)}(", real(ctx, 1), ", ", constant(ctx, -1, 1), ")"], "bool")
 
 
+def special(ctx):
+    """A condition on pointers or on sets of bits, or None."""
+    import alternatives
+    import hierarchies
+    import nullables
+    options = ([hierarchies.compare] if ctx.all(Law) else []) + ([nullables.compare] * 2 if ctx.all(Maybe) or ctx.all(Slots) else []) \
+        + ([alternatives.flag] * 2 if ctx.all(Flags) else [])
+    return ctx.rng.choice(options)(ctx) if options and ctx.chance(0.3) else None
+
+
 def condition(ctx, depth=1):
     rng = ctx.rng
+    made = special(ctx)
+    if made:
+        return made
     kind = rng.choices(["real", "integer", "logic", "flag", "query", "enum"], [6, 4, 2 if depth else 0, 1.5, 1, 1])[0]
     if kind == "enum" and ctx.all(Enumerator):
         e = rng.choice(ctx.all(Enumerator))

@@ -133,8 +133,8 @@ def converging(ctx):
                   Block([Stmt([f"{e} = ({x} * {x} - {x}_of) / (2 * {x});"], "assign"), Stmt([f"{x} -= {e};"], "add")])], "for")]
 
 
-UNCOUNTED = re.compile(r"&&| : |/=|\* [23] <=|-- > 0;\)")
-LEAVES = re.compile(r"\b(break|return|throw|goto|push_back|emplace_back|emplace|resize|insert|erase|assign|clear|pop_back|delete|record\w*)\b")
+UNCOUNTED = re.compile(r"&&| : |, \w+ = |/=|\* [23] <=|-- > 0;\)")
+LEAVES = re.compile(r"\b(break|return|throw|goto|push_back|emplace_back|emplace|resize|insert|erase|assign|clear|pop_back|delete|make_unique|make_shared|make\d|record\w*)\b")
 
 
 def checkpoint(ctx, name, body, unknown):

@@ -4,12 +4,15 @@ import random
 import re
 from dataclasses import dataclass, field
 
+import alternatives
 import callables
 import classes
 import expressions as ex
+import hierarchies
 import loops
+import nullables
 import statements as st
-from context import Array, Callable, Context, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
+from context import Array, Callable, Context, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
 from tree import Block, Expr, Function, Param, Program, Stmt
 
 
@@ -64,7 +67,7 @@ class Helper:
     @property
     def changes(self):
         """Whether it may change an argument: its call is no part of an expression, whose operands have no order."""
-        constant = ("real", "int", "n", "const array", "callable", "function", "state", "record value")
+        constant = ("real", "int", "n", "const array", "callable", "function", "state", "record value", "const law", "pointer law")
         return not all(kind.startswith(constant) for kind, _ in self.params)
 
     def arguments(self, ctx, depth):
@@ -123,6 +126,8 @@ class Helper:
         if kind == "state":
             states = ctx.all(Array, lambda a: a.fixed and a.length.c == 3 and a.readable and a.ctype == self.real)
             return Expr(rng.choice(states).name, "state") if states else None
+        if "law " in kind:
+            return hierarchies.argument(ctx, kind)
         if kind.startswith("object"):
             objects = ctx.all(Object, lambda o: o.cls.name == kind.split()[-1] and o.writable)
             return Expr(rng.choice(objects).name, "object") if objects else None
@@ -172,11 +177,12 @@ class Maker:
         self.weights, self.favoured = st.draw_weights(rng)
         self.aggregate = False
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
+        self.hierarchies, self.slots, self.forms = [], [], []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
-        ctx.aggregate = self.aggregate
+        ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -190,6 +196,12 @@ class Maker:
             classes.define(self)
         if rng.random() < 0.15:
             classes.define_aggregate(self)
+        for family, rows, define in (("hierarchies", st.HIERARCHIES, hierarchies.define), ("nullables", st.NULLABLES, nullables.define),
+                                     ("variants", st.VARIANTS, alternatives.define)):
+            if family in self.favoured or rng.random() < 0.03:
+                define(self)
+            else:
+                self.weights.update((name, 0) for name in rows)
         more = [15, 40, 30, 15] if "calls" in self.favoured else [50, 30, 15, 5]
         for _ in range(rng.choices([0, 1, 2, 3], more)[0] if self.size > 4 else 0):
             self.helper()
@@ -213,7 +225,8 @@ class Maker:
         rng = self.rng
         name = f"helper{len(self.helpers)}"
         kinds = {"value": 4, "reduce": 3, "in place": 3, "reference": 2, "record": 2, "recursive": 1.2, "recursive in place": 1.2,
-                 "mutual": 1.5, "takes a callable": 2, "rows": 0.7, "vector": 1.2, "std::array": 1.2, "object": 1.5 if self.classes else 0}
+                 "mutual": 1.5, "takes a callable": 2, "rows": 0.7, "vector": 1.2, "std::array": 1.2, "object": 1.5 if self.classes else 0,
+                 "hierarchy": 4 if self.hierarchies else 0}
         kind = rng.choices(list(kinds), list(kinds.values()))[0]
         self.tags.add(f"called: {kind}")
         struct = rng.choice(self.structs)
@@ -243,6 +256,9 @@ class Maker:
         elif kind == "object":
             cls = rng.choice(self.classes)
             h = Helper(name, real, [(f"object {cls.name}", "o"), ("real", "c")])
+        elif kind == "hierarchy":
+            passing = rng.choice(["const law", "const law", "law"] + ([] if self.hierarchies[0].holders else ["pointer law"]))
+            h = Helper(name, real, [(f"{passing} {self.hierarchies[0].base}", "one"), ("real", "c")])
         elif kind in ("recursive", "mutual"):
             h = Helper(name, real, [("const array", "a"), ("n", "n"), ("real", "c")])
         else:
@@ -327,6 +343,11 @@ class Maker:
         if kind == "state":
             ctx.add(Array(name, real, Length(None, 3), vector=True, fixed=True, extent=True, writable=False))
             return Param(f"const std::array<{real}, 3>& {name}", name)
+        if "law " in kind:
+            h, const = self.hierarchies[0], "" if kind.startswith("law") else "const "
+            law = Law(name, h, "->" if kind.startswith("pointer") else ".", hierarchies.MOST_COST, not const, null=kind.startswith("pointer"))
+            hierarchies.with_member(ctx, law)
+            return Param(f"{const}{h.base}{'*' if law.null else '&'} {name}", name)
         if kind.startswith("object"):
             cls = next(c for c in self.classes if c.name == kind.split()[-1])
             ctx.add(Object(name, cls))
@@ -345,7 +366,7 @@ class Maker:
         if ctx.result is None:
             return cleanup
         if ctx.result in ex.RANK:
-            e = real_result(ctx)
+            e = real_result(ctx, self.latest(ctx))
             if not cleanup:
                 return [Stmt(["return ", e, ";"], "return")]
             name = ctx.fresh("result")
@@ -369,7 +390,14 @@ class Maker:
         r = self.rng.choice(records)
         return [*made, *cleanup, Stmt([f"return {'*' if r.access == '->' else ''}{r.name};"], "return")]
 
+    def latest(self, ctx):
+        """Some of the numbers that came last, so that not all of what is computed is for nothing."""
+        numbers = [s for s in ctx.frames[-1] if isinstance(s, Scalar) and s.readable][-5:]
+        chosen = self.rng.sample(numbers, min(2, len(numbers))) + [s for s in ctx.live if ctx.depth(s)]
+        return [Expr(s.name, s.ctype, -s.bound, s.bound) for s in chosen]
+
     def recursive(self, ctx, h):
+        ctx.hierarchies = []  # which class an object has must be known there
         void = h.result == "void"
         end = [Stmt(["return;"], "return")] if void else [Stmt(["return c;"], "return")]
         stop = Stmt(["if (n <= 0) ", Block(end)], "if")
@@ -404,8 +432,9 @@ class Maker:
         result = rng.choices([self.real, "void", "Pair"], [75, 20 if self.outputs else 0, 5])[0]
         ctx.result = None if result == "void" else result
         ctx.may_return = not self.unwritten or rng.random() < 0.4
+        first = self.first(ctx)
         before = rng.randint(0, self.size // 2) if self.size > 8 else rng.randint(0, 2)
-        body = st.statements(ctx, before)
+        body = first + st.statements(ctx, before)
         for a in self.unwritten:
             body.append(st.filled(ctx, a, a.length.text()))
             a.readable = ctx.may_return is False and rng.random() < 0.7
@@ -419,6 +448,19 @@ class Maker:
             modes.append("gradient")
         lists = [(kind, names) for kind, names in self.lists.items() if names]
         return Function(result, "f", self.params, Block(body)), modes, lists
+
+    def first(self, ctx):
+        """Objects of what the program defines: other statements need some."""
+        made = []
+        for defined, names in ((self.hierarchies, ("object of a hierarchy", "view of a base", "objects of a hierarchy")),
+                               (self.slots, ("pointer or null", "kept pointers")), (self.forms, ("variant",)),
+                               ("bitsets" in self.favoured, ("bitset",))):
+            for name in names if defined else ():
+                one = st.KINDS[name][1](ctx) if self.rng.random() < 0.6 else None
+                if one:
+                    ctx.tag(name)
+                    made += one
+        return made
 
     def parameters(self, ctx):
         rng = self.rng

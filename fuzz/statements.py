@@ -2,13 +2,17 @@
 fit."""
 
 import expressions as ex
+from alternatives import BITSETS, VARIANTS
 from callables import CALLABLES
 from classes import OBJECTS
 from containers import CONTAINERS
 from context import Array, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from hierarchies import HIERARCHIES
 from loops import LOOPS
+from nullables import NULLABLES
 from patterns import PATTERNS
 from tree import Block, Expr, Stmt
+from triangles import TRIANGLES
 
 
 def block(ctx, count=None, prefix=(), suffix=()):
@@ -608,13 +612,14 @@ KINDS = {
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
-    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS,
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
 # its change) is not rare.
 FAMILIES = {"objects": OBJECTS, "callables": CALLABLES, "containers": CONTAINERS, "pointers": ("pointer", "reseat", "reference"),
             "records": ("record", "copy of record", "array of records", "copy of an element"), "calls": ("call",),
+            "hierarchies": HIERARCHIES, "nullables": NULLABLES, "variants": VARIANTS, "bitsets": BITSETS,
             "enumerators": ("enumerator", "change of an enumerator", "switch")}
 
 
@@ -627,6 +632,6 @@ def draw_weights(rng):
             favoured.add(family)
         for name in members:
             weights[name] *= factor
-    for name in PATTERNS:
+    for name in (*PATTERNS, *TRIANGLES):
         weights[name] *= rng.choice([0.3, 1, 3])
     return weights, favoured

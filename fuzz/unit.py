@@ -26,7 +26,8 @@ import source as harness_source    # noqa: E402
 SECONDS = 120  # of processor time for one run of the tool
 WARNINGS = "-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror".split()
 SANITIZERS = "-fsanitize=address,undefined -fno-sanitize-recover=undefined".split()
-STANDARD = ("algorithm", "array", "cassert", "cmath", "complex", "cstddef", "initializer_list", "iterator", "numeric", "stdexcept", "utility", "vector")
+STANDARD = ("algorithm", "array", "bitset", "cassert", "cmath", "complex", "cstddef", "initializer_list", "iterator", "memory", "numeric", "stdexcept",
+            "utility", "variant", "vector")
 HEAD = ('#include "Inputs/records.h"\n#include <pullback/pullback.h>\n\n' + "".join(f"#include <{h}>\n" for h in STANDARD)
         + "\n#ifdef PULLBACK_ORACLE\n#define QUIET(...) withoutTangent(__VA_ARGS__)\n#else\n#define QUIET(...) (__VA_ARGS__)\n#endif\n\n")
 
@@ -73,7 +74,7 @@ class Common:
         for name, path in (("engine", HARNESS / "engine.cpp"), ("isolated", HERE / "isolated.cpp")):
             self.compile(path, folder / f"{name}.o", ["-O1", "-w"])
         (folder / "main.h").write_text('#include "isolated.h"\n' + "".join(
-            f"#include <{h}>\n" for h in (*STANDARD, "limits", "memory", "type_traits")))
+            f"#include <{h}>\n" for h in (*STANDARD, "limits", "type_traits")))
         (folder / "oracle_all.h").write_text('#include "oracle.h"\n')
         for header in ("main", "oracle_all"):
             self.compile(folder / f"{header}.h", folder / f"{header}.pch", ["-O0", "-w", "-x", "c++-header"], object_file=False)
