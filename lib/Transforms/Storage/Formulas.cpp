@@ -3,6 +3,8 @@
 #include "Transforms/Storage/StorageNotes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Matchers.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -23,6 +25,8 @@ static bool isSame(Value a, Value b) {
 static bool isDistance(Value number, Value lower, Value upper, bool isOneMore) {
   number = withoutCasts(number);
   auto binary = number.getDefiningOp<BinaryOp>();
+  if (isOneMore && getConstantInt(withoutCasts(lower)) == 1 && isSame(number, upper))
+    return true;
   if (isOneMore)
     return binary && binary.getKind() == BinaryKind::Add && getConstantInt(withoutCasts(binary.getRhs())) == 1 &&
            isDistance(binary.getLhs(), lower, upper, false);
@@ -65,7 +69,8 @@ public:
 
 private:
   std::optional<Formula> write(BinaryOp op) const;
-  std::optional<Formula> write(arith::SelectOp select) const;
+  std::optional<Formula> writeChoice(Value condition, Value whenTrue, Value whenFalse) const;
+  std::optional<Formula> writeCondition(Value condition) const;
   std::optional<Formula> writeName(Value number) const;
 
   bool isExact;
@@ -89,23 +94,55 @@ std::optional<Formula> Writer::write(BinaryOp op) const {
   }
 }
 
-std::optional<Formula> Writer::write(arith::SelectOp select) const {
-  std::optional<Formula> chosen = write(select.getTrueValue()), other = write(select.getFalseValue());
-  if (!chosen || !other)
-    return std::nullopt;
-  if (!isExact) // trips > 0 ? trips : 0, or is_empty ? 0 : trips
-    return chosen->text == "0" ? other : chosen;
-  auto compare = select.getCondition().getDefiningOp<CmpOp>();
+// A parameter, a comparison, their negations and conjunctions.
+std::optional<Formula> Writer::writeCondition(Value condition) const {
+  if (auto negation = condition.getDefiningOp<arith::XOrIOp>()) {
+    std::optional<Formula> inner = writeCondition(negation.getLhs());
+    return inner ? Formula{"!" + inner->inside(Formula::Operand)} : inner;
+  }
+  auto branch = condition.getDefiningOp<scf::IfOp>();
+  Operation *both = condition.getDefiningOp();
+  if (branch || isa_and_nonnull<arith::AndIOp, arith::OrIOp>(both)) {
+    Value first = branch ? branch.getCondition() : both->getOperand(0), second = branch ? Value() : both->getOperand(1);
+    StringRef sign = isa<arith::AndIOp>(both) ? " && " : " || ";
+    if (branch) { // c ? true : d, or c ? d : false
+      unsigned index = cast<OpResult>(condition).getResultNumber();
+      Value whenTrue = branch.thenYield().getOperand(index), whenFalse = branch.elseYield().getOperand(index);
+      bool isOr = matchPattern(whenTrue, m_One()), isAnd = matchPattern(whenFalse, m_Zero());
+      if (isOr == isAnd)
+        return std::nullopt;
+      second = isOr ? whenFalse : whenTrue;
+      sign = isOr ? " || " : " && ";
+    }
+    std::optional<Formula> left = writeCondition(first), right = writeCondition(second);
+    if (!left || !right)
+      return std::nullopt;
+    return Formula{left->inside(Formula::Sum) + sign.str() + right->inside(Formula::Sum), Formula::Conditional};
+  }
+  auto compare = condition.getDefiningOp<CmpOp>();
   if (!compare)
-    return std::nullopt;
-  if (other->text == "0" && isTripCount(compare, select.getTrueValue()))
-    return Formula{"max(0, " + chosen->text + ")"};
+    return writeName(condition);
   std::optional<Formula> left = write(compare.getLhs()), right = write(compare.getRhs());
   if (!left || !right)
     return std::nullopt;
   StringRef sign = getSign(compare.getPredicate());
-  std::string condition = left->inside(Formula::Sum) + " " + sign.str() + " " + right->inside(Formula::Sum);
-  return Formula{condition + " ? " + chosen->inside(Formula::Sum) + " : " + other->inside(Formula::Sum),
+  return Formula{left->inside(Formula::Sum) + " " + sign.str() + " " + right->inside(Formula::Sum), Formula::Sum};
+}
+
+std::optional<Formula> Writer::writeChoice(Value condition, Value whenTrue, Value whenFalse) const {
+  std::optional<Formula> chosen = write(whenTrue), other = write(whenFalse);
+  if (!chosen || !other)
+    return std::nullopt;
+  if (!isExact) // trips > 0 ? trips : 0, or is_empty ? 0 : trips
+    return chosen->text == "0" ? other : chosen;
+  auto compare = condition.getDefiningOp<CmpOp>();
+  if (compare && other->text == "0" && isTripCount(compare, whenTrue))
+    return Formula{"max(0, " + chosen->text + ")"};
+  std::optional<Formula> test = writeCondition(condition);
+  if (!test)
+    return std::nullopt;
+  return Formula{test->inside(Formula::Sum) + " ? " + chosen->inside(Formula::Sum) + " : " +
+                     other->inside(Formula::Sum),
                  Formula::Conditional};
 }
 
@@ -113,7 +150,8 @@ std::optional<Formula> Writer::writeName(Value number) const {
   auto argument = dyn_cast<BlockArgument>(number);
   Operation *owner = argument ? argument.getOwner()->getParentOp() : nullptr;
   bool isKnown = owner && (isa<FuncOp>(owner) || (isa<ForOp>(owner) && argument.getArgNumber() == 0));
-  if (isExact && (!isKnown || !isa<pullback::IntType>(number.getType())))
+  bool isNumber = isa<pullback::IntType>(number.getType()) || number.getType().isInteger(1);
+  if (isExact && (!isKnown || !isNumber))
     return std::nullopt;
   std::string name = number.getDefiningOp<ForOp>() ? "" : getNoteName(number);
   if (!name.empty())
@@ -129,7 +167,12 @@ std::optional<Formula> Writer::write(Value number) const {
   if (auto binary = number.getDefiningOp<BinaryOp>())
     formula = write(binary);
   if (auto select = number.getDefiningOp<arith::SelectOp>())
-    formula = write(select);
+    formula = writeChoice(select.getCondition(), select.getTrueValue(), select.getFalseValue());
+  if (auto branch = number.getDefiningOp<scf::IfOp>()) {
+    unsigned index = cast<OpResult>(number).getResultNumber();
+    formula =
+        writeChoice(branch.getCondition(), branch.thenYield().getOperand(index), branch.elseYield().getOperand(index));
+  }
   return formula ? formula : writeName(number);
 }
 

@@ -166,6 +166,7 @@ Value pullback::buildGuarded(ForOp loop, Operation *place, OpBuilder &builder, b
     return builder.create<arith::SelectOp>(location, taken, count, none);
   }
   auto guarded = builder.create<scf::IfOp>(location, TypeRange{none.getType()}, taken, /*withElseRegion=*/true);
+  guarded->setLoc(nameLocation("count", location));
   guarded.getElseBodyBuilder().create<scf::YieldOp>(location, none);
   auto yield = guarded.getThenBodyBuilder().create<scf::YieldOp>(location, none);
   OpBuilder then(yield);
