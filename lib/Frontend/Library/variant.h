@@ -203,11 +203,11 @@ template <class T, class... Types> T &&get(variant<Types...> &&one) {
 
 template <size_t I, class... Types> auto get_if(variant<Types...> *one) noexcept {
   using T = variant_alternative_t<I, variant<Types...>>;
-  return one && one->index() == I ? &std::find_held<I>(one->held) : static_cast<T *>(nullptr);
+  return one->index() == I ? &std::find_held<I>(one->held) : static_cast<T *>(nullptr);
 }
 template <size_t I, class... Types> auto get_if(const variant<Types...> *one) noexcept {
   using T = variant_alternative_t<I, variant<Types...>>;
-  return one && one->index() == I ? &std::find_held<I>(one->held) : static_cast<const T *>(nullptr);
+  return one->index() == I ? &std::find_held<I>(one->held) : static_cast<const T *>(nullptr);
 }
 template <class T, class... Types> T *get_if(variant<Types...> *one) noexcept {
   return std::get_if<find_alternative<T, Types...>()>(one);
