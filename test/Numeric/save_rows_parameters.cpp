@@ -122,3 +122,15 @@ void couple(std::vector<double>& x, int steps) {
     for (int i = 0; i < n; ++i) x[i] += 0.1 * std::cos(x[i]) * energy;
   }
 }
+
+// The loop that goes over the array keeps something itself.
+// CHECK-INPUT: u = uniform(-1, 1)[6], y = uniform(-1, 1)[4], n = 4
+// CHECK-INPUT: u = uniform(-1, 1)[2], y = [], n = 0
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void late(double* u, double* y, int n) {
+  for (int i = 0; i < n; ++i) y[i] *= u[i] > 0 ? u[i + 2] * u[i] : 0.5;
+  for (int i = 0; i < n + 2; ++i) {
+    const double pivot = std::tanh(u[i]);
+    u[0] = pivot;
+  }
+}

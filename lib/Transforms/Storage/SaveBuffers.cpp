@@ -118,21 +118,25 @@ bool SaveBuffers::hasKnownBounds(ArrayRef<Operation *> loops) {
   });
 }
 
-// The trips that the loop makes, at most.
+// The trips that the loop makes, at most, where the arrays for its iterations are made.
 Value SaveBuffers::getTripCount(ForOp loop, Operation *before) {
   Value &known = tripCounts[loop];
-  if (!known) {
-    OpBuilder builder(before);
-    bool isSure = true;
-    known = buildGuarded(loop, before, builder, isSure, [&](OpBuilder &here) {
-      Value lower = *getExtreme(loop.getLower(), !isUpward(loop), before, &here);
-      Value upper = *getExtreme(loop.getUpper(), isUpward(loop), before, &here);
-      return buildTripCount(here, loop, lower, upper);
-    });
-    if (!isSure)
-      unsure.insert(loop);
-  }
+  if (!known)
+    known = countTrips(loop, before);
   return known;
+}
+
+Value SaveBuffers::countTrips(ForOp loop, Operation *before) {
+  OpBuilder builder(before);
+  bool isSure = true;
+  Value count = buildGuarded(loop, before, builder, isSure, [&](OpBuilder &here) {
+    Value lower = *getExtreme(loop.getLower(), !isUpward(loop), before, &here);
+    Value upper = *getExtreme(loop.getUpper(), isUpward(loop), before, &here);
+    return buildTripCount(here, loop, lower, upper);
+  });
+  if (!isSure)
+    unsure.insert(loop);
+  return count;
 }
 
 // How many arrays are looked at for a value that one of them may hold.
@@ -269,7 +273,7 @@ static void copyRow(const Row &row, Value length, Value target, OpBuilder &build
 
 // The number of elements, as std::size_t in front of `place`.
 Value SaveBuffers::getLength(const Extent &extent, Operation *place, Location location) {
-  Value length = extent.walk ? getTripCount(extent.walk, place) : Value();
+  Value length = extent.walk ? countTrips(extent.walk, place) : Value();
   OpBuilder before(place);
   Type type = getSizeType(before.getContext());
   if (!length) {

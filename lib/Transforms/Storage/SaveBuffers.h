@@ -71,6 +71,7 @@ private:
   mlir::Operation *getPlaceOfArray(mlir::Operation *outermost);
   mlir::Value getLength(const Extent &extent, mlir::Operation *place, mlir::Location location);
   mlir::Value getTripCount(ForOp loop, mlir::Operation *before);
+  mlir::Value countTrips(ForOp loop, mlir::Operation *before);
 
   const Mirrors &mirrors;
   ReverseOp functionReverse;
