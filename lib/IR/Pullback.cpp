@@ -371,10 +371,14 @@ static std::optional<int64_t> getAdded(BinaryOp op) {
   return isSum ? *right : -*right;
 }
 
-// (i + 1) + 1 is i + 2, where nobody has a name for i + 1.
+// (i + 1) + 1 is i + 2, where nobody has a name for i + 1, and (i - 1) + 1 is i.
 LogicalResult BinaryOp::canonicalize(BinaryOp op, PatternRewriter &rewriter) {
   auto inner = op.getLhs().getDefiningOp<BinaryOp>();
   std::optional<int64_t> first = getAdded(inner), second = getAdded(op);
+  if (first && second && *first + *second == 0) {
+    rewriter.replaceOp(op, inner.getLhs());
+    return success();
+  }
   bool isKept = first && !inner->hasOneUse() && !getVariableName(inner.getResult()).empty();
   if (!first || !second || isKept || (*first < 0) != (*second < 0))
     return failure();

@@ -11,7 +11,7 @@
 // holds as long as no part of it overflows where the carried value does not, see isSafe().
 //
 // Left as they are: increments that change (the rows of a packed triangle; their inner loop is rewritten all the same),
-// values that branches change, loops whose trips are not known where the value is wanted behind them.
+// values that branches change. Behind a loop whose trips are not known a value is what was counted.
 
 #include "Analysis/Polynomial.h"
 #include "IR/Mutants.h"
@@ -89,7 +89,7 @@ private:
   Value combine(BinaryKind kind, Value left, Value right);
   Value getPassed(IntType type);
   Value getTrips(IntType type);
-  Value chooseTrips(Value last, Value count);
+  Value getTripsFrom(int64_t before, Value last, IntType type);
   bool hasSmallDistances();
   Value advance(Value from, Value steps, const Increment &increment);
 
@@ -186,13 +186,8 @@ Value LoopCloser::getTrips(IntType type) {
     return builder.create<ConstantOp>(unnamed, type, std::max<int64_t>(*to - *from + added, 0));
   Bounds outside(loop);
   bool isUnsigned = !cast<IntType>(last.getType()).getIsSigned();
-  if (from == added && !to) {
-    Value count = convert(last, type);
-    if (count != last)
-      hoist(count.getDefiningOp());
-    bool isKnown = isUnsigned || outside.isNotNegative(Polynomial::of(last));
-    return isKnown ? count : chooseTrips(last, count);
-  }
+  if (from && *from >= added && !to)
+    return getTripsFrom(*from - added, last, type);
   // A difference of two values that are not negative, where the first is not the greater one.
   if (isUnsigned || !outside.isNotNegative(Polynomial::of(first)) ||
       !outside.isNotNegative(Polynomial::of(last) - Polynomial::of(first) + added))
@@ -201,16 +196,30 @@ Value LoopCloser::getTrips(IntType type) {
   return combine(BinaryKind::Add, distance, builder.create<ConstantOp>(unnamed, type, added));
 }
 
-/// `last` where that is positive, else 0.
-Value LoopCloser::chooseTrips(Value last, Value count) {
+/// `last - before` where that is positive, else 0. With sign, nothing is subtracted from a number below that.
+Value LoopCloser::getTripsFrom(int64_t before, Value last, IntType type) {
   Location unnamed = builder.getUnknownLoc();
-  Value zero = builder.create<ConstantOp>(unnamed, last.getType(), 0);
-  Value none = builder.create<ConstantOp>(unnamed, count.getType(), 0);
-  Value runs = builder.create<CmpOp>(unnamed, Predicate::LT, zero, last);
-  Value trips = builder.create<arith::SelectOp>(nameLocation("trips", unnamed), runs, count, none);
-  for (Value value : {zero, none, runs, trips})
-    hoist(value.getDefiningOp());
-  tripsOfLoops[trips] = {count, loop};
+  auto make = [&](Value value) {
+    if (Operation *op = value.getDefiningOp(); op && op != last.getDefiningOp())
+      hoist(op);
+    return value;
+  };
+  Bounds outside(loop);
+  bool isUnsigned = !cast<IntType>(last.getType()).getIsSigned();
+  bool isKnown = (before == 0 && isUnsigned) || outside.isNotNegative(Polynomial::of(last) - before);
+  Value count = make(convert(last, type)), skipped = make(builder.create<ConstantOp>(unnamed, type, before));
+  auto subtract = [&](Value from) { return before == 0 ? from : make(combine(BinaryKind::Sub, from, skipped)); };
+  if (isKnown)
+    return subtract(count);
+  Value least = make(builder.create<ConstantOp>(unnamed, last.getType(), before));
+  Value runs = make(builder.create<CmpOp>(unnamed, Predicate::LT, least, last));
+  auto choose = [&](Value left, Value right) {
+    return make(builder.create<arith::SelectOp>(nameLocation("trips", unnamed), runs, left, right));
+  };
+  if (before != 0 && type.getIsSigned())
+    return subtract(choose(count, skipped));
+  Value trips = choose(subtract(count), make(builder.create<ConstantOp>(unnamed, type, 0)));
+  tripsOfLoops[trips] = {subtract(count), loop};
   return trips;
 }
 
@@ -236,9 +245,8 @@ void LoopCloser::close(unsigned index, const Increment &increment) {
     builder.setInsertionPoint(loop);
     bool endsEarly = loop.getYield().getGoOn() && !mutant("order:closed-form-exit");
     Value trips = endsEarly ? Value() : getTrips(type);
-    if (!trips)
-      return;
-    loop.getResult(index).replaceAllUsesWith(advance(start, trips, increment));
+    if (trips) // else it is counted for what comes behind
+      loop.getResult(index).replaceAllUsesWith(advance(start, trips, increment));
   }
   // Where the increment is how often an inner loop runs, that loop's body knows the number.
   if (auto found = tripsOfLoops.find(increment.by); found != tripsOfLoops.end()) {

@@ -81,3 +81,43 @@ pb.func @early_exit(%x: !pb.ptr<f64, const>, %n: !int, %c: i1) -> !int attribute
   }
   pb.return %end : !int
 }
+
+// From the second element on: n - 1 trips, or none, and nothing with sign is subtracted where there are none.
+// CHECK-LABEL: @from_one
+// CHECK: %[[ONE:.*]] = pb.constant 1 : !pb.int<"unsigned long", 64, false>
+// CHECK: %[[LESS:.*]] = pb.binary sub %{{.*}}, %[[ONE]] : !pb.int<"unsigned long", 64, false>
+// CHECK: %[[TRIPS:.*]] = arith.select %{{.*}}, %[[LESS]], %{{.*}}
+// CHECK: pb.for
+// CHECK-NOT: carry
+// CHECK: pb.return %[[TRIPS]]
+pb.func @from_one(%y: !pb.ptr<f64>, %n: !int) -> !pb.int<"unsigned long", 64, false> attributes {cxx_name = "from_one", role = "primal"} {
+  %first = pb.constant 1 : !int
+  %zero = pb.constant 0 : !pb.int<"unsigned long", 64, false>
+  %one = pb.constant 1 : !pb.int<"unsigned long", 64, false>
+  %v = pb.constant bits "0" : f64
+  %end = pb.for %i = %first while lt %n step 1 : !int carry(%k = %zero) : !pb.int<"unsigned long", 64, false> {
+    %at = pb.element %y[%k] : !pb.ptr<f64>, !pb.int<"unsigned long", 64, false>
+    pb.store %v, %at : f64, !pb.ptr<f64>
+    %after = pb.binary add %k, %one : !pb.int<"unsigned long", 64, false>
+    pb.yield %after : !pb.int<"unsigned long", 64, false>
+  }
+  pb.return %end : !pb.int<"unsigned long", 64, false>
+}
+
+// CHECK-LABEL: @from_two
+// CHECK: %[[SOME:.*]] = arith.select %{{.*}}, %{{.*}}, %[[TWO:.*]] : !pb.int<"int", 32, true>
+// CHECK: %[[TRIPS:.*]] = pb.binary sub %[[SOME]], %[[TWO]]
+// CHECK: pb.return %[[TRIPS]]
+pb.func @from_two(%y: !pb.ptr<f64>, %n: !int) -> !int attributes {cxx_name = "from_two", role = "primal"} {
+  %first = pb.constant 2 : !int
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %v = pb.constant bits "0" : f64
+  %end = pb.for %i = %first while lt %n step 1 : !int carry(%k = %zero) : !int {
+    %at = pb.element %y[%k] : !pb.ptr<f64>, !int
+    pb.store %v, %at : f64, !pb.ptr<f64>
+    %after = pb.binary add %k, %one : !int
+    pb.yield %after : !int
+  }
+  pb.return %end : !int
+}
