@@ -6,6 +6,7 @@
 //   pb.cmp eq (pb.binary and %n, 2), 1                     ->   false: a bit that the mask does not have
 //   scf.if (pb.cmp lt %n, 5) {} else { pb.cmp gt %n, 3 }   ->   true: what is left of n < 5 || n > 3
 //   scf.if (pb.cmp ne %n, 1) { pb.cmp eq %n, 1 }           ->   false
+//   arith.andi (pb.cmp eq %n, 2), (pb.cmp eq %n, 1)        ->   false
 //   arith.select %c, %true, (not %c)                       ->   arith.select %c, %true, %true
 //
 // Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
@@ -116,16 +117,21 @@ static void restrict(Interval &range, Predicate predicate, Wide constant) {
   }
 }
 
+/// What a condition that holds, or does not, says of a value.
+static void restrictBy(Interval &range, Value value, Value condition, bool holds) {
+  auto compare = condition.getDefiningOp<CmpOp>();
+  std::optional<Bound> bound = compare ? getBound(compare) : std::nullopt;
+  if (bound && bound->value == value)
+    restrict(range, holds ? bound->predicate : negate(bound->predicate), bound->constant);
+}
+
 /// Applies what the branches around `op` say about `value`.
 static void restrictByBranches(Interval &range, Value value, Operation *op) {
   for (; !isa<FuncOp>(op); op = op->getParentOp()) {
     auto branch = dyn_cast<scf::IfOp>(op->getParentOp());
-    auto condition = branch ? branch.getCondition().getDefiningOp<CmpOp>() : nullptr;
-    std::optional<Bound> bound = condition ? getBound(condition) : std::nullopt;
-    if (bound && bound->value == value) {
-      bool holds = (op->getParentRegion() == &branch.getThenRegion()) != mutant("mark:side-of-comparison");
-      restrict(range, holds ? bound->predicate : negate(bound->predicate), bound->constant);
-    }
+    if (branch)
+      restrictBy(range, value, branch.getCondition(),
+                 (op->getParentRegion() == &branch.getThenRegion()) != mutant("mark:side-of-comparison"));
   }
 }
 
@@ -142,7 +148,8 @@ static bool differsInBits(Value value, Wide constant) {
          (binary.getKind() == BinaryKind::Or && (*mask & ~constant) != 0);
 }
 
-static std::optional<bool> isKnown(CmpOp op) {
+/// The outcome at `place`; where a condition is given, on that side of it.
+static std::optional<bool> isKnown(CmpOp op, Operation *place, Value condition = {}, bool side = true) {
   Predicate predicate = op.getPredicate();
   if (op.getLhs() == op.getRhs())
     return predicate == Predicate::EQ || predicate == Predicate::LE || predicate == Predicate::GE;
@@ -153,7 +160,9 @@ static std::optional<bool> isKnown(CmpOp op) {
   if (isEquality && differsInBits(bound->value, bound->constant))
     return predicate == Predicate::NE;
   Interval range = getRange(bound->value);
-  restrictByBranches(range, bound->value, op);
+  restrictByBranches(range, bound->value, place);
+  if (condition)
+    restrictBy(range, bound->value, condition, side);
   if (range.isEmpty())
     return std::nullopt; // never gets here
   Interval yes = range, no = range;
@@ -164,13 +173,16 @@ static std::optional<bool> isKnown(CmpOp op) {
   return yes.isEmpty() ? std::optional(false) : std::nullopt;
 }
 
-/// What `value`, a condition or its negation, is where the condition is `side`.
+/// What `value`, a comparison, or the condition or its negation, is where the condition is `side`.
 static std::optional<bool> getWhere(Value value, Value condition, bool side) {
   if (value == condition)
     return side;
   auto negation = value.getDefiningOp<arith::XOrIOp>();
   bool isNegation = negation && negation.getLhs() == condition && matchPattern(negation.getRhs(), m_One());
-  return isNegation ? std::optional(!side) : std::nullopt;
+  if (isNegation)
+    return !side;
+  auto compare = value.getDefiningOp<CmpOp>();
+  return compare ? isKnown(compare, compare, condition, side) : std::nullopt;
 }
 
 static bool replaceChosenConditions(arith::SelectOp select) {
@@ -186,15 +198,47 @@ static bool replaceChosenConditions(arith::SelectOp select) {
   return changed;
 }
 
+/// a && b, or a || b: what b is where a decides nothing.
+static bool replaceConjunct(Operation *op) {
+  bool isAnd = isa<arith::AndIOp>(op);
+  for (auto [first, second] : {std::pair(0, 1), std::pair(1, 0)}) {
+    std::optional<bool> known = getWhere(op->getOperand(second), op->getOperand(first), isAnd);
+    if (!known)
+      continue;
+    OpBuilder builder(op);
+    Value decided = builder.create<arith::ConstantOp>(op->getLoc(), builder.getBoolAttr(*known));
+    op->getResult(0).replaceAllUsesWith(*known == isAnd ? op->getOperand(first) : decided);
+    return true;
+  }
+  return false;
+}
+
+/// A branch may be in others, which its condition, computed in front of them, is not.
+static bool replaceBranchCondition(scf::IfOp branch) {
+  auto compare = branch.getCondition().getDefiningOp<CmpOp>();
+  std::optional<bool> known = compare ? isKnown(compare, branch) : std::nullopt;
+  if (!known)
+    return false;
+  OpBuilder builder(branch);
+  branch.getConditionMutable().assign(
+      builder.create<arith::ConstantOp>(branch.getLoc(), builder.getBoolAttr(*known)).getResult());
+  return true;
+}
+
 bool pullback::replaceKnownComparisons(FuncOp function) {
   bool changed = false;
+  function.walk([&](Operation *op) {
+    if (isa<arith::AndIOp, arith::OrIOp>(op) && op->getResult(0).getType().isInteger(1))
+      changed |= replaceConjunct(op);
+  });
   function.walk([&](arith::SelectOp select) { changed |= replaceChosenConditions(select); });
   function.walk([&](CmpOp op) {
-    if (std::optional<bool> known = isKnown(op)) {
+    if (std::optional<bool> known = isKnown(op, op)) {
       OpBuilder builder(op);
       changed = true;
       op.replaceAllUsesWith(builder.create<arith::ConstantOp>(op.getLoc(), builder.getBoolAttr(*known)).getResult());
     }
   });
+  function.walk([&](scf::IfOp branch) { changed |= replaceBranchCondition(branch); });
   return changed;
 }

@@ -56,3 +56,33 @@ pb.func @chosen(%c: i1) -> i1 attributes {cxx_name = "chosen", role = "primal"} 
   %both = arith.select %c, %true, %not : i1
   pb.return %both : i1
 }
+
+// What both conditions of a conjunction say of one value; and a condition that was computed in front of a branch around.
+// CHECK-LABEL: @both
+// CHECK: %[[TWO:.*]] = pb.cmp eq %arg1, %{{.*}} : !pb.int<"int", 32, true>
+// CHECK: pb.call @use(%false{{.*}})
+// CHECK: pb.call @use(%[[TWO]])
+// CHECK: pb.call @use(%true{{.*}})
+// CHECK: scf.if %[[TWO]]
+// CHECK: scf.if %{{false.*}} {
+pb.func @both(%x: f64, %n: !int) attributes {cxx_name = "both", cxx_scope = "", role = "primal"} {
+  %one = pb.constant 1 : !int
+  %two = pb.constant 2 : !int
+  %isTwo = pb.cmp eq %n, %two : !int
+  %isOne = pb.cmp eq %n, %one : !int
+  %isAbove = pb.cmp gt %n, %one : !int
+  %isBelow = pb.cmp lt %n, %two : !int
+  %never = arith.andi %isTwo, %isOne : i1
+  %same = arith.andi %isAbove, %isTwo : i1
+  %always = arith.ori %isAbove, %isBelow : i1
+  pb.call @use(%never) : (i1) -> ()
+  pb.call @use(%same) : (i1) -> ()
+  pb.call @use(%always) : (i1) -> ()
+  scf.if %isTwo {
+    scf.if %isOne {
+      pb.call @use(%isTwo) : (i1) -> ()
+    }
+  }
+  pb.return
+}
+pb.func private @use(%c: i1) attributes {cxx_name = "use", role = "external"}
