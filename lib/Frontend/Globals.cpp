@@ -238,7 +238,8 @@ static bool hasOwnForm(const clang::ASTContext &ast, clang::QualType type) {
   const clang::SourceManager &sources = ast.getSourceManager();
   return sources.getFilename(sources.getExpansionLoc(record->getLocation())).starts_with(libraryFolder) ||
          llvm::any_of(record->getDefinition()->bases(), [&](auto &base) { return hasOwnForm(ast, base.getType()); }) ||
-         llvm::any_of(record->getDefinition()->fields(), [&](auto *field) { return hasOwnForm(ast, field->getType()); });
+         llvm::any_of(record->getDefinition()->fields(),
+                      [&](auto *field) { return hasOwnForm(ast, field->getType()); });
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
