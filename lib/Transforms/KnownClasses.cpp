@@ -93,7 +93,7 @@ static bool isAskedBefore(scf::IfOp branch, LoadOp kind, int64_t number) {
         getConstantInt(question.getRhs()) == number)
       return true;
   }
-  return false;
+  return mutant("class:asked-before");
 }
 
 /// Decides what is asked for classes; true if a branch went.
@@ -114,7 +114,7 @@ bool ClassFinder::decideCalls() {
     if (numbers->empty())
       return;
     bool mayBe = llvm::is_contained(*numbers, *asked);
-    if (!mayBe || numbers->size() == 1)
+    if (!mayBe || numbers->size() == 1 || mutant("class:one-of-several"))
       decided.push_back({branch, mayBe});
   });
   for (auto [branch, isTaken] : decided) // inner ones first

@@ -1,5 +1,6 @@
 #include "Transforms/ObjectGraph.h"
 
+#include "IR/Mutants.h"
 #include "IR/VoidPointers.h"
 #include "Transforms/RegionValues.h"
 
@@ -115,9 +116,10 @@ void ObjectGraph::visitCall(CallOp call) {
         isBroken |= holdsPointer(type.getPointee()) || isVoidPointer(type);
     return makeUnknown(call);
   }
-  flow(call.getOperands(), ValueRange(callee.getBody().getArguments()));
+  if (!mutant("class:passed"))
+    flow(call.getOperands(), ValueRange(callee.getBody().getArguments()));
   auto end = dyn_cast<ReturnOp>(callee.getBody().front().getTerminator());
-  if (end && end.getValue() && call.getNumResults() == 1)
+  if (end && end.getValue() && call.getNumResults() == 1 && !mutant("class:returned"))
     flow(end.getValue(), call.getResult(0));
 }
 
@@ -190,7 +192,8 @@ void ObjectGraph::visitStore(StoreOp store) {
     Pointers source = pointers[store.getValue()];
     for (unsigned place : target.places) {
       isBroken |= places[place].isForeign || !isa<PtrType>(getElement(places[place].type));
-      include(contents[place], source);
+      if (!mutant("class:kept"))
+        include(contents[place], source);
     }
     return;
   }
@@ -201,7 +204,7 @@ void ObjectGraph::visitStore(StoreOp store) {
     Content &content = contents[place];
     isBroken |= !isa<IntType>(getElement(places[place].type));
     changed |= number ? content.numbers.insert(*number).second : !content.isOtherNumber;
-    content.isOtherNumber |= !number;
+    content.isOtherNumber |= !number && !mutant("class:number-at-run-time");
   }
 }
 
@@ -236,7 +239,8 @@ void ObjectGraph::visitCopy(CopyOp copy) {
   isBroken |= (source.isUnknown || target.isUnknown) && !isScalar(getElement(type));
   for (unsigned from : source.places)
     for (unsigned to : target.places)
-      copyContent(from, to, type);
+      if (!mutant("class:copied"))
+        copyContent(from, to, type);
 }
 
 void ObjectGraph::visit(Operation *op) {
@@ -256,20 +260,22 @@ void ObjectGraph::visit(Operation *op) {
       .Case([&](CallOp call) { visitCall(call); })
       .Case([&](arith::SelectOp select) {
         flow(select.getTrueValue(), select);
-        flow(select.getFalseValue(), select);
+        if (!mutant("class:chosen"))
+          flow(select.getFalseValue(), select);
       })
       .Case([&](scf::IfOp branch) {
         if (branch.getNumResults() == 0)
           return;
         flow(branch.thenYield().getOperands(), branch.getResults());
-        flow(branch.elseYield().getOperands(), branch.getResults());
+        if (!mutant("class:chosen-by-branch"))
+          flow(branch.elseYield().getOperands(), branch.getResults());
       })
       .Case<ForOp, LoopOp>([&](Operation *loop) {
         ValueRange carried(getLoopCarried(loop)), yielded(getLoopYield(loop).getValues());
-        for (ValueRange from : {ValueRange(getLoopInits(loop)), yielded})
-          flow(from, carried);
+        flow(getLoopInits(loop), carried);
+        if (!mutant("class:carried"))
+          flow(yielded, carried);
         flow(carried, loop->getResults());
-        flow(yielded, loop->getResults());
       })
       .Case<NullOp, UndefOp>([](Operation *) {})
       .Default([&](Operation *other) { makeUnknown(other); });
@@ -282,7 +288,8 @@ std::optional<SmallVector<int64_t>> ObjectGraph::getNumbers(Value pointer) {
   std::set<int64_t> numbers;
   for (unsigned place : found.places) {
     const Content &content = contents[place];
-    if (places[place].isForeign || content.isOtherNumber || !isa<IntType>(getElement(places[place].type)))
+    bool isForeign = places[place].isForeign && !mutant("class:foreign");
+    if (isForeign || content.isOtherNumber || !isa<IntType>(getElement(places[place].type)))
       return std::nullopt;
     numbers.insert(content.numbers.begin(), content.numbers.end());
   }
