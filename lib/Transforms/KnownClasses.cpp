@@ -24,6 +24,7 @@
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
+#include "llvm/ADT/SetVector.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_KNOWNCLASSES
@@ -51,6 +52,7 @@ private:
   bool isWanted(FuncOp function, unsigned index, llvm::DenseSet<Value> &visited);
   bool reaches(FuncOp from, FuncOp to, bool byChosen, llvm::DenseSet<Operation *> &visited);
   bool isRecursiveByClass(FuncOp function);
+  void dropUncalled();
   FuncOp getCallee(CallOp call) { return module.lookupSymbol<FuncOp>(call.getCallee()); }
 
   ModuleOp module;
@@ -233,6 +235,31 @@ bool ClassFinder::passWholeObjects() {
   return changed;
 }
 
+/// Takes away functions that nobody calls any more but themselves and each other: no object that they need is known.
+void ClassFinder::dropUncalled() {
+  llvm::SetVector<Operation *> kept;
+  SmallVector<FuncOp> recursive;
+  for (Operation &op : *module.getBody()) {
+    auto function = dyn_cast<FuncOp>(op);
+    llvm::DenseSet<Operation *> visited;
+    bool isOfCalls = function && !function.isDeclaration() && !function->hasAttr("pb.modes") && !function.getRules() &&
+                     function.getRole() == "primal";
+    if (isOfCalls && reaches(function, function, /*byChosen=*/true, visited))
+      recursive.push_back(function);
+    else
+      kept.insert(&op);
+  }
+  for (size_t i = 0; i < kept.size(); ++i) {
+    std::optional<SymbolTable::UseRange> uses = SymbolTable::getSymbolUses(kept[i]);
+    for (SymbolTable::SymbolUse use : *uses)
+      if (auto used = module.lookupSymbol<FuncOp>(use.getSymbolRef().getLeafReference()))
+        kept.insert(used.getOperation());
+  }
+  for (FuncOp function : recursive)
+    if (!kept.contains(function.getOperation()))
+      function.erase();
+}
+
 bool ClassFinder::run() {
   bool changed = false;
   auto asks = [](CmpOp op) { return op->hasAttr(kAsksForClass) ? WalkResult::interrupt() : WalkResult::advance(); };
@@ -245,6 +272,7 @@ bool ClassFinder::run() {
         requested.push_back(function.getSymNameAttr());
     for (StringAttr name : requested)
       changed |= unfold(module.lookupSymbol<FuncOp>(name));
+    dropUncalled();
   }
   auto casts = [](DowncastOp) { return WalkResult::interrupt(); };
   if (module.walk(casts).wasInterrupted())
