@@ -37,9 +37,13 @@ Stmt *Code::make(Stmt::Kind kind) {
 Expr *Code::dereference(Expr *pointer) {
   if (pointer->kind == Expr::AddressOf)
     return pointer->operands[0];
-  if (pointer->kind == Expr::Conditional && !isC()) // which cannot assign to one
+  if (pointer->kind == Expr::Conditional && !isC()) { // which cannot assign to one
+    for (unsigned side : {1, 2})
+      if (pointer->operands[side]->kind == Expr::Text && pointer->operands[side]->text == "nullptr")
+        return dereference(pointer->operands[3 - side]); // nobody reads what null points to
     return make(Expr::Conditional, "",
                 {pointer->operands[0], dereference(pointer->operands[1]), dereference(pointer->operands[2])});
+  }
   if (pointer->kind == Expr::Binary && pointer->text == "+")
     return make(Expr::Index, "", pointer->operands);
   return make(Expr::Deref, "", {pointer});

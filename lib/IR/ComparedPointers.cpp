@@ -31,22 +31,21 @@ static bool isNeverNull(Value pointer) {
   return function && (is("pb.ref") || is("pb.byval"));
 }
 
-std::optional<bool> pullback::compareAddresses(CmpOp op) {
-  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
-  if (!isEquality || !isa<PtrType>(op.getLhs().getType()))
+std::optional<bool> pullback::compareAddresses(Predicate predicate, Value left, Value right) {
+  bool isEquality = predicate == Predicate::EQ || predicate == Predicate::NE;
+  if (!isEquality || !isa<PtrType>(left.getType()))
     return std::nullopt;
   auto strip = [](Value pointer) {
     while (auto cast = pointer.getDefiningOp<CastOp>())
       pointer = cast.getOperand();
     return pointer;
   };
-  Value left = getOwnObject(op.getLhs()), right = getOwnObject(op.getRhs());
-  bool areNull = left && right && isa<NullOp>(left.getDefiningOp()) && isa<NullOp>(right.getDefiningOp());
-  bool isSame = strip(op.getLhs()) == strip(op.getRhs()) || areNull;
   auto isNull = [](Value pointer) { return isa_and_nonnull<NullOp>(pointer.getDefiningOp()); };
-  if ((isNull(op.getLhs()) && isNeverNull(op.getRhs())) || (isNull(op.getRhs()) && isNeverNull(op.getLhs())))
-    return op.getPredicate() == Predicate::NE;
-  if (!isSame && (!left || !right || left == right))
+  if ((isNull(left) && isNeverNull(right)) || (isNull(right) && isNeverNull(left)))
+    return predicate == Predicate::NE;
+  Value first = getOwnObject(left), second = getOwnObject(right);
+  bool isSame = strip(left) == strip(right) || (first && second && isNull(first) && isNull(second));
+  if (!isSame && (!first || !second || first == second))
     return std::nullopt;
-  return isSame == (op.getPredicate() == Predicate::EQ);
+  return isSame == (predicate == Predicate::EQ);
 }

@@ -10,7 +10,7 @@ namespace pullback {
 
 /// Addresses of different objects differ, and none is null; a pointer is equal to itself. No value where the outcome is
 /// not known, or it is no comparison of pointers for equality.
-std::optional<bool> compareAddresses(CmpOp op);
+std::optional<bool> compareAddresses(Predicate predicate, mlir::Value left, mlir::Value right);
 
 } // namespace pullback
 

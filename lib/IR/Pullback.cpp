@@ -446,15 +446,18 @@ static std::pair<Value, Value> getAlternatives(Value value) {
 static std::optional<bool> compareOutcomes(Predicate predicate, Value left, Value right, unsigned depth = 0) {
   if (getConstantInt(left))
     return decideComparison(predicate, left, right);
+  if (std::optional<bool> known = compareAddresses(predicate, left, right))
+    return known;
   auto [then, otherwise] = getAlternatives(left);
   std::optional<bool> first = then && depth < 16 ? compareOutcomes(predicate, then, right, depth + 1) : std::nullopt;
   return first && first == compareOutcomes(predicate, otherwise, right, depth + 1) ? first : std::nullopt;
 }
 
-// (c ? 2 : 3) == 2 is c, and (c ? 2 : 3) == 4 is false.
+// (c ? 2 : 3) == 2 is c, and (c ? 2 : 3) == 4 is false; (c ? &x : nullptr) == nullptr is !c.
 static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
   auto [then, otherwise] = getAlternatives(op.getLhs());
-  if (!then || !isa<IntType>(op.getLhs().getType()) || !getConstantInt(op.getRhs()))
+  bool isKnown = getConstantInt(op.getRhs()) || isa_and_nonnull<NullOp>(op.getRhs().getDefiningOp());
+  if (!then || !isKnown || !isa<IntType, PtrType>(op.getLhs().getType()))
     return failure();
   std::optional<bool> first = compareOutcomes(op.getPredicate(), then, op.getRhs());
   std::optional<bool> second = compareOutcomes(op.getPredicate(), otherwise, op.getRhs());
@@ -478,7 +481,7 @@ static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   if (succeeded(compareChosen(op, rewriter)))
     return success();
-  if (std::optional<bool> known = compareAddresses(op)) {
+  if (std::optional<bool> known = compareAddresses(op.getPredicate(), op.getLhs(), op.getRhs())) {
     rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
     return success();
   }
