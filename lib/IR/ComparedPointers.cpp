@@ -15,6 +15,16 @@ static Value getOwnObject(Value pointer) {
   return {};
 }
 
+bool pullback::isVectorOrNull(Value object) {
+  auto argument = dyn_cast<BlockArgument>(object);
+  if (argument) {
+    auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
+    return function && function.getArgAttr(argument.getArgNumber(), "pb.container");
+  }
+  auto alloc = object.getDefiningOp<AllocOp>();
+  return alloc && alloc.getKind() == AllocKind::Vector && getConstantInt(alloc.getCount()).value_or(0) <= 0;
+}
+
 // True for an address in what a reference means, or at a distance from where a pointer points to.
 static bool isNeverNull(Value pointer) {
   while (Operation *op = pointer.getDefiningOp()) {
@@ -46,6 +56,9 @@ std::optional<bool> pullback::compareAddresses(Predicate predicate, Value left, 
   Value first = getOwnObject(left), second = getOwnObject(right);
   bool isSame = strip(left) == strip(right) || (first && second && isNull(first) && isNull(second));
   if (!isSame && (!first || !second || first == second))
+    return std::nullopt;
+  auto mayBeNull = [&](Value object) { return isNull(object) || isVectorOrNull(object); };
+  if (!isSame && mayBeNull(first) && mayBeNull(second))
     return std::nullopt;
   return isSame == (predicate == Predicate::EQ);
 }

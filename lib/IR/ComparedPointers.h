@@ -8,8 +8,11 @@
 
 namespace pullback {
 
-/// Addresses of different objects differ, and none is null; a pointer is equal to itself. No value where the outcome is
-/// not known, or it is no comparison of pointers for equality.
+/// True for what a pointer to the elements of is null if there are none: a vector, unless it is known to have some.
+bool isVectorOrNull(mlir::Value object);
+
+/// Addresses of different objects differ, and none is null but that of an empty vector's elements; a pointer is equal
+/// to itself. No value where the outcome is not known, or it is no comparison of pointers for equality.
 std::optional<bool> compareAddresses(Predicate predicate, mlir::Value left, mlir::Value right);
 
 } // namespace pullback

@@ -71,6 +71,7 @@ Choice Choice::of(Value value) {
   unsigned index = cast<OpResult>(value).getResultNumber();
   return {branch.getCondition(), yielded(branch, true, index), yielded(branch, false, index)};
 }
+
 Step pullback::findStep(Value next, Truth goOn, Value variable) {
   if (goOn.constant == false)
     return {Step::Any, 0};

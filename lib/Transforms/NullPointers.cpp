@@ -1,5 +1,6 @@
 #include "Transforms/NullPointers.h"
 
+#include "IR/ComparedPointers.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/RegionValues.h"
 
@@ -86,8 +87,8 @@ bool pullback::isNeverNull(Value pointer) {
   for (Value part = pointer; part != root; part = part.getDefiningOp()->getOperand(0))
     if (auto element = part.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()).value_or(0) != 0)
       return true; // there is no other place relative to null
-  return isa_and_nonnull<LocalOp, AllocOp, GlobalOp>(root.getDefiningOp()) ||
-         (function && (is("pb.ref") || is("pb.byval") || is("pb.container")));
+  return !isVectorOrNull(root) && (isa_and_nonnull<LocalOp, AllocOp, GlobalOp>(root.getDefiningOp()) ||
+                                   (function && (is("pb.ref") || is("pb.byval"))));
 }
 
 namespace {
@@ -125,9 +126,8 @@ bool LookFinder::find(CallOp call, unsigned argument) {
       .walk([&](Operation *op) {
         bool looks = false;
         if (auto comparison = dyn_cast<CmpOp>(op)) {
-          looks = tellsPointersApart(comparison) && llvm::any_of(comparison.getOperands(), [&](Value pointer) {
-                    return mayBe(pointer, parameter);
-                  });
+          looks = tellsPointersApart(comparison) &&
+                  llvm::any_of(comparison.getOperands(), [&](Value pointer) { return mayBe(pointer, parameter); });
         } else if (auto inner = dyn_cast<CallOp>(op)) {
           for (auto [index, operand] : llvm::enumerate(inner.getOperands()))
             looks |= isa<PtrType>(operand.getType()) && mayBe(operand, parameter) && find(inner, index);
