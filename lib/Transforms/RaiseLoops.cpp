@@ -82,6 +82,7 @@ private:
   bool matchSides(Value counted, Value other);
   Value splitShift(Value counted);
   Value splitOffset(Value counted);
+  bool mayBeLeft();
   bool canShift();
   Value getShiftedBound();
   bool cannotWrap();
@@ -268,10 +269,24 @@ Value LoopRaiser::splitOffset(Value counted) {
   return counted;
 }
 
+/// True if a function that the loop calls may throw or end the program.
+bool LoopRaiser::mayBeLeft() {
+  return loop
+      .walk([](CallOp call) {
+        auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+        bool leaves = callee && (callee->hasAttr("pb.throws") || callee->hasAttr("pb.ends"));
+        return leaves ? WalkResult::interrupt() : WalkResult::advance();
+      })
+      .wasInterrupted();
+}
+
 /// The sum is compared as an unsigned number. It is one from the start, and where it is less than the bound all the way
 /// up, as cannotWrap() makes sure, it does not wrap around either. Where `i + k < n` with sign holds up to the end of
 /// the type, since k is negative and n is large, nothing but a break can end the loop.
 bool LoopRaiser::canShift() {
+  bool mustReachBound = offset || (shift != 0 && predicate == Predicate::NE);
+  if (mustReachBound && mayBeLeft())
+    return false;
   if (offset && (!cast<IntType>(bound.getType()).getIsSigned() || hasEarlyExit()))
     return false;
   std::optional<int64_t> first = getConstantInt(loop.getInits()[counter]);

@@ -100,3 +100,22 @@ pb.func @shifted_ne_beyond(%x: i1, %p: !pb.ptr<!int>) attributes {cxx_name = "sh
   }
   pb.return
 }
+
+// The same that an exception leaves.
+pb.func @shifted_ne_with_throw(%n: !int, %x: i1, %p: !pb.ptr<!int>) attributes {cxx_name = "shifted_ne_with_throw", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %zero) : !int {
+    %next = pb.binary add %i, %one : !int
+    %c = pb.cmp ne %next, %n : !int
+    scf.if %c {
+      pb.store %i, %p : !int, !pb.ptr<!int>
+      scf.if %x {
+        pb.call @raise() : () -> ()
+      }
+    }
+    pb.yield if %c %next : !int
+  }
+  pb.return
+}
+pb.func private @raise() attributes {cxx_name = "raise", role = "helper", pb.throws}
