@@ -25,20 +25,21 @@ bool pullback::isVectorOrNull(Value object) {
   return alloc && alloc.getKind() == AllocKind::Vector && getConstantInt(alloc.getCount()).value_or(0) <= 0;
 }
 
-// True for an address in what a reference means, or at a distance from where a pointer points to.
-static bool isNeverNull(Value pointer) {
+bool pullback::isNeverNull(Value pointer) {
   while (Operation *op = pointer.getDefiningOp()) {
     auto element = dyn_cast<ElementOp>(op);
     if (element && getConstantInt(element.getIndex()).value_or(0) != 0)
-      return true;
-    if (!isa<ElementOp, FieldOp, DecayOp, CastOp>(op))
+      return true; // there is no other place relative to null
+    if (isa<LocalOp, AllocOp, GlobalOp>(op))
+      return !isVectorOrNull(pointer);
+    if (!isa<ElementOp, FieldOp, DecayOp, CastOp, DowncastOp>(op))
       return false;
     pointer = op->getOperand(0);
   }
   auto argument = cast<BlockArgument>(pointer);
   auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
   auto is = [&](StringRef name) { return function.getArgAttr(argument.getArgNumber(), name) != nullptr; };
-  return function && (is("pb.ref") || is("pb.byval"));
+  return function && !isVectorOrNull(pointer) && (is("pb.ref") || is("pb.byval"));
 }
 
 std::optional<bool> pullback::compareAddresses(Predicate predicate, Value left, Value right) {

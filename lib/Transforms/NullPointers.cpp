@@ -1,6 +1,5 @@
 #include "Transforms/NullPointers.h"
 
-#include "IR/ComparedPointers.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/RegionValues.h"
 
@@ -77,18 +76,6 @@ bool pullback::tellsPointersApart(CmpOp op) {
     addOrigins(side, origins, visited);
   }
   return origins.size() > 1;
-}
-
-bool pullback::isNeverNull(Value pointer) {
-  Value root = getOrigin(pointer);
-  auto argument = dyn_cast<BlockArgument>(root);
-  auto function = argument ? dyn_cast<FuncOp>(argument.getOwner()->getParentOp()) : FuncOp();
-  auto is = [&](StringRef name) { return function.getArgAttr(argument.getArgNumber(), name) != nullptr; };
-  for (Value part = pointer; part != root; part = part.getDefiningOp()->getOperand(0))
-    if (auto element = part.getDefiningOp<ElementOp>(); element && getConstantInt(element.getIndex()).value_or(0) != 0)
-      return true; // there is no other place relative to null
-  return !isVectorOrNull(root) && (isa_and_nonnull<LocalOp, AllocOp, GlobalOp>(root.getDefiningOp()) ||
-                                   (function && (is("pb.ref") || is("pb.byval"))));
 }
 
 namespace {

@@ -6,7 +6,8 @@
 
 namespace pullback {
 
-/// The pointer that `pointer` is null with: to the object of which it goes to a base or, the other way round, the class.
+/// The pointer that `pointer` is null with: to the object of which it goes to a base or, the other way round, the
+/// class.
 mlir::Value getOrigin(mlir::Value pointer);
 
 /// The other pointer of a comparison, where one is null; or null.
@@ -14,10 +15,6 @@ mlir::Value getComparedWithNull(CmpOp op);
 
 /// Whether an operation has one outcome for two pointers to one object and another where one of them is null.
 bool tellsPointersApart(CmpOp op);
-
-/// True for the address of an object: a variable, memory from the heap, what a reference refers to, an element behind
-/// the first.
-bool isNeverNull(mlir::Value pointer);
 
 /// Whether the function that is called may look whether its argument is null, by a comparison of its own or in calls.
 /// Functions whose bodies are not visible count as looking if `hasNull`.

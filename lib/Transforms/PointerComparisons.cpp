@@ -1,5 +1,6 @@
 #include "Transforms/PointerComparisons.h"
 
+#include "IR/ComparedPointers.h"
 #include "Transforms/NullPointers.h"
 #include "Transforms/ObjectParts.h"
 

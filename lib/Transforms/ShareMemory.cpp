@@ -19,6 +19,7 @@
 // parameter points to.
 
 #include "Analysis/Aliasing.h"
+#include "IR/ComparedPointers.h"
 #include "IR/Containers.h"
 #include "IR/Mutants.h"
 #include "Transforms/ChosenPointers.h"
