@@ -85,6 +85,7 @@ private:
   bool mayBeLeft();
   bool canShift();
   Value getShiftedBound();
+  Value getBoundBeforeOffset(IntType type);
   bool cannotWrap();
   bool cannotWrapUnsigned(IntType type);
   bool isInvariant(Value value) { return value.getParentRegion()->isProperAncestor(&loop.getBody()); }
@@ -297,12 +298,8 @@ bool LoopRaiser::canShift() {
 /// `n - c`. No unsigned number is below it where n is less than c.
 Value LoopRaiser::getShiftedBound() {
   auto type = cast<IntType>(bound.getType());
-  if (offset) {
-    hoist(offset);
-    Value distance =
-        offset.getType() == type ? offset : builder.create<CastOp>(loop.getLoc(), type, offset, /*implicit=*/true);
-    bound = builder.createOrFold<BinaryOp>(loop.getLoc(), BinaryKind::Sub, bound, distance);
-  }
+  if (offset)
+    bound = getBoundBeforeOffset(type);
   if (shift == 0)
     return bound;
   if (!type.getIsSigned() && predicate == Predicate::LE) { // up to n - c is below n - (c - 1)
@@ -319,6 +316,34 @@ Value LoopRaiser::getShiftedBound() {
   Value zero = builder.create<ConstantOp>(location, type, 0);
   Value isAbove = builder.createOrFold<CmpOp>(location, Predicate::GT, bound, distance);
   return builder.createOrFold<arith::SelectOp>(location, isAbove, difference, zero);
+}
+
+/// `n - k` where the loop runs. Where it does not, n may be so far below that the difference overflows: k plus what the
+/// variable begins with takes its place, which the condition adds up in any case. The counter of a loop around has got
+/// to where it is one by one: with it, n is taken for no such number, as with constants.
+Value LoopRaiser::getBoundBeforeOffset(IntType type) {
+  Location location = loop.getLoc(); // a bound's own name is not for its parts
+  hoist(offset);
+  auto convert = [&](Value value) {
+    return value.getType() == type ? value : builder.create<CastOp>(location, type, value, /*implicit=*/true);
+  };
+  Value distance = convert(offset), first = convert(loop.getInits()[counter]);
+  auto argument = dyn_cast<BlockArgument>(offset);
+  if (argument && isLoop(argument.getOwner()->getParentOp()))
+    return builder.createOrFold<BinaryOp>(location, BinaryKind::Sub, bound, distance);
+  auto add = [&](Value value, int64_t number) -> Value {
+    if (number == 0)
+      return value;
+    Value distance = builder.create<ConstantOp>(location, type, std::abs(number));
+    return builder.createOrFold<BinaryOp>(location, number < 0 ? BinaryKind::Sub : BinaryKind::Add, value, distance);
+  };
+  int64_t before = predicate == Predicate::LE ? -1 : 0;
+  std::optional<int64_t> known = getConstantInt(first);
+  Value begin = known ? add(distance, *known + before)
+                      : add(builder.createOrFold<BinaryOp>(location, BinaryKind::Add, first, distance), before);
+  Value runs = builder.createOrFold<CmpOp>(location, Predicate::LT, begin, bound);
+  Value end = builder.createOrFold<arith::SelectOp>(location, runs, bound, begin);
+  return builder.createOrFold<BinaryOp>(location, BinaryKind::Sub, end, distance);
 }
 
 bool LoopRaiser::matchSides(Value counted, Value other) {

@@ -55,6 +55,18 @@ double leave(const double* x, int width, int n) {
   return s;
 }
 
+// An end so far below that nothing can be subtracted from it.
+// CHECK-INPUT: x = [0.7, 0.25, 0.5], width = 1, n = -2147483648
+// CHECK-INPUT: x = [0.7, 0.25, 0.5], width = 2000000000, n = -2000000000
+// CHECK-INPUT: x = [0.7, 0.25, 0.5], width = -2, n = 1
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[3]))
+double farBelow(const double* x, int width, int n) {
+  double s = x[0];
+  for (int i = 0; i + width < n; ++i) s = s * x[i % 3] + s * s;
+  for (int i = 1; i + width <= n; ++i) s = s * x[i % 3] + s * s;
+  return s;
+}
+
 // The width changes in the loop.
 // CHECK-INPUT: x = uniform(-1, 1)[9], n = 9
 PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))

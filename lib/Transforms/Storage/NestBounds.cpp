@@ -23,8 +23,12 @@ bool pullback::isComputable(Value value, Operation *place) {
     return true;
   auto binary = dyn_cast_or_null<BinaryOp>(op);
   bool isSum = binary && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, binary.getKind());
-  return (isSum || isa_and_nonnull<CastOp>(op)) && llvm::all_of(op->getOperands(), [&](Value operand) {
-           return isa<IntType>(operand.getType()) && isComputable(operand, place);
+  auto select = dyn_cast_or_null<arith::SelectOp>(op);
+  bool isChosen = select && select.getCondition().getDefiningOp<CmpOp>();
+  return (isSum || isChosen || isa_and_nonnull<CastOp, CmpOp>(op)) &&
+         llvm::all_of(op->getOperands(), [&](Value operand) {
+           bool isCondition = select && operand == select.getCondition();
+           return (isCondition || isa<IntType>(operand.getType())) && isComputable(operand, place);
          });
 }
 

@@ -125,9 +125,12 @@ pb.func @not_equal(%n: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "
   pb.return
 }
 
-// `i + k <= n` is `i <= n - k`, whatever k is.
+// `i + k <= n` is `i <= n - k`, whatever k is; where there is no iteration, n - k may overflow, and k - 1 - k takes its place.
 // CHECK-LABEL: @window
-// CHECK: %[[END:.*]] = pb.binary sub %arg0, %arg1
+// CHECK: %[[BEGIN:.*]] = pb.binary sub %arg1, %{{.*}}
+// CHECK: %[[RUNS:.*]] = pb.cmp lt %[[BEGIN]], %arg0
+// CHECK: %[[LAST:.*]] = arith.select %[[RUNS]], %arg0, %[[BEGIN]]
+// CHECK: %[[END:.*]] = pb.binary sub %[[LAST]], %arg1
 // CHECK: pb.for %{{.*}} = %{{.*}} while le %[[END]] step 1
 pb.func @window(%n: !int, %k: !int, %p: !pb.ptr<f64>, %x: f64) attributes {cxx_name = "window", role = "primal"} {
   %zero = pb.constant 0 : !int
