@@ -1,5 +1,6 @@
 #include "Transforms/Storage/Formulas.h"
 
+#include "Analysis/Ranges.h"
 #include "Transforms/Storage/StorageNotes.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -9,28 +10,22 @@
 using namespace mlir;
 using namespace pullback;
 
-static Value withoutCasts(Value number) {
-  while (auto cast = number.getDefiningOp<CastOp>())
-    number = cast.getOperand();
-  return number;
-}
-
 static bool isSame(Value a, Value b) {
-  a = withoutCasts(a), b = withoutCasts(b);
+  a = stripAllCasts(a), b = stripAllCasts(b);
   std::optional<int64_t> constant = getConstantInt(a);
   return a == b || (constant && constant == getConstantInt(b));
 }
 
 /// True if `number` is upper - lower, or one more where `isOneMore`.
 static bool isDistance(Value number, Value lower, Value upper, bool isOneMore) {
-  number = withoutCasts(number);
+  number = stripAllCasts(number);
   auto binary = number.getDefiningOp<BinaryOp>();
-  if (isOneMore && getConstantInt(withoutCasts(lower)) == 1 && isSame(number, upper))
+  if (isOneMore && getConstantInt(stripAllCasts(lower)) == 1 && isSame(number, upper))
     return true;
   if (isOneMore)
-    return binary && binary.getKind() == BinaryKind::Add && getConstantInt(withoutCasts(binary.getRhs())) == 1 &&
+    return binary && binary.getKind() == BinaryKind::Add && getConstantInt(stripAllCasts(binary.getRhs())) == 1 &&
            isDistance(binary.getLhs(), lower, upper, false);
-  if (getConstantInt(withoutCasts(lower)) == 0 && isSame(number, upper))
+  if (getConstantInt(stripAllCasts(lower)) == 0 && isSame(number, upper))
     return true;
   return binary && binary.getKind() == BinaryKind::Sub && isSame(binary.getLhs(), upper) &&
          isSame(binary.getRhs(), lower);
@@ -160,7 +155,7 @@ std::optional<Formula> Writer::writeName(Value number) const {
 }
 
 std::optional<Formula> Writer::write(Value number) const {
-  number = withoutCasts(number);
+  number = stripAllCasts(number);
   if (std::optional<int64_t> constant = getConstantInt(number))
     return Formula{std::to_string(*constant), *constant < 0 ? Formula::Sum : Formula::Operand};
   std::optional<Formula> formula;

@@ -32,12 +32,6 @@ static bool isCopied(LoadOp load, Value array) {
 static constexpr int64_t kMargin = 8;
 
 // A size in a narrower type is that size here.
-static Value stripAllCasts(Value value) {
-  while (auto cast = value ? value.getDefiningOp<CastOp>() : CastOp())
-    value = cast.getOperand();
-  return value;
-}
-
 static bool isNearly(const Limit &limit, const Limit &end) {
   return isSameBase(stripAllCasts(limit.base), stripAllCasts(end.base)) &&
          std::abs(limit.constant - end.constant) <= kMargin;
