@@ -95,6 +95,8 @@ bool pullback::hoistObject(Value object, Block &scope) {
     Operation *op = part.getDefiningOp();
     if (!isa_and_nonnull<LocalOp, DecayOp, FieldOp, CastOp>(op))
       return false;
+    if (!scope.findAncestorOpInBlock(*op)) // in front of all that the scope does
+      break;
     path.push_back(op);
     if (isa<LocalOp>(op))
       break;

@@ -83,3 +83,40 @@ pb.func @both(%n: !size, %m: !size) attributes {cxx_name = "both", role = "prima
   }
   pb.return
 }
+
+// -----
+!size = !pb.int<"unsigned long", 64, false>
+!four = !pb.array<4, f64>
+
+// The part that a loop points to is taken at the loop's beginning; what it is a part of stays where others use it.
+// CHECK-LABEL: @outside
+// CHECK: %[[LOCAL:.*]] = pb.local "whole"
+// CHECK: %[[FIELD:.*]] = pb.field %[[LOCAL]]["values"]
+// CHECK: pb.zero %[[FIELD]]
+// CHECK: pb.for
+// CHECK-NEXT: pb.decay %[[FIELD]]
+pb.func @outside(%n: !size) -> f64 attributes {cxx_name = "outside", role = "primal"} {
+  %zero = pb.constant 0 : !size
+  %one = pb.constant 1 : !size
+  %whole = pb.local "whole" : !pb.ptr<!pb.record<"Whole", ["values"], (!four)>>
+  %values = pb.field %whole["values"] : !pb.ptr<!pb.record<"Whole", ["values"], (!four)>> -> !pb.ptr<!four>
+  pb.zero %values : !pb.ptr<!four>
+  %sum = pb.local "sum" : !pb.ptr<f64>
+  pb.for %i = %zero while lt %n step 1 : !size {
+    %kept = pb.alloc vector "kept"[%n] : !size -> !pb.ptr<!pb.ptr<f64>>
+    pb.for %j = %zero while lt %n step 1 : !size {
+      %first = pb.decay %values : !pb.ptr<!four> -> !pb.ptr<f64>
+      %place = pb.element %first[%one] : !pb.ptr<f64>, !size
+      %e = pb.element %kept[%j] : !pb.ptr<!pb.ptr<f64>>, !size
+      pb.store %place, %e : !pb.ptr<f64>, !pb.ptr<!pb.ptr<f64>>
+      pb.yield
+    }
+    %e = pb.element %kept[%zero] : !pb.ptr<!pb.ptr<f64>>, !size
+    %p = pb.load %e : !pb.ptr<!pb.ptr<f64>> -> !pb.ptr<f64>
+    %x = pb.load %p : !pb.ptr<f64> -> f64
+    pb.store %x, %sum : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  %x = pb.load %sum : !pb.ptr<f64> -> f64
+  pb.return %x : f64
+}
