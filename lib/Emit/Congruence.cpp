@@ -53,6 +53,12 @@ Congruence::Congruence(FuncOp function, Liveness &liveness, const Needed &needed
   mergeByName(liveness.getVariables());
 }
 
+/// Whether it yields where an element of a stack lies, which is a reference.
+static bool isElementsAddress(Operation *op) {
+  auto previous = dyn_cast_or_null<StackPreviousOp>(op);
+  return previous ? previous.yieldsAddress() : isa_and_nonnull<StackEmplaceOp>(op);
+}
+
 void Congruence::makeClass(FuncOp function, Value value, Liveness &liveness) {
   Class &made = classes[value];
   parents[value] = value;
@@ -64,8 +70,7 @@ void Congruence::makeClass(FuncOp function, Value value, Liveness &liveness) {
   auto argument = dyn_cast<BlockArgument>(value);
   Operation *owner = argument ? argument.getOwner()->getParentOp() : nullptr;
   made.isParameter = owner == function;
-  made.isPinned = (isa_and_nonnull<ForOp>(owner) && argument.getArgNumber() == 0) ||
-                  (isa<PtrType>(value.getType()) && isa_and_nonnull<StackEmplaceOp, StackPreviousOp>(op)) ||
+  made.isPinned = (isa_and_nonnull<ForOp>(owner) && argument.getArgNumber() == 0) || isElementsAddress(op) ||
                   (made.isParameter && (function.getArgAttr(argument.getArgNumber(), "pb.ref") ||
                                         function.getArgAttr(argument.getArgNumber(), "pb.byval") ||
                                         function.getArgAttr(argument.getArgNumber(), "pb.sret")));

@@ -87,7 +87,7 @@ void Lowering::lowerStackInC(Operation *op, Block &to) {
   } else if (auto previous = dyn_cast<StackPreviousOp>(op)) {
     Expr *cursor = code.make(Expr::Unary, "--", {place(previous.getCursor())});
     Expr *found = code.make(Expr::Index, "", {dataOf(stack()), cursor});
-    if (isa<PtrType>(previous.getResult().getType()) && !isa<PtrType>(element))
+    if (previous.yieldsAddress())
       found = code.make(Expr::AddressOf, "", {found});
     if (congruence->isUnused(previous.getResult()))
       evaluate(cursor, op, to);

@@ -95,9 +95,11 @@ std::string pullback::inventName(Value value, llvm::function_ref<std::string(Val
     auto found = functions.find(math.getName());
     return found == functions.end() ? math.getName().str() + "_value" : found->second.str();
   }
-  if (isa<StackEmplaceOp>(op) || (isa<StackPreviousOp>(op) && isa<PtrType>(value.getType())))
+  if (isa<StackEmplaceOp>(op))
     return "record";
   if (auto previous = dyn_cast<StackPreviousOp>(op)) {
+    if (previous.yieldsAddress())
+      return "record";
     std::string name = nameOfAddress(previous.getStack(), nameOf);
     return name.empty() ? "saved_value" : name + "_value";
   }

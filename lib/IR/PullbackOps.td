@@ -559,6 +559,13 @@ def StackPreviousOp : Pullback_Op<"stack.previous", [MemoryEffects<[MemRead, Mem
   let arguments = (ins AnyPtr:$stack, AnyPtr:$cursor);
   let results = (outs AnyType:$result);
   let assemblyFormat = "$stack `,` $cursor attr-dict `:` type($stack) `,` type($cursor) `->` type($result)";
+  let extraClassDeclaration = [{
+    /// Whether the result is the element's address. An element that is a pointer is yielded itself.
+    bool yieldsAddress() {
+      auto stack = llvm::cast<StackType>(llvm::cast<PtrType>(getStack().getType()).getPointee());
+      return getResult().getType() != stack.getElement();
+    }
+  }];
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -1,6 +1,7 @@
 // RUN: pullback-opt %s --pb-emit | FileCheck %s
 // A buffer of ours, its note, a loop downwards, a parameter that is assigned, gradients behind pointers to scalars.
 !int = !pb.int<"int", 32, true>
+!size = !pb.int<"unsigned long", 64, false>
 
 // CHECK:      void logistic_vjp(double x, double r, int n, double result_bar, double* __restrict x_bar,
 // CHECK-NEXT:                   double* __restrict r_bar) {
@@ -50,4 +51,24 @@ pb.func @d(%x: f64 {pb.name = "x"}, %r: f64 {pb.name = "r"}, %n: !int {pb.name =
   }
   pb.accumulate %sum, %x_bar : f64, !pb.ptr<f64>
   pb.return
+}
+
+// An element that is a pointer is a value; only what a struct of saved values is read through is a reference.
+// CHECK-LABEL: double keptPointer_vjp
+// CHECK:   std::vector<const double*> places;
+// CHECK:   const double* const [[PLACE:[a-z_]+]] = places[--left];
+// CHECK:   return *[[PLACE]] * [[PLACE]][1];
+pb.func @keptPointer(%n: !int {pb.name = "n"}) -> f64
+    attributes {cxx_name = "keptPointer_vjp", cxx_scope = "", role = "derivative"} {
+  %stack = pb.local "places" : !pb.ptr<!pb.stack<!pb.ptr<f64, const>>>
+  %left = pb.local "left" : !pb.ptr<!size>
+  %size = pb.stack.size %stack : !pb.ptr<!pb.stack<!pb.ptr<f64, const>>> -> !size
+  pb.store %size, %left : !size, !pb.ptr<!size>
+  %place = pb.stack.previous %stack, %left : !pb.ptr<!pb.stack<!pb.ptr<f64, const>>>, !pb.ptr<!size> -> !pb.ptr<f64, const>
+  %a = pb.load %place : !pb.ptr<f64, const> -> f64
+  %one = pb.constant 1 : !int
+  %next = pb.element %place[%one] : !pb.ptr<f64, const>, !int
+  %b = pb.load %next : !pb.ptr<f64, const> -> f64
+  %product = arith.mulf %a, %b : f64
+  pb.return %product : f64
 }
