@@ -4,6 +4,7 @@
 //   pb.cmp ge %unsigned, 0                                 ->   true
 //   pb.cmp lt (pb.cast %byte), 300                         ->   true
 //   pb.cmp eq (pb.binary and %n, 2), 1                     ->   false: a bit that the mask does not have
+//   pb.cmp gt (n > 0 ? n : 1), 0                           ->   true
 //   scf.if (pb.cmp lt %n, 5) {} else { pb.cmp gt %n, 3 }   ->   true: what is left of n < 5 || n > 3
 //   scf.if (pb.cmp ne %n, 1) { pb.cmp eq %n, 1 }           ->   false
 //   arith.andi (pb.cmp eq %n, 2), (pb.cmp eq %n, 1)        ->   false
@@ -92,8 +93,22 @@ static std::optional<Interval> getTypeRange(Type type) {
   return Interval{integer.getIsSigned() ? -end : Wide(0), end - 1};
 }
 
-static Interval getRange(Value value) {
+static void restrictBy(Interval &range, Value value, Value condition, bool holds);
+
+/// What a number lies between, of which selections are followed so deep.
+static Interval getRange(Value value, unsigned depth = 4) {
+  if (std::optional<Wide> constant = getConstant(value))
+    return {*constant, *constant};
   Interval range = *getTypeRange(value.getType());
+  auto select = value.getDefiningOp<arith::SelectOp>();
+  if (select && depth > 0) {
+    Interval sides[] = {getRange(select.getTrueValue(), depth - 1), getRange(select.getFalseValue(), depth - 1)};
+    restrictBy(sides[0], select.getTrueValue(), select.getCondition(), true);
+    restrictBy(sides[1], select.getFalseValue(), select.getCondition(), mutant("mark:side-of-selection"));
+    if (sides[0].isEmpty() || sides[1].isEmpty())
+      return sides[0].isEmpty() ? sides[1] : sides[0];
+    return {std::min(sides[0].low, sides[1].low), std::max(sides[0].high, sides[1].high)};
+  }
   if (auto cast = value.getDefiningOp<CastOp>()) {
     std::optional<Interval> source = getTypeRange(cast.getOperand().getType());
     if (source && source->low >= range.low && source->high <= range.high)

@@ -39,6 +39,11 @@ def RaiseLoops : Pass<"pb-raise-loops", "::pullback::FuncOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def RaiseDoLoops : Pass<"pb-raise-do-loops", "::pullback::FuncOp"> {
+  let summary = "Turns loops that count and test behind their body into pb.for";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def ShareMemory : Pass<"pb-share-memory", "::pullback::FuncOp"> {
   let summary = "Rewrites pointers that are kept in memory as numbers";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

@@ -41,10 +41,12 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSplitAggregates());
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createRaiseDoLoops());
   passes.addNestedPass<FuncOp>(createShareMemory());
   passes.addNestedPass<FuncOp>(createNormalizePointers());
   passes.addNestedPass<FuncOp>(createBoundVectors());
   passes.addNestedPass<FuncOp>(createRaiseLoops());
+  passes.addNestedPass<FuncOp>(createRaiseDoLoops());
   passes.addNestedPass<FuncOp>(createCloseForms());
   passes.addNestedPass<FuncOp>(createUnrollLoops());
   addTidy(passes);

@@ -18,15 +18,12 @@
 //
 // "Counts" means exactly: no wrap-around of the variable in any run that the program defines. So unsigned loops with <=
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
-// pb.loop: do-while, variables narrower than int (their step goes through int), bounds that change.
+// pb.loop: variables narrower than int (their step goes through int), bounds that change.
 
-#include "Analysis/Aliasing.h"
-#include "IR/Checkpoints.h"
+#include "Transforms/CountedLoops.h"
 #include "Transforms/LoopSteps.h"
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
-
-#include "mlir/Interfaces/SideEffectInterfaces.h"
 
 namespace pullback {
 #define GEN_PASS_DEF_RAISELOOPS
@@ -37,32 +34,6 @@ using namespace mlir;
 using namespace pullback;
 
 namespace {
-
-//===------------------------------------------------------------------------------------------------------------===//
-// Small questions
-//===------------------------------------------------------------------------------------------------------------===//
-
-Predicate swapOperands(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::LT: return Predicate::GT;
-  case Predicate::LE: return Predicate::GE;
-  case Predicate::GT: return Predicate::LT;
-  case Predicate::GE: return Predicate::LE;
-  default: return predicate;
-  }
-}
-
-Predicate invert(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::EQ: return Predicate::NE;
-  case Predicate::NE: return Predicate::EQ;
-  case Predicate::LT: return Predicate::GE;
-  case Predicate::LE: return Predicate::GT;
-  case Predicate::GT: return Predicate::LE;
-  case Predicate::GE: return Predicate::LT;
-  }
-  llvm_unreachable("all predicates are listed");
-}
 
 //===------------------------------------------------------------------------------------------------------------===//
 // Raising one loop
@@ -82,16 +53,11 @@ private:
   bool matchSides(Value counted, Value other);
   Value splitShift(Value counted);
   Value splitOffset(Value counted);
-  bool mayBeLeft();
   bool canShift();
   Value getShiftedBound();
   Value getBoundBeforeOffset(IntType type);
   bool cannotWrap();
-  bool cannotWrapUnsigned(IntType type);
   bool isInvariant(Value value) { return value.getParentRegion()->isProperAncestor(&loop.getBody()); }
-  bool canHoist(Value value);
-  void hoist(Value value);
-  bool isWrittenInLoop(Value pointer);
   void rewrite(CmpOp comparison);
   void foldCondition(Value value);
   Value yieldedWhere(bool side, unsigned index);
@@ -212,35 +178,6 @@ void LoopRaiser::collectConjuncts(Value value) {
   collectConjuncts(choice.whenTrue);
 }
 
-bool LoopRaiser::isWrittenInLoop(Value pointer) {
-  return loop
-      .walk([&](Operation *op) { return mayWrite(op, pointer) ? WalkResult::interrupt() : WalkResult::advance(); })
-      .wasInterrupted();
-}
-
-/// Pure computations of invariant operands may run before the loop, and so may loads of what the loop does not write.
-/// What stands in the loop's own block runs in the first iteration anyway; the rest must be safe to speculate.
-bool LoopRaiser::canHoist(Value value) {
-  if (isInvariant(value))
-    return true;
-  Operation *op = value.getDefiningOp();
-  if (!op || op->getNumRegions() > 0 || !llvm::all_of(op->getOperands(), [&](Value v) { return canHoist(v); }))
-    return false;
-  bool runsAnyway = op->getBlock() == &loop.getBody().front();
-  if (auto load = dyn_cast<LoadOp>(op))
-    return runsAnyway && !isWrittenInLoop(load.getPointer());
-  return isMemoryEffectFree(op) && (runsAnyway || isSpeculatable(op));
-}
-
-void LoopRaiser::hoist(Value value) {
-  if (isInvariant(value))
-    return;
-  Operation *op = value.getDefiningOp();
-  for (Value operand : op->getOperands())
-    hoist(operand);
-  op->moveBefore(loop);
-}
-
 /// `i + c` of a variable that runs up, c > 0: the variable; the shift is kept.
 Value LoopRaiser::splitShift(Value counted) {
   auto sum = counted.getDefiningOp<BinaryOp>();
@@ -263,22 +200,11 @@ Value LoopRaiser::splitOffset(Value counted) {
   if (!isSum)
     return counted;
   for (auto [variable, other] : {std::pair(sum.getLhs(), sum.getRhs()), std::pair(sum.getRhs(), sum.getLhs())})
-    if (isa<BlockArgument>(variable) && !isInvariant(variable) && canHoist(other)) {
+    if (isa<BlockArgument>(variable) && !isInvariant(variable) && canHoist(other, loop)) {
       offset = other;
       return variable;
     }
   return counted;
-}
-
-/// True if a function that the loop calls may throw or end the program.
-bool LoopRaiser::mayBeLeft() {
-  return loop
-      .walk([](CallOp call) {
-        auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
-        bool leaves = callee && (callee->hasAttr("pb.throws") || callee->hasAttr("pb.ends"));
-        return leaves ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
 }
 
 /// The sum is compared as an unsigned number. It is one from the start, and where it is less than the bound all the way
@@ -286,7 +212,7 @@ bool LoopRaiser::mayBeLeft() {
 /// the type, since k is negative and n is large, nothing but a break can end the loop.
 bool LoopRaiser::canShift() {
   bool mustReachBound = offset || (shift != 0 && predicate == Predicate::NE);
-  if (mustReachBound && mayBeLeft())
+  if (mustReachBound && mayBeLeft(loop))
     return false;
   if (offset && (!cast<IntType>(bound.getType()).getIsSigned() || hasEarlyExit()))
     return false;
@@ -323,7 +249,7 @@ Value LoopRaiser::getShiftedBound() {
 /// to where it is one by one: with it, n is taken for no such number, as with constants.
 Value LoopRaiser::getBoundBeforeOffset(IntType type) {
   Location location = loop.getLoc(); // a bound's own name is not for its parts
-  hoist(offset);
+  hoist(offset, loop);
   auto convert = [&](Value value) {
     return value.getType() == type ? value : builder.create<CastOp>(location, type, value, /*implicit=*/true);
   };
@@ -364,7 +290,7 @@ bool LoopRaiser::matchSides(Value counted, Value other) {
   if (found.kind != Step::Known || found.value == 0 || found.value != static_cast<int32_t>(found.value))
     return false;
   step = found.value;
-  return cannotWrap() && canShift() && othersRestWhereItEnds() && canHoist(bound);
+  return cannotWrap() && canShift() && othersRestWhereItEnds() && canHoist(bound, loop);
 }
 
 bool LoopRaiser::matchCounter(CmpOp comparison) {
@@ -412,23 +338,7 @@ bool LoopRaiser::cannotWrap() {
     bool fromZero = !type.getIsSigned() && up && first == 0;
     return startsBelow || toZero || fromZero || (type.getIsSigned() && !hasEarlyExit());
   }
-  return type.getIsSigned() || cannotWrapUnsigned(type);
-}
-
-bool LoopRaiser::cannotWrapUnsigned(IntType type) {
-  bool strict = predicate == Predicate::LT || predicate == Predicate::GT;
-  if (strict && (step == 1 || step == -1))
-    return true;
-  // The last value before the loop ends is at most bound + |step| (strict: - 1).
-  uint64_t reach = static_cast<uint64_t>(step > 0 ? step : -step) - (strict ? 1 : 0);
-  uint64_t greatest = type.getWidth() == 64 ? UINT64_MAX : (uint64_t(1) << type.getWidth()) - 1;
-  if (std::optional<int64_t> last = getConstantInt(bound)) {
-    auto value = static_cast<uint64_t>(*last);
-    return step > 0 ? value <= greatest - reach : value >= reach;
-  }
-  // With 64 bits, a small start and a small step, a wrap lies more than 2^47 iterations away: never reached.
-  std::optional<int64_t> first = getConstantInt(loop.getInits()[counter]);
-  return step > 0 && type.getWidth() == 64 && first && static_cast<uint64_t>(*first) <= UINT32_MAX && step <= 0xFFFF;
+  return type.getIsSigned() || cannotWrapUnsigned(predicate, init, bound, step);
 }
 
 //===------------------------------------------------------------------------------------------------------------===//
@@ -473,53 +383,20 @@ void LoopRaiser::foldCondition(Value value) {
 }
 
 void LoopRaiser::rewrite(CmpOp comparison) {
-  hoist(bound);
-  Location location = loop.getLoc();
+  hoist(bound, loop);
   builder.setInsertionPoint(loop);
   bound = getShiftedBound();
-  BlockArgument variable = loop.getCarried()[counter];
-  bool keep = !loop.getResult(counter).use_empty();
-  Value lower = loop.getInits()[counter];
-  if (lower.getType() != bound.getType())
-    lower = builder.create<CastOp>(location, bound.getType(), lower, /*implicit=*/true);
-  SmallVector<Value> inits(loop.getInits());
-  if (!keep)
-    inits.erase(inits.begin() + counter);
-  auto counted = builder.create<ForOp>(location, lower, bound, predicate, step, inits);
-  counted.getInductionVar().setLoc(variable.getLoc());
-  copyCheckpoint(loop, counted);
-
-  Block *body = &counted.getBody().front();
-  builder.setInsertionPointToStart(body);
-  Value now = counted.getInductionVar();
-  if (now.getType() != variable.getType())
-    now = builder.create<CastOp>(location, variable.getType(), now, /*implicit=*/true);
   comparison.getResult().replaceAllUsesWith(
       builder.create<arith::ConstantOp>(comparison.getLoc(), builder.getBoolAttr(bodySide)));
   comparison.erase();
-  unsigned position = 0;
-  for (auto [index, argument] : llvm::enumerate(loop.getCarried())) {
-    bool carried = index != counter || keep;
-    Value replacement = carried ? Value(counted.getCarried()[position]) : now;
-    if (carried) {
-      counted.getCarried()[position].setLoc(argument.getLoc());
-      loop.getResult(index).replaceAllUsesWith(counted.getResult(position));
-      ++position;
-    }
-    argument.replaceAllUsesWith(index == counter ? now : replacement);
-  }
-  body->getOperations().splice(body->end(), loop.getBody().front().getOperations());
-
+  ForOp counted = makeCounted(loop, counter, bound, predicate, step);
   YieldOp yield = counted.getYield();
-  if (!keep)
-    yield.getValuesMutable().erase(counter);
   foldCondition(branch.getCondition());
   if (getConstantBool(branch.getCondition()) == bodySide)
     inlineSide(branch, bodySide);
   Value ends = getNegated(yield.getGoOn());
   if (getConstantBool(yield.getGoOn()) == true || (ends && getConstantBool(ends) == false))
     yield.getGoOnMutable().clear();
-  loop.erase();
 }
 
 bool LoopRaiser::run() {

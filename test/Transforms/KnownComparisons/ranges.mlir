@@ -86,3 +86,25 @@ pb.func @both(%x: f64, %n: !int) attributes {cxx_name = "both", cxx_scope = "", 
   pb.return
 }
 pb.func private @use(%c: i1) attributes {cxx_name = "use", role = "external"}
+
+// A selection lies between what its two sides do where they are chosen.
+// CHECK-LABEL: @selected
+// CHECK: %[[TRUE:.*]] = arith.constant true
+// CHECK: arith.select %[[TRUE]], %arg0, %{{.*}}
+// CHECK: %[[OPEN:.*]] = pb.cmp gt
+// CHECK: arith.select %[[OPEN]], %arg0, %{{.*}}
+pb.func @selected(%x: f64, %n: !int) -> f64 attributes {cxx_name = "selected", cxx_scope = "", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %isPositive = pb.cmp lt %zero, %n : !int
+  %end = arith.select %isPositive, %n, %one : !int
+  %isNone = pb.cmp gt %end, %zero : !int
+  %y = arith.addf %x, %x : f64
+  %a = arith.select %isNone, %x, %y : f64
+  %other = arith.select %isPositive, %one, %n : !int
+  %isOpen = pb.cmp gt %other, %zero : !int
+  %z = arith.mulf %x, %y : f64
+  %b = arith.select %isOpen, %x, %z : f64
+  %c = arith.addf %a, %b : f64
+  pb.return %c : f64
+}

@@ -1,0 +1,32 @@
+// What it takes to turn a loop into one that counts.
+#ifndef PULLBACK_TRANSFORMS_COUNTEDLOOPS_H
+#define PULLBACK_TRANSFORMS_COUNTEDLOOPS_H
+
+#include "IR/Pullback.h"
+
+namespace pullback {
+
+/// The predicate that holds for (b, a) where `predicate` holds for (a, b).
+Predicate swapOperands(Predicate predicate);
+/// The predicate that holds where `predicate` does not.
+Predicate invert(Predicate predicate);
+
+/// Pure computations of invariant operands may run before the loop, and so may loads of what the loop does not write.
+/// What stands in the loop's own block runs in the first iteration anyway; the rest must be safe to speculate.
+bool canHoist(mlir::Value value, LoopOp loop);
+void hoist(mlir::Value value, LoopOp loop);
+
+/// True if a function that the loop calls may throw or end the program.
+bool mayBeLeft(LoopOp loop);
+
+/// True if an unsigned counter that begins with `first` and runs while it is `predicate` to `bound` does not wrap
+/// around.
+bool cannotWrapUnsigned(Predicate predicate, mlir::Value first, mlir::Value bound, int64_t step);
+
+/// Replaces a loop by one that counts what it carries in `counter`, in the bound's type. What its yield goes on by
+/// stays. The bound lies in front of the loop.
+ForOp makeCounted(LoopOp loop, unsigned counter, mlir::Value bound, Predicate predicate, int64_t step);
+
+} // namespace pullback
+
+#endif // PULLBACK_TRANSFORMS_COUNTEDLOOPS_H
