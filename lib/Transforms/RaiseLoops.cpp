@@ -333,10 +333,11 @@ bool LoopRaiser::cannotWrap() {
              (predicate != Predicate::NE || startsBelow || (shift == 0 ? *first == 0 : !hasEarlyExit()));
   }
   if (predicate == Predicate::NE) {
-    // A signed variable that starts beyond the bound would overflow before it comes back, unless a break stops it.
+    // A signed variable that starts beyond the bound would overflow before it comes back, unless a break stops it, or
+    // an exception.
     bool toZero = !type.getIsSigned() && !up && last == 0;
     bool fromZero = !type.getIsSigned() && up && first == 0;
-    return startsBelow || toZero || fromZero || (type.getIsSigned() && !hasEarlyExit());
+    return startsBelow || toZero || fromZero || (type.getIsSigned() && !hasEarlyExit() && !mayBeLeft(loop));
   }
   return type.getIsSigned() || cannotWrapUnsigned(predicate, init, bound, step);
 }

@@ -63,6 +63,24 @@ pb.func @ne_with_break(%a: !int, %n: !int, %x: i1, %p: !pb.ptr<!int>) attributes
   pb.return
 }
 
+// `for (int i = a; i != n; ++i) raise();` may start beyond n and end by the exception.
+pb.func @ne_with_throw(%a: !int, %n: !int, %p: !pb.ptr<!int>) attributes {cxx_name = "ne_with_throw", role = "primal"} {
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %a) : !int {
+    %c = pb.cmp ne %i, %n : !int
+    %next = scf.if %c -> !int {
+      pb.store %i, %p : !int, !pb.ptr<!int>
+      pb.call @raise() : () -> ()
+      %step = pb.binary add %i, %one : !int
+      scf.yield %step : !int
+    } else {
+      scf.yield %i : !int
+    }
+    pb.yield if %c %next : !int
+  }
+  pb.return
+}
+
 // `while (++i != n) if (x) break;` from 0: n may be 0, and the break ends the loop.
 pb.func @shifted_ne_with_break(%n: !int, %x: i1, %p: !pb.ptr<!int>) attributes {cxx_name = "shifted_ne_with_break", role = "primal"} {
   %zero = pb.constant 0 : !int
