@@ -39,6 +39,7 @@ public:
     if (diagnostics.hasErrorOccurred())
       return;
     result.isCompiled = true;
+    diagnostics.setErrorLimit(0); // from here on errors are ours, and all are shown
     attachAnnotations(ast, recorded.annotations);
     InactiveDeclarations inactive(recorded.annotations);
     RequestCollector collector(compiler.getSema(), recorded.annotations, *recorded.names, inactive);
