@@ -189,6 +189,17 @@ bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
 // Output
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// An include with words joins one of the same header; one that every text needs stays so.
+static void addInclude(std::vector<WantedInclude> &includes, WantedInclude added) {
+  auto known = llvm::find_if(includes, [&](const WantedInclude &one) { return one.spelling == added.spelling; });
+  if (known == includes.end())
+    includes.push_back(std::move(added));
+  else if (known->words.empty() || added.words.empty())
+    known->words.clear();
+  else
+    known->words.insert(added.words.begin(), added.words.end());
+}
+
 EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) const {
   EmitOptions emit;
   emit.headerName = job.headerName;
@@ -200,16 +211,13 @@ EmitOptions Differentiation::getEmitOptions(llvm::ArrayRef<Request> requests) co
   emit.visibleNames = visibleNames;
   for (const Request &request : requests) {
     for (const std::string &include : getSignatureIncludes(request.primal, includes))
-      if (!llvm::is_contained(emit.headerIncludes, include))
-        emit.headerIncludes.push_back(include);
-    for (const std::string &include : getBodyIncludes(request.body, includes))
-      if (!llvm::is_contained(emit.sourceIncludes, include))
-        emit.sourceIncludes.push_back(include);
+      addInclude(emit.headerIncludes, {include});
+    for (BodyInclude &include : getBodyIncludes(request.body, includes))
+      addInclude(emit.sourceIncludes, {include.spelling, std::move(include.words)});
   }
   for (const NamedDecl *declaration : namedInHeaders)
     if (std::string include = findInclude(declaration, includes); !include.empty())
-      if (!llvm::is_contained(emit.sourceIncludes, include))
-        emit.sourceIncludes.push_back(include);
+      addInclude(emit.sourceIncludes, {include});
   return emit;
 }
 
@@ -241,12 +249,16 @@ static bool savesUserTypes(mlir::ModuleOp module) {
   });
 }
 
+static bool hasInclude(llvm::StringRef text, const std::string &spelling) {
+  return text.contains("#include " + spelling + "\n");
+}
+
 /// A file in quotation marks is looked for beside the file that includes it first: there would be the header itself.
-bool Differentiation::checkHeaderName(const EmitOptions &emit) {
+bool Differentiation::checkHeaderName(const EmittedCode &code) {
   std::string name = llvm::sys::path::filename(job.headerName).str(), quoted = '"' + name + '"';
   bool isBeside = name == job.headerName;
-  if (!llvm::is_contained(emit.headerIncludes, quoted) &&
-      !(isBeside && llvm::is_contained(emit.sourceIncludes, quoted)))
+  auto [own, others] = llvm::StringRef(code.source).split("#include " + quoted + "\n");
+  if (!hasInclude(code.header, quoted) && !(isBeside && hasInclude(others, quoted)))
     return true;
   reportError(ast.getDiagnostics(), {},
               "generated code needs '" + name +
@@ -265,18 +277,15 @@ void Differentiation::print(mlir::ModuleOp module, llvm::ArrayRef<Request> reque
   std::vector<StorageNote> notes = getStorageNotes(module);
   EmitOptions emit = getEmitOptions(requests);
   if (savesUserTypes(module))
-    for (const std::string &include : emit.sourceIncludes)
-      if (!llvm::is_contained(emit.headerIncludes, include))
-        emit.headerIncludes.push_back(include);
-  if (!checkHeaderName(emit))
-    return;
+    for (const WantedInclude &include : emit.sourceIncludes)
+      addInclude(emit.headerIncludes, include);
   mlir::FailureOr<EmittedCode> code = emitCode(module, emit);
-  if (mlir::failed(code))
+  if (mlir::failed(code) || !checkHeaderName(*code))
     return;
   CheckOutcome outcome = check({code->source, code->header, job.headerName, ""}, *job.input.generated);
   if (outcome.kind == SelfCheck::HeaderFailed) {
     // A header may want those that the source includes before it.
-    includeInOrder(emit);
+    includeInOrder(emit, *code);
     code = emitCode(module, emit);
     outcome = check({code->source, code->header, job.headerName, ""}, *job.input.generated);
   }
@@ -327,27 +336,33 @@ Differentiation::CheckOutcome Differentiation::check(const CheckedCode &code,
   return outcome;
 }
 
-/// All directives of the source down to the last one that the header needs, and then the generated source.
-void Differentiation::includeInOrder(EmitOptions &emit) const {
+/// All directives of the source down to the last one that the header has, and then the generated source.
+void Differentiation::includeInOrder(EmitOptions &emit, const EmittedCode &code) const {
   std::vector<std::string> ordered;
-  auto takeUntil = [&](const std::vector<std::string> &needed) {
+  auto takeUntil = [&](const std::vector<WantedInclude> &wanted, llvm::StringRef text) {
+    std::vector<std::string> needed;
+    for (const WantedInclude &include : wanted)
+      if (hasInclude(text, include.spelling))
+        needed.push_back(include.spelling);
     size_t last = 0;
     for (auto [index, directive] : llvm::enumerate(includes))
       if (llvm::is_contained(needed, directive.spelling))
         last = index + 1;
-    std::vector<std::string> taken;
+    std::vector<WantedInclude> taken;
+    auto take = [&](const std::string &spelling) {
+      if (!llvm::is_contained(ordered, spelling))
+        taken.push_back({spelling});
+    };
     for (const IncludeDirective &directive : llvm::ArrayRef(includes).take_front(last))
-      if (!llvm::is_contained(ordered, directive.spelling) &&
-          !llvm::StringRef(directive.spelling).contains("pullback/pullback.h")) {
+      if (!llvm::StringRef(directive.spelling).contains("pullback/pullback.h")) {
+        take(directive.spelling);
         ordered.push_back(directive.spelling);
-        taken.push_back(directive.spelling);
       }
-    llvm::copy_if(needed, std::back_inserter(taken),
-                  [&](const std::string &one) { return !llvm::is_contained(ordered, one); });
+    llvm::for_each(needed, take);
     return taken;
   };
-  emit.headerIncludes = takeUntil(emit.headerIncludes);
-  emit.sourceIncludes = takeUntil(emit.sourceIncludes);
+  emit.headerIncludes = takeUntil(emit.headerIncludes, code.header);
+  emit.sourceIncludes = takeUntil(emit.sourceIncludes, code.source);
   emit.keepsIncludeOrder = true;
 }
 

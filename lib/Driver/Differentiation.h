@@ -36,7 +36,7 @@ private:
   bool checkWorkspaces(llvm::ArrayRef<Request> requests);
   bool checkGradchecks(llvm::ArrayRef<Request> requests);
   void draw(mlir::ModuleOp module, Compilation &result);
-  bool checkHeaderName(const EmitOptions &emit);
+  bool checkHeaderName(const EmittedCode &code);
   void print(mlir::ModuleOp module, llvm::ArrayRef<Request> requests, Compilation &result);
   bool printGradcheckProgram(mlir::ModuleOp imported, llvm::ArrayRef<Request> requests, Compilation &result);
   /// What Clang finds in generated code, and its messages.
@@ -45,7 +45,7 @@ private:
     std::string messages;
   };
   CheckOutcome check(const CheckedCode &code, const clang::CompilerInvocation &invocation) const;
-  void includeInOrder(EmitOptions &emit) const;
+  void includeInOrder(EmitOptions &emit, const EmittedCode &code) const;
   bool reportSelfCheck(const CheckOutcome &outcome);
   EmitOptions getEmitOptions(llvm::ArrayRef<Request> requests) const;
 };

@@ -90,7 +90,7 @@ private:
   LogicalResult defineFunctions();
   std::string printCode() const;
   std::string printCodeInC() const;
-  std::string printIncludesFor(StringRef body, ArrayRef<std::string> extra) const;
+  std::string printIncludesFor(StringRef body, ArrayRef<WantedInclude> wanted) const;
   std::string printHeader() const;
   std::string printSource() const;
 
@@ -230,7 +230,11 @@ static std::string getGuard(StringRef headerName) {
   return guard.empty() || !llvm::isAlpha(guard[0]) ? "PULLBACK_" + guard : guard;
 }
 
-std::string Emitter::printIncludesFor(StringRef body, ArrayRef<std::string> extra) const {
+std::string Emitter::printIncludesFor(StringRef body, ArrayRef<WantedInclude> wanted) const {
+  std::vector<std::string> extra;
+  for (const WantedInclude &include : wanted)
+    if (include.words.empty() || hasWord(body, include.words))
+      extra.push_back(include.spelling);
   return isC ? printIncludesOfC(body, extra, options.keepsIncludeOrder)
              : printIncludes(body, extra, options.isFromC, options.keepsIncludeOrder);
 }
@@ -247,9 +251,11 @@ std::string Emitter::printHeader() const {
 std::string Emitter::printSource() const {
   std::string body = printCode();
   // A header of the user's may lack guards against being included twice.
-  std::vector<std::string> own;
-  llvm::copy_if(options.sourceIncludes, std::back_inserter(own),
-                [&](const std::string &header) { return !llvm::is_contained(options.headerIncludes, header); });
+  std::string header = printHeader();
+  std::vector<WantedInclude> own;
+  llvm::copy_if(options.sourceIncludes, std::back_inserter(own), [&](const WantedInclude &include) {
+    return !StringRef(header).contains("#include " + include.spelling + "\n");
+  });
   std::string includes = printIncludesFor(body, own);
   return printBanner(options) + "#include \"" + options.headerName + "\"\n\n" + includes +
          (includes.empty() ? "" : "\n") + body;

@@ -5,23 +5,30 @@
 #include "mlir/IR/BuiltinOps.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
 namespace pullback {
 
+/// A header of the user's, spelled as in the source: "<cstddef>", "\"camera.h\"".
+struct WantedInclude {
+  std::string spelling;
+  /// Only a text that has one of these words needs it (`Camera`; `.zoom` is a member); without any, every text does.
+  std::set<std::string> words = {};
+};
+
 struct EmitOptions {
   std::string headerName; // as the generated source includes it: "energy.pullback.h"
   std::string primalName; // file name, without folder, of the primal's source; for the banner
   std::string version;    // of the tool; for the banner
-  std::vector<std::string>
-      headerIncludes; // that the signatures need, spelled as in the source: "<cstddef>", "\"camera.h\""
-  std::vector<std::string> sourceIncludes; // the same for the source alone
-  bool keepsIncludeOrder = false;          // includes stay in the order in which they are given
-  bool isFromC = false;                    // the headers that it includes are C
-  bool traceNonfinite = false;             // report the first adjoint that is not finite
-  std::vector<std::string> visibleNames;   // that no parameter or variable may have
-  std::string role = "derivative";         // which functions are printed as the public ones; "primal" is for tests
+  std::vector<WantedInclude> headerIncludes;
+  std::vector<WantedInclude> sourceIncludes;
+  bool keepsIncludeOrder = false;        // includes stay in the order in which they are given
+  bool isFromC = false;                  // the headers that it includes are C
+  bool traceNonfinite = false;           // report the first adjoint that is not finite
+  std::vector<std::string> visibleNames; // that no parameter or variable may have
+  std::string role = "derivative";       // which functions are printed as the public ones; "primal" is for tests
 };
 
 struct EmittedCode {

@@ -152,19 +152,22 @@ static StringRef getHeaderOfC(StringRef word) {
   return isSized && llvm::any_of(word, llvm::isDigit) ? "<stdint.h>" : "";
 }
 
-/// Calls `visit` for the words of the code, without those of comments and of text in quotes.
-static void forEachWord(StringRef text, llvm::function_ref<void(StringRef)> visit) {
+/// Calls `visit` for the words of the code, and whether they name a member, without those of comments and of text in
+/// quotes.
+static void forEachWord(StringRef text, llvm::function_ref<void(StringRef, bool isMember)> visit) {
+  const char *begin = text.data();
   while (!text.empty()) {
     if (text.starts_with("//")) {
       text = text.drop_until([](char c) { return c == '\n'; });
-    } else if (text.front() == '"') {
+    } else if (char quote = text.front(); quote == '"' || quote == '\'') {
       size_t end = 1;
-      while (end < text.size() && text[end] != '"')
+      while (end < text.size() && text[end] != quote)
         end += text[end] == '\\' ? 2 : 1;
       text = text.drop_front(std::min(end + 1, text.size()));
     } else if (isNameCharacter(text.front())) {
       StringRef word = text.take_while(isNameCharacter);
-      visit(word);
+      StringRef before(begin, text.data() - begin);
+      visit(word, before.ends_with(".") || before.ends_with("->"));
       text = text.drop_front(word.size());
     } else {
       text = text.drop_front();
@@ -172,10 +175,18 @@ static void forEachWord(StringRef text, llvm::function_ref<void(StringRef)> visi
   }
 }
 
+bool pullback::emit::hasWord(StringRef text, const std::set<std::string> &words) {
+  bool found = false;
+  forEachWord(text, [&](StringRef word, bool isMember) {
+    found |= words.count(word.str()) || (isMember && words.count(("." + word).str()));
+  });
+  return found;
+}
+
 std::string pullback::emit::printIncludesOfC(StringRef text, llvm::ArrayRef<std::string> extra, bool keepsOrder) {
   std::set<std::string> standard, own;
   std::string first;
-  forEachWord(text, [&](StringRef word) {
+  forEachWord(text, [&](StringRef word, bool) {
     if (StringRef header = getHeaderOfC(word); !header.empty())
       standard.insert(header.str());
   });

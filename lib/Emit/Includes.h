@@ -5,10 +5,14 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
 namespace pullback::emit {
+
+/// Whether the code has one of these words; `.zoom` is the word `zoom` behind `.` or `->`.
+bool hasWord(llvm::StringRef text, const std::set<std::string> &words);
 
 /// The same for C: for the words of `text` that stand in standard headers.
 std::string printIncludesOfC(llvm::StringRef text, llvm::ArrayRef<std::string> extra, bool keepsOrder);

@@ -11,7 +11,7 @@
 #include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
 
-#include <set>
+#include <map>
 
 using namespace clang;
 using namespace pullback;
@@ -104,11 +104,19 @@ public:
   }
   bool VisitVarDecl(VarDecl *variable) { return TraverseType(variable->getType()); }
   bool VisitExpr(Expr *expression) { return TraverseType(expression->getType()); }
-  std::vector<std::string> getIncludes() const {
-    std::vector<std::string> result(standard.begin(), standard.end());
-    for (auto [index, directive] : llvm::enumerate(directives))
-      if (used.count(index) && !llvm::is_contained(result, directive.spelling))
-        result.push_back(directive.spelling);
+  /// Those of standard types, and then in the source's order.
+  std::vector<BodyInclude> getIncludes() const {
+    std::vector<BodyInclude> result;
+    for (const auto &[header, words] : standard)
+      result.push_back({header, words});
+    for (const auto &[index, words] : used) {
+      const std::string &spelling = directives[index].spelling;
+      auto known = llvm::find_if(result, [&](const BodyInclude &one) { return one.spelling == spelling; });
+      if (known != result.end())
+        known->words.insert(words.begin(), words.end());
+      else
+        result.push_back({spelling, words});
+    }
     return result;
   }
 
@@ -120,19 +128,29 @@ private:
       return;
     if (sources.isInSystemHeader(location)) {
       if (llvm::StringRef header = getStandardHeader(declaration); !header.empty()) {
-        standard.insert(header.str());
+        standard[header.str()].insert(declaration->getName().str());
         return;
       }
     }
     if (std::optional<size_t> found = findDirective(sources, location, directives))
-      used.insert(*found);
+      addWords(declaration, used[*found]);
+  }
+  /// Where code has an object of the type without naming it, it has a member of it.
+  static void addWords(const NamedDecl *declaration, std::set<std::string> &words) {
+    if (auto *tag = dyn_cast<TagDecl>(declaration); tag && tag->getTypedefNameForAnonDecl())
+      declaration = tag->getTypedefNameForAnonDecl();
+    else if (auto *record = dyn_cast<RecordDecl>(declaration); record && !record->isInStdNamespace())
+      for (const Decl *member : record->decls())
+        if (auto *named = dyn_cast<NamedDecl>(member); named && named->getIdentifier())
+          words.insert(("." + named->getName()).str());
+    words.insert(declaration->getName().str());
   }
 
   const SourceManager &sources;
   const IncludeDirectives &directives;
   const bool withEigen;
-  std::set<std::string> standard;
-  std::set<size_t> used;
+  std::map<std::string, std::set<std::string>> standard; // header, and the words that want it
+  std::map<size_t, std::set<std::string>> used;          // the same, with the directive's place among all
 };
 } // namespace
 
@@ -142,10 +160,13 @@ std::vector<std::string> pullback::getSignatureIncludes(const FunctionDecl *func
   collector.TraverseType(function->getReturnType());
   for (const ParmVarDecl *parameter : function->parameters())
     collector.TraverseType(parameter->getType());
-  return collector.getIncludes();
+  std::vector<std::string> spellings;
+  for (const BodyInclude &include : collector.getIncludes())
+    spellings.push_back(include.spelling);
+  return spellings;
 }
 
-std::vector<std::string> pullback::getBodyIncludes(const FunctionDecl *function, const IncludeDirectives &directives) {
+std::vector<BodyInclude> pullback::getBodyIncludes(const FunctionDecl *function, const IncludeDirectives &directives) {
   TypeCollector collector(function->getASTContext(), directives, /*withEigen=*/false);
   for (const FunctionDecl *reached : getReachedFunctions(function, Reach::Libraries))
     collector.TraverseStmt(reached->getBody());

@@ -4,6 +4,7 @@
 
 #include "clang/AST/Decl.h"
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,8 +27,13 @@ void recordIncludes(clang::CompilerInstance &compiler, IncludeDirectives &direct
 
 /// The directives through which the types in the function's signature came, as the source spells them, in its order.
 std::vector<std::string> getSignatureIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
+/// A directive that generated code needs where it has one of these words: a type, or `.` and a member of one.
+struct BodyInclude {
+  std::string spelling;
+  std::set<std::string> words;
+};
 /// The same for the types that the body names, and the bodies of the functions that it calls.
-std::vector<std::string> getBodyIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
+std::vector<BodyInclude> getBodyIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
 
 /// The directive through which the header came that holds the declaration; "" if the main file does.
 std::string findInclude(const clang::Decl *declaration, const IncludeDirectives &directives);
