@@ -106,8 +106,7 @@ Expr *Lowering::build(Operation *op) {
   if (auto element = dyn_cast<ElementOp>(op)) {
     Expr *first = pointer(element.getPointer());
     std::optional<int64_t> number = getConstantInt(element.getIndex());
-    auto row = element.getPointer().getDefiningOp<DecayOp>();
-    if (number == 0 && row && row.getPointer().getDefiningOp<ElementOp>()) // from here on into other rows
+    if (getWalkedExtent(element) && folding->isInline(op)) // from here on into other rows
       return code.make(Expr::AddressOf, "", {code.make(Expr::Index, "", {first, code.makeText("0")})});
     if (number == 0)
       return first;

@@ -1,5 +1,6 @@
 #include "Emit/Rows.h"
 
+#include "Analysis/Polynomial.h"
 #include "Emit/Order.h"
 
 #include "mlir/IR/Dominance.h"
@@ -36,9 +37,12 @@ static bool isPlaceInVector(ElementOp element) {
 }
 
 static bool isCandidate(ElementOp element) {
-  bool hasElements = false;
-  forEachElement(element, [&](ElementOp) { hasElements = true; });
-  return hasElements && !getConstantInt(element.getIndex()) && !isPlaceInVector(element);
+  bool hasElements = false, moves = getConstantInt(element.getIndex()) == std::nullopt;
+  forEachElement(element, [&](ElementOp other) {
+    hasElements = true;
+    moves |= getWalkedExtent(element) && !getConstantInt(other.getIndex()); // a walk over rows
+  });
+  return hasElements && moves && !isPlaceInVector(element);
 }
 
 /// The name of the object, or of the parameter, that the address leads to.
@@ -67,9 +71,12 @@ static void addConstants(ElementOp element) {
   constexpr int64_t bound = int64_t(1) << 30;
   if (!index || !first || std::abs(*first) >= bound || std::abs(*index) >= bound)
     return;
+  int64_t sum = *first + *index;
+  if (std::optional<int64_t> extent = getRowExtent(inner.getPointer()); extent && !(sum >= 0 && sum < *extent))
+    return; // in another row
   OpBuilder builder(element);
   Type type = getPtrdiffType(builder.getContext());
-  Value constant = builder.create<ConstantOp>(element.getLoc(), type, *first + *index);
+  Value constant = builder.create<ConstantOp>(element.getLoc(), type, sum);
   element.getPointerMutable().assign(inner.getPointer());
   element.getIndexMutable().assign(constant);
 }
@@ -96,7 +103,7 @@ static void addToCounter(ElementOp element) {
   auto counter = inner ? dyn_cast<BlockArgument>(inner.getIndex()) : BlockArgument();
   auto loop = counter ? dyn_cast<ForOp>(counter.getOwner()->getParentOp()) : ForOp();
   std::optional<int64_t> step = getConstantInt(element.getIndex());
-  if (!loop || loop.getInductionVar() != counter || !step || std::abs(*step) != 1)
+  if (!loop || loop.getInductionVar() != counter || !step || std::abs(*step) != 1 || getRowExtent(inner.getPointer()))
     return;
   bool isAlone = *step == 1 ? hasNext(loop) : hasPrevious(loop);
   forEachElement(inner, [&](ElementOp other) { isAlone &= getConstantInt(other.getIndex()) == step; });
@@ -116,7 +123,7 @@ static void addOffset(ElementOp element) {
   auto type = cast<pullback::IntType>(inner ? inner.getIndex().getType() : element.getIndex().getType());
   std::optional<int64_t> index = getConstantInt(element.getIndex());
   bool isNegative = index && *index < 0 && !type.getIsSigned(); // first - 1 may be less than 0
-  if (!inner || isNegative ||
+  if (!inner || isNegative || getRowExtent(inner.getPointer()) ||
       (index != 0 && (type.getWidth() != 64 || (element.getIndex().getType() != type && !index))))
     return;
   element.getPointerMutable().assign(inner.getPointer());
@@ -150,6 +157,39 @@ static void gather(ArrayRef<ElementOp> rows, DominanceInfo &dominance) {
     if (before)
       row->moveAfter(before);
     kept.push_back(row);
+  }
+}
+
+/// True if the loop runs at least once wherever it is reached.
+static bool runs(ForOp loop) {
+  std::optional<CounterRange> range = CounterRange::of(loop);
+  return range && Bounds(loop).isNotNegative(range->end - range->first - 1);
+}
+
+/// Takes the start of a row out of the loops that only step along it.
+static void hoist(ElementOp walk) {
+  for (auto loop = dyn_cast<ForOp>(walk->getParentOp()); loop && runs(loop);
+       loop = dyn_cast<ForOp>(walk->getParentOp())) {
+    SmallVector<Operation *> path;
+    Value address = walk;
+    while (Operation *op = address.getDefiningOp()) {
+      if (!loop->isProperAncestor(op))
+        break;
+      if (op->getBlock() != walk->getBlock() || !isa<ElementOp, DecayOp, CastOp>(op))
+        return;
+      path.push_back(op);
+      if (auto element = dyn_cast<ElementOp>(op); element && !loop.isDefinedOutsideOfLoop(element.getIndex())) {
+        auto constant = element.getIndex().getDefiningOp<ConstantOp>();
+        if (!constant)
+          return;
+        path.push_back(constant);
+      }
+      address = op->getOperand(0);
+    }
+    if (!loop.isDefinedOutsideOfLoop(address))
+      return;
+    for (Operation *op : llvm::reverse(path))
+      op->moveBefore(loop);
   }
 }
 
@@ -208,13 +248,17 @@ void pullback::emit::markRows(FuncOp function) {
     addToCounter(element);
   });
   llvm::MapVector<Value, SmallVector<ElementOp>> rows; // by index
+  SmallVector<ElementOp> walks;                        // from index 0
   function.walk<WalkOrder::PreOrder>([&](ElementOp element) {
     if (isCandidate(element))
-      rows[element.getIndex()].push_back(element);
+      (getWalkedExtent(element) ? walks : rows[element.getIndex()]).push_back(element);
   });
   DominanceInfo dominance(function);
   for (auto &[index, list] : rows)
     gather(list, dominance);
+  for (ElementOp walk : walks)
+    hoist(walk);
+  gather(walks, dominance);
   SmallVector<ResizeOp> resizes;
   function.walk([&](ResizeOp resize) { resizes.push_back(resize); });
   const Order order(function);

@@ -119,11 +119,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
       return lowerConditional(choice, type,
                               [&](const clang::Expr *text) { return lowerText(findLiteral(text), locate(text)); });
     }
-    Value place = operand->isGLValue() ? lowerPlace(operand) : Value();
-    Type type = isRefused(operand) ? Type() : lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
-    if (place && operand->getType()->isVariableArrayType())
-      return type ? addConst(location, place, type) : Value();
-    return place && type ? addConst(location, builder.create<DecayOp>(location, place), type) : Value();
+    return lowerDecay(cast, /*isSubscripted=*/false);
   }
   case clang::CK_NullToPointer: {
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
@@ -157,6 +153,22 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_NonAtomicToAtomic: report(Obstacle::Atomic, cast->getSourceRange(), "an atomic operation"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
   }
+}
+
+Value FunctionLowering::lowerDecay(const clang::CastExpr *cast, bool isSubscripted) {
+  const clang::Expr *array = cast->getSubExpr();
+  Location location = locate(cast);
+  Value place = array->isGLValue() ? lowerPlace(array) : Value();
+  Type type = isRefused(array) ? Type() : lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
+  if (!place || !type)
+    return {};
+  if (array->getType()->isVariableArrayType())
+    return addConst(location, place, type);
+  Value first = addConst(location, builder.create<DecayOp>(location, place), type);
+  if (isSubscripted || !getRowExtent(first))
+    return first;
+  Value none = makeInteger(location, lowerType(ast.IntTy, cast->getSourceRange(), "a subscript"), llvm::APInt(32, 0));
+  return builder.create<ElementOp>(location, first, none);
 }
 
 Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {

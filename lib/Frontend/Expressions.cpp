@@ -316,7 +316,10 @@ Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
   Value pointer, index;
   if (isIndexFirst)
     index = lowerValue(expr->getIdx());
-  pointer = lowerValue(expr->getBase());
+  auto *decay = dyn_cast<clang::CastExpr>(expr->getBase()->IgnoreParens());
+  bool isArray = decay && decay->getCastKind() == clang::CK_ArrayToPointerDecay &&
+                 !isa<clang::StringLiteral, clang::PredefinedExpr>(decay->getSubExpr()->IgnoreParens());
+  pointer = isArray ? lowerDecay(decay, /*isSubscripted=*/true) : lowerValue(expr->getBase());
   if (!isIndexFirst)
     index = lowerValue(expr->getIdx());
   return offset(locate(expr), pointer, index, /*isNegative=*/false);

@@ -193,6 +193,9 @@ private:
   /// The place that an initialiser binds a reference to.
   Value lowerReferred(const clang::Expr *expr, llvm::StringRef name);
   Value lowerSubscript(const clang::ArraySubscriptExpr *expr);
+  /// The first element of an array. A pointer to the start of a row may walk on over other rows, which a subscript of the
+  /// row itself may not: it is element 0 of what a subscript is taken of.
+  Value lowerDecay(const clang::CastExpr *cast, bool isSubscripted);
   Value lowerConditional(const clang::ConditionalOperator *expr, Type type,
                          llvm::function_ref<Value(const clang::Expr *)>);
   Value lowerTemporary(const clang::MaterializeTemporaryExpr *expr, llvm::StringRef name);

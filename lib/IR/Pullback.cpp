@@ -388,7 +388,32 @@ LogicalResult BinaryOp::canonicalize(BinaryOp op, PatternRewriter &rewriter) {
 }
 
 // Subscripts of a narrower type are no other places.
+static Value withoutCasts(Value pointer) {
+  while (auto cast = pointer.getDefiningOp<CastOp>())
+    pointer = cast.getOperand();
+  return pointer;
+}
+
+std::optional<int64_t> pullback::getRowExtent(Value pointer) {
+  auto decay = withoutCasts(pointer).getDefiningOp<DecayOp>();
+  if (!decay || !withoutCasts(decay.getPointer()).getDefiningOp<ElementOp>())
+    return std::nullopt;
+  return cast<pullback::ArrayType>(cast<PtrType>(decay.getPointer().getType()).getPointee()).getExtent();
+}
+
+std::optional<int64_t> pullback::getWalkedExtent(Value pointer) {
+  auto start = withoutCasts(pointer).getDefiningOp<ElementOp>();
+  return start && getConstantInt(start.getIndex()) == 0 ? getRowExtent(start.getPointer()) : std::nullopt;
+}
+
 OpFoldResult ElementOp::fold(FoldAdaptor) {
+  // An element of a row that does not lie beyond its end.
+  std::optional<int64_t> extent = getWalkedExtent(getPointer()), known = getConstantInt(getIndex());
+  if (auto start = getPointer().getDefiningOp<ElementOp>();
+      start && extent && known && *known >= 0 && *known < *extent) {
+    getPointerMutable().assign(start.getPointer());
+    return getResult();
+  }
   auto cast = getIndex().getDefiningOp<CastOp>();
   auto from = cast ? dyn_cast<IntType>(cast.getOperand().getType()) : IntType();
   auto to = llvm::cast<IntType>(getIndex().getType());

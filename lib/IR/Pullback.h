@@ -62,6 +62,11 @@ std::string getQualifier(llvm::StringRef scope);
 
 /// The integer that a pb.constant of integer type holds, or nothing.
 std::optional<int64_t> getConstantInt(mlir::Value value);
+/// The extent of an array in an array, if `pointer` is its first element; nothing elsewhere.
+std::optional<int64_t> getRowExtent(mlir::Value pointer);
+/// The same, if `pointer` is element 0 of that first element: the beginning of a walk that may go on over other rows,
+/// while the row's own subscripts stay in it.
+std::optional<int64_t> getWalkedExtent(mlir::Value pointer);
 /// True for a pb.constant of floating type that holds exactly `number`, with its sign of zero.
 bool isConstantFloat(mlir::Value value, double number);
 /// What a comparison gives, where that is known: of a value with itself, and of constants (an argument of an inlined

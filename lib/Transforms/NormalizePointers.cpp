@@ -435,6 +435,8 @@ void Normalizer::replaceValue(const Web &web, Value value) {
     Value isIt = builder.create<CmpOp>(location, Predicate::EQ, from.selector, number(selectorType(), i, location));
     pointer = builder.create<arith::SelectOp>(location, isIt, inType(web.bases[i]), pointer);
   }
+  if (from.offset && getRowExtent(pointer)) // it may walk on over other rows
+    pointer = builder.create<ElementOp>(location, pointer, number(offsetType(), 0, location));
   if (from.offset)
     pointer = builder.create<ElementOp>(location, pointer, from.offset);
   value.replaceAllUsesWith(pointer);

@@ -1,5 +1,8 @@
 #include "Transforms/Subscripts.h"
 
+#include "Analysis/Polynomial.h"
+#include "IR/Mutants.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -74,10 +77,75 @@ void pullback::mergeOffsets(FuncOp function) {
     auto inner = outer.getPointer().getDefiningOp<ElementOp>();
     std::optional<int64_t> first = inner ? getConstantOffset(inner.getIndex()) : std::nullopt;
     std::optional<int64_t> last = getConstantOffset(outer.getIndex());
+    std::optional<int64_t> extent = inner ? getRowExtent(inner.getPointer()) : std::nullopt;
+    bool isInRow = isSmall(first) && isSmall(last) && *first + *last >= 0 && *first + *last < extent;
+    if (extent && !isInRow && !mutant("rows:merged"))
+      return; // perhaps in another row
     if (isSmall(first) && isSmall(last))
       addConstants(outer, inner, *first, *last);
     else if (isSmall(first) && *first < 0 && !last)
       subtractFromIndex(outer, inner, -*first);
+  });
+}
+
+/// Makes `element` the one at `index` of the row that starts at `first`.
+static void placeInRow(ElementOp element, Value first, Value index) {
+  if (first.getType() != element.getType())
+    first = OpBuilder(element).create<CastOp>(first.getLoc(), element.getType(), first, /*implicit=*/true);
+  element.getPointerMutable().assign(first);
+  element.getIndexMutable().assign(index);
+}
+
+/// (a[0] + 2)[2] is a[1][1] where a has rows of three.
+static void findRow(ElementOp element) {
+  int64_t sum = 0, steps = 0;
+  Value first = element;
+  for (Operation *op = first.getDefiningOp(); isa_and_nonnull<ElementOp, CastOp>(op); op = first.getDefiningOp()) {
+    if (auto step = dyn_cast<ElementOp>(op)) {
+      std::optional<int64_t> index = getConstantOffset(step.getIndex());
+      if (!isSmall(index))
+        return;
+      sum += *index;
+      ++steps;
+    }
+    first = op->getOperand(0);
+  }
+  std::optional<int64_t> extent = steps > 1 ? getRowExtent(first) : std::nullopt;
+  if (!extent)
+    return;
+  OpBuilder builder(element);
+  Type type = getPtrdiffType(builder.getContext());
+  Location location = element.getLoc();
+  auto decay = first.getDefiningOp<DecayOp>();
+  auto row = decay.getPointer().getDefiningOp<ElementOp>();
+  if (int64_t further = llvm::divideFloorSigned(sum, *extent)) {
+    std::optional<int64_t> number = row ? getConstantInt(row.getIndex()) : std::nullopt;
+    auto rows = row ? row.getPointer().getDefiningOp<DecayOp>() : DecayOp();
+    if (!isSmall(number) || !rows)
+      return;
+    int64_t count = cast<pullback::ArrayType>(cast<PtrType>(rows.getPointer().getType()).getPointee()).getExtent();
+    if (*number + further < 0 || *number + further >= count)
+      return;
+    Value next = builder.create<ConstantOp>(location, type, *number + further);
+    first = builder.create<DecayOp>(location, builder.create<ElementOp>(location, rows, next));
+  }
+  placeInRow(element, first, builder.create<ConstantOp>(location, type, llvm::mod(sum, *extent)));
+}
+
+void pullback::keepInRows(FuncOp function) {
+  function.walk([](ElementOp element) {
+    findRow(element);
+    std::optional<int64_t> extent = getWalkedExtent(element.getPointer());
+    if (!extent)
+      return;
+    Polynomial index = Polynomial::of(element.getIndex());
+    Bounds bounds(element);
+    if (!bounds.isNotNegative(index) || !(bounds.isNotNegative(Polynomial(*extent - 1) - index) || mutant("rows:left")))
+      return;
+    Value row = element.getPointer();
+    while (auto cast = row.getDefiningOp<CastOp>())
+      row = cast.getOperand();
+    placeInRow(element, row.getDefiningOp<ElementOp>().getPointer(), element.getIndex());
   });
 }
 

@@ -13,6 +13,10 @@ std::optional<int64_t> getConstantOffset(mlir::Value index);
 /// count from one point in front of what they have.
 void mergeOffsets(FuncOp function);
 
+/// Takes what a walk from the start of a row, `double *p = a[i]`, reads for elements of this row, where it does not leave
+/// it: a[i][k] in place of (&a[i][0])[k]; a number that leads into another row, for one of that row's.
+void keepInRows(FuncOp function);
+
 /// Refuses subscripts that lead from one member to others, `(&v.x)[i]`: members are told apart by their names.
 mlir::LogicalResult checkMemberSubscripts(FuncOp function);
 

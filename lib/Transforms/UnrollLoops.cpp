@@ -17,6 +17,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/Strategies.h"
+#include "Transforms/Subscripts.h"
 
 #include "mlir/IR/IRMapping.h"
 #include "llvm/ADT/SetVector.h"
@@ -252,7 +253,10 @@ void Unroller::run() {
 
 struct UnrollLoops : pullback::impl::UnrollLoopsBase<UnrollLoops> {
   void runOnOperation() override {
-    if (!getOperation().isDeclaration() && isEnabled(getOperation(), Strategy::Unroll))
+    if (getOperation().isDeclaration())
+      return;
+    keepInRows(getOperation());
+    if (isEnabled(getOperation(), Strategy::Unroll))
       Unroller(getOperation()).run();
   }
 };

@@ -41,3 +41,27 @@ pb.func @swapped(%a: !pb.ptr<f64>, %b: !pb.ptr<f64>, %n: !int, %x: f64) attribut
   }
   pb.return
 }
+
+// Steps from the start of a row are added up where they stay in it.
+// CHECK-LABEL: @rows
+// CHECK: %[[FIRST:.*]] = pb.decay %{{.*}} : !pb.ptr<!pb.array<3, f64>>
+// CHECK: %[[LAST:.*]] = pb.element %[[FIRST]][%{{.*}}]
+// CHECK: pb.store %arg0, %[[LAST]]
+// CHECK: %[[NEXT:.*]] = pb.element %[[LAST]][
+// CHECK: pb.store %arg0, %[[NEXT]]
+pb.func @rows(%x: f64) attributes {cxx_name = "rows", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %two = pb.constant 2 : !int
+  %a = pb.local "a" : !pb.ptr<!pb.array<3, !pb.array<3, f64>>>
+  %rows = pb.decay %a : !pb.ptr<!pb.array<3, !pb.array<3, f64>>> -> !pb.ptr<!pb.array<3, f64>>
+  %row = pb.element %rows[%one] : !pb.ptr<!pb.array<3, f64>>, !int
+  %first = pb.decay %row : !pb.ptr<!pb.array<3, f64>> -> !pb.ptr<f64>
+  %second = pb.element %first[%one] : !pb.ptr<f64>, !int
+  %inside = pb.element %second[%one] : !pb.ptr<f64>, !int
+  pb.store %x, %inside : f64, !pb.ptr<f64>
+  %third = pb.element %first[%two] : !pb.ptr<f64>, !int
+  %outside = pb.element %third[%one] : !pb.ptr<f64>, !int
+  pb.store %x, %outside : f64, !pb.ptr<f64>
+  pb.return
+}
