@@ -6,9 +6,9 @@
 //     for (int j = 0; j < m; ++j)                 ->         s += a[i * m + j] * x[j];
 //       s += a[k++] * x[j];
 //
-// That is a carried value to which each iteration adds the same number: a constant, a value from outside of the loop,
-// or the trips of an inner loop, each times a constant; offsets of pointers that walk along are such values. The sum
-// holds as long as no part of it overflows where the carried value does not, see isSafe().
+// That is a carried value to which each iteration adds the same number: a constant, values that the loop does not
+// change, among them the trips of inner loops, or several of these; offsets of pointers that walk along are such
+// values. The sum holds as long as no part of it overflows where the carried value does not, see isSafe().
 //
 // Left as they are: increments that change (the rows of a packed triangle; their inner loop is rewritten all the same),
 // values that branches change. Behind a loop whose trips are not known a value is what was counted.
@@ -19,6 +19,8 @@
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
+
+#include <cmath>
 
 namespace pullback {
 #define GEN_PASS_DEF_CLOSEFORMS
@@ -37,10 +39,19 @@ struct Trips {
   ForOp loop;
 };
 
-/// What each iteration adds to a carried value: `times * by`, or `times` alone where there is no `by`.
+/// What each iteration adds to a carried value: a constant, and values with their signs.
 struct Increment {
-  int64_t times = 0;
-  Value by;
+  int64_t constant = 0;
+  SmallVector<std::pair<int64_t, Value>, 2> terms;
+
+  bool isZero() const { return constant == 0 && terms.empty(); }
+  bool isSum() const { return terms.size() + (constant != 0 ? 1 : 0) > 1; }
+  bool isConstant() const { return terms.empty(); }
+  /// What its first part is added or subtracted by.
+  bool adds() const { return (terms.empty() ? constant : terms.front().first) > 0; }
+  bool addsOnly() const {
+    return constant >= 0 && llvm::all_of(terms, [](const auto &term) { return term.first > 0; });
+  }
 };
 
 /// Arithmetic in these types wraps around, or counts what no memory can hold.
@@ -73,6 +84,33 @@ bool isSubscript(Value value) {
   });
 }
 
+/// What sums and products of narrower numbers, computed in 64 bits with sign, do not exceed, about; for others what
+/// their type holds.
+double getMagnitude(Value value) {
+  if (std::optional<int64_t> constant = getConstantInt(value))
+    return std::abs(static_cast<double>(*constant));
+  auto type = dyn_cast<IntType>(value.getType());
+  if (!type)
+    return HUGE_VAL;
+  double own = std::exp2(type.getWidth() - (type.getIsSigned() ? 1 : 0));
+  if (auto cast = value.getDefiningOp<CastOp>())
+    return std::min(own, getMagnitude(cast.getOperand()));
+  if (auto select = value.getDefiningOp<arith::SelectOp>())
+    return std::max(getMagnitude(select.getTrueValue()), getMagnitude(select.getFalseValue()));
+  auto binary = value.getDefiningOp<BinaryOp>();
+  if (!binary)
+    return own;
+  if (type.getWidth() < 64 || !type.getIsSigned())
+    return HUGE_VAL;
+  double left = getMagnitude(binary.getLhs()), right = getMagnitude(binary.getRhs());
+  switch (binary.getKind()) {
+  case BinaryKind::Add:
+  case BinaryKind::Sub: return left + right;
+  case BinaryKind::Mul: return left * right;
+  default: return HUGE_VAL;
+  }
+}
+
 class LoopCloser {
 public:
   LoopCloser(ForOp loop, DenseMap<Value, Trips> &tripsOfLoops)
@@ -83,6 +121,8 @@ private:
   std::optional<Increment> getIncrement(unsigned index);
   bool addTo(Increment &increment, Value value, int64_t sign);
   bool isInvariant(Value value) { return value.getParentRegion()->isProperAncestor(&loop.getBody()); }
+  bool canMoveOut(Value value);
+  void moveOut(Value value);
   bool isSafe(unsigned index, const Increment &increment);
   void close(unsigned index, const Increment &increment);
   Value convert(Value value, IntType type);
@@ -91,6 +131,7 @@ private:
   Value getTrips(IntType type);
   Value getTripsFrom(int64_t before, Value last, IntType type);
   bool hasSmallDistances();
+  Value sumUp(const Increment &increment, IntType type);
   Value advance(Value from, Value steps, const Increment &increment);
 
   ForOp loop;
@@ -99,16 +140,37 @@ private:
   Bounds inside;
 };
 
-/// Adds `sign * value`, a constant or something else from outside of the loop, where that leaves one product.
+/// What the loop does not change, computed in it or not. In front of it, it is computed where the loop does not run,
+/// too.
+bool LoopCloser::canMoveOut(Value value) {
+  if (isInvariant(value))
+    return true;
+  Operation *op = value.getDefiningOp();
+  bool isConversion = isa_and_nonnull<CastOp>(op) && isa<IntType>(op->getOperand(0).getType());
+  auto binary = dyn_cast_or_null<BinaryOp>(op);
+  bool fits = binary && (getMagnitude(binary) < 0x1.8p62 || mutant("free:closed-form-moved"));
+  return op && op->getNumRegions() == 0 && (isPure(op) || isConversion || fits) &&
+         llvm::all_of(op->getOperands(), [&](Value operand) { return canMoveOut(operand); });
+}
+
+void LoopCloser::moveOut(Value value) {
+  if (isInvariant(value))
+    return;
+  Operation *op = value.getDefiningOp();
+  for (Value operand : op->getOperands())
+    moveOut(operand);
+  op->moveBefore(loop);
+}
+
+/// Adds `sign * value`, a constant or something that the loop does not change.
 bool LoopCloser::addTo(Increment &increment, Value value, int64_t sign) {
-  std::optional<int64_t> constant = getConstantInt(value);
-  if (constant && !increment.by) {
-    increment.times += sign * *constant;
+  if (std::optional<int64_t> constant = getConstantInt(value)) {
+    increment.constant += sign * *constant;
     return true;
   }
-  if (constant || !isInvariant(value) || increment.times != 0)
+  if (!canMoveOut(value))
     return false;
-  increment = {sign, value};
+  increment.terms.push_back({sign, value});
   return true;
 }
 
@@ -121,13 +183,13 @@ std::optional<Increment> LoopCloser::getIncrement(unsigned index) {
       return std::nullopt;
     bool isSum = binary.getKind() == BinaryKind::Add, isDifference = binary.getKind() == BinaryKind::Sub;
     Value left = binary.getLhs(), right = binary.getRhs();
-    if (isSum && (getConstantInt(left) || isInvariant(left)))
+    if (isSum && (getConstantInt(left) || canMoveOut(left)))
       std::swap(left, right);
     if ((!isSum && !isDifference) || !addTo(increment, right, isSum ? 1 : -1))
       return std::nullopt;
     next = left;
   }
-  return increment.times != 0 ? std::optional(increment) : std::nullopt;
+  return increment.isZero() ? std::nullopt : std::optional(increment);
 }
 
 /// True if differences of two values of the counter do not overflow.
@@ -137,21 +199,25 @@ bool LoopCloser::hasSmallDistances() {
   return isWide(type) || inside.isNotNegative(Polynomial::of(smaller));
 }
 
-/// start + passed * times * by: the product is the difference of two values that the variable has. It does not overflow
+/// start + passed * increment: the product is the difference of two values that the variable has. It does not overflow
 /// in wide types; in others where neither of the two is negative. The same holds for passed, the difference of two
-/// values of the counter.
+/// values of the counter, and for an increment of several parts where none is negative and the loop gets to add them.
 bool LoopCloser::isSafe(unsigned index, const Increment &increment) {
   auto type = cast<IntType>(loop.getCarried()[index].getType());
   auto counterType = cast<IntType>(loop.getInductionVar().getType());
   if (type.getWidth() <= counterType.getWidth() && !hasSmallDistances())
     return false;
-  if (isWide(type) || (!increment.by && std::abs(increment.times) == 1))
+  if (isWide(type) || (increment.isConstant() && std::abs(increment.constant) == 1))
     return true;
   if (!inside.isNotNegative(Polynomial::of(loop.getInits()[index])) && !mutant("mark:closed-form-start"))
     return false;
-  bool addsNotNegative =
-      !increment.by || tripsOfLoops.contains(increment.by) || inside.isNotNegative(Polynomial::of(increment.by));
-  return (increment.times > 0 && addsNotNegative) || isSubscript(loop.getCarried()[index]);
+  bool areNotNegative = llvm::all_of(increment.terms, [&](const auto &term) {
+    return tripsOfLoops.contains(term.second) || inside.isNotNegative(Polynomial::of(term.second));
+  });
+  bool grows = increment.addsOnly() && areNotNegative;
+  if (increment.isSum())
+    return grows && (!loop.getYield().getGoOn() || mutant("mark:closed-form-sum"));
+  return grows || isSubscript(loop.getCarried()[index]);
 }
 
 Value LoopCloser::convert(Value value, IntType type) {
@@ -223,15 +289,27 @@ Value LoopCloser::getTripsFrom(int64_t before, Value last, IntType type) {
   return trips;
 }
 
+/// The increment, or what is subtracted where its first part is. A constant part stands last.
+Value LoopCloser::sumUp(const Increment &increment, IntType type) {
+  auto make = [&](int64_t number) { return builder.create<ConstantOp>(builder.getUnknownLoc(), type, number); };
+  Value sum;
+  for (auto [sign, value] : increment.terms)
+    sum = sum ? combine((sign > 0) == increment.adds() ? BinaryKind::Add : BinaryKind::Sub, sum, value) : value;
+  if (!sum)
+    return make(std::abs(increment.constant));
+  if (increment.constant == 0)
+    return sum;
+  bool added = (increment.constant > 0) == increment.adds();
+  return combine(added ? BinaryKind::Add : BinaryKind::Sub, sum, make(std::abs(increment.constant)));
+}
+
 Value LoopCloser::advance(Value from, Value steps, const Increment &increment) {
-  int64_t times = std::abs(increment.times);
   Value distance = steps;
-  if (increment.by)
-    distance = combine(BinaryKind::Mul, steps, increment.by);
-  else if (times != 1)
-    distance =
-        combine(BinaryKind::Mul, builder.create<ConstantOp>(builder.getUnknownLoc(), steps.getType(), times), steps);
-  bool adds = (increment.times > 0) != mutant("order:closed-form");
+  if (!increment.isConstant())
+    distance = combine(BinaryKind::Mul, steps, sumUp(increment, cast<IntType>(steps.getType())));
+  else if (std::abs(increment.constant) != 1)
+    distance = combine(BinaryKind::Mul, sumUp(increment, cast<IntType>(steps.getType())), steps);
+  bool adds = increment.adds() != mutant("order:closed-form");
   if (!adds)
     return combine(BinaryKind::Sub, from, distance);
   return getConstantInt(from) ? combine(BinaryKind::Add, distance, from) : combine(BinaryKind::Add, from, distance);
@@ -241,6 +319,8 @@ void LoopCloser::close(unsigned index, const Increment &increment) {
   BlockArgument carried = loop.getCarried()[index];
   auto type = cast<IntType>(carried.getType());
   Value start = loop.getInits()[index];
+  for (auto &[sign, value] : increment.terms)
+    moveOut(value);
   if (!loop.getResult(index).use_empty()) {
     builder.setInsertionPoint(loop);
     bool endsEarly = loop.getYield().getGoOn() && !mutant("order:closed-form-exit");
@@ -248,15 +328,19 @@ void LoopCloser::close(unsigned index, const Increment &increment) {
     if (trips) // else it is counted for what comes behind
       loop.getResult(index).replaceAllUsesWith(advance(start, trips, increment));
   }
-  // Where the increment is how often an inner loop runs, that loop's body knows the number.
-  if (auto found = tripsOfLoops.find(increment.by); found != tripsOfLoops.end()) {
-    Value count = found->second.inside;
+  // Where the increment has how often an inner loop runs, that loop's body knows the number.
+  for (auto &[sign, value] : increment.terms) {
+    auto found = tripsOfLoops.find(value);
+    if (found == tripsOfLoops.end() || !loop->isProperAncestor(found->second.loop))
+      continue;
     ForOp inner = found->second.loop;
-    if (loop->isProperAncestor(inner)) {
-      builder.setInsertionPointToStart(&inner.getBody().front());
-      Value now = advance(start, getPassed(type), {increment.times, count});
-      carried.replaceUsesWithIf(now, [&](OpOperand &use) { return inner->isProperAncestor(use.getOwner()); });
-    }
+    Increment known = increment;
+    for (auto &term : known.terms)
+      term.second = term.second == value ? found->second.inside : term.second;
+    moveOut(found->second.inside);
+    builder.setInsertionPointToStart(&inner.getBody().front());
+    Value now = advance(start, getPassed(type), known);
+    carried.replaceUsesWithIf(now, [&](OpOperand &use) { return inner->isProperAncestor(use.getOwner()); });
   }
   builder.setInsertionPointToStart(&loop.getBody().front());
   Value now = advance(start, getPassed(type), increment);
