@@ -208,7 +208,7 @@ Expr *Lowering::buildComparison(arith::CmpFOp op) {
 }
 
 Expr *Lowering::buildMath(MathOp op) {
-  std::string callee = code.isC() ? getFunctionOfC(op) : getStandardFunction(op.getName());
+  std::string callee = code.isC() ? getFunctionOfC(op) : getStandardFunction(op);
   if (callee.empty())
     return fail(op, code.isC() ? "no function of <math.h> has this name" : "no function of <cmath> has this name");
   SmallVector<Expr *> arguments;

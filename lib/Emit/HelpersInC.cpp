@@ -227,6 +227,24 @@ static int frexp_exponent$S($T x) {
 }
 )",
      true},
+    {"remquo_quotient", R"(
+/// The low bits of the quotient x / y, rounded.
+static int remquo_quotient$S($T x, $T y) {
+  int quotient = 0;
+  remquo$S(x, y, &quotient);
+  return quotient;
+}
+)",
+     true},
+    {"lgamma_sign", R"(
+/// The sign of the gamma function.
+static int lgamma_sign$S($T x) {
+  int sign = 0;
+  lgamma$S_r(x, &sign);
+  return sign;
+}
+)",
+     true},
     {"modf_fraction", R"(
 static $T modf_fraction$S($T x) {
   $T whole = 0;

@@ -90,6 +90,8 @@ std::string pullback::emit::printIncludes(StringRef text, llvm::ArrayRef<std::st
   for (size_t at = text.find("M_"); at != StringRef::npos; at = text.find("M_", at + 2))
     if (at == 0 || !isNameCharacter(text[at - 1]))
       standard.insert("<cmath>");
+  if (callsGlibc(text, /*isC=*/false))
+    standard.insert("<cmath>");
   if (text.contains("errno = "))
     standard.insert("<cerrno>");
   std::string first;
@@ -190,6 +192,8 @@ std::string pullback::emit::printIncludesOfC(StringRef text, llvm::ArrayRef<std:
     if (StringRef header = getHeaderOfC(word); !header.empty())
       standard.insert(header.str());
   });
+  if (callsGlibc(text, /*isC=*/true))
+    standard.insert("<math.h>");
   for (std::string header : extra) {
     if (StringRef name = header; name.consume_front("<c") && !name.ends_with(".h>")) // <cstddef> is <stddef.h>
       header = ("<" + name.drop_back() + ".h>").str();

@@ -126,7 +126,7 @@ private:
 };
 
 /// The function of <cmath> that a pb.math of this name prints; "" if a helper of ours has to.
-std::string getStandardFunction(llvm::StringRef mathName);
+std::string getStandardFunction(MathOp op);
 /// The same of <math.h>, with the suffix of the type.
 std::string getFunctionOfC(MathOp op);
 

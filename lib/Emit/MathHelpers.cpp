@@ -57,6 +57,27 @@ template <typename T> int frexp_exponent(T x) {
   return exponent;
 }
 )"},
+                                     {"remquo_quotient", R"(
+/// The low bits of the quotient x / y, rounded.
+template <typename T> int remquo_quotient(T x, T y) {
+  int quotient = 0;
+  std::remquo(x, y, &quotient);
+  return quotient;
+}
+)"},
+                                     {"lgamma_sign", R"(
+/// The sign of the gamma function.
+template <typename T> int lgamma_sign(T x) {
+  int sign = 0;
+  if constexpr (std::is_same_v<T, float>)
+    ::lgammaf_r(x, &sign);
+  else if constexpr (std::is_same_v<T, double>)
+    ::lgamma_r(x, &sign);
+  else
+    ::lgammal_r(x, &sign);
+  return sign;
+}
+)"},
                                      {"modf_fraction", R"(
 template <typename T> T modf_fraction(T x) {
   T whole = 0;
@@ -182,7 +203,18 @@ static bool isClassification(StringRef name) {
   return macros.contains(name);
 }
 
-std::string pullback::emit::getStandardFunction(StringRef mathName) {
+/// Functions that glibc has beside those of the standard, which are in no namespace.
+static bool isOfGlibc(StringRef name) { return llvm::is_contained({"exp10", "j0", "j1", "y0", "y1"}, name); }
+
+/// With the suffix that names of C have for the type of the operands.
+static std::string addSuffix(StringRef name, mlir::Type type) {
+  return (name + (type.isF32() ? "f" : type.isF64() ? "" : "l")).str();
+}
+
+std::string pullback::emit::getStandardFunction(MathOp op) {
+  StringRef mathName = op.getName();
+  if (isOfGlibc(mathName))
+    return "::" + addSuffix(mathName, op.getOperand(0).getType());
   if (mathName == "hypot3")
     return "std::hypot";
   if (mathName == "abs" || isTyped(mathName) || isClassification(mathName))
@@ -212,8 +244,8 @@ std::string pullback::emit::getFunctionOfC(MathOp op) {
   mlir::Type type = op.getOperand(0).getType();
   if (isClassification(name) || name == "steps_to_snapshot")
     return name.str();
-  if (mlir::isa<mlir::FloatType>(type) && (isTyped(name) || isMathHelperOfC(name)))
-    return (name + (type.isF32() ? "f" : type.isF64() ? "" : "l")).str();
+  if (mlir::isa<mlir::FloatType>(type) && (isTyped(name) || isOfGlibc(name) || isMathHelperOfC(name)))
+    return addSuffix(name, type);
   return getBitFunction(name, type);
 }
 
@@ -221,4 +253,12 @@ bool pullback::emit::isFunctionOfMathHeader(StringRef name) {
   if (isClassification(name) || isTyped(name))
     return true;
   return (name.consume_back("f") || name.consume_back("l")) && isTyped(name);
+}
+
+bool pullback::emit::callsGlibc(StringRef text, bool isC) {
+  for (StringRef name : {"exp10", "exp10f", "exp10l", "j0", "j0f", "j0l", "j1", "j1f", "j1l", "y0", "y0f", "y0l", "y1",
+                         "y1f", "y1l", "lgamma_r", "lgammaf_r", "lgammal_r"})
+    if (isC ? calls(text, name) : text.contains(("::" + name + "(").str()))
+      return true;
+  return false;
 }

@@ -14,6 +14,9 @@ std::string printMathHelpers(llvm::StringRef text);
 /// True for the functions and macros of <math.h> that generated C calls, with the suffixes of C.
 bool isFunctionOfMathHeader(llvm::StringRef name);
 
+/// True if generated code calls what glibc has in <math.h> beside the standard's functions.
+bool callsGlibc(llvm::StringRef text, bool isC);
+
 } // namespace pullback::emit
 
 #endif // PULLBACK_EMIT_MATHHELPERS_H

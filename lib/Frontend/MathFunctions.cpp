@@ -2,6 +2,8 @@
 //
 //   std::sqrt(x), sqrtf(x), std::sqrt(2)   ->   pb.math "sqrt", in the type that the call has
 //   std::frexp(x, &e)                      ->   pb.math "frexp_fraction"; pb.store of pb.math "frexp_exponent"
+//   sincos(x, &s, &c), j0(x)               ->   pb.store of pb.math "sin" and "cos"; pb.math "j0": what glibc has
+//   beside
 //
 // A function is recognised by its name and by being declared in a system header, or by being a builtin of the compiler.
 #include "Frontend/FunctionLowering.h"
@@ -21,6 +23,9 @@ enum class Shape {
   Classify,  // bool(F...)
   Frexp,     // F(F, int *)
   Modf,      // F(F, F *)
+  Remquo,    // F(F, F, int *)
+  Lgamma,    // F(F, int *)
+  Sincos,    // void(F, F *, F *)
 };
 
 struct MathFunction {
@@ -39,6 +44,7 @@ static constexpr MathFunction mathFunctions[] = {
     {"pow", 2, Shape::Real},
     {"exp", 1, Shape::Real},
     {"exp2", 1, Shape::Real},
+    {"exp10", 1, Shape::Real},
     {"expm1", 1, Shape::Real},
     {"log", 1, Shape::Real},
     {"log2", 1, Shape::Real},
@@ -61,6 +67,10 @@ static constexpr MathFunction mathFunctions[] = {
     {"erfc", 1, Shape::Real},
     {"lgamma", 1, Shape::Real},
     {"tgamma", 1, Shape::Real},
+    {"j0", 1, Shape::Real},
+    {"j1", 1, Shape::Real},
+    {"y0", 1, Shape::Real},
+    {"y1", 1, Shape::Real},
     {"fabs", 1, Shape::Real},
     {"fmin", 2, Shape::Real},
     {"fmax", 2, Shape::Real},
@@ -99,6 +109,9 @@ static constexpr MathFunction mathFunctions[] = {
     {"isunordered", 2, Shape::Classify},
     {"frexp", 2, Shape::Frexp},
     {"modf", 2, Shape::Modf},
+    {"remquo", 3, Shape::Remquo},
+    {"lgamma_r", 2, Shape::Lgamma},
+    {"sincos", 3, Shape::Sincos},
 };
 
 static const MathFunction *lookUp(StringRef name, unsigned arity) {
@@ -125,6 +138,8 @@ static const MathFunction *findMathFunction(const clang::FunctionDecl *callee, u
   if (const MathFunction *found = lookUp(name, arity))
     return found;
   bool hasVariants = callee->isExternC() || callee->getBuiltinID() != 0;
+  if (hasVariants && (name == "lgammaf_r" || name == "lgammal_r"))
+    return lookUp("lgamma_r", arity);
   if (hasVariants && (name.consume_back("f") || name.consume_back("l")))
     return lookUp(name, arity);
   return nullptr;
@@ -162,8 +177,10 @@ bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::F
   if (!math) // std::abs of a complex number is none
     return false;
   Location location = locate(call);
-  Type type = lowerType(call->getType(), call->getSourceRange(), "this call");
-  bool isStoring = math->shape == Shape::Frexp || math->shape == Shape::Modf;
+  // sincos has the type of what it stores.
+  clang::QualType yielded = math->shape == Shape::Sincos ? call->getArg(0)->getType() : call->getType();
+  Type type = lowerType(yielded, call->getSourceRange(), "this call");
+  bool isStoring = llvm::is_contained({Shape::Frexp, Shape::Modf, Shape::Lgamma, Shape::Sincos}, math->shape);
   SmallVector<Value> operands;
   for (unsigned i = 0, end = call->getNumArgs(); i < end; ++i)
     operands.push_back(lowerValue(call->getArg(i)));
@@ -174,7 +191,7 @@ bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::F
 
   // Integers count as double; the operands share the widest type, which is the result's where that is floating.
   Type floating = isa<FloatType>(type) ? type : Type();
-  unsigned floats = math->shape == Shape::RealInt || isStoring ? 1 : math->arity;
+  unsigned floats = math->shape == Shape::RealInt || isStoring ? 1 : math->shape == Shape::Remquo ? 2 : math->arity;
   if (!floating) {
     floating = builder.getF32Type();
     for (Value operand : operands) {
@@ -209,6 +226,20 @@ bool FunctionLowering::lowerMathCall(const clang::CallExpr *call, const clang::F
   case Shape::Modf:
     store(location, compute("modf_integer", type, operands.front()), operands[1]);
     result = compute("modf_fraction", type, operands.front());
+    return true;
+  case Shape::Remquo: {
+    ValueRange numbers = ValueRange(operands).take_front(2);
+    store(location, compute("remquo_quotient", getIntType(builder.getContext()), numbers), operands[2]);
+    result = compute("remainder", type, numbers); // both are exact
+    return true;
+  }
+  case Shape::Lgamma:
+    store(location, compute("lgamma_sign", getIntType(builder.getContext()), operands.front()), operands[1]);
+    result = compute("lgamma", type, operands.front());
+    return true;
+  case Shape::Sincos:
+    store(location, compute("sin", type, operands.front()), operands[1]);
+    store(location, compute("cos", type, operands.front()), operands[2]);
     return true;
   }
   return true;

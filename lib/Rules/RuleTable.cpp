@@ -24,6 +24,7 @@ const Expr none;     // an integer, bool or otherwise not differentiable operand
 
 const Expr infinity = Expr::named("infinity", "inf");
 const Expr log2 = Expr::named("log(2)", "0.69314718055994530941723212145817656807550013436026");
+const Expr log10 = Expr::named("log(10)", "2.3025850929940456840179914546843642076011014886288");
 const Expr log2e = Expr::named("log2(e)", "1.4426950408889634073599246810018921374266459541530");
 const Expr log10e = Expr::named("log10(e)", "0.43429448190325182765112891891660508229439700580367");
 const Expr twoOverSqrtPi = Expr::named("2/sqrt(pi)", "1.1283791670955125738961589031215451716881012586580");
@@ -36,6 +37,8 @@ Expr exp(Expr a) { return Expr::call("exp", a); }
 Expr fabs(Expr a) { return Expr::call("fabs", a); }
 Expr frexpExponent(Expr a) { return Expr::call("frexp_exponent", a); }
 Expr hypot(Expr a, Expr b) { return Expr::call("hypot", {a, b}); }
+Expr j0(Expr a) { return Expr::call("j0", a); }
+Expr j1(Expr a) { return Expr::call("j1", a); }
 Expr isnan(Expr a) { return Expr::call("isnan", a); }
 Expr ldexp(Expr a, Expr n) { return Expr::call("ldexp", {a, n}); }
 Expr log(Expr a) { return Expr::call("log", a); }
@@ -53,6 +56,8 @@ Expr sqrt_real(Expr a, Expr b) { return Expr::call("sqrt_real", {a, b}); }
 const Expr length = hypot(z, w); // of a divisor, whose square may be out of range
 const Expr powReal = Expr::call("pow_real", {x, y, z, w}), powImag = Expr::call("pow_imag", {x, y, z, w});
 Expr sqrt(Expr a) { return Expr::call("sqrt", a); }
+Expr y0(Expr a) { return Expr::call("y0", a); }
+Expr y1(Expr a) { return Expr::call("y1", a); }
 
 using domain = SmallVector<Interval, 3>;
 using poles = SmallVector<Expr, 3>;
@@ -84,6 +89,7 @@ std::vector<Rule> makeTable() {
     // Exponentials and logarithms
     {"exp",   {r},                                   domain{{-3, 3}}},
     {"exp2",  {r * log2},                            domain{{-3, 3}}},
+    {"exp10", {r * log10},                           domain{{-2, 1}}},
     {"expm1", {exp(x)},                              domain{{-3, 3}}},
     {"log",   {1 / x},                               domain{{0.1, 5}}},
     {"log2",  {log2e / x},                           domain{{0.1, 5}}},
@@ -112,6 +118,14 @@ std::vector<Rule> makeTable() {
     {"lgamma", {digamma(x)},                         domain{{0.3, 8}}, "", poles{x * x == 0}},
     {"tgamma", {r * digamma(x)},                     domain{{0.3, 8}}},
 
+    {"lgamma_sign", {zero},                          domain{{0.3, 8}}, "what lgamma_r stores"},
+
+    // Bessel functions of the order 0 and 1: f0' = -f1, f1' = f0 - f1 / x, where j1 is x / 2 around 0
+    {"j0", {-j1(x)},                                 domain{{-9, 9}}},
+    {"j1", {select(fabs(x) < 1e-10, 0.5, j0(x) - r / x)}, domain{{-9, 9}}},
+    {"y0", {-y1(x)},                                 domain{{0.3, 9}}, "", poles{x * x == 0}},
+    {"y1", {y0(x) - r / x},                          domain{{0.3, 9}}, "", poles{fabs(r / x) == infinity}},
+
     // Absolute values, minima, remainders
     {"fabs", {select(x > 0, 1, select(x < 0, -1, 0))},
                                                      domain{{-3, 3}}, "0 at 0"},
@@ -125,6 +139,7 @@ std::vector<Rule> makeTable() {
              poles{none, fabs((x - r) / y) == infinity}},
     {"remainder", {1, -round((x - r) / y)},          domain{{-8, 8}, {1, 3}}, "jumps where x / y is halfway",
              poles{none, fabs((x - r) / y) == infinity}},
+    {"remquo_quotient", {zero, zero},                domain{{-8, 8}, {1, 3}}, "what remquo stores"},
     {"copysign", {select(x == 0, 0, select(r == x, 1, -1)), zero},
                                                      domain{{-3, 3}, {-3, 3}}, "0 at x = 0; jumps at y = 0"},
     {"nextafter", {1, zero},                         domain{{-3, 3}, {4, 5}}, "jumps at x = y and powers of two"},

@@ -5,7 +5,8 @@ import re
 import sys
 
 SPLIT = {("hypot", "3"): ["hypot3"], ("frexp", "2"): ["frexp_fraction", "frexp_exponent"],
-         ("modf", "2"): ["modf_fraction", "modf_integer"]}
+         ("modf", "2"): ["modf_fraction", "modf_integer"], ("remquo", "3"): ["remainder", "remquo_quotient"],
+         ("lgamma_r", "2"): ["lgamma", "lgamma_sign"], ("sincos", "3"): ["sin", "cos"]}
 OPERATORS = {"add", "sub", "mul", "div", "neg"}
 
 root = pathlib.Path(sys.argv[1])

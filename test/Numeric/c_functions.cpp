@@ -80,3 +80,11 @@ void moved(struct body b, double scale, struct body* out) {
   out->position.y = cos(b.velocity.y) / scale;
   out->mass *= out->mass;
 }
+
+// CHECK-INPUT: x = 5.3, y = 1.7
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double restOf(double x, double y) {
+  int quotient;
+  double rest = remquo(x, y, &quotient);
+  return rest * quotient * x;
+}

@@ -30,6 +30,14 @@ template <typename T> using Function = T (*)(const T *);
 template <typename T> using Functions = std::map<StringRef, Function<T>>;
 
 #define UNARY(name) {#name, [](const T *a) -> T { return static_cast<T>(std::name(a[0])); }}
+/// A function of glibc that namespace std does not have.
+#define GLOBAL(name)                                                                                                   \
+  {#name, [](const T *a) -> T {                                                                                        \
+     if constexpr (std::is_same_v<T, long double>)                                                                     \
+       return ::name##l(a[0]);                                                                                         \
+     else                                                                                                              \
+       return ::name(a[0]);                                                                                            \
+   }}
 #define BINARY(name) {#name, [](const T *a) -> T { return static_cast<T>(std::name(a[0], a[1])); }}
 #define SCALE(name) {#name, [](const T *a) -> T { return std::name(a[0], static_cast<int>(a[1])); }}
 
@@ -74,6 +82,23 @@ template <typename T> static const Functions<T> &getFunctions() {
          std::modf(a[0], &integer);
          return integer;
        }},
+      {"remquo_quotient",
+       [](const T *a) -> T {
+         int quotient;
+         std::remquo(a[0], a[1], &quotient);
+         return quotient;
+       }},
+      {"lgamma_sign",
+       [](const T *a) -> T {
+         int sign;
+         ::lgamma_r(static_cast<double>(a[0]), &sign);
+         return sign;
+       }},
+      GLOBAL(exp10),
+      GLOBAL(j0),
+      GLOBAL(j1),
+      GLOBAL(y0),
+      GLOBAL(y1),
       UNARY(sqrt),
       UNARY(cbrt),
       UNARY(exp),

@@ -200,6 +200,39 @@ DUAL_UNARY(nearbyint, 0)
 DUAL_UNARY(logb, 0)
 #undef DUAL_UNARY
 
+// What glibc has beside the standard's functions: for each type under a name of its own.
+#define DUAL_GLOBAL(name, partial)                                                                                     \
+  inline Dual<float> name##f(const Dual<float> &x) {                                                                   \
+    const Real v = x.value;                                                                                            \
+    return make(::name##f(x.value), x, partial);                                                                       \
+  }                                                                                                                    \
+  inline Dual<double> name(const Dual<double> &x) {                                                                    \
+    const Real v = x.value;                                                                                            \
+    return make(::name(x.value), x, partial);                                                                          \
+  }                                                                                                                    \
+  inline Dual<long double> name##l(const Dual<long double> &x) {                                                       \
+    const Real v = x.value;                                                                                            \
+    return make(::name##l(x.value), x, partial);                                                                       \
+  }
+DUAL_GLOBAL(exp10, ln10 *std::pow(Real(10), v))
+DUAL_GLOBAL(j0, -::jnl(1, v))
+DUAL_GLOBAL(j1, (::jnl(0, v) - ::jnl(2, v)) / 2)
+DUAL_GLOBAL(y0, -::ynl(1, v))
+DUAL_GLOBAL(y1, (::ynl(0, v) - ::ynl(2, v)) / 2)
+#undef DUAL_GLOBAL
+inline Dual<float> lgammaf_r(const Dual<float> &x, int *sign) {
+  return make(::lgammaf_r(x.value, sign), x, digamma(x.value));
+}
+inline Dual<double> lgamma_r(const Dual<double> &x, int *sign) {
+  return make(::lgamma_r(x.value, sign), x, digamma(x.value));
+}
+inline Dual<long double> lgammal_r(const Dual<long double> &x, int *sign) {
+  return make(::lgammal_r(x.value, sign), x, digamma(x.value));
+}
+inline void sincosf(const Dual<float> &x, Dual<float> *s, Dual<float> *c) { *s = sin(x), *c = cos(x); }
+inline void sincos(const Dual<double> &x, Dual<double> *s, Dual<double> *c) { *s = sin(x), *c = cos(x); }
+inline void sincosl(const Dual<long double> &x, Dual<long double> *s, Dual<long double> *c) { *s = sin(x), *c = cos(x); }
+
 // The same for two arguments, with partials in v and w.
 #define DUAL_BINARY(name, partialX, partialY)                                                                          \
   template <class X, class Y, Mixed<X, Y> = 0> auto name(const X &a, const Y &b) {                                     \
@@ -261,6 +294,12 @@ template <class T> Dual<T> modf(const Dual<T> &x, Dual<T> *integer) {
   return make(fraction, x, 1);
 }
 
+template <class X, class Y, Mixed<X, Y> = 0> auto remquo(const X &a, const Y &b, int *quotient) {
+  const FunctionType<X, Y> x(a), y(b);
+  const auto value = std::remquo(x.value, y.value, quotient);
+  return make(value, x, 1, y, -std::rint((Real(x.value) - Real(value)) / Real(y.value)));
+}
+
 #define DUAL_QUERY(result, name)                                                                                       \
   template <class T> result name(const Dual<T> &x) { return std::name(x.value); }
 DUAL_QUERY(bool, isnan)
@@ -320,12 +359,14 @@ using dual::atanh;
 using dual::cbrt;
 using dual::ceil;
 using dual::copysign;
-using dual::nextafter;
 using dual::cos;
 using dual::cosh;
 using dual::erf;
 using dual::erfc;
 using dual::exp;
+using dual::exp10;
+using dual::exp10f;
+using dual::exp10l;
 using dual::exp2;
 using dual::expm1;
 using dual::fabs;
@@ -349,8 +390,17 @@ using dual::islessgreater;
 using dual::isnan;
 using dual::isnormal;
 using dual::isunordered;
+using dual::j0;
+using dual::j0f;
+using dual::j0l;
+using dual::j1;
+using dual::j1f;
+using dual::j1l;
 using dual::ldexp;
 using dual::lgamma;
+using dual::lgamma_r;
+using dual::lgammaf_r;
+using dual::lgammal_r;
 using dual::llrint;
 using dual::llround;
 using dual::log;
@@ -362,20 +412,31 @@ using dual::lrint;
 using dual::lround;
 using dual::modf;
 using dual::nearbyint;
+using dual::nextafter;
 using dual::pow;
 using dual::remainder;
+using dual::remquo;
 using dual::rint;
 using dual::round;
 using dual::scalbln;
 using dual::scalbn;
 using dual::signbit;
 using dual::sin;
+using dual::sincos;
+using dual::sincosf;
+using dual::sincosl;
 using dual::sinh;
 using dual::sqrt;
 using dual::tan;
 using dual::tanh;
 using dual::tgamma;
 using dual::trunc;
+using dual::y0;
+using dual::y0f;
+using dual::y0l;
+using dual::y1;
+using dual::y1f;
+using dual::y1l;
 
 template <class T> class numeric_limits<dual::Dual<T>> : public numeric_limits<T> {};
 } // namespace std
