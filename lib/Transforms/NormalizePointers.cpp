@@ -12,6 +12,9 @@
 // become those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away
 // again.
 //
+// A pointer that a loop only moves on from where it begins carries an offset from there alone, also where that may be
+// in one of several objects.
+//
 // An object that a branch allocates, of which there is one, is allocated in front of the branch.
 //
 // Null has a number behind those of the objects, and is compared by it. What is read and written is never null's.
@@ -22,6 +25,7 @@
 #include "Analysis/Aliasing.h"
 #include "Transforms/NullPointers.h"
 #include "Transforms/Passes.h"
+#include "Transforms/PointerSlots.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/ResolveDowncasts.h"
@@ -42,44 +46,6 @@ using namespace mlir;
 using namespace pullback;
 
 namespace {
-
-/// A pointer as elements behind a base that is not itself made of elements.
-struct Stripped {
-  Value base;
-  SmallVector<Value, 2> indices;
-};
-
-Stripped strip(Value pointer) {
-  Stripped result;
-  while (Operation *op = pointer.getDefiningOp()) {
-    if (auto element = dyn_cast<ElementOp>(op))
-      result.indices.push_back(element.getIndex());
-    else if (!isa<CastOp>(op))
-      break;
-    pointer = op->getOperand(0);
-  }
-  result.base = pointer;
-  return result;
-}
-
-/// A place where several pointers meet: a result of a branch, a selection, a carried value.
-struct Slot {
-  Operation *op;
-  unsigned index;
-
-  Value getResult() const { return op->getResult(index); }
-  /// The block argument of a carried value, or null.
-  Value getArgument() const { return isLoop(op) ? Value(getLoopCarried(op)[index]) : Value(); }
-  Type getType() const { return getResult().getType(); }
-  SmallVector<Value, 2> getIncoming() const {
-    if (isLoop(op))
-      return {getLoopInits(op)[index], getLoopYield(op).getValues()[index]};
-    if (auto select = dyn_cast<arith::SelectOp>(op))
-      return {select.getTrueValue(), select.getFalseValue()};
-    auto branch = cast<scf::IfOp>(op);
-    return {branch.thenYield().getOperand(index), branch.elseYield().getOperand(index)};
-  }
-};
 
 /// Slots that flow into each other, and the objects that flow into them.
 struct Web {
@@ -139,7 +105,9 @@ public:
 
 private:
   LogicalResult checkMemory();
-  void findSlots();
+  void normalizeWalks(ArrayRef<Walk> walks);
+  void rewrite();
+  void addSlot(const Slot &slot);
   void findWebs();
   LogicalResult findBases(Web &web);
   bool isNullKept(const Web &web);
@@ -174,20 +142,11 @@ private:
   DenseMap<Value, Numbers> locals, numbers;
 };
 
-void Normalizer::findSlots() {
-  func.walk<WalkOrder::PreOrder>([&](Operation *op) {
-    if (!isa<scf::IfOp, arith::SelectOp>(op) && !isLoop(op))
-      return;
-    for (OpResult result : op->getResults()) {
-      if (!isa<PtrType>(result.getType()))
-        continue;
-      Slot slot{op, result.getResultNumber()};
-      slotOf[result] = slots.size();
-      if (Value argument = slot.getArgument())
-        slotOf[argument] = slots.size();
-      slots.push_back(slot);
-    }
-  });
+void Normalizer::addSlot(const Slot &slot) {
+  slotOf[slot.getResult()] = slots.size();
+  if (Value argument = slot.getArgument())
+    slotOf[argument] = slots.size();
+  slots.push_back(slot);
 }
 
 void Normalizer::findWebs() {
@@ -519,18 +478,8 @@ LogicalResult Normalizer::checkMemory() {
   return failure(result.wasInterrupted());
 }
 
-LogicalResult Normalizer::run() {
-  forgetNulls(func);
-  if (failed(checkMemory()))
-    return failure();
-  findSlots();
-  findWebs();
-  LogicalResult allFound = success();
-  for (Web &web : webs)
-    if (failed(findBases(web)))
-      allFound = failure();
-  if (failed(allFound))
-    return failure();
+/// Puts numbers for the pointers of all slots.
+void Normalizer::rewrite() {
   auto forEachSlot = [&](llvm::function_ref<void(const Web &, const Slot &)> visit) {
     for (auto [number, slot] : llvm::enumerate(slots))
       visit(webs[webOf.lookup(number)], slot);
@@ -554,6 +503,42 @@ LogicalResult Normalizer::run() {
       replaceValue(web, argument);
     replaceValue(web, slot.getResult());
   });
+}
+
+/// A pointer that only moves on from where it begins has an offset from there, whichever object that is in.
+void Normalizer::normalizeWalks(ArrayRef<Walk> walks) {
+  for (const Walk &walk : walks) {
+    Web web;
+    for (const Slot &slot : walk.slots) {
+      webOf[slots.size()] = webs.size();
+      web.slots.push_back(slots.size());
+      addSlot(slot);
+    }
+    web.met = web.bases = {walk.begin};
+    web.hasOffset = true;
+    findReaching(web);
+    webs.push_back(web);
+  }
+  rewrite();
+  simplifyRegionValues(func);
+}
+
+LogicalResult Normalizer::run() {
+  forgetNulls(func);
+  if (failed(checkMemory()))
+    return failure();
+  for (SmallVector<Walk> walks = findWalks(func); !walks.empty(); walks = findWalks(func))
+    Normalizer(func).normalizeWalks(walks);
+  for (const Slot &slot : findPointerSlots(func))
+    addSlot(slot);
+  findWebs();
+  LogicalResult allFound = success();
+  for (Web &web : webs)
+    if (failed(findBases(web)))
+      allFound = failure();
+  if (failed(allFound))
+    return failure();
+  rewrite();
   if (failed(resolveDowncasts(func)))
     return failure();
   if (slots.empty())
