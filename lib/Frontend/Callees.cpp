@@ -64,24 +64,46 @@ static std::string getCalledName(const clang::FunctionDecl *function) {
   return (method ? method->getParent()->getNameAsString() + "::" : "") + function->getNameAsString();
 }
 
-/// What a rule for the function declares, with the roles that it would have without lists; "" where that is nothing.
+/// What a rule for the function declares, with the roles that it would have without lists, and if it is a member that
+/// changes no object, with that object as an input; "" where that is nothing.
 std::string ModuleLowering::describeRule(const clang::FunctionDecl *function) {
   auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+  if (method && !canBeCalled(function)) {
+    bool isOperator = method->isOverloadedOperator() || isa<clang::CXXConversionDecl>(method);
+    return "a rule is for what generated code can call: " +
+           (isOperator ? "call this operator in an ordinary function, which then has the rule"
+                       : "'" + getCalledName(function) + "' has to be a public member of a class in a header");
+  }
   const clang::FunctionDecl *free = method ? freeFunctions.get(method) : function;
   std::vector<RequestedParameter> parameters(free->getNumParams());
-  bool hasOutput = holdsFloat(free->getReturnType()), hasInput = false;
+  bool hasInput = false, isOfConstant = false;
+  std::string inputs, outputs;
   for (auto [parameter, role] : llvm::zip(free->parameters(), parameters)) {
-    bool isSelf = method && &role == &parameters.front();
-    if (!holdsFloat(parameter->getType()) || (isSelf && !isWritable(parameter->getType())))
+    if (!holdsFloat(parameter->getType()))
       continue;
+    inputs += (inputs.empty() ? "" : ", ") + parameter->getNameAsString();
+    bool isSelf = method && !method->isStatic() && &role == &parameters.front();
+    if (isSelf && !isWritable(parameter->getType())) {
+      isOfConstant = true;
+      continue;
+    }
     role.role = isWritable(parameter->getType()) ? Role::InOut : Role::Wrt;
-    hasOutput |= role.role == Role::InOut;
+    if (role.role == Role::InOut)
+      outputs += (outputs.empty() ? "" : ", ") + parameter->getNameAsString();
     hasInput = true;
   }
-  if (!hasInput || !hasOutput)
-    return "";
-  std::string name = function->getNameAsString();
-  return "such a rule declares '" + getSignatures(free, "vjp", parameters, name).front().print(ast) + "'";
+  std::string name = function->isOverloadedOperator() ? "operator" : function->getNameAsString();
+  auto print = [&] { return "'" + getSignatures(free, "vjp", parameters, name).front().print(ast) + "'"; };
+  bool hasOutput = holdsFloat(free->getReturnType()) || !outputs.empty();
+  std::string text = hasInput && hasOutput ? "such a rule declares " + print() : "";
+  if (isOfConstant && hasOutput) {
+    if (!outputs.empty()) // what of(...) leaves out is no output
+      inputs += "), of(" + outputs;
+    parameters.front().role = Role::Wrt;
+    text += (text.empty() ? "" : "; ") + ("PULLBACK_RULE(vjp, " + getCalledName(function) + ", wrt(" + inputs) +
+            ")), for an object that is active, " + print();
+  }
+  return text;
 }
 
 /// True for functions of C's library that nothing active can reach, as rand, toupper, strcmp and atof.

@@ -74,15 +74,37 @@ static const DeclContext *findScope(const DeclContext *scope, DeclarationName na
   return nullptr;
 }
 
+/// The operator that `tokens` begin with behind the word `operator`, which are then taken off; none where that is none.
+static OverloadedOperatorKind takeOperator(llvm::ArrayRef<RequestToken> &tokens) {
+  static const std::pair<llvm::StringRef, OverloadedOperatorKind> operators[] = {
+#define OVERLOADED_OPERATOR(Name, Spelling, Token, Unary, Binary, MemberOnly) {Spelling, OO_##Name},
+#include "clang/Basic/OperatorKinds.def"
+  };
+  std::string spelling;
+  for (const RequestToken &token : tokens)
+    spelling += token.text;
+  tokens = {};
+  for (auto [known, kind] : operators)
+    if (spelling == known)
+      return kind;
+  return OO_None;
+}
+
 /// Functions and function templates that the tokens of a qualified name mean, seen from `scope`.
 static llvm::SmallVector<NamedDecl *> lookupFunctions(ASTContext &ast, const DeclContext *scope,
                                                       llvm::ArrayRef<RequestToken> tokens) {
   llvm::SmallVector<DeclarationName> path;
-  for (const RequestToken &token : tokens)
-    if (token.token.is(tok::identifier))
+  for (llvm::ArrayRef<RequestToken> rest = tokens; !rest.empty();) {
+    const RequestToken &token = rest.front();
+    rest = rest.drop_front();
+    OverloadedOperatorKind kind = token.text == "operator" ? takeOperator(rest) : OO_None;
+    if (kind != OO_None)
+      path.push_back(ast.DeclarationNames.getCXXOperatorName(kind));
+    else if (token.token.is(tok::identifier))
       path.push_back(&ast.Idents.get(token.text));
     else if (token.token.isNot(tok::coloncolon))
       return {};
+  }
   if (!tokens.empty() && tokens.front().token.is(tok::coloncolon))
     scope = ast.getTranslationUnitDecl();
   for (; scope && !path.empty(); scope = scope->getParent()) {
@@ -315,7 +337,9 @@ void UserRules::addRule(const Annotation &annotation) {
   }
   std::vector<RequestToken> path = syntax->function.tokens;
   std::string arguments;
-  auto angle = llvm::find_if(path, [](const RequestToken &token) { return token.token.is(tok::less); });
+  bool isOperator = llvm::any_of(path, [](const RequestToken &token) { return token.text == "operator"; });
+  auto angle = isOperator ? path.end()
+                          : llvm::find_if(path, [](const RequestToken &token) { return token.token.is(tok::less); });
   if (angle != path.end()) {
     arguments = joinTokens(llvm::ArrayRef(path).drop_front(angle - path.begin()));
     llvm::erase(arguments, ' ');

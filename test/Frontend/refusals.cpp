@@ -466,7 +466,7 @@ double f(double x) {
   return model.apply(x); // ERROR: no-body
 }
 // NOTE: PULLBACK_RULE(vjp, Model::apply)
-// NOTE: such a rule declares 'void apply_vjp(const Model &self, double x, double result_bar, double *x_bar)'
+// NOTE: a rule is for what generated code can call: 'Model::apply' has to be a public member of a class in a header
 
 //--- swap-of-maps
 #include <map>

@@ -104,3 +104,11 @@ double members(double x, double k) {
   lab::Model model = {k * k};
   return model.apply(x) * lab::Model::shift(x, 2);
 }
+
+// CHECK-INPUT: x = 0.9, k = 1.7
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double operators(double x, double k) {
+  lab::Model first = {k}, second = {x};
+  lab::Model both = first * second;
+  return both.k * both.k * x;
+}

@@ -136,6 +136,15 @@ double apply_tangent(const Model& self, double x, const Model& self_dot, double 
   *result_dot = self_dot.k * x * x + 2 * self.k * x * x_dot;
   return self.apply(x);
 }
+Model operator*(const Model& a, const Model& b) { return {a.k * b.k}; }
+void multiply_adjoint(const Model& a, const Model& b, const Model& result_bar, Model& a_bar, Model& b_bar) {
+  a_bar.k += result_bar.k * b.k;
+  b_bar.k += result_bar.k * a.k;
+}
+Model multiply_tangent(const Model& a, const Model& b, const Model& a_dot, const Model& b_dot, Model* result_dot) {
+  result_dot->k = a_dot.k * b.k + a.k * b_dot.k;
+  return a * b;
+}
 template <int N> double power(double x) {
   double result = 1;
   for (int i = 0; i < N; ++i) result *= x;

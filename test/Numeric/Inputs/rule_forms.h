@@ -85,6 +85,11 @@ PULLBACK_RULE(vjp, Model::apply, wrt(self, x))
 void apply_adjoint(const Model& self, double x, double result_bar, Model& self_bar, double* x_bar);
 PULLBACK_RULE(jvp, Model::apply, wrt(self, x))
 double apply_tangent(const Model& self, double x, const Model& self_dot, double x_dot, double* result_dot);
+Model operator*(const Model& a, const Model& b);
+PULLBACK_RULE(vjp, operator*)
+void multiply_adjoint(const Model& a, const Model& b, const Model& result_bar, Model& a_bar, Model& b_bar);
+PULLBACK_RULE(jvp, operator*)
+Model multiply_tangent(const Model& a, const Model& b, const Model& a_dot, const Model& b_dot, Model* result_dot);
 PULLBACK_RULE(vjp, Model::shift)
 inline void shift_adjoint(double, int, double result_bar, double* x_bar) { *x_bar += result_bar; }
 PULLBACK_RULE(jvp, Model::shift)
