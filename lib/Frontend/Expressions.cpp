@@ -1,6 +1,7 @@
 // Expressions: which file lowers which, and those that name an object.
 //
 //   a[i].x + *p   ->   lowerBinary of two lowerCast (lvalue to value) of lowerMember, lowerUnary
+#include "Frontend/DeadCode.h"
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/Basic/Stack.h"
@@ -201,10 +202,13 @@ void FunctionLowering::lowerEffects(const clang::Expr *expr) {
     lowerEffects(comma->getLHS());
     return lowerEffects(comma->getRHS());
   }
-  if (auto *conditional = dyn_cast<clang::ConditionalOperator>(expr); conditional && expr->getType()->isVoidType())
+  if (auto *conditional = dyn_cast<clang::ConditionalOperator>(expr); conditional && expr->getType()->isVoidType()) {
+    if (std::optional<bool> isTaken = getConstantCondition(conditional->getCond(), ast))
+      return lowerEffects(*isTaken ? conditional->getTrueExpr() : conditional->getFalseExpr());
     return branch(
         locate(expr), lowerCondition(conditional->getCond()), [&] { lowerEffects(conditional->getTrueExpr()); },
         [&] { lowerEffects(conditional->getFalseExpr()); });
+  }
   if (expr->isGLValue())
     lowerPlace(expr);
   else if (isObject(expr->getType()))

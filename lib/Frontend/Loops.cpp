@@ -3,6 +3,7 @@
 //   for (int i = 0; i < n; ++i) s += x[i];
 //   ->  %i = pb.local "i"; pb.store 0, %i
 //       pb.source_loop { ... pb.condition %less } body { ... } step { ... }
+#include "Frontend/DeadCode.h"
 #include "Frontend/FunctionLowering.h"
 #include "IR/Checkpoints.h"
 
@@ -54,6 +55,8 @@ void FunctionLowering::makeCountedLoop(Location location, Value count, llvm::fun
 
 void FunctionLowering::lowerFor(const clang::ForStmt *statement) {
   lowerStatement(statement->getInit());
+  if (getConstantCondition(statement->getCond(), ast) == false && isOnlyEnteredInFront(statement->getBody()))
+    return;
   const clang::VarDecl *variable = statement->getConditionVariable();
   if (variable)
     declareLocal(variable);
@@ -72,6 +75,8 @@ void FunctionLowering::lowerFor(const clang::ForStmt *statement) {
 }
 
 void FunctionLowering::lowerWhile(const clang::WhileStmt *statement) {
+  if (getConstantCondition(statement->getCond(), ast) == false && isOnlyEnteredInFront(statement->getBody()))
+    return;
   const clang::VarDecl *variable = statement->getConditionVariable();
   if (variable)
     declareLocal(variable);

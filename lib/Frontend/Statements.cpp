@@ -4,6 +4,7 @@
 //                               scf.if %c { pb.exit return %x : f64 }
 //
 // Not handled, refused: try, asm, coroutines, OpenMP.
+#include "Frontend/DeadCode.h"
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/StmtOpenMP.h"
@@ -158,6 +159,11 @@ void FunctionLowering::lowerIf(const clang::IfStmt *statement) {
   }
   if (const clang::VarDecl *variable = statement->getConditionVariable())
     lowerVariable(variable);
+  else if (std::optional<bool> isTaken = getConstantCondition(statement->getCond(), ast)) {
+    const clang::Stmt *dead = *isTaken ? statement->getElse() : statement->getThen();
+    if (isOnlyEnteredInFront(dead))
+      return lowerStatement(*isTaken ? statement->getThen() : statement->getElse());
+  }
   Value condition = lowerCondition(statement->getCond());
   auto then = [&] { lowerStatement(statement->getThen()); };
   auto otherwise = [&] { lowerStatement(statement->getElse()); };
