@@ -102,10 +102,10 @@ class Normalizer {
 public:
   explicit Normalizer(FuncOp func) : func(func), builder(func.getContext()), dominance(func) {}
   LogicalResult run();
+  void normalize(ArrayRef<Walk> walks);
 
 private:
   LogicalResult checkMemory();
-  void normalizeWalks(ArrayRef<Walk> walks);
   void rewrite();
   void addSlot(const Slot &slot);
   void findWebs();
@@ -506,7 +506,7 @@ void Normalizer::rewrite() {
 }
 
 /// A pointer that only moves on from where it begins has an offset from there, whichever object that is in.
-void Normalizer::normalizeWalks(ArrayRef<Walk> walks) {
+void Normalizer::normalize(ArrayRef<Walk> walks) {
   for (const Walk &walk : walks) {
     Web web;
     for (const Slot &slot : walk.slots) {
@@ -527,8 +527,8 @@ LogicalResult Normalizer::run() {
   forgetNulls(func);
   if (failed(checkMemory()))
     return failure();
-  for (SmallVector<Walk> walks = findWalks(func); !walks.empty(); walks = findWalks(func))
-    Normalizer(func).normalizeWalks(walks);
+  if (failed(normalizeWalks(func)))
+    return failure();
   for (const Slot &slot : findPointerSlots(func))
     addSlot(slot);
   findWebs();
@@ -557,3 +557,12 @@ struct NormalizePointers : pullback::impl::NormalizePointersBase<NormalizePointe
 };
 
 } // namespace
+
+LogicalResult pullback::normalizeWalks(FuncOp func) {
+  SmallVector<Walk> walks = findWalks(func);
+  if (walks.empty())
+    return success();
+  for (; !walks.empty(); walks = findWalks(func))
+    Normalizer(func).normalize(walks);
+  return promoteLocals(func);
+}

@@ -114,7 +114,7 @@ SmallVector<Walk> WalkFinder::run() {
     if (auto before = slotOf.find(begin); before != slotOf.end() && taken.contains(before->second))
       continue; // behind another walk, whose begin is that of this one once it is known
     llvm::DenseSet<unsigned> found;
-    if (!isOneOfSeveral(begin) || !collect(slot.getIncoming().back(), slot, found))
+    if ((!begin.getDefiningOp<LoadOp>() && !isOneOfSeveral(begin)) || !collect(slot.getIncoming().back(), slot, found))
       continue;
     found.insert(number);
     Walk walk{begin, {}};

@@ -35,9 +35,12 @@ struct Walk {
   llvm::SmallVector<Slot> slots;
 };
 
-/// The walks that begin at pointers of which it is not known which of several objects they go to. One that begins where
-/// another ends is not among them.
+/// The walks that begin at pointers that are loaded, or of which it is not known which of several objects they go to.
+/// One that begins where another ends is not among them.
 llvm::SmallVector<Walk> findWalks(FuncOp func);
+
+/// Rewrites such pointers as offsets from where they begin.
+mlir::LogicalResult normalizeWalks(FuncOp func);
 
 } // namespace pullback
 

@@ -31,6 +31,7 @@
 #include "Transforms/Passes.h"
 #include "Transforms/PointerComparisons.h"
 #include "Transforms/PointerGroups.h"
+#include "Transforms/PointerSlots.h"
 #include "Transforms/Promote.h"
 #include "Transforms/RegionValues.h"
 #include "Transforms/VoidPointers.h"
@@ -324,8 +325,16 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     Value whole = builder.create<ElementOp>(location, group.shared, place);
     pointer = getPart(builder, group.bases, whole, location);
   } else {
-    Value object = group.objects.size() + group.made.size() > 1 ? readKept(builder, group, load, 0) : Value();
-    Value offset = group.keepsOffset() ? readKept(builder, group, load, 1) : Value();
+    auto read = [&](unsigned index, StringRef suffix) {
+      Value kept = readKept(builder, group, load, index);
+      if (StringRef name = getVariableName(location); !name.empty())
+        kept.setLoc(nameLocation((name + suffix).str(), location));
+      return kept;
+    };
+    Value object = group.objects.size() + group.made.size() > 1 ? read(0, "_object") : Value();
+    Value offset = group.keepsOffset() ? read(1, "_offset") : Value();
+    while (auto named = dyn_cast<NameLoc>(location)) // the pointer alone has the variable's name
+      location = named.getChildLoc();
     SmallVector<Value> candidates;
     for (Value one : group.objects) {
       Value start = inType(one, load.getType(), location);
@@ -339,7 +348,7 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     for (size_t i = candidates.size() - 1; i-- > 0;) {
       Value isIt = builder.create<CmpOp>(location, Predicate::EQ, object,
                                          number(object.getType(), group.getNumber(i), location));
-      pointer = builder.create<arith::SelectOp>(location, isIt, candidates[i], pointer);
+      pointer = builder.create<arith::SelectOp>(i == 0 ? load.getLoc() : location, isIt, candidates[i], pointer);
     }
   }
   load.replaceAllUsesWith(inType(pointer, load.getType(), location));
@@ -545,7 +554,7 @@ struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
   void runOnOperation() override {
     if (getOperation().isDeclaration())
       return;
-    if (failed(checkVoidPointers(getOperation())))
+    if (failed(checkVoidPointers(getOperation())) || failed(normalizeWalks(getOperation())))
       return signalPassFailure();
     do
       settleChosenPointers(getOperation());
