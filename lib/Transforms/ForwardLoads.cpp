@@ -430,7 +430,7 @@ bool isPrivate(Value object) {
     Value pointer = worklist.pop_back_val();
     for (OpOperand &use : pointer.getUses()) {
       Operation *user = use.getOwner();
-      if (isa<ElementOp, FieldOp, DecayOp, CastOp>(user))
+      if (isa<ElementOp, FieldOp, DecayOp, CastOp, arith::SelectOp>(user))
         worklist.push_back(user->getResult(0));
       else if (auto store = dyn_cast<StoreOp>(user); store && store.getValue() == pointer)
         return false;
@@ -529,14 +529,14 @@ DeadStores::Dying DeadStores::findReadAtOnce(Operation *op, const Accesses &insi
   llvm::MapVector<Value, SmallVector<Operation *, 4>> reads, stores;
   for (Operation *store : inside.stores)
     stores[getPath(getPlace(store)).root].push_back(store);
-  for (Operation *load : inside.loads)
-    reads[getPath(getPlace(load)).root].push_back(load);
-  SmallVector<Operation *> others;
-  for (Operation *other : inside.others)
-    if (isa<AccumulateOp>(other))
-      reads[getPath(other->getOperand(1)).root].push_back(other);
-    else
-      others.push_back(other);
+  SmallVector<Operation *> others; // a choice between objects among them
+  for (ArrayRef<Operation *> list : {ArrayRef(inside.loads), ArrayRef(inside.others)})
+    for (Operation *op : list) {
+      Value place = isa<LoadOp>(op) ? getPlace(op) : isa<AccumulateOp>(op) ? op->getOperand(1) : Value();
+      Value root = place ? getPath(place).root : Value();
+      bool isChosen = root && root.getDefiningOp<arith::SelectOp>() && !mutant("free:element-that-a-choice-reads");
+      root && !isChosen ? reads[root].push_back(op) : others.push_back(op);
+    }
   Dying found;
   for (auto &[object, written] : stores) {
     ArrayRef<Operation *> read = reads[object];

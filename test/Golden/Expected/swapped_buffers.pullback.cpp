@@ -42,11 +42,8 @@ void diffuse_vjp(const double* x, int n, int steps, double result_bar, double* _
     from_object = to_object;
     to_object = from_object_old;
   }
-  for (int i = n - 1; i >= 0; --i) {
-    const double from_bar_i = from_bar[i];         // 4
-    from_bar[i] = 0;
-    x_bar[i] += from_bar_i;
-  }
+  for (int i = 0; i < n; ++i)
+    x_bar[i] += from_bar[i];                       // 4
 }
 
 double diffuse_jvp(const double* x, int n, int steps, const double* x_dot,
