@@ -60,6 +60,8 @@ void ObstacleReporter::report(Obstacle obstacle, clang::SourceRange range, const
         << why << putName(text.reason, name) << text.identifier;
     return;
   }
+  if (obstacle == Obstacle::VectorType && !printed.insert({"vector-type", 0, nullptr, 0}).second)
+    return; // one remedy is for all of them
   print(obstacle, range, subject.str(), name, hint);
   unsigned called = diagnostics.getCustomDiagID(clang::DiagnosticsEngine::Note, "%0 is called here");
   for (const Caller *one = &caller; one && one->function; one = one->next.get())

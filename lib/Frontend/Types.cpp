@@ -123,6 +123,8 @@ Type TypeLowering::lower(clang::QualType type) {
   }
   if (type->isVariableArrayType())
     return refuse(Obstacle::VariableLengthArray, type);
+  if (type->isVectorType())
+    return refuse(Obstacle::VectorType, type);
   if (type->isAtomicType())
     return refuse(Obstacle::Atomic, type);
   if (std::optional<clang::QualType> part = getComplexPart(type))

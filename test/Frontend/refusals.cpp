@@ -93,6 +93,17 @@ double f(double x) {
   return static_cast<double>(z);
 }
 
+//--- vector-type
+typedef double Both __attribute__((vector_size(16)));
+static double sum(Both values) { return values[0] + values[1]; }
+PULLBACK(vjp)
+double f(double x) {
+  Both a = {x, 1}; // ERROR: vector-type
+  Both b = a * a;
+  return sum(b);
+}
+// NOTE: as with '-U__SSE__ -U__SSE2__' behind '--'
+
 //--- return-type
 PULLBACK(vjp)
 double &f(double *x) { return x[1]; } // ERROR: return-type
