@@ -54,22 +54,31 @@ private:
 
 /// The value of an operator on small constants.
 std::optional<int64_t> compute(BinaryKind kind, int64_t left, int64_t right) {
-  bool canDivide = left >= 0 && right > 0;
+  bool canDivide = left >= 0 && right > 0, areBits = left >= 0 && right >= 0, canShift = areBits && right < 16;
   switch (kind) {
   case BinaryKind::Add: return left + right;
   case BinaryKind::Sub: return left - right;
   case BinaryKind::Mul: return left * right;
   case BinaryKind::Div: return canDivide ? std::optional(left / right) : std::nullopt;
   case BinaryKind::Rem: return canDivide ? std::optional(left % right) : std::nullopt;
-  default: return std::nullopt;
+  case BinaryKind::And: return areBits ? std::optional(left & right) : std::nullopt;
+  case BinaryKind::Or: return areBits ? std::optional(left | right) : std::nullopt;
+  case BinaryKind::Xor: return areBits ? std::optional(left ^ right) : std::nullopt;
+  case BinaryKind::Shl: return canShift ? std::optional(left << right) : std::nullopt;
+  case BinaryKind::Shr: return canShift ? std::optional(left >> right) : std::nullopt;
   }
+  llvm_unreachable("unknown operator");
 }
 
 /// What an operation on small integer constants computes, where no integer type is too narrow for it.
 std::optional<int64_t> compute(Operation *op) {
   if (!isa<BinaryOp, CastOp>(op) || !isa<IntType>(op->getResult(0).getType()))
     return std::nullopt;
-  constexpr int64_t most = 64;
+  bool isWide = llvm::all_of(op->getOperandTypes(), [](Type type) {
+    auto integer = dyn_cast<IntType>(type);
+    return integer && integer.getWidth() >= 32;
+  });
+  int64_t most = isWide && cast<IntType>(op->getResult(0).getType()).getWidth() >= 32 ? INT16_MAX : 64;
   SmallVector<int64_t, 2> operands;
   for (Value operand : op->getOperands()) {
     std::optional<int64_t> known = isa<IntType>(operand.getType()) ? getConstantInt(operand) : std::nullopt;
@@ -106,8 +115,29 @@ private:
     return isPure;
   }
 
+  /// What a comparison of floating-point constants gives: of a seed that is 1, for example.
+  static std::optional<bool> compare(Operation *op) {
+    auto comparison = dyn_cast<arith::CmpFOp>(op);
+    auto getNumber = [](Value value) {
+      auto constant = value.getDefiningOp<ConstantOp>();
+      return constant ? dyn_cast<FloatAttr>(constant.getValue()) : FloatAttr();
+    };
+    FloatAttr left = comparison ? getNumber(comparison.getLhs()) : FloatAttr();
+    FloatAttr right = left ? getNumber(comparison.getRhs()) : FloatAttr();
+    if (!right)
+      return std::nullopt;
+    return arith::applyCmpPredicate(comparison.getPredicate(), left.getValue(), right.getValue());
+  }
+
   /// The operation, or the constant that takes its place.
   static Operation *computed(Operation *op) {
+    if (std::optional<bool> holds = compare(op)) {
+      OpBuilder builder(op);
+      Operation *constant = builder.create<arith::ConstantOp>(op->getLoc(), builder.getBoolAttr(*holds));
+      op->replaceAllUsesWith(constant);
+      op->erase();
+      return constant;
+    }
     std::optional<int64_t> value = compute(op);
     if (!value)
       return op;
