@@ -31,6 +31,8 @@ class Comparison {
 public:
   Comparison(Access &read, Access &write, Block &scope) : read(read), write(write), scope(scope) {}
   bool isProved();
+  /// The same where the two stand in no order; an access by itself is compared with its other iterations.
+  bool isProvedInAnyOrder();
   /// The same for later iterations of the outermost loop alone.
   bool isProvedForLaterIterations() { return prepare() && common > 0 && differAt(0); }
 
@@ -206,6 +208,24 @@ bool Comparison::isProved() {
          llvm::all_of(llvm::seq<size_t>(0, common), [&](size_t level) { return differAt(level); });
 }
 
+// On different sides of a branch, which the same iterations of the loops around both run once.
+static bool exclude(Operation *left, Operation *right) {
+  for (Operation *parent = left->getParentOp(); parent; parent = parent->getParentOp())
+    if (auto branch = dyn_cast<scf::IfOp>(parent); branch && branch->isProperAncestor(right))
+      return branch.getThenRegion().isAncestor(left->getParentRegion()) !=
+             branch.getThenRegion().isAncestor(right->getParentRegion());
+  return false;
+}
+
+bool Comparison::isProvedInAnyOrder() {
+  if (!prepare())
+    return false;
+  bool isOnce = read.op == write.op || exclude(read.op, write.op) || differAt(common);
+  return (isOnce || mutant("free:written-again-in-iteration")) &&
+         (llvm::all_of(llvm::seq<size_t>(0, common), [&](size_t level) { return differAt(level); }) ||
+          mutant("free:written-again-in-another"));
+}
+
 // True for fields of other names in records of one array, whose beginning stays where it is.
 static bool areFieldsApart(const PointerPath &left, const PointerPath &right) {
   auto argument = dyn_cast<BlockArgument>(left.root);
@@ -216,6 +236,14 @@ static bool areFieldsApart(const PointerPath &left, const PointerPath &right) {
 bool pullback::isNeverOverwritten(LoadOp read, Operation *write, Value pointer, Block &scope) {
   Access reading(read, read.getPointer()), writing(write, pointer);
   return areFieldsApart(reading.path, writing.path) || Comparison(reading, writing, scope).isProved();
+}
+
+bool pullback::neverMeet(Operation *one, Value pointer, Operation *other, Value otherPointer, Block &scope) {
+  auto compare = [&](Operation *first, Value firstPointer, Operation *second, Value secondPointer) {
+    Access left(first, firstPointer), right(second, secondPointer);
+    return areFieldsApart(left.path, right.path) || Comparison(left, right, scope).isProvedInAnyOrder();
+  };
+  return compare(one, pointer, other, otherPointer) && (one == other || compare(other, otherPointer, one, pointer));
 }
 
 bool pullback::isApartInLaterIterations(ForOp loop, Operation *earlier, Value pointer, Operation *later,

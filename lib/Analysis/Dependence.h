@@ -20,6 +20,12 @@ llvm::SmallVector<Polynomial> getSubscripts(const PointerPath &path);
 /// such as j * n + k is one of several dimensions: with 0 <= k < n proved, it is the pair (j, k).
 bool isNeverOverwritten(LoadOp read, mlir::Operation *write, mlir::Value pointer, mlir::Block &scope);
 
+/// True if it is proved that two accesses never touch one place within one run of the block `scope`, in whatever order
+/// they run. For `one` and `other` the same access, that it never touches a place twice: `y[(i * m + j) * n + k]` with
+/// 0 <= j < m and 0 <= k < n.
+bool neverMeet(mlir::Operation *one, mlir::Value pointer, mlir::Operation *other, mlir::Value otherPointer,
+               mlir::Block &scope);
+
 /// True if it is proved that `later`, an access at `laterPointer`, does not touch in a later iteration of `loop` what
 /// `earlier`, an access at `pointer`, has touched.
 bool isApartInLaterIterations(ForOp loop, mlir::Operation *earlier, mlir::Value pointer, mlir::Operation *later,

@@ -1,16 +1,18 @@
 // Places are compared as paths from the object: the subscripts of each pb.element (as an integer plus a sum of
 // coefficient times value) and the names of fields. A store in loops writes each place once if every loop around it
-// moves the place: one subscript follows its counter, and that subscript's other loops move it by less than that, as in
-// y[i * n + j] with j from 0 to n.
+// moves a subscript of its own, or if Analysis/Dependence proves it of the subscripts together, as of y[i * n + j] with
+// j from 0 to n.
 #include "Transforms/Differentiate/Seeds.h"
 
 #include "Analysis/Activity.h"
+#include "Analysis/Dependence.h"
 #include "Transforms/Differentiate/Trips.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/TypeSwitch.h"
 
+#include <numeric>
 #include <optional>
 #include <set>
 #include <vector>
@@ -77,7 +79,7 @@ static Affine getAffine(Value value) {
 }
 
 // A subscript, and after each field or array another; (p + i)[j] is p[i + j].
-static Path getPath(Value pointer) {
+static Path getAffinePath(Value pointer) {
   Path path;
   Affine subscript;
   while (Operation *op = pointer.getDefiningOp()) {
@@ -109,42 +111,6 @@ static SmallVector<Operation *> getLoopsAround(Operation *op) {
   return loops; // innermost first
 }
 
-// The factor that stands with `counter` in a product with values from outside of `outer`: i * n + j has n for i.
-static std::optional<std::pair<Value, Value>> getStride(Value index, ForOp outer, ForOp inner) {
-  auto strip = [](Value value) {
-    while (auto cast = value.getDefiningOp<CastOp>())
-      value = cast.getOperand();
-    return value;
-  };
-  auto sum = strip(index).getDefiningOp<BinaryOp>();
-  if (!sum || sum.getKind() != BinaryKind::Add)
-    return std::nullopt;
-  for (auto [first, second] : {std::pair(sum.getLhs(), sum.getRhs()), std::pair(sum.getRhs(), sum.getLhs())}) {
-    auto product = strip(first).getDefiningOp<BinaryOp>();
-    if (!product || product.getKind() != BinaryKind::Mul || strip(second) != inner.getInductionVar())
-      continue;
-    for (auto [counter, stride] :
-         {std::pair(product.getLhs(), product.getRhs()), std::pair(product.getRhs(), product.getLhs())})
-      if (strip(counter) == outer.getInductionVar())
-        return std::pair(strip(stride), strip(inner.getUpper()));
-  }
-  return std::nullopt;
-}
-
-static bool sameNumber(Value left, Value right) {
-  std::optional<int64_t> l = getConstantInt(left), r = getConstantInt(right);
-  return left == right || (l && r && *l == *r);
-}
-
-// y[i * n + j] with 0 <= j < n.
-static bool isRowMajor(Value index, ForOp outer, ForOp inner) {
-  auto stride = getStride(index, outer, inner);
-  std::optional<int64_t> lower = getConstantInt(inner.getLower());
-  bool counts =
-      lower && *lower >= 0 && static_cast<int64_t>(inner.getStep()) > 0 && inner.getPredicate() == Predicate::LT;
-  return stride && counts && sameNumber(stride->first, stride->second);
-}
-
 // A value that is another one in every iteration: the counter of a pb.for, or what a pb.loop carries and adds a
 // constant to, which does not wrap around.
 static bool countsIn(Value value, Operation *op) {
@@ -164,61 +130,31 @@ static bool countsIn(Value value, Operation *op) {
   return change.terms.empty() && change.constant != 0;
 }
 
+// Each loop takes a subscript of its own, which moves with it and with no other.
 static bool movesWithEveryLoop(Operation *write, Value pointer) {
   SmallVector<Operation *> loops = getLoopsAround(write);
-  SmallVector<Value> subscripts;
-  for (Value p = pointer; Operation *op = p.getDefiningOp(); p = op->getOperand(0)) {
-    if (auto element = dyn_cast<ElementOp>(op))
-      subscripts.push_back(element.getIndex());
-    if (op->getNumOperands() == 0)
-      break;
-  }
-  // Each loop takes a subscript of its own, or two nested loops share one in row-major order.
-  for (unsigned i = 0; i < loops.size(); ++i) {
-    Operation *loop = loops[i];
-    auto found = llvm::find_if(subscripts, [&](Value subscript) {
-      Affine affine = getAffine(subscript);
+  Path path = getAffinePath(pointer);
+  for (Operation *loop : loops) {
+    auto found = llvm::find_if(path, [&](const Step &step) {
       auto isCounter = [&](auto term) { return countsIn(term.first, loop); };
-      return llvm::count_if(affine.terms, isCounter) == 1 && llvm::all_of(affine.terms, [&](auto term) {
+      return llvm::count_if(step.subscript.terms, isCounter) == 1 && llvm::all_of(step.subscript.terms, [&](auto term) {
                return isCounter(term) ||
                       (!loop->isAncestor(term.first.getParentRegion()->getParentOp()) &&
                        llvm::none_of(loops, [&](Operation *other) { return countsIn(term.first, other); }));
              });
     });
-    if (found != subscripts.end()) {
-      subscripts.erase(found);
-      continue;
-    }
-    auto outer = i + 1 < loops.size() ? dyn_cast<ForOp>(loops[i + 1]) : ForOp();
-    auto inner = dyn_cast<ForOp>(loop);
-    auto shared = llvm::find_if(subscripts,
-                                [&](Value subscript) { return outer && inner && isRowMajor(subscript, outer, inner); });
-    if (shared == subscripts.end())
+    if (found == path.end())
       return false;
-    subscripts.erase(shared);
-    ++i;
+    path.erase(found);
   }
   return true;
 }
 
-// On different sides of one branch, and in no loop that could take both.
-static bool exclude(Operation *left, Operation *right) {
-  if (!getLoopsAround(left).empty() || !getLoopsAround(right).empty())
-    return false;
-  for (Operation *parent = left->getParentOp(); parent; parent = parent->getParentOp())
-    if (auto branch = dyn_cast<scf::IfOp>(parent); branch && branch->isProperAncestor(right))
-      return branch.getThenRegion().isAncestor(left->getParentRegion()) !=
-             branch.getThenRegion().isAncestor(right->getParentRegion());
-  return false;
-}
-
-// Two writes in the same loops never meet if their paths differ by a constant in subscripts that follow every loop with
-// a coefficient that does not divide the difference, or if one step is another field. Without loops, any difference
-// does.
-static bool neverMeet(Operation *left, Value leftPointer, Operation *right, Value rightPointer) {
-  if (exclude(left, right))
-    return true;
-  Path leftPath = getPath(leftPointer), rightPath = getPath(rightPointer);
+// Two writes in the same loops, each in a place of its own in every iteration, never meet if their paths differ by a
+// constant in subscripts whose coefficients have no common divisor that divides it, or if one step is another field.
+// Without loops, any difference does.
+static bool areStaggered(Operation *left, Value leftPointer, Operation *right, Value rightPointer) {
+  Path leftPath = getAffinePath(leftPointer), rightPath = getAffinePath(rightPointer);
   for (auto [l, r] : llvm::zip(leftPath, rightPath)) {
     if (l.field.empty() != r.field.empty())
       return false;
@@ -233,8 +169,10 @@ static bool neverMeet(Operation *left, Value leftPointer, Operation *right, Valu
       return true;
     if (!difference.terms.empty() || difference.constant == 0)
       continue;
-    bool parallel = !l.subscript.terms.empty() &&
-                    llvm::all_of(l.subscript.terms, [&](auto term) { return difference.constant % term.second != 0; });
+    int64_t divisor = 0;
+    for (auto [value, coefficient] : l.subscript.terms)
+      divisor = std::gcd(divisor, coefficient);
+    bool parallel = divisor != 0 && difference.constant % divisor != 0;
     bool noLoops = getLoopsAround(left).empty() && getLoopsAround(right).empty();
     if (noLoops || parallel)
       return true;
@@ -268,7 +206,7 @@ static bool isRead(FuncOp function, Value object) {
 // The fields and numbers of a path without other subscripts, outside of loops.
 static std::optional<std::vector<std::pair<StringRef, int64_t>>> getConstantPath(Operation *write, Value pointer) {
   std::vector<std::pair<StringRef, int64_t>> result;
-  for (const Step &step : getPath(pointer)) {
+  for (const Step &step : getAffinePath(pointer)) {
     if (!step.subscript.terms.empty())
       return std::nullopt;
     result.push_back({step.field, step.subscript.constant});
@@ -281,6 +219,7 @@ bool pullback::isWrittenOnce(FuncOp function, Value object) {
   if (isRead(function, object))
     return false;
   ObjectWrites writes(function.getBody());
+  Block &body = function.getBody().front();
   ArrayRef<Operation *> all = writes.getWrites(object);
   if (all.size() == 1 && isOutputOfRule(all.front(), object))
     return getLoopsAround(all.front()).empty();
@@ -291,7 +230,7 @@ bool pullback::isWrittenOnce(FuncOp function, Value object) {
     collectWrites(write, pointers);
     if (pointers.size() != 1 || getObjects(pointers[0]).size() != 1 || !isa<StoreOp>(write))
       return false;
-    if (!movesWithEveryLoop(write, pointers[0]))
+    if (!movesWithEveryLoop(write, pointers[0]) && !neverMeet(write, pointers[0], write, pointers[0], body))
       return false;
     auto path = getConstantPath(write, pointers[0]);
     bool isNew = path && paths.insert(*path).second;
@@ -301,7 +240,8 @@ bool pullback::isWrittenOnce(FuncOp function, Value object) {
     return false;
   for (unsigned i = 0; i < others.size(); ++i)
     for (auto [other, pointer] : llvm::concat<std::pair<Operation *, Value>>(constant, others))
-      if (other != others[i].first && !neverMeet(others[i].first, others[i].second, other, pointer))
+      if (other != others[i].first && !areStaggered(others[i].first, others[i].second, other, pointer) &&
+          !neverMeet(others[i].first, others[i].second, other, pointer, body))
         return false;
   return true;
 }
