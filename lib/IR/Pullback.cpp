@@ -396,7 +396,7 @@ static Value withoutCasts(Value pointer) {
 
 std::optional<int64_t> pullback::getRowExtent(Value pointer) {
   auto decay = withoutCasts(pointer).getDefiningOp<DecayOp>();
-  if (!decay || !withoutCasts(decay.getPointer()).getDefiningOp<ElementOp>())
+  if (!decay || !isa_and_nonnull<ElementOp, DecayOp>(withoutCasts(decay.getPointer()).getDefiningOp())) // a[i], or *a
     return std::nullopt;
   return cast<pullback::ArrayType>(cast<PtrType>(decay.getPointer().getType()).getPointee()).getExtent();
 }

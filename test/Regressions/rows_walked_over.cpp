@@ -82,7 +82,7 @@ double placesInOtherRows(const double *x) {
 PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[6]))
 double writtenOnWards(const double *x) {
   double a[2][3];
-  double *p = a[0];
+  double *p = *a;
   for (int i = 0; i < 6; ++i)
     *p++ = x[i] * x[i];
   for (double *q = a[0]; q != p; ++q)
