@@ -260,7 +260,7 @@ def real_of_any_size(ctx, depth):
         b = fit(ctx, real(ctx, depth - 1), (0.5, 20))
         return binary("/", a, b, -a.bound / b.lo, a.bound / b.lo)
     if kind == "unary":
-        return unary(ctx, a, table.UNARY)
+        return glibc(ctx, a) if ctx.chance(0.12) else unary(ctx, a, table.UNARY)
     if kind == "binary":
         return two_arguments(ctx, a, real(ctx, depth - 1))
     if kind == "choice":
@@ -319,6 +319,13 @@ def unary(ctx, a, rows):
     if span is None:
         span = (0, a.bound) if "abs" in name else (a.lo - 1, a.hi + 1)
     return call(f"std::{name}", a, lo=span[0], hi=span[1])
+
+
+def glibc(ctx, a):
+    name = ctx.rng.choice(list(table.GLIBC))
+    domain, span = table.GLIBC[name]
+    a = fit(ctx, a, domain)
+    return call(f"::{name}{table.SUFFIXES[a.ctype]}", a, lo=span[0], hi=span[1]) if a.ctype in table.SUFFIXES else a
 
 
 def two_arguments(ctx, a, b):

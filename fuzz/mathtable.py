@@ -13,6 +13,12 @@ UNARY = {
     "erf": (ANY, (-1, 1)), "erfc": (ANY, (0, 2)), "lgamma": ((0.5, 5), (-0.2, 3.2)), "tgamma": ((0.5, 4), (0.8, 6.1)),
     "fabs": (ANY, None), "abs": (ANY, None),
 }
+# What glibc has beside the standard's functions, under a name for each type.
+GLIBC = {
+    "exp10": ((-2, 1), (0.01, 10)), "j0": ((-9, 9), (-0.41, 1)), "j1": ((-9, 9), (-0.59, 0.59)), "y0": ((0.5, 9), (-0.45, 0.53)),
+    "y1": ((0.5, 9), (-1.5, 0.42)),
+}
+SUFFIXES = {"float": "f", "double": "", "long double": "l"}
 # Piecewise constant: the derivative is zero.
 STEPS = {name: (ANY, None) for name in ("floor", "ceil", "trunc", "round", "rint", "nearbyint")}
 STEPS["logb"] = ((0.2, 30), (-3, 5))

@@ -9,8 +9,10 @@ from containers import CONTAINERS
 from context import Array, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
 from hierarchies import HIERARCHIES
 from loops import LOOPS
+from mathtable import SUFFIXES
 from nullables import NULLABLES
 from patterns import PATTERNS
+from rows import ROWS
 from tree import Block, Expr, Stmt
 from triangles import TRIANGLES
 
@@ -207,9 +209,24 @@ def reference(ctx):
 
 
 def split_number(ctx):
-    """frexp and modf, which return one part and store the other."""
+    """frexp, modf and others, which return one part and store the other."""
     e = number(ctx, 1)
-    name = ctx.fresh("part")
+    name, suffix = ctx.fresh("part"), SUFFIXES[e.ctype]
+    if ctx.chance(0.3):
+        other, kind = ctx.fresh("other"), ctx.rng.choice(["remquo", "lgamma_r", "sincos"])
+        if kind == "sincos":
+            made = [Stmt([f"{e.ctype} {name}, {other};"], "declare", declares=True),
+                    Stmt([f"sincos{suffix}(", ex.squeeze(ctx, e, 8), f", &{name}, &{other});"], "sincos")]
+            ctx.add(Scalar(other, e.ctype))
+        else:
+            argument = ex.fit(ctx, e, (-9, 9) if kind == "remquo" else (0.5, 5))
+            called = [f"std::remquo(", argument, ", ", ex.convert(ex.fit(ctx, number(ctx, 1), (1, 3)), e.ctype), f", &{other})"] \
+                if kind == "remquo" else [f"lgamma{suffix}_r(", argument, f", &{other})"]
+            made = [Stmt([f"int {other} = 0;"], "declare", declares=True),
+                    Stmt([f"{e.ctype} {name} = ", *called, ";"], kind, declares=True)]
+            ctx.add(Integer(other, "int", -7, 7))
+        ctx.add(Scalar(name, e.ctype, bound=3.3) if kind == "lgamma_r" else Scalar(name, e.ctype))
+        return made
     if ctx.chance(0.5):
         exponent = ctx.fresh("exponent")
         made = [Stmt([f"int {exponent} = 0;"], "declare", declares=True),
@@ -612,7 +629,7 @@ KINDS = {
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
-    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS,
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -632,6 +649,6 @@ def draw_weights(rng):
             favoured.add(family)
         for name in members:
             weights[name] *= factor
-    for name in (*PATTERNS, *TRIANGLES):
+    for name in (*PATTERNS, *TRIANGLES, *ROWS):
         weights[name] *= rng.choice([0.3, 1, 3])
     return weights, favoured
