@@ -105,3 +105,12 @@ void sides(const double *x, double *y, int n, int again) {
   if (again)
     y[n] = x[0] * x[n - 1];
 }
+
+// Two times 2147483648u is 0: all even numbers lead to one element.
+// CHECK-INPUT: x = uniform(-1, 1)[6], y = uniform(-1, 1)[1], n = 6
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]), of(y[1]))
+void wrapped(const double *x, double *y, unsigned n) {
+  for (unsigned i = 0; i < n; ++i)
+    if (i % 2 == 0)
+      y[i * 2147483648u] = x[i] * x[i];
+}

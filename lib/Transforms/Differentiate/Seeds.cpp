@@ -69,7 +69,11 @@ static Affine getAffine(Value value) {
     }
     if (binary.getKind() == BinaryKind::Mul && left.terms.empty())
       std::swap(left, right);
-    if (binary.getKind() == BinaryKind::Mul && right.terms.empty()) {
+    // Multiples of large numbers wrap around on purpose in unsigned types: 2 * 2147483648u is 0.
+    constexpr int64_t large = int64_t(1) << 20;
+    auto type = cast<IntType>(binary.getType());
+    bool mayWrap = !type.getIsSigned() && type.getWidth() < 64 && std::abs(right.constant) >= large;
+    if (binary.getKind() == BinaryKind::Mul && right.terms.empty() && !mayWrap) {
       result.add(left, right.constant);
       return result;
     }
