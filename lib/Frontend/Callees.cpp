@@ -198,6 +198,9 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   external.setExternC(function->isExternC());
   if (auto *type = function->getType()->getAs<clang::FunctionProtoType>(); type && type->isNothrow())
     external->setAttr("pb.noexcept", mlir::UnitAttr::get(getContext()));
+  bool isInLibrary = ast.getSourceManager().isInSystemHeader(function->getLocation()) && function->isExternC();
+  if (isInLibrary && !function->isNoReturn())
+    external->setAttr("pb.comes_back", mlir::UnitAttr::get(getContext()));
   if (isInHeaderAlone(function)) {
     external->setAttr("pb.in_header", UnitAttr::get(getContext()));
     if (hooks.needsHeader)

@@ -35,7 +35,8 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     empty).
     `role`: "primal" (a body read from the source, never printed), "derivative" (printed, external linkage, in the
     header), "helper" (printed with internal linkage), "external" (no body: declared in generated code, with the
-    language linkage of `extern_c` if that unit attribute is present, as `noexcept` with `pb.noexcept`, and called).
+    language linkage of `extern_c` if that unit attribute is present, as `noexcept` with `pb.noexcept`, and called; with
+    `pb.comes_back`, it neither throws nor ends the program).
     `source_lines = [begin, end]` are the first and last line of the function that a primal or derivative was read from;
     trailing comments print lines relative to `begin`.
 

@@ -2,8 +2,10 @@
 
 #include "Analysis/Aliasing.h"
 #include "IR/Checkpoints.h"
+#include "IR/Mutants.h"
 
 #include "mlir/Interfaces/SideEffectInterfaces.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -61,14 +63,22 @@ void pullback::hoist(Value value, LoopOp loop) {
   op->moveBefore(loop);
 }
 
-bool pullback::mayBeLeft(LoopOp loop) {
-  return loop
-      .walk([](CallOp call) {
+/// True if what runs may throw, or end the program, in a function that it calls, or that one calls in turn.
+static bool mayLeave(Operation *op, llvm::SmallPtrSetImpl<Operation *> &known) {
+  return op
+      ->walk([&](CallOp call) {
         auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
-        bool leaves = callee && (callee->hasAttr("pb.throws") || callee->hasAttr("pb.ends"));
+        bool comesBack = callee && (!callee.isDeclaration() || callee->hasAttr("pb.items") ||
+                                    callee->hasAttr("pb.comes_back") || mutant("free:call-comes-back"));
+        bool leaves = !comesBack || (!callee.isDeclaration() && known.insert(callee).second && mayLeave(callee, known));
         return leaves ? WalkResult::interrupt() : WalkResult::advance();
       })
       .wasInterrupted();
+}
+
+bool pullback::mayBeLeft(LoopOp loop) {
+  llvm::SmallPtrSet<Operation *, 4> known;
+  return mayLeave(loop, known);
 }
 
 bool pullback::cannotWrapUnsigned(Predicate predicate, Value first, Value bound, int64_t step) {

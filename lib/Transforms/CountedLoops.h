@@ -16,7 +16,8 @@ Predicate invert(Predicate predicate);
 bool canHoist(mlir::Value value, LoopOp loop);
 void hoist(mlir::Value value, LoopOp loop);
 
-/// True if a function that the loop calls may throw or end the program.
+/// True if a function that the loop calls may throw or end the program: any but those of the C library that are declared
+/// to come back, and what prints.
 bool mayBeLeft(LoopOp loop);
 
 /// True if an unsigned counter that begins with `first` and runs while it is `predicate` to `bound` does not wrap

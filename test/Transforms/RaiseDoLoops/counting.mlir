@@ -22,7 +22,7 @@ pb.func @upward(%n: !int) attributes {cxx_name = "upward", role = "primal"} {
   }
   pb.return
 }
-pb.func private @use(%i: !int) attributes {cxx_name = "use", role = "external"}
+pb.func private @use(%i: !int) attributes {cxx_name = "use", role = "external", pb.comes_back}
 
 // `do ... while (--n)`: n is positive in every defined run, with 64 bits also without sign.
 // CHECK-LABEL: @to_zero
@@ -48,7 +48,7 @@ pb.func @to_zero(%n: !int, %m: !size) -> !int attributes {cxx_name = "to_zero", 
   }
   pb.return %l : !int
 }
-pb.func private @use_size(%i: !size) attributes {cxx_name = "use_size", role = "external"}
+pb.func private @use_size(%i: !size) attributes {cxx_name = "use_size", role = "external", pb.comes_back}
 
 // `do ... while (i++ < n && x)`: the variable is tested before its step, and x ends the loop as well.
 // CHECK-LABEL: @before_step
@@ -84,4 +84,4 @@ pb.func @constants() attributes {cxx_name = "constants", role = "primal"} {
   }
   pb.return
 }
-pb.func private @use_unsigned(%i: !uint) attributes {cxx_name = "use_unsigned", role = "external"}
+pb.func private @use_unsigned(%i: !uint) attributes {cxx_name = "use_unsigned", role = "external", pb.comes_back}

@@ -17,7 +17,7 @@ pb.func @to_zero_with_break(%n: !int, %x: i1) attributes {cxx_name = "to_zero_wi
   }
   pb.return
 }
-pb.func private @use(%i: !int) attributes {cxx_name = "use", role = "external"}
+pb.func private @use(%i: !int) attributes {cxx_name = "use", role = "external", pb.comes_back}
 
 // The same that an exception leaves.
 pb.func @to_zero_with_throw(%n: !int) attributes {cxx_name = "to_zero_with_throw", role = "primal"} {
@@ -45,7 +45,7 @@ pb.func @unsigned_to_zero(%n: !uint) attributes {cxx_name = "unsigned_to_zero", 
   }
   pb.return
 }
-pb.func private @use_unsigned(%i: !uint) attributes {cxx_name = "use_unsigned", role = "external"}
+pb.func private @use_unsigned(%i: !uint) attributes {cxx_name = "use_unsigned", role = "external", pb.comes_back}
 
 // `do ... while (++i <= n)` without sign is endless for the greatest n.
 pb.func @unsigned_le(%n: !uint) attributes {cxx_name = "unsigned_le", role = "primal"} {
@@ -73,3 +73,22 @@ pb.func @written_bound(%n: !pb.ptr<!int>, %m: !int) attributes {cxx_name = "writ
   }
   pb.return
 }
+
+// A function of which nothing is known may end the program, and so may one that calls it.
+pb.func @to_zero_with_call(%n: !int) attributes {cxx_name = "to_zero_with_call", role = "primal"} {
+  %zero = pb.constant 0 : !int
+  %one = pb.constant 1 : !int
+  %l = pb.loop carry(%i = %n) : !int {
+    pb.call @calls(%i) : (!int) -> ()
+    %next = pb.binary sub %i, %one : !int
+    %c = pb.cmp ne %next, %zero : !int
+    pb.yield if %c %next : !int
+  }
+  pb.return
+}
+pb.func @calls(%i: !int) attributes {cxx_name = "calls", role = "primal"} {
+  pb.call @calls(%i) : (!int) -> ()
+  pb.call @unknown(%i) : (!int) -> ()
+  pb.return
+}
+pb.func private @unknown(%i: !int) attributes {cxx_name = "unknown", role = "external"}

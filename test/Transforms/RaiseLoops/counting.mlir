@@ -27,7 +27,7 @@ pb.func @upward(%n: !pb.ptr<!int, const>) attributes {cxx_name = "upward", role 
   }
   pb.return
 }
-pb.func private @use(%i: !int) attributes {cxx_name = "use", role = "external"}
+pb.func private @use(%i: !int) attributes {cxx_name = "use", role = "external", pb.comes_back}
 
 // `for (unsigned i = n; i-- > 0;)`: the body sees the next value.
 // CHECK-LABEL: @downward
@@ -47,7 +47,7 @@ pb.func @downward(%n: !uint) attributes {cxx_name = "downward", role = "primal"}
   }
   pb.return
 }
-pb.func private @use_unsigned(%i: !uint) attributes {cxx_name = "use_unsigned", role = "external"}
+pb.func private @use_unsigned(%i: !uint) attributes {cxx_name = "use_unsigned", role = "external", pb.comes_back}
 
 // `while (more && i < n)`: the counter bounds the trips, the rest ends the loop early. `i` is read after the loop.
 // CHECK-LABEL: @conjunction
