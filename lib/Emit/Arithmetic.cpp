@@ -7,6 +7,7 @@
 
 #include "Emit/Literals.h"
 #include "Emit/Types.h"
+#include "IR/Comparisons.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 
@@ -269,12 +270,6 @@ Expr *Lowering::truth(Value condition) {
   auto math = condition.getDefiningOp<MathOp>();
   bool isAnyNumber = code.isC() && math && condition.getType().isInteger(1) && folding->isInline(math);
   return isAnyNumber ? code.binary("!=", value(condition), code.makeText("0")) : value(condition);
-}
-
-static std::optional<bool> getConstantBool(Value value) {
-  auto constant = value.getDefiningOp<arith::ConstantOp>();
-  auto attribute = constant ? dyn_cast<IntegerAttr>(constant.getValue()) : IntegerAttr();
-  return attribute ? std::optional(!attribute.getValue().isZero()) : std::nullopt;
 }
 
 Expr *Lowering::buildConditional(Value condition, Value ifTrue, Value ifFalse) {

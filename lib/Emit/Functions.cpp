@@ -170,7 +170,8 @@ static void addUsedNames(FuncOp function, llvm::StringSet<> &taken) {
     }
     if (isa<RoomOp>(op))
       taken.insert("roomFor");
-    if (auto alloc = dyn_cast<AllocOp>(op); alloc && alloc.getMemory() && isa_and_nonnull<LocalOp>(alloc.getMemory().getDefiningOp()))
+    if (auto alloc = dyn_cast<AllocOp>(op);
+        alloc && alloc.getMemory() && isa_and_nonnull<LocalOp>(alloc.getMemory().getDefiningOp()))
       taken.insert("takeArray");
     if (auto math = dyn_cast<MathOp>(op))
       taken.insert(languageOf(function) == OutputLanguage::C ? getFunctionOfC(math) : math.getName().str());

@@ -13,6 +13,7 @@
 // Not handled: comparisons of two variables other than of one with itself, bounds through arithmetic.
 #include "IR/KnownComparisons.h"
 
+#include "IR/Comparisons.h"
 #include "IR/Mutants.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -48,28 +49,6 @@ static std::optional<Wide> getConstant(Value value) {
   if (!constant)
     return std::nullopt;
   return cast<pullback::IntType>(value.getType()).getIsSigned() ? Wide(*constant) : Wide(uint64_t(*constant));
-}
-
-static Predicate swapSides(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::LT: return Predicate::GT;
-  case Predicate::GT: return Predicate::LT;
-  case Predicate::LE: return Predicate::GE;
-  case Predicate::GE: return Predicate::LE;
-  default: return predicate;
-  }
-}
-
-static Predicate negate(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::LT: return Predicate::GE;
-  case Predicate::GE: return Predicate::LT;
-  case Predicate::GT: return Predicate::LE;
-  case Predicate::LE: return Predicate::GT;
-  case Predicate::EQ: return Predicate::NE;
-  case Predicate::NE: return Predicate::EQ;
-  }
-  llvm_unreachable("all predicates are listed");
 }
 
 static std::optional<Bound> getBound(CmpOp op) {

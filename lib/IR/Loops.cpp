@@ -1,5 +1,5 @@
 // pb.for and pb.loop: building, text, verification.
-#include "IR/Pullback.h"
+#include "IR/Comparisons.h"
 
 #include "mlir/IR/OpImplementation.h"
 

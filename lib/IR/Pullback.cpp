@@ -1,6 +1,5 @@
 #include "IR/Pullback.h"
 
-#include "IR/ComparedPointers.h"
 #include "IR/StorageHints.h"
 #include "IR/VoidPointers.h"
 
@@ -431,90 +430,6 @@ Speculation::Speculatability BinaryOp::getSpeculatability() {
   bool wraps = llvm::is_contained({BinaryKind::Add, BinaryKind::Sub, BinaryKind::Mul}, getKind()) &&
                !cast<IntType>(getType()).getIsSigned();
   return bits || wraps ? Speculation::Speculatable : Speculation::NotSpeculatable;
-}
-
-static bool holds(Predicate predicate, bool isLess, bool isEqual) {
-  switch (predicate) {
-  case Predicate::EQ: return isEqual;
-  case Predicate::NE: return !isEqual;
-  case Predicate::LT: return isLess;
-  case Predicate::LE: return isLess || isEqual;
-  case Predicate::GT: return !isLess && !isEqual;
-  case Predicate::GE: return !isLess;
-  }
-  llvm_unreachable("not a comparison");
-}
-
-std::optional<bool> pullback::decideComparison(Predicate predicate, Value left, Value right) {
-  if (left == right)
-    return holds(predicate, /*isLess=*/false, /*isEqual=*/true);
-  std::optional<int64_t> first = getConstantInt(left), second = getConstantInt(right);
-  if (!first || !second)
-    return std::nullopt;
-  bool isSigned = cast<IntType>(left.getType()).getIsSigned();
-  bool isLess = isSigned ? *first < *second : static_cast<uint64_t>(*first) < static_cast<uint64_t>(*second);
-  return holds(predicate, isLess, *first == *second);
-}
-
-/// What a choice yields where its condition holds, and where not; null values for what is none.
-static std::pair<Value, Value> getAlternatives(Value value) {
-  if (auto select = value.getDefiningOp<arith::SelectOp>())
-    return {select.getTrueValue(), select.getFalseValue()};
-  auto branch = value.getDefiningOp<scf::IfOp>();
-  if (!branch || branch.getElseRegion().empty())
-    return {};
-  unsigned index = cast<OpResult>(value).getResultNumber();
-  return {branch.thenYield().getOperand(index), branch.elseYield().getOperand(index)};
-}
-
-/// The outcome of a comparison with a choice between constants, where all of them have one.
-static std::optional<bool> compareOutcomes(Predicate predicate, Value left, Value right, unsigned depth = 0) {
-  if (getConstantInt(left))
-    return decideComparison(predicate, left, right);
-  if (std::optional<bool> known = compareAddresses(predicate, left, right))
-    return known;
-  auto [then, otherwise] = getAlternatives(left);
-  std::optional<bool> first = then && depth < 16 ? compareOutcomes(predicate, then, right, depth + 1) : std::nullopt;
-  return first && first == compareOutcomes(predicate, otherwise, right, depth + 1) ? first : std::nullopt;
-}
-
-// (c ? 2 : 3) == 2 is c, and (c ? 2 : 3) == 4 is false; (c ? &x : nullptr) == nullptr is !c.
-static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
-  auto [then, otherwise] = getAlternatives(op.getLhs());
-  bool isKnown = getConstantInt(op.getRhs()) || isa_and_nonnull<NullOp>(op.getRhs().getDefiningOp());
-  if (!then || !isKnown || !isa<IntType, PtrType>(op.getLhs().getType()))
-    return failure();
-  std::optional<bool> first = compareOutcomes(op.getPredicate(), then, op.getRhs());
-  std::optional<bool> second = compareOutcomes(op.getPredicate(), otherwise, op.getRhs());
-  if (!first || !second)
-    return failure();
-  if (*first == *second) {
-    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*first));
-    return success();
-  }
-  auto select = op.getLhs().getDefiningOp<arith::SelectOp>();
-  Value condition = select ? select.getCondition() : op.getLhs().getDefiningOp<scf::IfOp>().getCondition();
-  if (*first) {
-    rewriter.replaceOp(op, condition);
-  } else {
-    Value one = rewriter.create<arith::ConstantOp>(op.getLoc(), rewriter.getBoolAttr(true));
-    rewriter.replaceOpWithNewOp<arith::XOrIOp>(op, condition, one);
-  }
-  return success();
-}
-
-LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
-  if (succeeded(compareChosen(op, rewriter)))
-    return success();
-  if (std::optional<bool> known = compareAddresses(op.getPredicate(), op.getLhs(), op.getRhs())) {
-    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
-    return success();
-  }
-  std::optional<bool> known = decideComparison(op.getPredicate(), op.getLhs(), op.getRhs());
-  if (!known)
-    return failure();
-  rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
-  return success();
 }
 
 OpFoldResult CastOp::fold(FoldAdaptor) {

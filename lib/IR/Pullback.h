@@ -69,9 +69,6 @@ std::optional<int64_t> getRowExtent(mlir::Value pointer);
 std::optional<int64_t> getWalkedExtent(mlir::Value pointer);
 /// True for a pb.constant of floating type that holds exactly `number`, with its sign of zero.
 bool isConstantFloat(mlir::Value value, double number);
-/// What a comparison gives, where that is known: of a value with itself, and of constants (an argument of an inlined
-/// call).
-std::optional<bool> decideComparison(Predicate predicate, mlir::Value left, mlir::Value right);
 
 } // namespace pullback
 

@@ -11,28 +11,6 @@ using namespace mlir;
 using namespace pullback;
 using pullback::IntType;
 
-Predicate pullback::swapOperands(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::LT: return Predicate::GT;
-  case Predicate::LE: return Predicate::GE;
-  case Predicate::GT: return Predicate::LT;
-  case Predicate::GE: return Predicate::LE;
-  default: return predicate;
-  }
-}
-
-Predicate pullback::invert(Predicate predicate) {
-  switch (predicate) {
-  case Predicate::EQ: return Predicate::NE;
-  case Predicate::NE: return Predicate::EQ;
-  case Predicate::LT: return Predicate::GE;
-  case Predicate::LE: return Predicate::GT;
-  case Predicate::GT: return Predicate::LE;
-  case Predicate::GE: return Predicate::LT;
-  }
-  llvm_unreachable("all predicates are listed");
-}
-
 static bool isWrittenInLoop(Value pointer, LoopOp loop) {
   return loop
       .walk([&](Operation *op) { return mayWrite(op, pointer) ? WalkResult::interrupt() : WalkResult::advance(); })

@@ -6,18 +6,13 @@
 
 namespace pullback {
 
-/// The predicate that holds for (b, a) where `predicate` holds for (a, b).
-Predicate swapOperands(Predicate predicate);
-/// The predicate that holds where `predicate` does not.
-Predicate invert(Predicate predicate);
-
 /// Pure computations of invariant operands may run before the loop, and so may loads of what the loop does not write.
 /// What stands in the loop's own block runs in the first iteration anyway; the rest must be safe to speculate.
 bool canHoist(mlir::Value value, LoopOp loop);
 void hoist(mlir::Value value, LoopOp loop);
 
-/// True if a function that the loop calls may throw or end the program: any but those of the C library that are declared
-/// to come back, and what prints.
+/// True if a function that the loop calls may throw or end the program: any but those of the C library that are
+/// declared to come back, and what prints.
 bool mayBeLeft(LoopOp loop);
 
 /// True if an unsigned counter that begins with `first` and runs while it is `predicate` to `bound` does not wrap

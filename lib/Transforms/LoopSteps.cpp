@@ -5,22 +5,8 @@
 using namespace mlir;
 using namespace pullback;
 
-std::optional<bool> pullback::getConstantBool(Value value) {
-  if (auto constant = value.getDefiningOp<arith::ConstantOp>())
-    if (constant.getType().isInteger(1))
-      return cast<IntegerAttr>(constant.getValue()).getValue().isOne();
-  return std::nullopt;
-}
-
 Value pullback::yielded(scf::IfOp branch, bool side, unsigned index) {
   return (side ? branch.thenYield() : branch.elseYield()).getOperand(index);
-}
-
-Value pullback::getNegated(Value value) {
-  if (auto negation = value.getDefiningOp<arith::XOrIOp>())
-    if (getConstantBool(negation.getRhs()) == true)
-      return negation.getLhs();
-  return {};
 }
 
 static std::optional<int64_t> getIncrement(Value next, Value variable) {

@@ -2,7 +2,7 @@
 #ifndef PULLBACK_TRANSFORMS_LOOPSTEPS_H
 #define PULLBACK_TRANSFORMS_LOOPSTEPS_H
 
-#include "IR/Pullback.h"
+#include "IR/Comparisons.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 
@@ -10,9 +10,6 @@
 
 namespace pullback {
 
-std::optional<bool> getConstantBool(mlir::Value value);
-/// The operand of `not value`.
-mlir::Value getNegated(mlir::Value value);
 /// What a branch yields for one of its results on one side.
 mlir::Value yielded(mlir::scf::IfOp branch, bool side, unsigned index);
 

@@ -18,6 +18,7 @@
 // such loops of other types, or with another way out, unless constants prove where they begin; unsigned variables that
 // might wrap around; tests in the middle of the body; bounds that change.
 
+#include "IR/Comparisons.h"
 #include "IR/Mutants.h"
 #include "Transforms/CountedLoops.h"
 #include "Transforms/LoopSteps.h"
@@ -189,9 +190,9 @@ bool DoLoopRaiser::matchTest(OpOperand &test) {
   if (!isa<IntType>(comparison.getLhs().getType()))
     return false;
   hasOtherExit = test.getOwner() != loop.getYield();
-  Predicate direct = negated ? invert(comparison.getPredicate()) : comparison.getPredicate();
+  Predicate direct = negated ? negate(comparison.getPredicate()) : comparison.getPredicate();
   return matchSides(comparison.getLhs(), comparison.getRhs(), direct) ||
-         matchSides(comparison.getRhs(), comparison.getLhs(), swapOperands(direct));
+         matchSides(comparison.getRhs(), comparison.getLhs(), swapSides(direct));
 }
 
 /// The bound, or one that lets the body run for what the variable begins with. The next value after that is one that

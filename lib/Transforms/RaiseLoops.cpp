@@ -20,6 +20,7 @@
 // or steps beyond 1, and != where the start may lie beyond the bound, are raised only where constants prove it. Left as
 // pb.loop: variables narrower than int (their step goes through int), bounds that change.
 
+#include "IR/Comparisons.h"
 #include "Transforms/CountedLoops.h"
 #include "Transforms/LoopSteps.h"
 #include "Transforms/Passes.h"
@@ -297,11 +298,11 @@ bool LoopRaiser::matchCounter(CmpOp comparison) {
   if (!isa<IntType>(comparison.getLhs().getType()))
     return false;
   counterAlone = condition == comparison.getResult();
-  Predicate direct = bodySide ? comparison.getPredicate() : invert(comparison.getPredicate());
+  Predicate direct = bodySide ? comparison.getPredicate() : negate(comparison.getPredicate());
   predicate = direct;
   if (matchSides(comparison.getLhs(), comparison.getRhs()))
     return true;
-  predicate = swapOperands(direct);
+  predicate = swapSides(direct);
   return matchSides(comparison.getRhs(), comparison.getLhs());
 }
 

@@ -13,11 +13,11 @@
 
 #include "Analysis/Activity.h"
 #include "Analysis/Polynomial.h"
+#include "IR/Comparisons.h"
 #include "Transforms/Lengths.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
-#include "mlir/IR/Matchers.h"
 #include "llvm/ADT/TypeSwitch.h"
 
 using namespace mlir;
@@ -298,19 +298,9 @@ static bool isKnownOutside(const Written &written, Operation *op) {
          llvm::all_of(written.conditions, [&](const Polynomial &p) { return p.all(isOutside); });
 }
 
-static bool isConstant(Value value, bool expected) {
-  llvm::APInt number;
-  return matchPattern(value, m_ConstantInt(&number)) && number.getBoolValue() == expected;
-}
-
-static Value getNegated(Value value) {
-  auto negation = value.getDefiningOp<arith::XOrIOp>();
-  return negation && isConstant(negation.getRhs(), true) ? negation.getLhs() : Value();
-}
-
 // True if it is proved that `then` is `value` wherever `when` is `held`.
 static bool implies(Value when, bool held, Value then, bool value, unsigned depth = 8) {
-  if (isConstant(when, !held) || isConstant(then, value) || (when == then && held == value))
+  if (getConstantBool(when) == !held || getConstantBool(then) == value || (when == then && held == value))
     return true;
   if (depth-- == 0)
     return false;

@@ -1,0 +1,130 @@
+#include "IR/Comparisons.h"
+
+#include "IR/ComparedPointers.h"
+
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/PatternMatch.h"
+
+using namespace mlir;
+using namespace pullback;
+
+Predicate pullback::swapSides(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::LT: return Predicate::GT;
+  case Predicate::GT: return Predicate::LT;
+  case Predicate::LE: return Predicate::GE;
+  case Predicate::GE: return Predicate::LE;
+  case Predicate::EQ:
+  case Predicate::NE: return predicate;
+  }
+  llvm_unreachable("all predicates are listed");
+}
+
+Predicate pullback::negate(Predicate predicate) {
+  switch (predicate) {
+  case Predicate::LT: return Predicate::GE;
+  case Predicate::GE: return Predicate::LT;
+  case Predicate::GT: return Predicate::LE;
+  case Predicate::LE: return Predicate::GT;
+  case Predicate::EQ: return Predicate::NE;
+  case Predicate::NE: return Predicate::EQ;
+  }
+  llvm_unreachable("all predicates are listed");
+}
+
+std::optional<bool> pullback::getConstantBool(Value condition) {
+  auto constant = condition.getDefiningOp<arith::ConstantOp>();
+  if (!constant || !constant.getType().isInteger(1))
+    return std::nullopt;
+  return cast<IntegerAttr>(constant.getValue()).getValue().isOne();
+}
+
+Value pullback::getNegated(Value condition) {
+  auto negation = condition.getDefiningOp<arith::XOrIOp>();
+  return negation && getConstantBool(negation.getRhs()) == true ? negation.getLhs() : Value();
+}
+
+static bool holds(Predicate predicate, bool isLess, bool isEqual) {
+  switch (predicate) {
+  case Predicate::EQ: return isEqual;
+  case Predicate::NE: return !isEqual;
+  case Predicate::LT: return isLess;
+  case Predicate::LE: return isLess || isEqual;
+  case Predicate::GT: return !isLess && !isEqual;
+  case Predicate::GE: return !isLess;
+  }
+  llvm_unreachable("not a comparison");
+}
+
+std::optional<bool> pullback::decideComparison(Predicate predicate, Value left, Value right) {
+  if (left == right)
+    return holds(predicate, /*isLess=*/false, /*isEqual=*/true);
+  std::optional<int64_t> first = getConstantInt(left), second = getConstantInt(right);
+  if (!first || !second)
+    return std::nullopt;
+  bool isSigned = cast<IntType>(left.getType()).getIsSigned();
+  bool isLess = isSigned ? *first < *second : static_cast<uint64_t>(*first) < static_cast<uint64_t>(*second);
+  return holds(predicate, isLess, *first == *second);
+}
+
+/// What a choice yields where its condition holds, and where not; null values for what is none.
+static std::pair<Value, Value> getAlternatives(Value value) {
+  if (auto select = value.getDefiningOp<arith::SelectOp>())
+    return {select.getTrueValue(), select.getFalseValue()};
+  auto branch = value.getDefiningOp<scf::IfOp>();
+  if (!branch || branch.getElseRegion().empty())
+    return {};
+  unsigned index = cast<OpResult>(value).getResultNumber();
+  return {branch.thenYield().getOperand(index), branch.elseYield().getOperand(index)};
+}
+
+/// The outcome of a comparison with a choice between constants, where all of them have one.
+static std::optional<bool> compareOutcomes(Predicate predicate, Value left, Value right, unsigned depth = 0) {
+  if (getConstantInt(left))
+    return decideComparison(predicate, left, right);
+  if (std::optional<bool> known = compareAddresses(predicate, left, right))
+    return known;
+  auto [then, otherwise] = getAlternatives(left);
+  std::optional<bool> first = then && depth < 16 ? compareOutcomes(predicate, then, right, depth + 1) : std::nullopt;
+  return first && first == compareOutcomes(predicate, otherwise, right, depth + 1) ? first : std::nullopt;
+}
+
+// (c ? 2 : 3) == 2 is c, and (c ? 2 : 3) == 4 is false; (c ? &x : nullptr) == nullptr is !c.
+static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
+  auto [then, otherwise] = getAlternatives(op.getLhs());
+  bool isKnown = getConstantInt(op.getRhs()) || isa_and_nonnull<NullOp>(op.getRhs().getDefiningOp());
+  if (!then || !isKnown || !isa<IntType, PtrType>(op.getLhs().getType()))
+    return failure();
+  std::optional<bool> first = compareOutcomes(op.getPredicate(), then, op.getRhs());
+  std::optional<bool> second = compareOutcomes(op.getPredicate(), otherwise, op.getRhs());
+  if (!first || !second)
+    return failure();
+  if (*first == *second) {
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*first));
+    return success();
+  }
+  auto select = op.getLhs().getDefiningOp<arith::SelectOp>();
+  Value condition = select ? select.getCondition() : op.getLhs().getDefiningOp<scf::IfOp>().getCondition();
+  if (*first) {
+    rewriter.replaceOp(op, condition);
+  } else {
+    Value one = rewriter.create<arith::ConstantOp>(op.getLoc(), rewriter.getBoolAttr(true));
+    rewriter.replaceOpWithNewOp<arith::XOrIOp>(op, condition, one);
+  }
+  return success();
+}
+
+LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
+  if (succeeded(compareChosen(op, rewriter)))
+    return success();
+  if (std::optional<bool> known = compareAddresses(op.getPredicate(), op.getLhs(), op.getRhs())) {
+    rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
+    return success();
+  }
+  std::optional<bool> known = decideComparison(op.getPredicate(), op.getLhs(), op.getRhs());
+  if (!known)
+    return failure();
+  rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
+  return success();
+}
