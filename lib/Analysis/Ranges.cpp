@@ -18,12 +18,6 @@ Value pullback::stripKeepingCasts(Value value) {
   return value;
 }
 
-Value pullback::stripAllCasts(Value value) {
-  while (auto cast = value ? value.getDefiningOp<CastOp>() : CastOp())
-    value = cast.getOperand();
-  return value;
-}
-
 bool pullback::isSameBase(Value a, Value b) {
   return a == b || (a && b && isSameValue(stripKeepingCasts(a), stripKeepingCasts(b)));
 }

@@ -21,8 +21,6 @@ struct Interval {
 
 /// Without casts that keep the number. A negative one that becomes 64 bits without sign is no size of anything.
 mlir::Value stripKeepingCasts(mlir::Value value);
-/// Without any casts; null for null.
-mlir::Value stripAllCasts(mlir::Value value);
 
 /// `value + shift` taken apart: i + 1 is i and 1.
 Limit getLimit(mlir::Value value, int64_t shift = 0);

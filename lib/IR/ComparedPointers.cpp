@@ -46,16 +46,11 @@ std::optional<bool> pullback::compareAddresses(Predicate predicate, Value left, 
   bool isEquality = predicate == Predicate::EQ || predicate == Predicate::NE;
   if (!isEquality || !isa<PtrType>(left.getType()))
     return std::nullopt;
-  auto strip = [](Value pointer) {
-    while (auto cast = pointer.getDefiningOp<CastOp>())
-      pointer = cast.getOperand();
-    return pointer;
-  };
   auto isNull = [](Value pointer) { return isa_and_nonnull<NullOp>(pointer.getDefiningOp()); };
   if ((isNull(left) && isNeverNull(right)) || (isNull(right) && isNeverNull(left)))
     return predicate == Predicate::NE;
   Value first = getOwnObject(left), second = getOwnObject(right);
-  bool isSame = strip(left) == strip(right) || (first && second && isNull(first) && isNull(second));
+  bool isSame = stripCasts(left) == stripCasts(right) || (first && second && isNull(first) && isNull(second));
   if (!isSame && (!first || !second || first == second))
     return std::nullopt;
   auto mayBeNull = [&](Value object) { return isNull(object) || isVectorOrNull(object); };

@@ -62,9 +62,7 @@ bool pullback::dropBranch(DowncastOp downcast, RewriterBase &rewriter) {
 // The object whose base was taken: downcast(field(p, "B_base"), "B_base") == p. Where p is of another class, the cast
 // stands in a branch that is never taken.
 LogicalResult DowncastOp::canonicalize(DowncastOp op, PatternRewriter &rewriter) {
-  Value base = op.getPointer();
-  while (auto cast = base.getDefiningOp<CastOp>())
-    base = cast.getOperand();
+  Value base = stripCasts(op.getPointer());
   auto field = base.getDefiningOp<FieldOp>();
   auto have = field ? cast<PtrType>(field.getPointer().getType()) : PtrType();
   auto want = cast<PtrType>(op.getType());

@@ -105,6 +105,12 @@ Location pullback::nameLocation(StringRef variable, Location location) {
   return NameLoc::get(StringAttr::get(location.getContext(), variable), location);
 }
 
+Location pullback::withoutName(Location location) {
+  while (auto name = dyn_cast<NameLoc>(location))
+    location = name.getChildLoc();
+  return location;
+}
+
 FileLineColLoc pullback::getSourceLocation(Location location) {
   if (auto place = dyn_cast<FileLineColLoc>(location))
     return place;
@@ -387,21 +393,21 @@ LogicalResult BinaryOp::canonicalize(BinaryOp op, PatternRewriter &rewriter) {
 }
 
 // Subscripts of a narrower type are no other places.
-static Value withoutCasts(Value pointer) {
-  while (auto cast = pointer.getDefiningOp<CastOp>())
-    pointer = cast.getOperand();
-  return pointer;
+Value pullback::stripCasts(Value value) {
+  while (auto cast = value ? value.getDefiningOp<CastOp>() : CastOp())
+    value = cast.getOperand();
+  return value;
 }
 
 std::optional<int64_t> pullback::getRowExtent(Value pointer) {
-  auto decay = withoutCasts(pointer).getDefiningOp<DecayOp>();
-  if (!decay || !isa_and_nonnull<ElementOp, DecayOp>(withoutCasts(decay.getPointer()).getDefiningOp())) // a[i], or *a
+  auto decay = stripCasts(pointer).getDefiningOp<DecayOp>();
+  if (!decay || !isa_and_nonnull<ElementOp, DecayOp>(stripCasts(decay.getPointer()).getDefiningOp())) // a[i], or *a
     return std::nullopt;
   return cast<pullback::ArrayType>(cast<PtrType>(decay.getPointer().getType()).getPointee()).getExtent();
 }
 
 std::optional<int64_t> pullback::getWalkedExtent(Value pointer) {
-  auto start = withoutCasts(pointer).getDefiningOp<ElementOp>();
+  auto start = stripCasts(pointer).getDefiningOp<ElementOp>();
   return start && getConstantInt(start.getIndex()) == 0 ? getRowExtent(start.getPointer()) : std::nullopt;
 }
 

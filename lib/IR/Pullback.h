@@ -54,6 +54,8 @@ llvm::StringRef getVariableName(mlir::Location location);
 llvm::StringRef getVariableName(mlir::Value value);
 /// `location` with the variable's name in front; the frontend and promotion use it to keep the user's names.
 mlir::Location nameLocation(llvm::StringRef variable, mlir::Location location);
+/// The location without a variable's name.
+mlir::Location withoutName(mlir::Location location);
 /// File, line and column of the place in the user's source; null where there is none.
 mlir::FileLineColLoc getSourceLocation(mlir::Location location);
 
@@ -62,6 +64,8 @@ std::string getQualifier(llvm::StringRef scope);
 
 /// The integer that a pb.constant of integer type holds, or nothing.
 std::optional<int64_t> getConstantInt(mlir::Value value);
+/// What stands before all conversions; null for null.
+mlir::Value stripCasts(mlir::Value value);
 /// The extent of an array in an array, if `pointer` is its first element; nothing elsewhere.
 std::optional<int64_t> getRowExtent(mlir::Value pointer);
 /// The same, if `pointer` is element 0 of that first element: the beginning of a walk that may go on over other rows,

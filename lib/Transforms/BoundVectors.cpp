@@ -45,12 +45,7 @@ static void boundVector(AllocOp vector) {
 
 // A vector that the caller owns must keep its memory and its size.
 static LogicalResult check(UnchangedOp end) {
-  auto strip = [](Value value) {
-    while (auto cast = value.getDefiningOp<CastOp>())
-      value = cast.getOperand();
-    return value;
-  };
-  if (strip(end.getNow()) == strip(end.getBefore()))
+  if (stripCasts(end.getNow()) == stripCasts(end.getBefore()))
     return success();
   auto error = end.emitError() << "cannot differentiate what changes the size of '" << getVariableName(end.getLoc())
                                << "', or what it holds: it belongs to the caller [container]";

@@ -55,9 +55,7 @@ static void splitChosenStores(FuncOp function) {
   });
   while (!stores.empty()) {
     StoreOp store = stores.pop_back_val();
-    Value value = store.getValue();
-    while (auto conversion = value.getDefiningOp<CastOp>())
-      value = conversion.getOperand();
+    Value value = stripCasts(store.getValue());
     auto choice = value.getDefiningOp<arith::SelectOp>();
     if (!choice || getBase(choice.getTrueValue()) == getBase(choice.getFalseValue()))
       continue;

@@ -169,9 +169,7 @@ void bindCheckpoints(Operation *copy, CallOp call, FuncOp callee) {
     for (unsigned index = 0; index < callee.getNumArguments(); ++index) {
       if (callee.getArgName(index) != name.getValue())
         continue;
-      Value operand = call.getOperand(index);
-      while (auto cast = operand.getDefiningOp<CastOp>())
-        operand = cast.getOperand();
+      Value operand = stripCasts(call.getOperand(index));
       auto caller = call->getParentOfType<FuncOp>();
       if (std::optional<int64_t> number = getConstantInt(operand); number && *number > 0)
         loop->setAttr(kCheckpoint, builder.getI64IntegerAttr(*number));

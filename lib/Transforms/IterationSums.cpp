@@ -51,12 +51,6 @@ static Operation *getNextSum(Value sum) {
   return isSum && user->hasAttr("pb.adjoint") && user->getBlock() == sum.getParentBlock() ? user : nullptr;
 }
 
-/// The place in the source, without a variable's name.
-static Location withoutName(Location location) {
-  auto named = dyn_cast<NameLoc>(location);
-  return named ? withoutName(named.getChildLoc()) : location;
-}
-
 /// Adds up first what an iteration adds to `carried` in a row.
 static void addOnce(BlockArgument carried) {
   SmallVector<Operation *> chain;

@@ -141,9 +141,7 @@ private:
     std::optional<int64_t> value = compute(op);
     if (!value)
       return op;
-    Location place = op->getLoc();
-    while (auto named = dyn_cast<NameLoc>(place)) // a number reads better than the name of a variable that is one
-      place = named.getChildLoc();
+    Location place = withoutName(op->getLoc()); // a number reads better than the name of a variable that is one
     Operation *constant = OpBuilder(op).create<ConstantOp>(place, op->getResult(0).getType(), *value);
     op->replaceAllUsesWith(constant);
     op->erase();

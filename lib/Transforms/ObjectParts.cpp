@@ -68,9 +68,7 @@ void pullback::carryWhole(ArrayRef<FieldOp> bases, Operation *slot, unsigned ind
 
 void pullback::forgetParts(FuncOp func) {
   func.walk([&](DowncastOp downcast) {
-    Value base = downcast.getPointer();
-    while (auto cast = base.getDefiningOp<CastOp>())
-      base = cast.getOperand();
+    Value base = stripCasts(downcast.getPointer());
     auto field = base.getDefiningOp<FieldOp>();
     if (!field || field.getName() != downcast.getName() ||
         cast<PtrType>(field.getPointer().getType()).getPointee() != cast<PtrType>(downcast.getType()).getPointee())

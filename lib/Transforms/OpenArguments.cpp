@@ -247,8 +247,8 @@ bool ArgumentOpener::isObject(Value pointer, DenseSet<void *> &visited) {
   return holdsObject(getWhole(load.getPointer()), getPath(load.getPointer()), visited);
 }
 
-/// Whether all that is stored at `path` in a local record leads to objects, also by way of other records that are copied
-/// to it: closures are taken by value.
+/// Whether all that is stored at `path` in a local record leads to objects, also by way of other records that are
+/// copied to it: closures are taken by value.
 bool ArgumentOpener::holdsObject(Value holder, const Path &path, DenseSet<void *> &visited) {
   if (!holder.getDefiningOp<LocalOp>())
     return false;
@@ -430,10 +430,8 @@ void ArgumentOpener::open(FuncOp function, unsigned index) {
   for (CallOp call : callers[function]) {
     OpBuilder builder(call);
     SmallVector<Value> operands(call.getOperands());
-    Value object = operands[index];
+    Value object = stripCasts(operands[index]);
     SmallVector<Value> loaded;
-    while (auto conversion = object.getDefiningOp<CastOp>())
-      object = conversion.getOperand();
     if (auto known = made.find(object); known != made.end())
       loaded = known->second;
     else

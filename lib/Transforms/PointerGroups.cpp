@@ -28,8 +28,7 @@ static bool hasOffset(Value pointer) {
 }
 
 static Cell getCell(Value place) {
-  while (auto cast = place.getDefiningOp<CastOp>())
-    place = cast.getOperand();
+  place = stripCasts(place);
   if (auto field = place.getDefiningOp<FieldOp>())
     return {cast<PtrType>(field.getPointer().getType()).getPointee(), field.getName()};
   return {cast<PtrType>(place.getType()).getPointee(), ""};

@@ -333,8 +333,7 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     };
     Value object = group.objects.size() + group.made.size() > 1 ? read(0, "_object") : Value();
     Value offset = group.keepsOffset() ? read(1, "_offset") : Value();
-    while (auto named = dyn_cast<NameLoc>(location)) // the pointer alone has the variable's name
-      location = named.getChildLoc();
+    location = withoutName(location); // the pointer alone has the variable's name
     SmallVector<Value> candidates;
     for (Value one : group.objects) {
       Value start = inType(one, load.getType(), location);

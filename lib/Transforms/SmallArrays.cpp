@@ -103,9 +103,7 @@ static bool isPointedBefore(Value pointer) {
     auto element = dyn_cast<ElementOp>(user);
     if (!element)
       return false;
-    Value index = element.getIndex();
-    while (auto cast = index.getDefiningOp<CastOp>())
-      index = cast.getOperand();
+    Value index = stripCasts(element.getIndex());
     auto negation = index.getDefiningOp<UnaryOp>();
     return getConstantOffset(index).value_or(0) < 0 || (negation && negation.getKind() == UnaryKind::Neg);
   });

@@ -364,9 +364,7 @@ void FieldSplitter::expand(Operation *whole, RecordType record) {
       auto place = PtrType::get(type, cast<PtrType>(pointer.getType()).getIsConst());
       auto field = builder.create<FieldOp>(location, place, pointer, name.getValue());
       places.push_back(field);
-      Value owner = pointer;
-      while (auto cast = owner.getDefiningOp<CastOp>())
-        owner = cast.getOperand();
+      Value owner = stripCasts(pointer);
       if (owner == local)
         fields.push_back(field);
     }

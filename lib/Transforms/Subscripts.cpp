@@ -142,9 +142,7 @@ void pullback::keepInRows(FuncOp function) {
     Bounds bounds(element);
     if (!bounds.isNotNegative(index) || !(bounds.isNotNegative(Polynomial(*extent - 1) - index) || mutant("rows:left")))
       return;
-    Value row = element.getPointer();
-    while (auto cast = row.getDefiningOp<CastOp>())
-      row = cast.getOperand();
+    Value row = stripCasts(element.getPointer());
     placeInRow(element, row.getDefiningOp<ElementOp>().getPointer(), element.getIndex());
   });
 }

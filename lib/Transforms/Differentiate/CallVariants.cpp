@@ -27,11 +27,7 @@ static bool isStable(Value pointer, FuncOp caller, const ObjectWrites &writes) {
   });
 }
 
-static bool isNull(Value pointer) {
-  while (auto conversion = pointer.getDefiningOp<CastOp>())
-    pointer = conversion.getOperand();
-  return bool(pointer.getDefiningOp<NullOp>());
-}
+static bool isNull(Value pointer) { return bool(stripCasts(pointer).getDefiningOp<NullOp>()); }
 
 CallUse CallVariants::describe(CallOp call, llvm::function_ref<bool(Value)> isActive) {
   CallUse use;

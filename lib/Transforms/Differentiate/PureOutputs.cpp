@@ -103,12 +103,6 @@ std::optional<Polynomial> OutputChecker::findExtent(unsigned argument) {
   return result;
 }
 
-static Value stripCasts(Value pointer) {
-  while (auto cast = pointer.getDefiningOp<CastOp>())
-    pointer = cast.getOperand();
-  return pointer;
-}
-
 // A path begins with a subscript, and has one after each array. Null where the pointer may lead to another object.
 std::optional<Path> OutputChecker::getPath(Value pointer) {
   Path path;

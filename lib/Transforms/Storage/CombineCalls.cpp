@@ -364,12 +364,6 @@ bool Preparation::canMoveUp(Value value) {
   return true;
 }
 
-static Value stripCasts(Value value) {
-  while (auto cast = value.getDefiningOp<CastOp>())
-    value = cast.getOperand();
-  return value;
-}
-
 // The stack or object of the record that a call of `f_fwd` or `f_rev` has.
 static Value getRecordPlace(CallOp call) {
   for (Value operand : call.getOperands()) {

@@ -11,21 +11,21 @@ using namespace mlir;
 using namespace pullback;
 
 static bool isSame(Value a, Value b) {
-  a = stripAllCasts(a), b = stripAllCasts(b);
+  a = stripCasts(a), b = stripCasts(b);
   std::optional<int64_t> constant = getConstantInt(a);
   return a == b || (constant && constant == getConstantInt(b));
 }
 
 /// True if `number` is upper - lower, or one more where `isOneMore`.
 static bool isDistance(Value number, Value lower, Value upper, bool isOneMore) {
-  number = stripAllCasts(number);
+  number = stripCasts(number);
   auto binary = number.getDefiningOp<BinaryOp>();
-  if (isOneMore && getConstantInt(stripAllCasts(lower)) == 1 && isSame(number, upper))
+  if (isOneMore && getConstantInt(stripCasts(lower)) == 1 && isSame(number, upper))
     return true;
   if (isOneMore)
-    return binary && binary.getKind() == BinaryKind::Add && getConstantInt(stripAllCasts(binary.getRhs())) == 1 &&
+    return binary && binary.getKind() == BinaryKind::Add && getConstantInt(stripCasts(binary.getRhs())) == 1 &&
            isDistance(binary.getLhs(), lower, upper, false);
-  if (getConstantInt(stripAllCasts(lower)) == 0 && isSame(number, upper))
+  if (getConstantInt(stripCasts(lower)) == 0 && isSame(number, upper))
     return true;
   return binary && binary.getKind() == BinaryKind::Sub && isSame(binary.getLhs(), upper) &&
          isSame(binary.getRhs(), lower);
@@ -155,7 +155,7 @@ std::optional<Formula> Writer::writeName(Value number) const {
 }
 
 std::optional<Formula> Writer::write(Value number) const {
-  number = stripAllCasts(number);
+  number = stripCasts(number);
   if (std::optional<int64_t> constant = getConstantInt(number))
     return Formula{std::to_string(*constant), *constant < 0 ? Formula::Sum : Formula::Operand};
   std::optional<Formula> formula;

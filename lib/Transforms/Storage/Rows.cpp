@@ -33,8 +33,7 @@ static constexpr int64_t kMargin = 8;
 
 // A size in a narrower type is that size here.
 static bool isNearly(const Limit &limit, const Limit &end) {
-  return isSameBase(stripAllCasts(limit.base), stripAllCasts(end.base)) &&
-         std::abs(limit.constant - end.constant) <= kMargin;
+  return isSameBase(stripCasts(limit.base), stripCasts(end.base)) && std::abs(limit.constant - end.constant) <= kMargin;
 }
 
 static ForOp getLoopOver(Value subscript, const Limit &end, Operation *nest) {
