@@ -399,9 +399,20 @@ Value pullback::stripCasts(Value value) {
   return value;
 }
 
+/// Whether others may lie beside the array that `pointer` goes to, as beside a[i] and *a: it is no variable, member, or
+/// what a reference means.
+static bool isInArray(Value pointer) {
+  pointer = stripCasts(pointer);
+  if (Operation *op = pointer.getDefiningOp())
+    return !isa<LocalOp, GlobalOp, FieldOp>(op);
+  auto argument = cast<BlockArgument>(pointer);
+  auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
+  return !function || !function.getArgAttr(argument.getArgNumber(), "pb.ref");
+}
+
 std::optional<int64_t> pullback::getRowExtent(Value pointer) {
   auto decay = stripCasts(pointer).getDefiningOp<DecayOp>();
-  if (!decay || !isa_and_nonnull<ElementOp, DecayOp>(stripCasts(decay.getPointer()).getDefiningOp())) // a[i], or *a
+  if (!decay || !isInArray(decay.getPointer()))
     return std::nullopt;
   return cast<pullback::ArrayType>(cast<PtrType>(decay.getPointer().getType()).getPointee()).getExtent();
 }

@@ -51,6 +51,29 @@ double wholeOfRow(const double *x, int n) {
 PULLBACK(vjp, value_and_vjp, split, jvp)
 double wholeOfParameter(const double (*x)[3], int n) { return square(x[0], n) * dot(x[1], x[2], 3); }
 
+// CHECK-INPUT: x = uniform(0.5, 2)[12], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void inOut(double (*x)[3], int n) {
+  double *p = *x;
+  for (int i = 0; i < n; ++i) {
+    *p *= p[2];
+    p += 3;
+  }
+}
+
+// CHECK-INPUT: x = uniform(0.5, 2)[3], y = uniform(0.5, 2)[9]
+PULLBACK(vjp, value_and_vjp, split, jvp)
+double ofReference(const double (&x)[3], const double (*y)[3]) {
+  const double(*row)[3] = y;
+  const double *p = x;
+  double sum = 0;
+  for (int k = 0; k < 3; ++k) {
+    sum += square(*row, 3) * *p++;
+    ++row;
+  }
+  return sum;
+}
+
 // CHECK-INPUT: x = 0.7, n = 4
 PULLBACK(vjp, value_and_vjp, split, jvp)
 double rowsOfRows(double x, int n) {
