@@ -166,10 +166,9 @@ static bool runs(ForOp loop) {
   return range && Bounds(loop).isNotNegative(range->end - range->first - 1);
 }
 
-/// Takes the start of a row out of the loops that only step along it.
+/// Takes the start of a row out of the loops that only step along it. Which row a[i] is, may be known inside alone.
 static void hoist(ElementOp walk) {
-  for (auto loop = dyn_cast<ForOp>(walk->getParentOp()); loop && runs(loop);
-       loop = dyn_cast<ForOp>(walk->getParentOp())) {
+  while (auto loop = dyn_cast<ForOp>(walk->getParentOp())) {
     SmallVector<Operation *> path;
     Value address = walk;
     while (Operation *op = address.getDefiningOp()) {
@@ -186,7 +185,8 @@ static void hoist(ElementOp walk) {
       }
       address = op->getOperand(0);
     }
-    if (!loop.isDefinedOutsideOfLoop(address))
+    bool isChosen = llvm::any_of(path, [&](Operation *op) { return op != walk && isa<ElementOp>(op); });
+    if (!loop.isDefinedOutsideOfLoop(address) || (isChosen && !runs(loop)))
       return;
     for (Operation *op : llvm::reverse(path))
       op->moveBefore(loop);

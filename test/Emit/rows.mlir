@@ -41,3 +41,22 @@ pb.func @walked(%k: !int {pb.name = "k"}) -> f64 attributes {cxx_name = "walked"
   %t = arith.addf %s, %z : f64
   pb.return %t : f64
 }
+
+// The start of `*x` is taken in front of a loop, whether the loop runs or not.
+// CHECK-LABEL: double started(const double (*x)[3], int n) {
+// CHECK:   const double* const [[ROW:[a-z_]+]] = *x;
+// CHECK:   for (int i = 0; i < n; ++i)
+// CHECK:     {{[a-z]+}} += [[ROW]][i];
+pb.func @started(%x: !pb.ptr<!row, const> {pb.name = "x"}, %n: !int {pb.name = "n"}) -> f64 attributes {cxx_name = "started", role = "derivative"} {
+  %zero = pb.constant 0 : !int
+  %none = pb.constant bits "0" : f64
+  %sum = pb.for %i loc("i") = %zero while lt %n step 1 : !int carry(%s loc("s") = %none) : f64 {
+    %first = pb.decay %x : !pb.ptr<!row, const> -> !pb.ptr<f64, const>
+    %start = pb.element %first[%zero] : !pb.ptr<f64, const>, !int
+    %place = pb.element %start[%i] : !pb.ptr<f64, const>, !int
+    %v = pb.load %place : !pb.ptr<f64, const> -> f64
+    %t = arith.addf %s, %v : f64
+    pb.yield %t : f64
+  }
+  pb.return %sum : f64
+}
