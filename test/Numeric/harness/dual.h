@@ -229,9 +229,9 @@ inline Dual<double> lgamma_r(const Dual<double> &x, int *sign) {
 inline Dual<long double> lgammal_r(const Dual<long double> &x, int *sign) {
   return make(::lgammal_r(x.value, sign), x, digamma(x.value));
 }
-inline void sincosf(const Dual<float> &x, Dual<float> *s, Dual<float> *c) { *s = sin(x), *c = cos(x); }
-inline void sincos(const Dual<double> &x, Dual<double> *s, Dual<double> *c) { *s = sin(x), *c = cos(x); }
-inline void sincosl(const Dual<long double> &x, Dual<long double> *s, Dual<long double> *c) { *s = sin(x), *c = cos(x); }
+inline void sincosf(Dual<float> x, Dual<float> *s, Dual<float> *c) { *s = sin(x), *c = cos(x); }
+inline void sincos(Dual<double> x, Dual<double> *s, Dual<double> *c) { *s = sin(x), *c = cos(x); }
+inline void sincosl(Dual<long double> x, Dual<long double> *s, Dual<long double> *c) { *s = sin(x), *c = cos(x); }
 
 // The same for two arguments, with partials in v and w.
 #define DUAL_BINARY(name, partialX, partialY)                                                                          \
