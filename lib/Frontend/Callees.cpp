@@ -136,7 +136,7 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
   bool canBeDeclared = canBeCalled(function);
   FuncOp callee;
   if (hasRules && !canBeDeclared) {
-    obstacles.report(Obstacle::InternalLinkage, call->getSourceRange(), subject, function->getName());
+    obstacles.report(Obstacle::InternalLinkage, call->getSourceRange(), subject, getCalledName(function));
   } else if (hasRules || (isInactive(function) && canBeDeclared && !(hasBody && isInHeaderAlone(function)))) {
     callee = declareExternal(function, call->getSourceRange());
   } else if (hasBody) {
