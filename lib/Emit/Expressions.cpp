@@ -107,7 +107,7 @@ Expr *Lowering::build(Operation *op) {
     Expr *first = pointer(element.getPointer());
     std::optional<int64_t> number = getConstantInt(element.getIndex());
     if (getWalkedExtent(element) && folding->isInline(op)) // from here on into other rows
-      return code.make(Expr::AddressOf, "", {code.make(Expr::Index, "", {first, code.makeText("0")})});
+      return code.make(Expr::AddressOf, "", {this->element(first, code.makeText("0"))});
     if (number == 0)
       return first;
     return number && *number < 0 ? code.binary("-", first, code.makeText(std::to_string(-*number)))

@@ -165,7 +165,8 @@ Value FunctionLowering::lowerDecay(const clang::CastExpr *cast, bool isSubscript
   if (array->getType()->isVariableArrayType())
     return addConst(location, place, type);
   Value first = addConst(location, builder.create<DecayOp>(location, place), type);
-  if (isSubscripted || !getRowExtent(first))
+  // What a reference means may be in an array: that is known when the call is inlined.
+  if (isSubscripted || !(getRowExtent(first) || isa<BlockArgument>(getRecordAround(place))))
     return first;
   Value none = makeInteger(location, lowerType(ast.IntTy, cast->getSourceRange(), "a subscript"), llvm::APInt(32, 0));
   return builder.create<ElementOp>(location, first, none);

@@ -399,13 +399,20 @@ Value pullback::stripCasts(Value value) {
   return value;
 }
 
-/// Whether others may lie beside the array that `pointer` goes to, as beside a[i] and *a: it is no variable, member, or
-/// what a reference means.
-static bool isInArray(Value pointer) {
+Value pullback::getRecordAround(Value pointer) {
   pointer = stripCasts(pointer);
-  if (Operation *op = pointer.getDefiningOp())
-    return !isa<LocalOp, GlobalOp, FieldOp>(op);
-  auto argument = cast<BlockArgument>(pointer);
+  while (auto field = pointer.getDefiningOp<FieldOp>())
+    pointer = stripCasts(field.getPointer());
+  return pointer;
+}
+
+/// Whether others may lie beside the object that `pointer` goes to, as beside a[i], *a and v[i].a: it is no variable,
+/// no member of one, and not what a reference means.
+static bool isInArray(Value pointer) {
+  Value owner = getRecordAround(pointer);
+  if (Operation *op = owner.getDefiningOp())
+    return !isa<LocalOp, GlobalOp>(op);
+  auto argument = cast<BlockArgument>(owner);
   auto function = dyn_cast<FuncOp>(argument.getOwner()->getParentOp());
   return !function || !function.getArgAttr(argument.getArgNumber(), "pb.ref");
 }
@@ -427,6 +434,12 @@ OpFoldResult ElementOp::fold(FoldAdaptor) {
   std::optional<int64_t> extent = getWalkedExtent(getPointer()), known = getConstantInt(getIndex());
   if (auto start = getPointer().getDefiningOp<ElementOp>();
       start && extent && known && *known >= 0 && *known < *extent) {
+    getPointerMutable().assign(start.getPointer());
+    return getResult();
+  }
+  // The beginning of an array that has none beside it.
+  if (auto start = getPointer().getDefiningOp<ElementOp>();
+      start && getConstantInt(start.getIndex()) == 0 && start.getPointer().getDefiningOp<DecayOp>() && !extent) {
     getPointerMutable().assign(start.getPointer());
     return getResult();
   }

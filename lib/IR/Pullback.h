@@ -66,7 +66,9 @@ std::string getQualifier(llvm::StringRef scope);
 std::optional<int64_t> getConstantInt(mlir::Value value);
 /// What stands before all conversions; null for null.
 mlir::Value stripCasts(mlir::Value value);
-/// The extent of an array in an array, if `pointer` is its first element; nothing elsewhere.
+/// The pointer to the record, or to the one around that, of which `pointer` goes to a member; itself if it does not.
+mlir::Value getRecordAround(mlir::Value pointer);
+/// The extent of an array in an array, or in records of an array, if `pointer` is its first element; nothing elsewhere.
 std::optional<int64_t> getRowExtent(mlir::Value pointer);
 /// The same, if `pointer` is element 0 of that first element: the beginning of a walk that may go on over other rows,
 /// while the row's own subscripts stay in it.

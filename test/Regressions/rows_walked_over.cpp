@@ -3,6 +3,8 @@
 #include <pullback/pullback.h>
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 static double square(const double *v, int n) {
   double sum = 0;
@@ -114,4 +116,69 @@ double writtenOnWards(const double *x) {
   r += 2;
   r[2] *= x[0];
   return a[0][2] * a[1][1] * a[1][2];
+}
+
+struct Place {
+  double c[3];
+};
+
+// CHECK-INPUT: x = uniform(-1, 1)[12], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[3 * n]))
+double elementsOfVector(const double *x, int n) {
+  std::vector<std::array<double, 3>> v(n);
+  v[1][1] = x[0] * x[1];
+  double *p = v[0].data();
+  for (int i = 0; i < 3 * n; ++i)
+    p[i] = x[i] * x[i];
+  v[1][2] *= v[1][1];
+  const double *q = v[0].data();
+  double s = v[1][1] * v[2][0];
+  for (int i = 0; i < 3 * n; ++i)
+    s += q[i] * s;
+  return s;
+}
+// CHECK-INPUT: x = uniform(-1, 1)[12], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[3 * n]))
+double fromFirst(const double *x, int n) {
+  std::vector<std::array<double, 3>> v(n);
+  double *p = &v[0][0];
+  for (int i = 0; i < 3 * n; ++i)
+    p[i] = x[i] * x[i];
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += v[i][1] * v[i][2] * x[i];
+  return s;
+}
+// CHECK-INPUT: x = uniform(-1, 1)[12], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[3 * n]))
+double members(const double *x, int n) {
+  Place v[4];
+  v[1].c[1] = x[0];
+  double *p = v[0].c;
+  for (int i = 0; i < 3 * n; ++i)
+    p[i] = x[i] * x[i];
+  const double a = v[1].c[1];
+  v[1].c[1] = x[3];
+  const double *q = v[0].c;
+  double s = a;
+  for (int i = 0; i < 3 * n; ++i)
+    s += q[i] * s;
+  return s;
+}
+
+// CHECK-INPUT: x = uniform(-1, 1)[12], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[3 * n]))
+double onTheHeap(const double *x, int n) {
+  double(*a)[3] = new double[n][3];
+  double *p = *a;
+  for (int i = 0; i < 3 * n; ++i)
+    *p++ = x[i] * x[i];
+  double sum = 0;
+  const double *q = *a;
+  for (int i = 0; i < n; ++i) {
+    sum += q[0] * q[2] * sum + *q;
+    q += 3;
+  }
+  delete[] a;
+  return sum;
 }
