@@ -72,6 +72,9 @@ StringRef pullback::getUnqualifiedName(StringRef name) {
 static std::string getCalleeName(CallOp call) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   StringRef name = callee ? getUnqualifiedName(callee.getCxxName()) : StringRef("callee");
+  auto isOfName = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+  if (name == "operator" || (name.starts_with("operator") && !llvm::all_of(name, isOfName))) // *, or a literal's suffix
+    return "operation";
   if (!name.consume_back("_fwd"))
     name.consume_back("_both");
   auto [function, number] = name.rsplit("_sweep"); // f_sweep, f_sweep_2
