@@ -35,6 +35,11 @@ static bool isComplexPart(FieldOp field) {
   return record && record.getName().starts_with("std::complex<");
 }
 
+static bool isString(FieldOp field) { return isStringRecord(cast<PtrType>(field.getPointer().getType()).getPointee()); }
+
+/// `kind == "call"`
+static bool isTextQuestion(FieldOp field) { return isString(field) && isTextComparison(field.getName()); }
+
 /// `creal`, `cimagf`
 static std::string getPartFunction(FieldOp part) {
   Type type = cast<PtrType>(part.getType()).getPointee();
@@ -88,6 +93,10 @@ Expr *Lowering::build(Operation *op) {
     if (part && folding->isInline(part) && isComplexPart(part))
       return code.isC() ? code.call(getPartFunction(part), {place(part.getPointer())})
                         : code.make(Expr::Method, part.getName(), {place(part.getPointer())});
+    if (part && folding->isInline(part) && isTextQuestion(part)) {
+      auto [comparison, text] = part.getName().split(' ');
+      return code.binary(comparison, place(part.getPointer()), code.makeText(text));
+    }
     if (part && folding->isInline(part) && isEigenSize(part))
       return code.make(Expr::Method, part.getName(), {place(part.getPointer())});
     return place(load.getPointer());
@@ -236,6 +245,10 @@ Expr *Lowering::pointer(Value value) {
     return code.makeText(global.getName());
   if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
     return code.make(Expr::Method, "data", {place(field.getPointer())});
+  if (auto field = dyn_cast<FieldOp>(op); field && field.getName() == kTextItself && isString(field))
+    return place(field.getPointer());
+  if (auto field = dyn_cast<FieldOp>(op); field && field.getName() == kTextPointer && isString(field))
+    return code.make(Expr::Method, kTextPointer, {place(field.getPointer())});
   if (isa<FieldOp, GlobalOp>(op))
     return code.addressOf(place(value));
   if (isa<NullOp, UndefOp>(op))
@@ -404,7 +417,8 @@ Expr *Lowering::place(Value value) {
       return member(field);
     if (auto cast = dyn_cast<CastOp>(op))
       return place(cast.getOperand());
-    if (auto global = dyn_cast<GlobalOp>(op); global && !isText(global))
+    bool isArray = isa<ArrayType>(cast<PtrType>(value.getType()).getPointee());
+    if (auto global = dyn_cast<GlobalOp>(op); global && (isArray || !isText(global)))
       return code.makeText(global.getName());
   }
   return code.dereference(pointer(value));

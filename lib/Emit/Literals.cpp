@@ -176,6 +176,8 @@ static bool isFloatLiteralOf(StringRef spelling, const APFloat &value, Type type
 Expr *pullback::emit::makeLiteral(Code &code, ConstantOp constant) {
   StringRef spelling = constant.getSpelling().value_or("");
   Type type = constant.getType();
+  if (spelling.contains("/*")) // the text that a number stands for
+    return code.makeText(spelling);
   if (code.isC()) {
     if (std::string macro = getMacro(spelling, type); !macro.empty())
       return code.makeText(macro);

@@ -328,7 +328,7 @@ Value pullback::getElements(OpBuilder &builder, Location location, Value stack) 
 void FunctionLowering::copyIn(Location location, clang::QualType type, Value from, Value to) {
   type = type.getNonReferenceType().getCanonicalType();
   if (TypeLowering::isString(type))
-    return; // what it says does not matter
+    return copyText(location, from, to, /*isMove=*/false);
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee())
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
@@ -352,7 +352,7 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
 void FunctionLowering::makeEmpty(Location location, clang::QualType type, Value object) {
   type = type.getNonReferenceType().getCanonicalType();
   if (TypeLowering::isString(type))
-    return;
+    return store(location, makeTextNumber(location, ""), getTextNumber(location, object));
   if (!module.getTypes().isCallersObject(type))
     return setZero(location, object);
   if (TypeLowering::isDynamicEigen(type))
@@ -389,8 +389,6 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
   type = type.getNonReferenceType().getCanonicalType();
   if (TypeLowering::isString(type))
     return expectReported();
-  if (TypeLowering::isString(type))
-    return; // what it says does not matter
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee())
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);

@@ -313,6 +313,8 @@ Value FunctionLowering::lowerReferred(const clang::Expr *expr, StringRef name) {
     return lowerDefault(initializer, [&](auto *value) { return lowerReferred(value, name); });
   if (auto *list = dyn_cast<clang::InitListExpr>(expr); list && list->getNumInits() == 1)
     expr = list->getInit(0);
+  if (auto *text = dyn_cast<clang::StringLiteral>(expr->IgnoreParens()); text && text->getCharByteWidth() == 1)
+    return lowerTextArray(text);
   return isa<clang::MaterializeTemporaryExpr>(expr) ? lowerTemporary(cast<clang::MaterializeTemporaryExpr>(expr), name)
                                                     : lowerPlace(expr);
 }

@@ -51,7 +51,23 @@ Value FunctionLowering::lowerText(const clang::StringLiteral *text, Location loc
   std::string quoted;
   llvm::raw_string_ostream stream(quoted);
   text->outputString(stream);
-  return makeText(location, quoted);
+  return noteCharacters(makeText(location, quoted), text);
+}
+
+/// So that it is known what strings say that are made from the literal.
+Value FunctionLowering::noteCharacters(Value global, const clang::StringLiteral *text) {
+  if (text->getCharByteWidth() == 1)
+    global.getDefiningOp()->setAttr(kCharacters, builder.getStringAttr(cutAtEnd(text->getString())));
+  return global;
+}
+
+/// A literal that a reference is bound to: an array of characters.
+Value FunctionLowering::lowerTextArray(const clang::StringLiteral *text) {
+  std::string quoted;
+  llvm::raw_string_ostream stream(quoted);
+  text->outputString(stream);
+  PtrType type = module.getTypes().lowerPointerTo(text->getType().withConst());
+  return noteCharacters(builder.create<GlobalOp>(locate(text), type, quoted, "", "", false), text);
 }
 
 /// Text in quotation marks is a "global" whose name is the text.
@@ -110,9 +126,25 @@ bool pullback::isTextPointer(clang::QualType type) {
          type->getPointeeType()->isSpecificBuiltinType(clang::BuiltinType::Char_S);
 }
 
-/// The text that a variable of type `const char *` points to.
+static bool isStdString(clang::QualType type) {
+  auto *string =
+      dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
+  return TypeLowering::isString(type) && string->getName() == "basic_string" &&
+         string->getTemplateArgs()[0].getAsType()->isSpecificBuiltinType(clang::BuiltinType::Char_S);
+}
+
+/// The text that a variable of type `const char *` points to, or that a string holds.
 Value FunctionLowering::lowerTextPointer(const clang::Expr *expr) {
-  return expr->isGLValue() ? load(locate(expr), lowerPlace(expr)) : lowerValue(expr);
+  const clang::Expr *inner = expr->IgnoreParenImpCasts();
+  auto *call = dyn_cast<clang::CXXMemberCallExpr>(inner);
+  bool isCString = call && call->getMethodDecl() && call->getMethodDecl()->getIdentifier() &&
+                   call->getMethodDecl()->getName() == "c_str" &&
+                   isStdString(call->getImplicitObjectArgument()->getType());
+  if (!isCString && !isStdString(inner->getType()))
+    return expr->isGLValue() ? load(locate(expr), lowerPlace(expr)) : lowerValue(expr);
+  Value number = lowerTextNumber(isCString ? call->getImplicitObjectArgument() : inner);
+  PtrType type = module.getTypes().lowerPointerTo(ast.CharTy.withConst());
+  return number ? builder.create<TextDataOp>(locate(expr), type, number, isCString) : Value();
 }
 
 /// The parts of `"x[" + std::to_string(i) + "]"` in their order: literal text, "" for the next number and kTextItem for
@@ -134,6 +166,11 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
     return true;
   }
   if (isTextPointer(expr->getType())) {
+    items.push_back(kTextItem.str());
+    operands.push_back(lowerTextPointer(expr));
+    return true;
+  }
+  if (isStdString(expr->getType()) && expr->isGLValue() && !findMessage(expr)) {
     items.push_back(kTextItem.str());
     operands.push_back(lowerTextPointer(expr));
     return true;

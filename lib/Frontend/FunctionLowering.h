@@ -324,8 +324,25 @@ private:
   void lowerAssertion(const clang::CallExpr *call);
 
   // Strings.cpp
-  void lowerStringInto(const clang::Expr *expr);
-  /// True if `call` changes a string, and no more; then `result` is its place.
+  void lowerStringInto(const clang::Expr *expr, Value place);
+  /// Up to what ends a text of C.
+  static llvm::StringRef cutAtEnd(llvm::StringRef text);
+  Value noteCharacters(Value global, const clang::StringLiteral *text);
+  Value lowerTextArray(const clang::StringLiteral *text);
+  Value makeTextNumber(Location location, llvm::StringRef text);
+  Value getTextNumber(Location location, Value string);
+  void copyText(Location location, Value from, Value to, bool isMove);
+  Value lowerTextNumber(const clang::Expr *expr);
+  Value lowerUnknownText(const clang::Expr *expr);
+  Value lowerTextPointerNumber(const clang::Expr *expr);
+  Value chooseText(const clang::ConditionalOperator *choice);
+  Value lowerConstructedText(const clang::CXXConstructExpr *construction);
+  Value compareTexts(Location location, Predicate predicate, Value left, Value right);
+  bool lowerTextOrder(const clang::BinaryOperator *expr, Value &result);
+  /// True for a comparison of strings, by `asked` if it is given, else by the operator that is called.
+  bool lowerTextComparison(const clang::CXXOperatorCallExpr *call, std::optional<clang::OverloadedOperatorKind> asked,
+                           Value &result);
+  /// True if `call` changes or compares a string; then `result` is its place, or the outcome.
   bool lowerStringCall(const clang::CallExpr *call, Value &result);
 
   // Sorting.cpp

@@ -5,7 +5,6 @@
 //   Vec3 v(x, y, z);        ->   pb.call of the constructor, with the place of v in front of the arguments
 //   [&x, k] {...}           ->   the closure's fields: the place of x, the value of k
 //
-// Not handled, refused: strings.
 #include "Frontend/FunctionLowering.h"
 
 #include "llvm/Support/SaveAndRestore.h"
@@ -26,7 +25,7 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   if (expr->getType()->isAnyComplexType())
     return storeComplex(location, lowerComplex(expr), place);
   if (TypeLowering::isString(expr->getType()))
-    return lowerStringInto(expr);
+    return lowerStringInto(expr, place);
   if (expr->isGLValue())
     return copyObject(location, lowerPlace(expr), place);
   switch (expr->getStmtClass()) {

@@ -25,7 +25,7 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
   if (isScalar(cast<PtrType>(target.getType()).getPointee()))
     return store(location, load(location, source), target);
   if (TypeLowering::isString(type))
-    return;
+    return copyText(location, source, target, isMove);
   if (TypeLowering::getSmartPointee(type)) {
     copyObject(location, source, target);
     return isMove ? setZero(location, source) : void();

@@ -115,6 +115,8 @@ Value FunctionLowering::compareWithNull(const clang::BinaryOperator *expr, const
 Value FunctionLowering::lowerTruth(const clang::BinaryOperator *expr) {
   if (expr->isLogicalOp())
     return lowerLogical(expr);
+  if (Value outcome; lowerTextOrder(expr, outcome))
+    return outcome;
   if (expr->getLHS()->getType()->isAnyComplexType() || expr->getRHS()->getType()->isAnyComplexType())
     return compareComplex(expr);
   auto isNull = [&](const clang::Expr *side) {
@@ -144,6 +146,10 @@ Value FunctionLowering::lowerRewritten(const clang::CXXRewrittenBinaryOperator *
   auto form = expr->getDecomposedForm();
   auto *order = dyn_cast<clang::BinaryOperator>(form.InnerBinOp->IgnoreImplicit());
   bool isPlain = order && order->getOpcode() == clang::BO_Cmp;
+  Value outcome;
+  if (lowerTextComparison(dyn_cast<clang::CXXOperatorCallExpr>(form.InnerBinOp->IgnoreImplicit()),
+                          clang::BinaryOperator::getOverloadedOperator(form.Opcode), outcome))
+    return outcome;
   if ((!isPlain && !getIteratorOrder(form.InnerBinOp)) || form.Opcode == clang::BO_Cmp)
     return lowerValue(expr->getSemanticForm());
   Value left = isPlain ? lowerValue(order->getLHS()) : lowerIterator(form.LHS);

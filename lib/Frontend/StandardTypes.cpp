@@ -1,6 +1,7 @@
 // Classes of the standard library that have types of their own in the pb dialect: vectors, smart pointers, optional
 // values, complex numbers, strings. A span is the class that it is.
 #include "Frontend/Types.h"
+#include "IR/Text.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringExtras.h"
@@ -113,11 +114,12 @@ bool TypeLowering::isString(clang::QualType type) {
          (record->getName() == "basic_string" || record->getName() == "basic_string_view");
 }
 
-/// Text that objects carry along; what it says does not matter as long as nobody asks.
+/// Text as a number (see IR/Text.h).
 Type TypeLowering::lowerString() {
-  if (!llvm::is_contained(sourceRecords, "text"))
-    sourceRecords.push_back("text");
-  return pullback::RecordType::get(context, "text", {}, {});
+  if (!llvm::is_contained(sourceRecords, kTextRecord))
+    sourceRecords.push_back(kTextRecord.str());
+  return pullback::RecordType::get(context, kTextRecord, {StringAttr::get(context, kTextNumber)},
+                                   {getIntType(context)});
 }
 
 /// Both parts, under the name of the library's class.

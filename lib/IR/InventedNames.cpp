@@ -25,6 +25,16 @@ std::string pullback::withoutReservedForm(StringRef name) {
   return form;
 }
 
+// type == "call" is type_is_call.
+static std::string nameOfTextQuestion(const std::string &string, StringRef question) {
+  std::string name = string.empty() ? "text" : string;
+  name += question.starts_with("!") ? "_is_not_" : question.starts_with("=") ? "_is_" : "_against_";
+  StringRef text = question.split(' ').second.trim('"');
+  if (text.empty() || text.size() > 20 || !llvm::all_of(text, [](char c) { return llvm::isAlnum(c) || c == '_'; }))
+    return name + "text";
+  return name + text.str();
+}
+
 // Without namespaces.
 static StringRef getBaseName(StringRef name) { return name.substr(name.rfind(':') + 1); }
 
@@ -40,6 +50,8 @@ static std::string nameOfAddress(Value pointer, llvm::function_ref<std::string(V
       return base + std::to_string(*constant);
     return index.empty() || index.size() > 2 ? base + "_value" : base + "_" + index;
   }
+  if (auto field = dyn_cast_or_null<FieldOp>(op); field && isTextComparison(field.getName()))
+    return nameOfTextQuestion(nameOfAddress(field.getPointer(), nameOf), field.getName());
   if (auto field = dyn_cast_or_null<FieldOp>(op))
     return isHiddenMember(field.getName()) ? nameOfAddress(field.getPointer(), nameOf) : field.getName().str();
   if (isa_and_nonnull<DecayOp, StackDataOp, CastOp>(op))

@@ -1,6 +1,7 @@
 #include "IR/Pullback.h"
 
 #include "IR/StorageHints.h"
+#include "IR/Text.h"
 #include "IR/VoidPointers.h"
 
 #include "mlir/IR/DialectImplementation.h"
@@ -523,6 +524,8 @@ LogicalResult FieldOp::verify() {
   auto record = dyn_cast<RecordType>(pointee);
   if (!record)
     return emitOpError("takes a pointer to a record");
+  if (isStringRecord(record))
+    return success();
   if (record.getFieldType(getName()) != cast<PtrType>(getType()).getPointee())
     return emitOpError("names no field of that type in the record");
   return success();

@@ -25,6 +25,15 @@ def KnownClasses : Pass<"pb-known-classes", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def DropTexts : Pass<"pb-drop-texts", "::mlir::ModuleOp"> {
+  let summary = "Takes the numbers out of strings where nobody asks what they say";
+}
+
+def NumberTexts : Pass<"pb-number-texts", "::mlir::ModuleOp"> {
+  let summary = "Numbers texts in their order, and asks the caller's strings what they say";
+  let dependentDialects = ["::mlir::arith::ArithDialect"];
+}
+
 def OpenArguments : Pass<"pb-open-arguments", "::mlir::ModuleOp"> {
   let summary = "Passes records with pointers in them member by member to functions that only read them";
 }

@@ -11,7 +11,10 @@ using namespace mlir;
 using namespace pullback;
 
 // Exits are gone; what is left of C++'s control flow is scf.if and loops with one way out.
-static void addStructureExits(OpPassManager &passes) { passes.addNestedPass<FuncOp>(createStructureExits()); }
+static void addStructureExits(OpPassManager &passes) {
+  passes.addPass(createDropTexts());
+  passes.addNestedPass<FuncOp>(createStructureExits());
+}
 
 // Scalars are SSA values.
 static void addPromote(OpPassManager &passes) { passes.addNestedPass<FuncOp>(createPromote()); }
@@ -57,6 +60,8 @@ static void addClean(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createHoistInvariants());
   passes.addNestedPass<FuncOp>(createTabulateInvariants());
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addPass(createNumberTexts());
+  addTidy(passes);
   passes.addNestedPass<FuncOp>(createSinkValues());
 }
 

@@ -3,11 +3,11 @@
 #include "atoms.h"
 #include <pullback/pullback.h>
 
-// CHECK: callers_text.cpp:[[#@LINE+2]]:{{.*}}: error: cannot differentiate what the function 'moved' returns: strings are not supported [string]
+// CHECK: callers_text.cpp:[[#@LINE+2]]:{{.*}}: error: cannot differentiate what the function 'moved' returns: strings can be copied, compared and printed, and no more [string]
 PULLBACK(vjp)
 Named moved(const Named& from, double x) { return {from.k * x, from.name}; }
 
-// CHECK: callers_text.cpp:[[#@LINE+2]]:{{.*}}: error: cannot differentiate what is written to the parameter 'named': strings are not supported [string]
+// CHECK: callers_text.cpp:[[#@LINE+2]]:{{.*}}: error: cannot differentiate what is written to the parameter 'named': strings can be copied, compared and printed, and no more [string]
 PULLBACK(vjp)
 void rename(Named& named, double x) {
   named.name = "new";

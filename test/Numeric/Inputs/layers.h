@@ -1,0 +1,10 @@
+#ifndef LAYERS_H
+#define LAYERS_H
+#include <string>
+
+struct Layer {
+  std::string activation;
+  double weight;
+};
+
+#endif
