@@ -1,5 +1,7 @@
 #include "Transforms/Differentiate/FloatLeaves.h"
 
+#include "IR/Mutants.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -64,12 +66,25 @@ static bool isInitialized(Type type, ArrayAttr records) {
                     llvm::any_of(record.getFieldTypes(), [&](Type field) { return isInitialized(field, records); }));
 }
 
-void pullback::clearObject(OpBuilder &builder, Location location, Value pointer) {
-  auto module = builder.getInsertionBlock()->getParentOp()->getParentOfType<ModuleOp>();
+bool pullback::startsInitialized(ModuleOp module, Type type) {
   auto records = module->getAttrOfType<ArrayAttr>("pb.initialized_records");
-  Type type = cast<PtrType>(pointer.getType()).getPointee();
-  if (records && isInitialized(type, records))
+  return records && isInitialized(type, records);
+}
+
+static bool startsInitialized(OpBuilder &builder, Value pointer) {
+  auto module = builder.getInsertionBlock()->getParentOp()->getParentOfType<ModuleOp>();
+  return pullback::startsInitialized(module, cast<PtrType>(pointer.getType()).getPointee());
+}
+
+void pullback::clearObject(OpBuilder &builder, Location location, Value pointer) {
+  if (::startsInitialized(builder, pointer))
     zeroFloats(builder, location, pointer);
   else
     builder.create<ZeroOp>(location, pointer, Value());
+}
+
+void pullback::clearInitialized(OpBuilder &builder, Location location, Value first, Value count) {
+  if (::startsInitialized(builder, first) && !mutant("clear:initialized-array"))
+    forEachElement(builder, location, count, {first},
+                   [&](ArrayRef<Value> element) { zeroFloats(builder, location, element[0]); });
 }

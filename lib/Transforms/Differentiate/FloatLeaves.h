@@ -22,6 +22,13 @@ void zeroFloats(mlir::OpBuilder &builder, mlir::Location location, mlir::Value p
 /// members of the struct have (the module's `pb.initialized_records`).
 void clearObject(mlir::OpBuilder &builder, mlir::Location location, mlir::Value pointer);
 
+/// Makes `count` new elements of an array zero that starts with zeros: nothing, but where initialisers of members say
+/// otherwise.
+void clearInitialized(mlir::OpBuilder &builder, mlir::Location location, mlir::Value first, mlir::Value count);
+
+/// Whether objects of the type start with what initialisers of members say, and not with zeros.
+bool startsInitialized(mlir::ModuleOp module, mlir::Type type);
+
 } // namespace pullback
 
 #endif // PULLBACK_TRANSFORMS_DIFFERENTIATE_FLOATLEAVES_H

@@ -194,6 +194,8 @@ void ForwardBuilder::visitObject(Operation *op) {
   copy->getResult(0).setLoc(op->getLoc());
   if (auto alloc = dyn_cast<AllocOp>(copy))
     alloc.setKind(AllocKind::Shadow);
+  if (auto alloc = dyn_cast<AllocOp>(copy))
+    clearInitialized(builder, op->getLoc(), copy->getResult(0), alloc.getCount());
   setTangent(op->getResult(0), copy->getResult(0));
 }
 

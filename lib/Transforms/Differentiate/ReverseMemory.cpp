@@ -45,7 +45,9 @@ Value ReverseBuilder::createShadow(Value object) {
       if (auto extent = dyn_cast<ExtentOp>(user))
         count = extent.getCount();
     AllocKind kind = mutant("clear:new-array") ? AllocKind::Saved : AllocKind::Shadow;
-    shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), kind, name, recall(count));
+    Value extent = recall(count);
+    shadow = builder.create<AllocOp>(alloc.getLoc(), alloc.getType(), kind, name, extent);
+    clearInitialized(builder, alloc.getLoc(), shadow, extent);
   }
   Attribute number = builder.getI64IntegerAttr(nextId++);
   object.getDefiningOp()->setAttr("pb.object", number);
@@ -138,7 +140,19 @@ void ReverseBuilder::reverseSetSize(SetSizeOp change) {
   if (!adjoint || isSeedPointer(change.getPointer(), choices))
     return;
   Value before = recall(change.getBefore());
-  builder.create<SetSizeOp>(change.getLoc(), adjoint, before, recall(change.getCount()));
+  Value after = recall(change.getCount());
+  Location location = change.getLoc();
+  builder.create<SetSizeOp>(location, adjoint, before, after);
+  auto type = cast<PtrType>(adjoint.getType());
+  auto stack = dyn_cast<StackType>(type.getPointee());
+  if (!stack || !startsInitialized(change->getParentOfType<ModuleOp>(), stack.getElement()))
+    return;
+  Value elements = builder.create<FieldOp>(location, PtrType::get(stack.getElement()), adjoint, kElements);
+  Value first = builder.create<ElementOp>(location, elements, after),
+        none = builder.create<ConstantOp>(location, after.getType(), 0);
+  Value grows = builder.create<CmpOp>(location, builder.getI1Type(), Predicate::GT, before, after);
+  Value more = builder.create<BinaryOp>(location, BinaryKind::Sub, before, after);
+  clearInitialized(builder, location, first, builder.create<arith::SelectOp>(location, grows, more, none));
 }
 
 bool ReverseBuilder::isSeedPointer(Value pointer, const Choices &choices) {
