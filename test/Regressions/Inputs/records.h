@@ -7,8 +7,8 @@ struct Pair {
 };
 
 struct Node {
-  double value;
-  int id;
+  double value = 0.25;
+  int id = 1;
   double w[3];
 };
 
