@@ -116,6 +116,21 @@ static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
+/// An element's address is null where the array's is: g++ warns of `u + k == nullptr`.
+static LogicalResult compareArrayWithNull(CmpOp op, PatternRewriter &rewriter) {
+  Value array = stripCasts(op.getLhs());
+  bool isElement = false;
+  for (auto element = array.getDefiningOp<ElementOp>(); element; element = array.getDefiningOp<ElementOp>()) {
+    isElement = true;
+    array = stripCasts(element.getPointer());
+  }
+  if (!isElement || !isa_and_nonnull<NullOp>(op.getRhs().getDefiningOp()))
+    return failure();
+  Value null = rewriter.create<NullOp>(op.getLoc(), array.getType());
+  rewriter.replaceOpWithNewOp<CmpOp>(op, op.getType(), op.getPredicate(), array, null);
+  return success();
+}
+
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   if (succeeded(compareChosen(op, rewriter)))
     return success();
@@ -125,7 +140,7 @@ LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   }
   std::optional<bool> known = decideComparison(op.getPredicate(), op.getLhs(), op.getRhs());
   if (!known)
-    return failure();
+    return compareArrayWithNull(op, rewriter);
   rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
   return success();
 }

@@ -35,7 +35,9 @@ inline bool isStringRecord(mlir::Type type) {
 }
 
 /// Whether the field is asked of a text of the caller's, as `== "call"`.
-inline bool isTextComparison(llvm::StringRef field) { return !field.empty() && !llvm::isAlpha(field.front()); }
+inline bool isTextComparison(llvm::StringRef field) {
+  return !field.empty() && llvm::is_contained("=!<>", field.front());
+}
 
 // Of the items that are printed or thrown, "" stands for the next argument, a number, and others are what is printed.
 
