@@ -42,9 +42,8 @@ Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type elemen
   const auto *record = expr->getAllocatedType()->getAsCXXRecordDecl();
   bool isConstructed = record && !record->hasTrivialDefaultConstructor();
   bool isListed = list && !isZeroed && !isConstructed;
-  bool isPlain = !initializer || isZeroed || isListed ||
-                 (construction && construction->getConstructor()->isDefaultConstructor() &&
-                  construction->getConstructor()->getNumParams() == 0);
+  bool isPlain =
+      !initializer || isZeroed || isListed || (construction && construction->getConstructor()->isDefaultConstructor());
   if (!isPlain) {
     report(Obstacle::New, expr->getSourceRange(), "this new");
     return {};

@@ -43,10 +43,70 @@ bool TypeLowering::startsAsZero(const clang::CXXRecordDecl *record) {
   });
 }
 
+/// A constant, or a parameter that is one where no argument is given.
+static bool isConstantStart(const clang::Expr *expr, const clang::ASTContext &ast) {
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
+  auto *parameter = use ? dyn_cast<clang::ParmVarDecl>(use->getDecl()) : nullptr;
+  if (parameter)
+    return parameter->hasDefaultArg() && !parameter->hasUninstantiatedDefaultArg() &&
+           parameter->getDefaultArg()->isEvaluatable(ast);
+  return !expr->isValueDependent() && expr->isEvaluatable(ast);
+}
+
+/// The object that the member is of, or that it is in.
+static const clang::Expr *getWholeObject(const clang::MemberExpr *member) {
+  const clang::Expr *base = member->getBase()->IgnoreParens();
+  while (auto *outer = dyn_cast<clang::MemberExpr>(base)) // a pointer would be loaded by a cast
+    base = outer->getBase()->IgnoreParens();
+  return base;
+}
+
+/// `x = y = 0;`
+static bool setsMembersToConstants(const clang::Stmt *statement, const clang::ASTContext &ast) {
+  auto *expr = dyn_cast<clang::Expr>(statement);
+  auto *assignment = expr ? dyn_cast<clang::BinaryOperator>(expr->IgnoreParenImpCasts()) : nullptr;
+  auto *member = assignment && assignment->getOpcode() == clang::BO_Assign
+                     ? dyn_cast<clang::MemberExpr>(assignment->getLHS()->IgnoreParenImpCasts())
+                     : nullptr;
+  return member && isa<clang::CXXThisExpr>(getWholeObject(member)) &&
+         (isConstantStart(assignment->getRHS(), ast) || setsMembersToConstants(assignment->getRHS(), ast));
+}
+
+/// True for a default constructor that sets numbers to constants, and no more.
+static bool setsConstantsAlone(const clang::CXXConstructorDecl *constructor) {
+  const clang::ASTContext &ast = constructor->getASTContext();
+  const clang::FunctionDecl *definition = nullptr;
+  if (!constructor->hasBody(definition) || constructor->isExplicit() || constructor->getAccess() != clang::AS_public)
+    return false;
+  auto startsSo = [&](const clang::CXXCtorInitializer *one) {
+    const clang::Expr *start = one->getInit()->IgnoreImplicit();
+    if (auto *initializer = dyn_cast<clang::CXXDefaultInitExpr>(start))
+      start = initializer->getExpr()->IgnoreImplicit();
+    if (auto *list = dyn_cast<clang::InitListExpr>(start); list && list->getNumInits() == 1)
+      start = list->getInit(0);
+    auto *construction = dyn_cast<clang::CXXConstructExpr>(start); // of a class, which is looked at by itself
+    return construction ? construction->getConstructor()->isDefaultConstructor() : isConstantStart(start, ast);
+  };
+  return llvm::all_of(cast<clang::CXXConstructorDecl>(definition)->inits(), startsSo) &&
+         llvm::all_of(definition->getBody()->children(),
+                      [&](const clang::Stmt *one) { return setsMembersToConstants(one, ast); });
+}
+
+/// True if `T t;` runs nothing but what the members' own initialisers are.
+static bool startsByInitializers(const clang::CXXRecordDecl *record) {
+  if (record->isAggregate() && !record->hasUserProvidedDefaultConstructor())
+    return true;
+  for (const clang::CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isDefaultConstructor())
+      return !constructor->isDeleted() && constructor->getAccess() == clang::AS_public && !record->isPolymorphic() &&
+             (constructor->isDefaulted() || setsConstantsAlone(constructor));
+  return record->needsImplicitDefaultConstructor() && !record->isPolymorphic();
+}
+
 bool TypeLowering::hasInitializersAlone(const clang::CXXRecordDecl *record) {
   if (record->hasTrivialDefaultConstructor())
     return true;
-  return record->isAggregate() && !record->hasUserProvidedDefaultConstructor() &&
+  return startsByInitializers(record) &&
          llvm::all_of(record->bases(),
                       [](auto &base) { return hasInitializersAlone(base.getType()->getAsCXXRecordDecl()); }) &&
          llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {

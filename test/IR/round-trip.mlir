@@ -94,6 +94,17 @@ pb.func @structured(%x: f64, %n: !int, %go: i1) -> f64
   pb.return %result : f64
 }
 
+pb.func @texts(%c: !pb.ptr<!pb.int<"char", 8, true>, const>) -> i1
+    attributes {cxx_name = "texts", cxx_scope = "", role = "primal"} {
+  %call = pb.text "call" : !int
+  %at = pb.text.at %c : !pb.ptr<!pb.int<"char", 8, true>, const> -> !int
+  %unknown = pb.text.unknown : !int
+  %same = pb.text.cmp eq %call, %at : !int
+  %data = pb.text.data %unknown : !int -> !pb.ptr<!pb.int<"char", 8, true>, const>
+  %pointer = pb.text.data %unknown c_string : !int -> !pb.ptr<!pb.int<"char", 8, true>, const>
+  pb.return %same : i1
+}
+
 pb.func @sweeps(%x: f64, %k: !int) -> f64 attributes {cxx_name = "sweeps", cxx_scope = "", role = "derivative"} {
   pb.mark %x id 0 [] : f64
   pb.mark %x id 1 [%k] : f64, !int
