@@ -122,6 +122,9 @@ static bool runsOnlyWhereWrapped(ForOp op) {
 // A loop that makes no trip.
 LogicalResult ForOp::canonicalize(ForOp op, PatternRewriter &rewriter) {
   std::optional<bool> enters = decideComparison(op.getPredicate(), op.getLower(), op.getUpper());
+  if (!cast<IntType>(op.getUpper().getType()).getIsSigned() && op.getPredicate() == Predicate::LT &&
+      getConstantInt(op.getUpper()) == 0)
+    enters = false; // no number is below
   if (enters.value_or(!runsOnlyWhereWrapped(op)))
     return failure();
   rewriter.replaceOp(op, op.getInits());
