@@ -363,3 +363,19 @@ bool pullback::mayWriteWithin(Operation *op, Value place, llvm::function_ref<boo
 
 bool pullback::mayWrite(Operation *op, Value pointer) { return mayTouch(op, pointer, /*write=*/true); }
 bool pullback::mayRead(Operation *op, Value pointer) { return mayTouch(op, pointer, /*write=*/false); }
+
+static bool reachObject(ArrayRef<Value> pointers, Value object) {
+  return llvm::any_of(pointers, [&](Value pointer) { return isOrMeets(getPath(pointer).root, object); });
+}
+
+bool pullback::mayReadObject(Operation *op, Value object) {
+  SmallVector<Value> pointers;
+  collectReads(op, pointers);
+  return reachObject(pointers, object) || mayRead(op, object);
+}
+
+bool pullback::mayWriteObject(Operation *op, Value object) {
+  SmallVector<Value> pointers;
+  collectWrites(op, pointers);
+  return reachObject(pointers, object) || mayWrite(op, object);
+}

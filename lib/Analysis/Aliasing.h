@@ -27,6 +27,9 @@ Alias alias(mlir::Value p, mlir::Value q);
 /// pointers that it takes and to globals.
 bool mayWrite(mlir::Operation *op, mlir::Value pointer);
 bool mayRead(mlir::Operation *op, mlir::Value pointer);
+/// Whether it may read from, or write to, any part of the object: a copy of one element as well.
+bool mayReadObject(mlir::Operation *op, mlir::Value object);
+bool mayWriteObject(mlir::Operation *op, mlir::Value object);
 
 /// True if `op`, or something in its regions, may write to the object that begins at `place`, makes it, or releases or
 /// resizes memory. `touches` says of a pointer that is written through whether it can lead there.

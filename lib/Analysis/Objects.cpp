@@ -137,3 +137,21 @@ bool pullback::isFloatPointer(Value pointer) {
   auto type = dyn_cast<PtrType>(pointer.getType());
   return type && holdsFloat(type.getPointee());
 }
+
+bool pullback::isPrivate(Value object) {
+  SmallVector<Value> worklist = {object};
+  while (!worklist.empty()) {
+    Value pointer = worklist.pop_back_val();
+    for (OpOperand &use : pointer.getUses()) {
+      Operation *user = use.getOwner();
+      if (isa<ElementOp, FieldOp, DecayOp, CastOp, arith::SelectOp>(user))
+        worklist.push_back(user->getResult(0));
+      else if (auto store = dyn_cast<StoreOp>(user); store && store.getValue() == pointer)
+        return false;
+      else if (!isa<LoadOp, StoreOp, CopyOp, ZeroOp, AccumulateOp, CallOp, FreeOp, ResizeOp, ExtentOp, CmpOp,
+                    PtrDiffOp>(user))
+        return false;
+    }
+  }
+  return true;
+}

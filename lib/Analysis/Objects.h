@@ -48,6 +48,9 @@ bool collectAccesses(mlir::Value object, llvm::SmallVectorImpl<mlir::Operation *
 /// True if what it points to holds floating-point data.
 bool isFloatPointer(mlir::Value pointer);
 
+/// An object whose address only serves loads, stores and what is accounted for as reading or writing.
+bool isPrivate(mlir::Value object);
+
 } // namespace pullback
 
 #endif // PULLBACK_ANALYSIS_OBJECTS_H

@@ -423,25 +423,6 @@ private:
   DenseSet<Operation *> erased;
 };
 
-/// An object whose address only serves loads, stores and what is accounted for as reading or writing.
-bool isPrivate(Value object) {
-  SmallVector<Value> worklist = {object};
-  while (!worklist.empty()) {
-    Value pointer = worklist.pop_back_val();
-    for (OpOperand &use : pointer.getUses()) {
-      Operation *user = use.getOwner();
-      if (isa<ElementOp, FieldOp, DecayOp, CastOp, arith::SelectOp>(user))
-        worklist.push_back(user->getResult(0));
-      else if (auto store = dyn_cast<StoreOp>(user); store && store.getValue() == pointer)
-        return false;
-      else if (!isa<LoadOp, StoreOp, CopyOp, ZeroOp, AccumulateOp, CallOp, FreeOp, ResizeOp, ExtentOp, CmpOp,
-                    PtrDiffOp>(user))
-        return false;
-    }
-  }
-  return true;
-}
-
 /// True for a place in a dying object of whose elements other fields alone are read later.
 bool DeadStores::isUnread(Value place) const {
   PointerPath path = getPath(place);
@@ -472,7 +453,9 @@ void DeadStores::noteRead(Operation *op) {
     return;
   }
   overwritten.forgetIf([&](Value place) { return mayRead(op, place) && !mutant("free:store-that-a-call-reads"); });
-  dying.remove_if([&](auto &entry) { return mayRead(op, entry.first); });
+  dying.remove_if([&](auto &entry) {
+    return mutant("free:object-that-is-copied") ? mayRead(op, entry.first) : mayReadObject(op, entry.first);
+  });
 }
 
 void DeadStores::noteReads(const Accesses &inside) {
@@ -551,8 +534,10 @@ DeadStores::Dying DeadStores::findReadAtOnce(Operation *op, const Accesses &insi
     };
     const auto *known = dying.find(object);
     if (known != dying.end() && !read.empty() && read.size() * written.size() <= kCompared * kCompared &&
-        llvm::none_of(
-            others, [&, &root = object](Operation *other) { return mayRead(other, root) || mayWrite(other, root); }) &&
+        llvm::none_of(others,
+                      [&, &root = object](Operation *other) {
+                        return mayReadObject(other, root) || mayWriteObject(other, root);
+                      }) &&
         llvm::all_of(read, isApart))
       found.insert(*known);
   }
