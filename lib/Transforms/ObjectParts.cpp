@@ -101,5 +101,10 @@ bool pullback::hoistObject(Value object, Block &scope) {
   }
   for (Operation *op : path)
     op->moveBefore(&scope, scope.begin());
+  if (auto local = path.empty() ? LocalOp() : dyn_cast<LocalOp>(path.back())) { // which is one of several to read from
+    OpBuilder builder(local->getContext());
+    builder.setInsertionPointAfter(local);
+    builder.create<ZeroOp>(local.getLoc(), local, Value());
+  }
   return true;
 }
