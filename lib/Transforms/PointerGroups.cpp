@@ -1,5 +1,6 @@
 #include "Transforms/PointerGroups.h"
 
+#include "IR/Mutants.h"
 #include "Transforms/NullPointers.h"
 #include "Transforms/RegionValues.h"
 
@@ -42,7 +43,8 @@ unsigned PointerGroups::getNode(Value value) {
 }
 
 unsigned PointerGroups::getCellNode(Value place) {
-  auto [known, isNew] = cells.insert({getCell(place), count});
+  const void *holder = whole ? getHolder(getRoot(place)) : nullptr;
+  auto [known, isNew] = cells.insert({{getCell(place), holder}, count});
   if (isNew)
     classes.insert(count++);
   return known->second;
@@ -120,7 +122,80 @@ void PointerGroups::addOrigin(PointerGroup &group, OpOperand &incoming) {
   }
 }
 
-PointerGroups::PointerGroups(FuncOp func) {
+//===------------------------------------------------------------------------------------------------------------===//
+// Objects that hold pointers
+//===------------------------------------------------------------------------------------------------------------===//
+
+/// Stands for a group, and is no address of an object.
+static const void *getKey(unsigned leader) { return reinterpret_cast<const void *>(uintptr_t(leader) * 2 + 1); }
+
+/// Whether nothing but the pointers of the group leads to what they point to.
+static bool isHolder(const PointerGroup &group) { return !group.hasCells && group.objects.empty(); }
+
+/// The object, or the pointers that flow into each other and lead to it; null for what others may reach.
+const void *PointerGroups::getHolder(Value root) const {
+  const void *holder = nullptr;
+  if (auto known = holders.find(root); known != holders.end()) {
+    holder = known->second;
+  } else if (whole->isMember(root)) {
+    unsigned leader = whole->classes.getLeaderValue(whole->nodes.lookup(root));
+    auto group = whole->groups.find(leader);
+    holder = group != whole->groups.end() && isHolder(group->second) ? getKey(leader) : nullptr;
+  } else if (isa_and_nonnull<LocalOp, AllocOp>(root.getDefiningOp())) {
+    holder = root.getDefiningOp();
+  }
+  auto leader = copied.findLeader(holder);
+  if (leader == copied.member_end())
+    return holder;
+  return copied.isEquivalent(holder, nullptr) ? nullptr : *leader;
+}
+
+void PointerGroups::findHolders(FuncOp func, const PointerGroups &all) {
+  whole = &all;
+  for (auto &[leader, group] : all.groups) {
+    for (Operation *allocation : group.allocations)
+      holders[allocation->getResult(0)] = isHolder(group) ? getKey(leader) : nullptr;
+    for (Value object : group.objects) // a part of which something points to
+      holders[getRoot(object)] = nullptr;
+  }
+  copied.insert(nullptr);
+  auto join = [&](Value first, const void *other) {
+    const void *holder = getHolder(getRoot(first));
+    copied.insert(holder);
+    copied.unionSets(holder, other);
+  };
+  func.walk([&](Operation *op) {
+    if (auto copy = dyn_cast<CopyOp>(op)) {
+      const void *target = getHolder(getRoot(copy.getTarget()));
+      copied.insert(target);
+      if (!mutant("share:copied-holder"))
+        join(copy.getSource(), target);
+    } else if (auto call = dyn_cast<CallOp>(op)) {
+      for (Value operand : call.getOperands())
+        if (isa<PtrType>(operand.getType()))
+          join(operand, nullptr);
+    }
+  });
+}
+
+bool PointerGroups::haveOneForm() const {
+  llvm::MapVector<Cell, unsigned> seen;
+  for (auto &[cell, node] : cells) {
+    unsigned leader = classes.getLeaderValue(node);
+    auto [known, isNew] = seen.insert({cell.first, leader});
+    auto isShared = [&](unsigned one) {
+      auto group = groups.find(one);
+      return group != groups.end() && group->second.isShared();
+    };
+    if (!isNew && known->second != leader && !(isShared(leader) && isShared(known->second)))
+      return false;
+  }
+  return true;
+}
+
+PointerGroups::PointerGroups(FuncOp func, const PointerGroups *all) {
+  if (all)
+    findHolders(func, *all);
   func.walk<WalkOrder::PreOrder>([&](Operation *op) { visit(op); });
   unite();
   for (auto [cell, node] : cells)
@@ -147,8 +222,10 @@ PointerGroup *PointerGroups::find(Value pointer) {
 }
 
 PointerGroup *PointerGroups::findKept(Cell cell) {
-  auto known = cells.find(cell);
-  return known == cells.end() ? nullptr : &getGroup(known->second);
+  for (auto &[known, node] : cells) // all that are kept so have one form
+    if (known.first == cell)
+      return &getGroup(node);
+  return nullptr;
 }
 
 Block *PointerGroups::findScope(const PointerGroup &group) {

@@ -67,7 +67,12 @@ struct PointerGroup {
 /// The groups of a function.
 class PointerGroups {
 public:
-  explicit PointerGroups(FuncOp func);
+  /// Pointers that are kept in memory of one kind flow into each other; or, by `holders`, the groups that were found
+  /// so, those that are kept in one object, where nothing but the function itself reaches it.
+  explicit PointerGroups(FuncOp func, const PointerGroups *holders = nullptr);
+
+  /// Whether all pointers that are kept in memory of one kind become numbers of one kind.
+  bool haveOneForm() const;
 
   /// The group of a pointer; null for the address of an object of the function's own.
   PointerGroup *find(mlir::Value pointer);
@@ -84,6 +89,8 @@ public:
 private:
   unsigned getNode(mlir::Value value);
   unsigned getCellNode(mlir::Value place);
+  void findHolders(FuncOp func, const PointerGroups &whole);
+  const void *getHolder(mlir::Value root) const;
   void addMember(unsigned node, mlir::Operation *op) { members.push_back({node, op}); }
   void addFlow(unsigned node, mlir::OpOperand &incoming) { flows.push_back({node, &incoming}); }
   void visit(mlir::Operation *op);
@@ -93,7 +100,10 @@ private:
   PointerGroup &getGroup(unsigned node) { return groups[classes.getLeaderValue(node)]; }
 
   llvm::DenseMap<mlir::Value, unsigned> nodes;
-  llvm::MapVector<Cell, unsigned> cells;
+  llvm::MapVector<std::pair<Cell, const void *>, unsigned> cells; // by the holder
+  const PointerGroups *whole = nullptr;
+  llvm::DenseMap<mlir::Value, const void *> holders; // of the objects that are not their own
+  llvm::EquivalenceClasses<const void *> copied;     // holders between which whole objects are copied
   unsigned count = 0;
   llvm::EquivalenceClasses<unsigned> classes;
   llvm::MapVector<unsigned, PointerGroup> groups;

@@ -50,12 +50,16 @@ namespace {
 
 class Sharer {
 public:
-  explicit Sharer(FuncOp func)
-      : func(func), builder(func.getContext()), sizeType(getSizeType(func.getContext())), groups(func) {}
+  explicit Sharer(FuncOp func, const PointerGroups *holders = nullptr)
+      : func(func), builder(func.getContext()), sizeType(getSizeType(func.getContext())), groups(func, holders) {}
   LogicalResult run();
   /// Keeps pointers that branches yield and loops carry in variables, where these have to be the number of an object
   /// and a place; true if there were some.
   bool keepChosen();
+  bool canShareApart() {
+    sortObjects(func, groups);
+    return groups.haveOneForm();
+  }
 
 private:
   bool keepsNumbers(PointerGroup &group);
@@ -64,6 +68,7 @@ private:
   LogicalResult checkNull(PointerGroup &group);
   bool isOf(PointerGroup &group, Value pointer);
   LogicalResult checkCalls(PointerGroup &group);
+  std::string nameByHolder(StoreOp store);
   std::pair<Value, Value> getKept(PointerGroup &group, StoreOp store);
   LogicalResult refuse(Operation *at, StringRef why);
   template <typename Memory> void makeShared(PointerGroup &group, Memory &memory, bool hasNull);
@@ -183,6 +188,17 @@ LogicalResult Sharer::checkCalls(PointerGroup &group) {
 // One vector for many objects
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// The rows of `a` are a_values.
+std::string Sharer::nameByHolder(StoreOp store) {
+  Value root = getRoot(store.getPointer());
+  PointerGroup *holder = groups.isMember(root) ? groups.find(root) : nullptr;
+  Operation *object = root.getDefiningOp();
+  if (holder && holder->allocations.size() == 1)
+    object = holder->allocations.front();
+  auto allocation = dyn_cast_or_null<AllocOp>(object);
+  return allocation && !allocation.getName().empty() ? (allocation.getName() + "_values").str() : "";
+}
+
 /// Makes the memory, at the beginning of the block around all that the group does.
 template <typename Memory> void Sharer::makeShared(PointerGroup &group, Memory &memory, bool hasNull) {
   builder.setInsertionPointToStart(groups.findScope(group));
@@ -195,6 +211,9 @@ template <typename Memory> void Sharer::makeShared(PointerGroup &group, Memory &
     name = model.getName().str();
     type = PtrType::get(cast<PtrType>(model.getType()).getPointee());
   }
+  for (StoreOp store : group.stores)
+    if (std::string own = nameByHolder(store); (name.empty() || name == "values") && !own.empty())
+      name = own;
   if (name.empty())
     name = "values";
   Value start = number(sizeType, hasNull ? 1 : 0, location);
@@ -558,7 +577,9 @@ struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
     do
       settleChosenPointers(getOperation());
     while (Sharer(getOperation()).keepChosen());
-    if (failed(Sharer(getOperation()).run()))
+    PointerGroups holders(getOperation());
+    Sharer apart(getOperation(), &holders);
+    if (failed(apart.canShareApart() ? apart.run() : Sharer(getOperation()).run()))
       signalPassFailure();
   }
 };
