@@ -29,6 +29,10 @@ def DropTexts : Pass<"pb-drop-texts", "::mlir::ModuleOp"> {
   let summary = "Takes the numbers out of strings where nobody asks what they say";
 }
 
+def KnownElements : Pass<"pb-known-elements", "::pullback::FuncOp"> {
+  let summary = "Replaces loads of integers from arrays that hold a function of their subscript";
+}
+
 def NumberTexts : Pass<"pb-number-texts", "::mlir::ModuleOp"> {
   let summary = "Numbers texts in their order, and asks the caller's strings what they say";
   let dependentDialects = ["::mlir::arith::ArithDialect"];

@@ -57,6 +57,8 @@ static void addClean(OpPassManager &passes) {
   addTidy(passes); // forwarding tells places apart by their SSA values
   passes.addNestedPass<FuncOp>(createForwardLoads());
   addTidy(passes);
+  passes.addNestedPass<FuncOp>(createKnownElements());
+  addTidy(passes);
   passes.addNestedPass<FuncOp>(createHoistInvariants());
   passes.addNestedPass<FuncOp>(createTabulateInvariants());
   passes.addNestedPass<FuncOp>(createRemoveDead());

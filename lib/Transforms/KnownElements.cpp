@@ -1,0 +1,163 @@
+// Replaces loads of integers from arrays that hold a function of their subscript.
+//
+//   pb.for %i = 0 to %n { pb.store %i * %m, %rows[%i]["data"] }        the same, which nobody reads then
+//   ... pb.load %rows[%j]["data"] ...                             ->   ... %j * %m ...
+//
+// So the rows of a vector of vectors lie at known places, as those of a matrix do. The array is one that the function
+// allocates and that does not grow; a loop over all of it is the only one that writes there; what is stored is computed
+// from the loop's counter and from values that are there where it is loaded.
+#include "IR/Mutants.h"
+#include "Transforms/Passes.h"
+
+#include "mlir/IR/Dominance.h"
+#include "mlir/IR/IRMapping.h"
+
+#include <map>
+
+namespace pullback {
+#define GEN_PASS_DEF_KNOWNELEMENTS
+#include "Transforms/Passes.h.inc"
+} // namespace pullback
+
+using namespace mlir;
+using namespace pullback;
+
+/// Operations that may be computed again for each load.
+static constexpr unsigned maxOperations = 6;
+
+namespace {
+
+/// What is done with an array, by the members within its elements.
+struct Accesses {
+  SmallVector<std::pair<StoreOp, Value>> stores; // and the subscripts
+  SmallVector<std::pair<LoadOp, Value>> loads;
+};
+
+class Array {
+public:
+  Array(AllocOp array, DominanceInfo &dominance) : array(array), dominance(dominance) {}
+  void replaceKnown();
+
+private:
+  bool collect(Value pointer, Value index, std::string path);
+  ForOp findLoop(const Accesses &accesses);
+  bool isFunctionOf(Value value, ForOp loop, unsigned &operations);
+  Value compute(Value value, ForOp loop, Value index, OpBuilder &builder, IRMapping &known);
+
+  AllocOp array;
+  DominanceInfo &dominance;
+  std::map<std::string, Accesses> accesses;
+};
+
+} // namespace
+
+/// False if something else is done with the array.
+bool Array::collect(Value pointer, Value index, std::string path) {
+  for (Operation *user : pointer.getUsers()) {
+    if (auto element = dyn_cast<ElementOp>(user)) {
+      if (index || !collect(element, element.getIndex(), path))
+        return false;
+    } else if (auto field = dyn_cast<FieldOp>(user)) {
+      if (!index || !collect(field, index, path + "." + field.getName().str()))
+        return false;
+    } else if (isa<CastOp>(user)) {
+      if (!collect(user->getResult(0), index, path))
+        return false;
+    } else if (auto load = dyn_cast<LoadOp>(user)) {
+      if (!index)
+        return false;
+      accesses[path].loads.push_back({load, index});
+    } else if (auto store = dyn_cast<StoreOp>(user); store && store.getPointer() == pointer && index) {
+      accesses[path].stores.push_back({store, index});
+    } else if (!isa<FreeOp, ExtentOp>(user)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool isSame(Value left, Value right) {
+  std::optional<int64_t> first = getConstantInt(left), second = getConstantInt(right);
+  return left == right || (first && first == second);
+}
+
+/// The loop in which the only store goes over the whole array.
+ForOp Array::findLoop(const Accesses &accesses) {
+  if (accesses.stores.size() != 1 || accesses.loads.empty())
+    return {};
+  auto [store, index] = accesses.stores.front();
+  auto loop = dyn_cast<ForOp>(store->getParentOp());
+  bool isWhole = loop && index == loop.getInductionVar() && loop.getPredicate() == Predicate::LT &&
+                 loop.getStep() == 1 && getConstantInt(loop.getLower()) == 0 &&
+                 isSame(loop.getUpper(), array.getCount()) &&
+                 (!loop.getYield().getGoOn() || mutant("free:part-of-array")) && loop->getBlock() == array->getBlock();
+  return isWhole ? loop : ForOp();
+}
+
+/// Whether it is computed from the counter and what is there in front of the loop.
+bool Array::isFunctionOf(Value value, ForOp loop, unsigned &operations) {
+  if (value == loop.getInductionVar() || dominance.properlyDominates(value, loop))
+    return true;
+  Operation *op = value.getDefiningOp();
+  return isa_and_nonnull<BinaryOp, CastOp, ConstantOp>(op) && isa<IntType>(value.getType()) &&
+         ++operations <= maxOperations &&
+         llvm::all_of(op->getOperands(), [&](Value operand) { return isFunctionOf(operand, loop, operations); });
+}
+
+Value Array::compute(Value value, ForOp loop, Value index, OpBuilder &builder, IRMapping &known) {
+  if (Value done = known.lookupOrNull(value))
+    return done;
+  if (dominance.properlyDominates(value, loop))
+    return value;
+  Operation *op = value.getDefiningOp();
+  for (Value operand : op->getOperands())
+    known.map(operand, compute(operand, loop, index, builder, known));
+  return builder.clone(*op, known)->getResult(0);
+}
+
+void Array::replaceKnown() {
+  if (!collect(array, {}, ""))
+    return;
+  for (auto &[path, places] : accesses) {
+    ForOp loop = findLoop(places);
+    unsigned operations = 0;
+    StoreOp store = loop ? places.stores.front().first : StoreOp();
+    if (!loop || !isa<IntType>(store.getValue().getType()) || !isFunctionOf(store.getValue(), loop, operations))
+      continue;
+    bool isLater = llvm::all_of(places.loads, [&](auto &place) {
+      return (dominance.properlyDominates(loop, place.first) && !loop->isAncestor(place.first)) ||
+             mutant("free:read-before");
+    });
+    if (!isLater)
+      continue;
+    for (auto [load, index] : places.loads) {
+      OpBuilder builder(load);
+      IRMapping known;
+      Value counter = index;
+      Type type = loop.getInductionVar().getType();
+      if (counter.getType() != type)
+        counter = builder.create<CastOp>(load.getLoc(), type, counter, /*implicit=*/true);
+      known.map(loop.getInductionVar(), counter);
+      load.replaceAllUsesWith(compute(store.getValue(), loop, index, builder, known));
+      load.erase();
+    }
+    places.loads.clear();
+  }
+}
+
+namespace {
+
+struct KnownElements : pullback::impl::KnownElementsBase<KnownElements> {
+  void runOnOperation() override {
+    FuncOp function = getOperation();
+    if (function.isDeclaration())
+      return;
+    DominanceInfo dominance(function);
+    SmallVector<AllocOp> arrays;
+    function.walk([&](AllocOp array) { arrays.push_back(array); });
+    for (AllocOp array : arrays)
+      Array(array, dominance).replaceKnown();
+  }
+};
+
+} // namespace
