@@ -75,9 +75,15 @@ static std::optional<size_t> findDirective(const SourceManager &sources, SourceL
   return found;
 }
 
+SourceLocation pullback::getPlace(const Decl *declaration) {
+  auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(declaration);
+  const CXXRecordDecl *pattern = instance ? instance->getTemplateInstantiationPattern() : nullptr;
+  return pattern ? pattern->getLocation() : declaration->getLocation();
+}
+
 std::string pullback::findInclude(const Decl *declaration, const IncludeDirectives &directives) {
   const SourceManager &sources = declaration->getASTContext().getSourceManager();
-  SourceLocation location = sources.getFileLoc(declaration->getLocation());
+  SourceLocation location = sources.getFileLoc(getPlace(declaration));
   if (location.isInvalid() || sources.isInMainFile(location))
     return "";
   std::optional<size_t> found = findDirective(sources, location, directives);
@@ -122,7 +128,7 @@ public:
 
 private:
   void add(const NamedDecl *declaration) {
-    SourceLocation location = sources.getFileLoc(declaration->getLocation());
+    SourceLocation location = sources.getFileLoc(getPlace(declaration));
     bool isEigen = sources.getFilename(location).starts_with(eigenFolder);
     if (location.isInvalid() || sources.isInMainFile(location) || (isEigen && !withEigen))
       return;

@@ -35,6 +35,9 @@ struct BodyInclude {
 /// The same for the types that the body names, and the bodies of the functions that it calls.
 std::vector<BodyInclude> getBodyIncludes(const clang::FunctionDecl *function, const IncludeDirectives &directives);
 
+/// Where a declaration stands: that of an instance where its template does, and not `template struct Box<double>;`.
+clang::SourceLocation getPlace(const clang::Decl *declaration);
+
 /// The directive through which the header came that holds the declaration; "" if the main file does.
 std::string findInclude(const clang::Decl *declaration, const IncludeDirectives &directives);
 

@@ -109,6 +109,14 @@ bool FunctionLowering::lowerOptionalCall(const clang::CallExpr *call, Value &res
                    : Value();
   } else if (name == "reset") {
     store(location, makeBool(location, false), engaged);
+  } else if (name == "emplace" && TypeLowering::getOptionalValue(member->type).value()->isRecordType()) {
+    clang::QualType element = *TypeLowering::getOptionalValue(member->type);
+    Value made = constructInPlace(call, element, member->arguments);
+    if (!made)
+      return expectReported(), true;
+    copyInto(call, element, made, value, /*isMove=*/true);
+    store(location, makeBool(location, true), engaged);
+    result = value;
   } else if ((name == "operator=" || name == "emplace") && member->arguments.size() == 1) {
     setOptional(member->arguments[0], member->type, object);
     result = name == "emplace" ? value : object;

@@ -15,6 +15,7 @@
 #include "Frontend/Types.h"
 
 #include "Frontend/CompilerInputs.h"
+#include "Frontend/Includes.h"
 #include "Frontend/ModuleLowering.h"
 #include "Frontend/Places.h"
 #include "IR/Containers.h"
@@ -39,7 +40,7 @@ Type TypeLowering::refuse(Obstacle obstacle, clang::QualType type) {
 bool TypeLowering::isInHeader(const clang::Decl *declaration) {
   clang::SourceManager &sources = ast.getSourceManager();
   // Other sources, from which bodies may come, are included by nobody, like the main file.
-  clang::SourceLocation place = sources.getFileLoc(declaration->getLocation());
+  clang::SourceLocation place = sources.getFileLoc(getPlace(declaration));
   return place.isInvalid() || getIncluder(sources, place).isValid();
 }
 
