@@ -336,6 +336,7 @@ private:
   Value lowerUnknownText(const clang::Expr *expr);
   Value lowerTextPointerNumber(const clang::Expr *expr);
   Value chooseText(const clang::ConditionalOperator *choice);
+  Value lowerMovedText(const clang::Expr *expr);
   Value lowerConstructedText(const clang::CXXConstructExpr *construction);
   Value compareTexts(Location location, Predicate predicate, Value left, Value right);
   bool lowerTextOrder(const clang::BinaryOperator *expr, Value &result);

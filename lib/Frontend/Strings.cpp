@@ -112,6 +112,18 @@ Value FunctionLowering::lowerTextPointerNumber(const clang::Expr *expr) {
   return pointer ? builder.create<TextAtOp>(location, getIntType(builder.getContext()), pointer) : Value();
 }
 
+/// The text of a string that the library leaves empty.
+Value FunctionLowering::lowerMovedText(const clang::Expr *expr) {
+  Location location = locate(expr);
+  Value string = lowerPlace(expr);
+  if (!string)
+    return {};
+  Value number = load(location, getTextNumber(location, string));
+  if (!cast<PtrType>(string.getType()).getIsConst())
+    store(location, makeTextNumber(location, ""), getTextNumber(location, string));
+  return number;
+}
+
 /// What makes a string.
 Value FunctionLowering::lowerConstructedText(const clang::CXXConstructExpr *construction) {
   SmallVector<const clang::Expr *> arguments;
@@ -122,6 +134,8 @@ Value FunctionLowering::lowerConstructedText(const clang::CXXConstructExpr *cons
     return makeTextNumber(locate(construction), "");
   clang::QualType type = arguments.front()->getType();
   bool isText = TypeLowering::isString(type) || type->isPointerType() || type->isArrayType();
+  if (construction->getConstructor()->isMoveConstructor() && arguments.front()->isXValue())
+    return lowerMovedText(arguments.front());
   return arguments.size() == 1 && isText ? lowerTextNumber(arguments.front()) : lowerUnknownText(construction);
 }
 
@@ -143,10 +157,7 @@ Value FunctionLowering::lowerTextNumber(const clang::Expr *expr) {
         temporary && temporary->getStorageDuration() == clang::SD_FullExpression)
       return lowerTextNumber(temporary->getSubExpr());
     Value string = lowerPlace(expr);
-    Value number = string ? load(location, getTextNumber(location, string)) : Value();
-    if (string && expr->isXValue() && !cast<PtrType>(string.getType()).getIsConst())
-      store(location, makeTextNumber(location, ""), getTextNumber(location, string));
-    return number;
+    return string ? load(location, getTextNumber(location, string)) : Value();
   }
   if (auto *inner = dyn_cast<clang::ExprWithCleanups>(expr))
     return lowerTextNumber(inner->getSubExpr());
@@ -164,8 +175,11 @@ Value FunctionLowering::lowerTextNumber(const clang::Expr *expr) {
     return chooseText(choice);
   auto *call = dyn_cast<clang::CallExpr>(expr);
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-  if (auto *literal = dyn_cast<clang::UserDefinedLiteral>(expr); literal && callee && callee->isInStdNamespace())
-    return lowerTextPointerNumber(literal->getArg(0));
+  if (auto *literal = dyn_cast<clang::UserDefinedLiteral>(expr); literal && callee && callee->isInStdNamespace()) {
+    auto *text = dyn_cast<clang::StringLiteral>(literal->getArg(0)->IgnoreParenImpCasts());
+    bool isWhole = text && text->getCharByteWidth() == 1 && cutAtEnd(text->getString()) == text->getString();
+    return isWhole ? lowerTextPointerNumber(text) : lowerUnknownText(expr);
+  }
   if (auto *member = dyn_cast_or_null<clang::CXXMemberCallExpr>(call);
       member && isa_and_nonnull<clang::CXXConversionDecl>(callee) &&
       TypeLowering::isString(member->getImplicitObjectArgument()->getType()))
@@ -274,7 +288,10 @@ bool FunctionLowering::lowerStringCall(const clang::CallExpr *call, Value &resul
     report(Obstacle::String, call->getSourceRange(), "what the text says here");
     return true;
   }
-  Value number = isSet             ? lowerTextNumber(member->arguments.front())
+  bool isMove = isSet && member->method->getParamDecl(0)->getType()->isRValueReferenceType() &&
+                member->arguments.front()->isXValue() && TypeLowering::isString(member->arguments.front()->getType());
+  Value number = isMove            ? lowerMovedText(member->arguments.front())
+                 : isSet           ? lowerTextNumber(member->arguments.front())
                  : name == "clear" ? makeTextNumber(location, "")
                  : isUnknown       ? lowerUnknownText(member->arguments.empty() ? call : member->arguments.front())
                                    : Value();

@@ -37,6 +37,10 @@ static std::string quote(StringRef text) {
   // \1F would go on with the digit that follows.
   std::string result;
   for (size_t i = 0; i < quoted.size(); ++i) {
+    if (quoted[i] == '?' && !result.empty() && result.back() == '?') { // no trigraph
+      result += "\\?";
+      continue;
+    }
     if (quoted[i] != '\\' || i + 2 >= quoted.size() || quoted[i + 1] == '\\') {
       result += quoted[i];
       if (quoted[i] == '\\')

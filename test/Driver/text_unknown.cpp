@@ -14,3 +14,11 @@ double key(double x, int i) {
 // CHECK: text_unknown.cpp:[[#@LINE+2]]:{{.*}}: error: cannot differentiate the comparison of these strings
 PULLBACK(vjp)
 double same(const std::string& a, const std::string& b, double x) { return a == b ? x * x : x; }
+
+// CHECK: text_unknown.cpp:[[#@LINE+4]]:{{.*}}: error: cannot differentiate this text
+using namespace std::string_literals;
+PULLBACK(vjp)
+double whole(double x) {
+  const std::string name = "a\0b"s; // three characters
+  return name == "a" ? x * x : x;
+}

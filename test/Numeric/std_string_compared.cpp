@@ -84,3 +84,17 @@ double forward(double level, double t) {
   const std::string moved = std::move(other.curve);
   return market.name() == "flat" && moved == "linear" && other.curve.empty() ? sum * t : sum;
 }
+
+// CHECK-INPUT: x = 1.3, n = 1
+// CHECK-INPUT: x = 1.3, n = 0
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double cast(double x, int n) {
+  std::string name = n > 0 ? "call" : "what?\?!", taken;
+  double result = std::move(name) == "call" ? x * x : x; // moves nothing
+  if (name == "call")
+    result *= 3 * x;
+  taken = std::move(name);
+  if (name.empty() && taken != "what?\?!")
+    result *= std::sin(x);
+  return result;
+}
