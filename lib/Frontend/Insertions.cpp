@@ -70,6 +70,8 @@ Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Val
   setVectorSize(location, vector, next);
   moveUp(location, data, index, size, count);
   Value target = builder.create<ElementOp>(location, data, index);
+  if (element->isRecordType() && !isOne) // what has moved up is not there any more
+    clearElements(location, target, count);
   if (isRange) {
     if (!copyRange(call, element, first, target, count))
       report(Obstacle::Container, call->getSourceRange(), "this form of insert");

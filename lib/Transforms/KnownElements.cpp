@@ -29,8 +29,8 @@ namespace {
 
 /// What is done with an array, by the members within its elements.
 struct Accesses {
-  SmallVector<std::pair<StoreOp, Value>> stores; // and the subscripts
-  SmallVector<std::pair<LoadOp, Value>> loads;
+  SmallVector<StoreOp> stores;
+  SmallVector<LoadOp> loads;
 };
 
 class Array {
@@ -42,7 +42,7 @@ private:
   bool collect(Value pointer, Value index, std::string path);
   ForOp findLoop(const Accesses &accesses);
   bool isFunctionOf(Value value, ForOp loop, unsigned &operations);
-  Value compute(Value value, ForOp loop, Value index, OpBuilder &builder, IRMapping &known);
+  Value compute(Value value, ForOp loop, OpBuilder &builder, IRMapping &known);
 
   AllocOp array;
   DominanceInfo &dominance;
@@ -50,6 +50,13 @@ private:
 };
 
 } // namespace
+
+/// The subscript of the element that the place is in.
+static Value getSubscript(Value place) {
+  while (!place.getDefiningOp<ElementOp>())
+    place = place.getDefiningOp()->getOperand(0);
+  return place.getDefiningOp<ElementOp>().getIndex();
+}
 
 /// False if something else is done with the array.
 bool Array::collect(Value pointer, Value index, std::string path) {
@@ -66,9 +73,9 @@ bool Array::collect(Value pointer, Value index, std::string path) {
     } else if (auto load = dyn_cast<LoadOp>(user)) {
       if (!index)
         return false;
-      accesses[path].loads.push_back({load, index});
+      accesses[path].loads.push_back(load);
     } else if (auto store = dyn_cast<StoreOp>(user); store && store.getPointer() == pointer && index) {
-      accesses[path].stores.push_back({store, index});
+      accesses[path].stores.push_back(store);
     } else if (!isa<FreeOp, ExtentOp>(user)) {
       return false;
     }
@@ -85,7 +92,8 @@ static bool isSame(Value left, Value right) {
 ForOp Array::findLoop(const Accesses &accesses) {
   if (accesses.stores.size() != 1 || accesses.loads.empty())
     return {};
-  auto [store, index] = accesses.stores.front();
+  StoreOp store = accesses.stores.front();
+  Value index = getSubscript(store.getPointer());
   auto loop = dyn_cast<ForOp>(store->getParentOp());
   bool isWhole = loop && index == loop.getInductionVar() && loop.getPredicate() == Predicate::LT &&
                  loop.getStep() == 1 && getConstantInt(loop.getLower()) == 0 &&
@@ -104,14 +112,14 @@ bool Array::isFunctionOf(Value value, ForOp loop, unsigned &operations) {
          llvm::all_of(op->getOperands(), [&](Value operand) { return isFunctionOf(operand, loop, operations); });
 }
 
-Value Array::compute(Value value, ForOp loop, Value index, OpBuilder &builder, IRMapping &known) {
+Value Array::compute(Value value, ForOp loop, OpBuilder &builder, IRMapping &known) {
   if (Value done = known.lookupOrNull(value))
     return done;
   if (dominance.properlyDominates(value, loop))
     return value;
   Operation *op = value.getDefiningOp();
   for (Value operand : op->getOperands())
-    known.map(operand, compute(operand, loop, index, builder, known));
+    known.map(operand, compute(operand, loop, builder, known));
   return builder.clone(*op, known)->getResult(0);
 }
 
@@ -121,24 +129,23 @@ void Array::replaceKnown() {
   for (auto &[path, places] : accesses) {
     ForOp loop = findLoop(places);
     unsigned operations = 0;
-    StoreOp store = loop ? places.stores.front().first : StoreOp();
+    StoreOp store = loop ? places.stores.front() : StoreOp();
     if (!loop || !isa<IntType>(store.getValue().getType()) || !isFunctionOf(store.getValue(), loop, operations))
       continue;
-    bool isLater = llvm::all_of(places.loads, [&](auto &place) {
-      return (dominance.properlyDominates(loop, place.first) && !loop->isAncestor(place.first)) ||
-             mutant("free:read-before");
+    bool isLater = llvm::all_of(places.loads, [&](LoadOp load) {
+      return (dominance.properlyDominates(loop, load) && !loop->isAncestor(load)) || mutant("free:read-before");
     });
     if (!isLater)
       continue;
-    for (auto [load, index] : places.loads) {
+    for (LoadOp load : places.loads) {
       OpBuilder builder(load);
       IRMapping known;
-      Value counter = index;
+      Value counter = getSubscript(load.getPointer()); // what was loaded before may be one, and is no more
       Type type = loop.getInductionVar().getType();
       if (counter.getType() != type)
         counter = builder.create<CastOp>(load.getLoc(), type, counter, /*implicit=*/true);
       known.map(loop.getInductionVar(), counter);
-      load.replaceAllUsesWith(compute(store.getValue(), loop, index, builder, known));
+      load.replaceAllUsesWith(compute(store.getValue(), loop, builder, known));
       load.erase();
     }
     places.loads.clear();
