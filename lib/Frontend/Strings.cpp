@@ -70,13 +70,26 @@ Value FunctionLowering::lowerUnknownText(const clang::Expr *expr) {
   return builder.create<UnknownTextOp>(locate(expr), getIntType(builder.getContext()));
 }
 
+/// Literal text, and nothing that is computed: what a static variable is made from once.
+static bool isLiteralText(const clang::Stmt *statement) {
+  if (!statement || isa<clang::StringLiteral, clang::CXXDefaultArgExpr>(statement))
+    return true;
+  bool isKept =
+      isa<clang::CastExpr, clang::CXXConstructExpr, clang::ExprWithCleanups, clang::CXXBindTemporaryExpr,
+          clang::MaterializeTemporaryExpr, clang::InitListExpr, clang::ParenExpr, clang::UserDefinedLiteral>(statement);
+  if (auto *literal = dyn_cast<clang::UserDefinedLiteral>(statement))
+    return isLiteralText(literal->getArg(0));
+  return isKept && llvm::all_of(statement->children(), [](const clang::Stmt *inner) { return isLiteralText(inner); });
+}
+
 /// What a constant variable was initialised with, wherever it is; null for others.
 static const clang::Expr *getConstantInitializer(const clang::Expr *expr) {
   auto *use = dyn_cast<clang::DeclRefExpr>(expr);
   auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
-  return variable && variable->getType().isConstQualified() && variable->hasGlobalStorage()
-             ? variable->getAnyInitializer()
-             : nullptr;
+  const clang::Expr *initializer = variable && variable->getType().isConstQualified() && variable->hasGlobalStorage()
+                                       ? variable->getAnyInitializer()
+                                       : nullptr;
+  return initializer && isLiteralText(initializer) ? initializer : nullptr;
 }
 
 Value FunctionLowering::chooseText(const clang::ConditionalOperator *choice) {
