@@ -225,6 +225,8 @@ class Context:
         self.slots = []                    # structs that hold pointers which may be null
         self.forms = []                    # types of variants
         self.in_lambda = False
+        self.texts = None                  # draws text for the function that is requested
+        self.worded = 0                    # how often it did
         self.by_value = False              # in a lambda that captures by value: all that is from outside is const
         self.aggregate = False             # there is a struct with methods, see classes.py
         self.weights = {}                  # of the kinds of statements

@@ -424,7 +424,7 @@ class Maker:
         least = rng.choice([0, 1, 2, 3])
         self.lengths = [rng.randint(max(least, 3), MAX_LENGTH), least if rng.random() < 0.7 else MAX_LENGTH]
         ctx = self.context({"n": least})
-        ctx.left = self.size
+        ctx.left, ctx.texts = self.size, random.Random(self.name)
         self.params, self.lists, self.unwritten = [], {"wrt": [], "of": [], "scratch": [], "inactive": []}, []
         self.outputs = False
         self.parameters(ctx)

@@ -11,6 +11,7 @@ from hierarchies import HIERARCHIES
 from loops import LOOPS
 from mathtable import SUFFIXES
 from nullables import NULLABLES
+import texts
 from patterns import PATTERNS
 from rows import ROWS
 from tree import Block, Expr, Stmt
@@ -69,7 +70,9 @@ def declare(ctx):
     before, after = form.split("{}")
     made = Stmt([f"{'const ' if const else ''}{written} {name}{before}", e, after], "declare", declares=True)
     ctx.add(Scalar(name, ctype, writable=not const, plain=True))
-    return [made]
+    decided = [] if const or written == "auto" else texts.decide(ctx, name, ctype)
+    ctx.left += len(decided)  # they take the place of no others
+    return [made] + decided
 
 
 # Names that generated code would like to have.
