@@ -340,9 +340,8 @@ private:
   Value lowerConstructedText(const clang::CXXConstructExpr *construction);
   Value compareTexts(Location location, Predicate predicate, Value left, Value right);
   bool lowerTextOrder(const clang::BinaryOperator *expr, Value &result);
-  /// True for a comparison of strings, by `asked` if it is given, else by the operator that is called.
-  bool lowerTextComparison(const clang::CXXOperatorCallExpr *call, std::optional<clang::OverloadedOperatorKind> asked,
-                           Value &result);
+  bool lowerTextComparison(const clang::Expr *comparison, clang::OverloadedOperatorKind kind, const clang::Expr *left,
+                           const clang::Expr *right, Value &result);
   /// True if `call` changes or compares a string; then `result` is its place, or the outcome.
   bool lowerStringCall(const clang::CallExpr *call, Value &result);
 

@@ -147,8 +147,8 @@ Value FunctionLowering::lowerRewritten(const clang::CXXRewrittenBinaryOperator *
   auto *order = dyn_cast<clang::BinaryOperator>(form.InnerBinOp->IgnoreImplicit());
   bool isPlain = order && order->getOpcode() == clang::BO_Cmp;
   Value outcome;
-  if (lowerTextComparison(dyn_cast<clang::CXXOperatorCallExpr>(form.InnerBinOp->IgnoreImplicit()),
-                          clang::BinaryOperator::getOverloadedOperator(form.Opcode), outcome))
+  if (lowerTextComparison(form.InnerBinOp, clang::BinaryOperator::getOverloadedOperator(form.Opcode), form.LHS,
+                          form.RHS, outcome))
     return outcome;
   if ((!isPlain && !getIteratorOrder(form.InnerBinOp)) || form.Opcode == clang::BO_Cmp)
     return lowerValue(expr->getSemanticForm());

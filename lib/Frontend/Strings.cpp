@@ -233,23 +233,23 @@ Value FunctionLowering::compareTexts(Location location, Predicate predicate, Val
   return builder.create<CompareTextOp>(location, builder.getI1Type(), predicate, left, right);
 }
 
-static bool isTextOperator(const clang::CXXOperatorCallExpr *call) {
+/// True if the library's function that `comparison` calls compares strings.
+static bool comparesStrings(const clang::Expr *comparison) {
+  auto *call = dyn_cast<clang::CXXOperatorCallExpr>(comparison->IgnoreImplicit());
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
   return callee && callee->isInStdNamespace() && call->getNumArgs() == 2 &&
          (TypeLowering::isString(call->getArg(0)->getType()) || TypeLowering::isString(call->getArg(1)->getType()));
 }
 
-/// `a == b`, `a < b`; and by `a <=> b`.
-bool FunctionLowering::lowerTextComparison(const clang::CXXOperatorCallExpr *call,
-                                           std::optional<clang::OverloadedOperatorKind> asked, Value &result) {
-  if (!isTextOperator(call))
+/// `a == b`, `a < b`; `comparison` may be what C++20 writes it by, `b <=> a`.
+bool FunctionLowering::lowerTextComparison(const clang::Expr *comparison, clang::OverloadedOperatorKind kind,
+                                           const clang::Expr *left, const clang::Expr *right, Value &result) {
+  std::optional<Predicate> predicate = getPredicate(kind);
+  if (!predicate || !comparesStrings(comparison))
     return false;
-  std::optional<Predicate> predicate = getPredicate(asked.value_or(call->getOperator()));
-  if (!predicate)
-    return false;
-  Value left = lowerTextNumber(call->getArg(0));
-  Value right = lowerTextNumber(call->getArg(1));
-  result = compareTexts(locate(call), *predicate, left, right);
+  Value first = lowerTextNumber(left);
+  Value second = lowerTextNumber(right);
+  result = compareTexts(locate(comparison), *predicate, first, second);
   return true;
 }
 
@@ -271,7 +271,9 @@ bool FunctionLowering::lowerTextOrder(const clang::BinaryOperator *expr, Value &
 }
 
 bool FunctionLowering::lowerStringCall(const clang::CallExpr *call, Value &result) {
-  if (lowerTextComparison(dyn_cast<clang::CXXOperatorCallExpr>(call), std::nullopt, result))
+  if (auto *written = dyn_cast<clang::CXXOperatorCallExpr>(call);
+      written && written->getNumArgs() == 2 &&
+      lowerTextComparison(written, written->getOperator(), written->getArg(0), written->getArg(1), result))
     return true;
   std::optional<MemberCall> member = getMemberCall(call);
   if (!member || !TypeLowering::isString(member->type) || isa<clang::CXXConversionDecl>(member->method))
