@@ -22,16 +22,7 @@ double stretched(Named spring, const Named& other, double x) { return spring.k *
 
 #ifdef MAIN
 #include "callers_text.pullback.h"
-#include <cstdio>
-
-static int failures = 0;
-static void expect(double found, double wanted, int line) {
-  if (found == wanted)
-    return;
-  std::printf("line %d: %.17g instead of %.17g\n", line, found, wanted);
-  ++failures;
-}
-#define EXPECT(found, wanted) expect(found, wanted, __LINE__)
+#include "expect.h"
 
 static const Molecule water{"water", {{"O", 0.5, -0.75}, {"H", 2, 0.25}}, 4};
 

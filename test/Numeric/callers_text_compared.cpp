@@ -56,16 +56,7 @@ double parameter(const std::string& name, double a, double b) {
 
 #ifdef MAIN
 #include "callers_text_compared.pullback.h"
-#include <cstdio>
-
-static int failures = 0;
-static void expect(double found, double wanted, int line) {
-  if (found == wanted)
-    return;
-  std::printf("line %d: %.17g instead of %.17g\n", line, found, wanted);
-  ++failures;
-}
-#define EXPECT(found, wanted) expect(found, wanted, __LINE__)
+#include "expect.h"
 
 /// The derivatives of `payoff` in all modes.
 static void checkPayoff(const char* type, double s, double k, double value, double ds, double dk) {

@@ -33,16 +33,7 @@ double masses(const std::vector<Pixel>& pixels, const Mass& first, int n) {
 
 #ifdef MAIN
 #include "constructor_of_constants.pullback.h"
-#include <cstdio>
-
-static int failures = 0;
-static void expect(double found, double wanted, int line) {
-  if (found == wanted)
-    return;
-  std::printf("line %d: %.17g instead of %.17g\n", line, found, wanted);
-  ++failures;
-}
-#define EXPECT(found, wanted) expect(found, wanted, __LINE__)
+#include "expect.h"
 
 // 1 + 9 in x; the derivatives are 2 (1 + 3) and 2 * 3.
 static const std::vector<Vec3> points{{1, 0, 0}, {2, 0, 0.5}};

@@ -24,16 +24,7 @@ void keepFirst(std::vector<Spring>& springs, double x) {
 
 #ifdef MAIN
 #include "initialized_members_in_vectors.pullback.h"
-#include <cstdio>
-
-static int failures = 0;
-static void expect(double found, double wanted, int line) {
-  if (found == wanted)
-    return;
-  std::printf("line %d: %.17g instead of %.17g\n", line, found, wanted);
-  ++failures;
-}
-#define EXPECT(found, wanted) expect(found, wanted, __LINE__)
+#include "expect.h"
 
 static const Chain chain{{{2, 0.5, 0}, {3, 0.25, 0}}, 1};
 static const double lengths[2] = {1, 2};
