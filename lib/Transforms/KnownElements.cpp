@@ -102,12 +102,18 @@ ForOp Array::findLoop(const Accesses &accesses) {
   return isWhole ? loop : ForOp();
 }
 
+/// No more work than a load: a division is more.
+static bool isCheap(Operation *op) {
+  auto binary = dyn_cast<BinaryOp>(op);
+  return !binary || !llvm::is_contained({BinaryKind::Div, BinaryKind::Rem}, binary.getKind());
+}
+
 /// Whether it is computed from the counter and what is there in front of the loop.
 bool Array::isFunctionOf(Value value, ForOp loop, unsigned &operations) {
   if (value == loop.getInductionVar() || dominance.properlyDominates(value, loop))
     return true;
   Operation *op = value.getDefiningOp();
-  return isa_and_nonnull<BinaryOp, CastOp, ConstantOp>(op) && isa<IntType>(value.getType()) &&
+  return isa_and_nonnull<BinaryOp, CastOp, ConstantOp>(op) && isCheap(op) && isa<IntType>(value.getType()) &&
          ++operations <= maxOperations &&
          llvm::all_of(op->getOperands(), [&](Value operand) { return isFunctionOf(operand, loop, operations); });
 }

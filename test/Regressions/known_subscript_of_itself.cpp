@@ -9,10 +9,10 @@ PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
 double permuted(const double *x, std::size_t n) {
   int *p = new int[n];
   for (std::size_t i = 0; i < n; ++i)
-    p[i] = static_cast<int>((i + 2) % n);
+    p[i] = static_cast<int>(n - 1 - i);
   double s = 0;
   for (std::size_t i = 0; i < n; ++i)
-    s += x[p[p[i]]] * x[i] * x[i];
+    s += x[p[p[i]]] * x[p[i]] * x[i];
   delete[] p;
   return s;
 }
@@ -26,11 +26,11 @@ PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
 double linked(const double *x, std::size_t n) {
   std::vector<Link> links(n);
   for (std::size_t i = 0; i < n; ++i) {
-    links[i].twice = (2 * i) % n;
-    links[i].next = (i + 1) % n;
+    links[i].twice = i / 2; // is loaded: a division costs more
+    links[i].next = n - 1 - i;
   }
   double s = 0;
   for (std::size_t i = 0; i < n; ++i)
-    s += x[links[links[i].next].twice] * x[links[links[i].twice].next] * x[i];
+    s += x[links[links[links[i].next].next].twice] * x[links[links[i].twice].next] * x[i];
   return s;
 }
