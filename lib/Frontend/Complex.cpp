@@ -17,7 +17,7 @@ bool FunctionLowering::isComplex(Value place) {
   return record && record.getName().starts_with("std::complex<");
 }
 
-FunctionLowering::ComplexValue FunctionLowering::loadComplex(Location location, Value place) {
+ComplexValue FunctionLowering::loadComplex(Location location, Value place) {
   if (!isComplex(place))
     return {};
   Value real = load(location, getField(location, place, "real"));
@@ -34,7 +34,7 @@ void FunctionLowering::storeComplex(Location location, ComplexValue value, Value
 }
 
 /// A value that is made in memory: what a function returns, or one of two.
-FunctionLowering::ComplexValue FunctionLowering::lowerComplexTemporary(const clang::Expr *expr) {
+ComplexValue FunctionLowering::lowerComplexTemporary(const clang::Expr *expr) {
   Type type = lowerType(expr->getType(), expr->getSourceRange(), "a value");
   if (!type)
     return {};
@@ -50,7 +50,7 @@ FunctionLowering::ComplexValue FunctionLowering::lowerComplexTemporary(const cla
 }
 
 /// Of a real expression the real part alone.
-FunctionLowering::ComplexValue FunctionLowering::lowerComplex(const clang::Expr *expr) {
+ComplexValue FunctionLowering::lowerComplex(const clang::Expr *expr) {
   expr = expr->IgnoreParens();
   Location location = locate(expr);
   if (!expr->getType()->isAnyComplexType())
@@ -105,7 +105,7 @@ FunctionLowering::ComplexValue FunctionLowering::lowerComplex(const clang::Expr 
   return {refuseExpression(expr), {}};
 }
 
-FunctionLowering::ComplexValue FunctionLowering::lowerComplexCast(const clang::CastExpr *cast) {
+ComplexValue FunctionLowering::lowerComplexCast(const clang::CastExpr *cast) {
   const clang::Expr *operand = cast->getSubExpr();
   Location location = locate(cast);
   switch (cast->getCastKind()) {
@@ -129,8 +129,8 @@ FunctionLowering::ComplexValue FunctionLowering::lowerComplexCast(const clang::C
 }
 
 /// One operand of the four operators may be real.
-FunctionLowering::ComplexValue FunctionLowering::complexArithmetic(Location location, clang::BinaryOperatorKind kind,
-                                                                   ComplexValue left, ComplexValue right) {
+ComplexValue FunctionLowering::complexArithmetic(Location location, clang::BinaryOperatorKind kind, ComplexValue left,
+                                                 ComplexValue right) {
   if (!left.real || !right.real)
     return {};
   auto compute = [&](clang::BinaryOperatorKind one, Value a, Value b) { return arithmetic(location, one, a, b); };
@@ -238,7 +238,7 @@ static StringRef getComplexFunction(const clang::FunctionDecl *callee) {
   return "";
 }
 
-FunctionLowering::ComplexValue FunctionLowering::lowerComplexFunction(const clang::CallExpr *call) {
+ComplexValue FunctionLowering::lowerComplexFunction(const clang::CallExpr *call) {
   const clang::FunctionDecl *callee = findFunction(call->getCallee());
   StringRef name = getComplexFunction(callee);
   if (name.empty())

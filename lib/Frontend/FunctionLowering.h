@@ -9,6 +9,7 @@
 #ifndef PULLBACK_FRONTEND_FUNCTIONLOWERING_H
 #define PULLBACK_FRONTEND_FUNCTIONLOWERING_H
 
+#include "Frontend/LoweringParts.h"
 #include "Frontend/ModuleLowering.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
@@ -41,50 +42,6 @@ private:
   using Type = mlir::Type;
   using Lower = llvm::function_ref<void()>;
   using LowerValue = llvm::function_ref<Value()>;
-
-  /// What a vector that has just been made empty consists of.
-  struct EmptyVector {
-    AllocOp memory;
-    StoreOp stored;
-  };
-  /// A call of a member or a member operator: on what, of which type that is, and the other arguments.
-  struct MemberCall {
-    const clang::CXXMethodDecl *method = nullptr;
-    const clang::Expr *object = nullptr;
-    clang::QualType type;
-    llvm::ArrayRef<const clang::Expr *> arguments;
-  };
-  /// A complex number by its parts, a real one without an imaginary part; null parts: an obstacle.
-  struct ComplexValue {
-    Value real, imag;
-  };
-  /// What is sorted, and how two of the elements are compared.
-  struct Sorting {
-    Location location;
-    Value first, count, comparator;
-    FuncOp comparison;
-  };
-  /// A run of statements of a switch with the case labels in front of it.
-  struct SwitchSection {
-    llvm::SmallVector<const clang::SwitchCase *> labels;
-    llvm::SmallVector<const clang::Stmt *> statements;
-    bool hasDefault = false;
-  };
-
-  /// A jump on its way to `jumpTargets[target]`: break or continue there, if `flag` is set.
-  struct PassingJump {
-    size_t target;
-    ExitKind kind;
-    Value flag;
-  };
-  /// What jumps can leave: loops and switches of the user's, and what is made of blocks with labels.
-  struct JumpTarget {
-    enum Kind { UsersLoop, UsersSwitch, Loop, Once };
-    const void *owner; // the label, if this is a label's
-    Kind kind;
-    Value repeats; // is set where a jump begins this anew
-    llvm::SmallVector<PassingJump, 1> passing;
-  };
 
   // Statements.cpp
   void lowerParameters();
@@ -193,8 +150,8 @@ private:
   /// The place that an initialiser binds a reference to.
   Value lowerReferred(const clang::Expr *expr, llvm::StringRef name);
   Value lowerSubscript(const clang::ArraySubscriptExpr *expr);
-  /// The first element of an array. A pointer to the start of a row may walk on over other rows, which a subscript of the
-  /// row itself may not: it is element 0 of what a subscript is taken of.
+  /// The first element of an array. A pointer to the start of a row may walk on over other rows, which a subscript of
+  /// the row itself may not: it is element 0 of what a subscript is taken of.
   Value lowerDecay(const clang::CastExpr *cast, bool isSubscripted);
   Value lowerConditional(const clang::ConditionalOperator *expr, Type type,
                          llvm::function_ref<Value(const clang::Expr *)>);

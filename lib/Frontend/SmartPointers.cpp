@@ -13,7 +13,7 @@
 using namespace mlir;
 using namespace pullback;
 
-std::optional<FunctionLowering::MemberCall> FunctionLowering::getMemberCall(const clang::CallExpr *call) {
+std::optional<MemberCall> FunctionLowering::getMemberCall(const clang::CallExpr *call) {
   MemberCall result;
   result.method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
   result.arguments = ArrayRef(call->getArgs(), call->getNumArgs());

@@ -1,0 +1,58 @@
+// What the lowering of a function hands on from one of its parts to another.
+#ifndef PULLBACK_FRONTEND_LOWERINGPARTS_H
+#define PULLBACK_FRONTEND_LOWERINGPARTS_H
+
+#include "IR/Pullback.h"
+
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/Stmt.h"
+
+namespace pullback {
+
+/// What a vector that has just been made empty consists of.
+struct EmptyVector {
+  AllocOp memory;
+  StoreOp stored;
+};
+/// A call of a member or a member operator: on what, of which type that is, and the other arguments.
+struct MemberCall {
+  const clang::CXXMethodDecl *method = nullptr;
+  const clang::Expr *object = nullptr;
+  clang::QualType type;
+  llvm::ArrayRef<const clang::Expr *> arguments;
+};
+/// A complex number by its parts, a real one without an imaginary part; null parts: an obstacle.
+struct ComplexValue {
+  mlir::Value real, imag;
+};
+/// What is sorted, and how two of the elements are compared.
+struct Sorting {
+  mlir::Location location;
+  mlir::Value first, count, comparator;
+  FuncOp comparison;
+};
+/// A run of statements of a switch with the case labels in front of it.
+struct SwitchSection {
+  llvm::SmallVector<const clang::SwitchCase *> labels;
+  llvm::SmallVector<const clang::Stmt *> statements;
+  bool hasDefault = false;
+};
+
+/// A jump on its way to `jumpTargets[target]`: break or continue there, if `flag` is set.
+struct PassingJump {
+  size_t target;
+  ExitKind kind;
+  mlir::Value flag;
+};
+/// What jumps can leave: loops and switches of the user's, and what is made of blocks with labels.
+struct JumpTarget {
+  enum Kind { UsersLoop, UsersSwitch, Loop, Once };
+  const void *owner; // the label, if this is a label's
+  Kind kind;
+  mlir::Value repeats; // is set where a jump begins this anew
+  llvm::SmallVector<PassingJump, 1> passing;
+};
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_LOWERINGPARTS_H
