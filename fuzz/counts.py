@@ -18,7 +18,7 @@ NOT_REACHED = {"saved_def", "func", "loop.while", "check_contract", "room", "set
 
 
 def operations():
-    text = (ROOT / "lib/IR/PullbackOps.td").read_text()
+    text = "".join((ROOT / "lib/IR" / name).read_text() for name in ("PullbackOps.td", "TextOps.td"))
     return [f"pb.{name}" for name in re.findall(r'def \w+Op : Pullback_Op<"([\w.]+)"', text) if name not in NOT_REACHED]
 
 

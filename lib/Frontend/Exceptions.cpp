@@ -47,11 +47,15 @@ static const clang::StringLiteral *findText(const clang::Expr *expr) {
   return dyn_cast<clang::StringLiteral>(expr);
 }
 
-Value FunctionLowering::lowerText(const clang::StringLiteral *text, Location location) {
+std::string pullback::quoteText(const clang::StringLiteral *text) {
   std::string quoted;
   llvm::raw_string_ostream stream(quoted);
   text->outputString(stream);
-  return noteCharacters(makeText(location, quoted), text);
+  return quoted;
+}
+
+Value FunctionLowering::lowerText(const clang::StringLiteral *text, Location location) {
+  return noteCharacters(makeText(location, quoteText(text)), text);
 }
 
 /// So that it is known what strings say that are made from the literal.
@@ -63,11 +67,8 @@ Value FunctionLowering::noteCharacters(Value global, const clang::StringLiteral 
 
 /// A literal that a reference is bound to: an array of characters.
 Value FunctionLowering::lowerTextArray(const clang::StringLiteral *text) {
-  std::string quoted;
-  llvm::raw_string_ostream stream(quoted);
-  text->outputString(stream);
   PtrType type = module.getTypes().lowerPointerTo(text->getType().withConst());
-  return noteCharacters(builder.create<GlobalOp>(locate(text), type, quoted, "", "", false), text);
+  return noteCharacters(builder.create<GlobalOp>(locate(text), type, quoteText(text), "", "", false), text);
 }
 
 /// Text in quotation marks is a "global" whose name is the text.
@@ -160,9 +161,7 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
     expr = cast ? cast->getSubExpr() : construction->getArg(0);
   }
   if (auto *literal = dyn_cast<clang::StringLiteral>(expr)) {
-    items.emplace_back();
-    llvm::raw_string_ostream stream(items.back());
-    literal->outputString(stream);
+    items.push_back(quoteText(literal));
     return true;
   }
   if (isTextPointer(expr->getType())) {

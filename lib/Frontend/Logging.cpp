@@ -24,12 +24,8 @@ static const clang::VarDecl *getGlobal(const clang::Expr *expr) {
 /// The text of an item that is no number: a literal, std::endl, std::setprecision(6); "" if it is none.
 std::string FunctionLowering::printItem(const clang::Expr *expr) {
   const clang::Expr *inner = expr->IgnoreParenImpCasts();
-  std::string text;
-  llvm::raw_string_ostream stream(text);
-  if (auto *literal = dyn_cast<clang::StringLiteral>(inner)) {
-    literal->outputString(stream);
-    return text;
-  }
+  if (auto *literal = dyn_cast<clang::StringLiteral>(inner))
+    return quoteText(literal);
   if (auto *use = dyn_cast<clang::DeclRefExpr>(inner)) {
     static const StringRef known[] = {"endl",  "flush",     "fixed",   "scientific", "defaultfloat", "left",
                                       "right", "boolalpha", "showpos", "noshowpos",  "stdout",       "stderr"};

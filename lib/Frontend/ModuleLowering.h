@@ -223,6 +223,8 @@ bool refersToFunction(clang::QualType type);
 bool isFunctionReference(clang::QualType type);
 /// True for `const char *`.
 bool isTextPointer(clang::QualType type);
+/// The literal as the source has it, with its quotation marks.
+std::string quoteText(const clang::StringLiteral *text);
 
 /// The operator() of a lambda for the function behind the pointer that it is converted to; other functions themselves.
 const clang::FunctionDecl *getInvoked(const clang::FunctionDecl *function);

@@ -1,7 +1,6 @@
 #include "IR/Comparisons.h"
 
 #include "IR/ComparedPointers.h"
-#include "IR/Text.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -46,7 +45,7 @@ Value pullback::getNegated(Value condition) {
   return negation && getConstantBool(negation.getRhs()) == true ? negation.getLhs() : Value();
 }
 
-static bool holds(Predicate predicate, bool isLess, bool isEqual) {
+bool pullback::holds(Predicate predicate, bool isLess, bool isEqual) {
   switch (predicate) {
   case Predicate::EQ: return isEqual;
   case Predicate::NE: return !isEqual;
@@ -142,28 +141,5 @@ LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   if (!known)
     return compareArrayWithNull(op, rewriter);
   rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));
-  return success();
-}
-
-LogicalResult CompareTextOp::canonicalize(CompareTextOp op, PatternRewriter &rewriter) {
-  auto left = op.getLhs().getDefiningOp<TextOp>(), right = op.getRhs().getDefiningOp<TextOp>();
-  bool isSame = op.getLhs() == op.getRhs();
-  if (!isSame && !(left && right))
-    return failure();
-  int order = isSame ? 0 : left.getText().compare(right.getText());
-  bool outcome = holds(op.getPredicate(), /*isLess=*/order < 0, /*isEqual=*/order == 0);
-  rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(outcome));
-  return success();
-}
-
-LogicalResult TextAtOp::canonicalize(TextAtOp op, PatternRewriter &rewriter) {
-  Value pointer = op.getPointer();
-  while (isa_and_nonnull<DecayOp, CastOp>(pointer.getDefiningOp()))
-    pointer = pointer.getDefiningOp()->getOperand(0);
-  auto global = pointer.getDefiningOp<GlobalOp>();
-  auto text = global ? global->getAttrOfType<StringAttr>(kCharacters) : StringAttr();
-  if (!text)
-    return failure();
-  rewriter.replaceOpWithNewOp<TextOp>(op, op.getType(), text);
   return success();
 }

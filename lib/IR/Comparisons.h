@@ -13,6 +13,9 @@ Predicate swapSides(Predicate predicate);
 /// The predicate that holds where `predicate` does not.
 Predicate negate(Predicate predicate);
 
+/// Whether the predicate holds for (a, b).
+bool holds(Predicate predicate, bool isLess, bool isEqual);
+
 /// The truth value that a constant condition has, or nothing.
 std::optional<bool> getConstantBool(mlir::Value condition);
 /// The operand of `not condition`; null for what is none.

@@ -8,6 +8,9 @@
 
 namespace pullback {
 
+/// Whether anything in `op` depends on what a text says.
+bool asksTexts(mlir::Operation *op);
+
 /// The attribute with the characters themselves, without what makes a literal of them.
 inline constexpr llvm::StringLiteral kCharacters = "pb.characters";
 

@@ -25,12 +25,7 @@ namespace {
 struct DropTexts : pullback::impl::DropTextsBase<DropTexts> {
   void runOnOperation() override {
     ModuleOp module = getOperation();
-    bool isAsked = module
-                       .walk([](Operation *op) {
-                         return isa<CompareTextOp, TextDataOp>(op) ? WalkResult::interrupt() : WalkResult::advance();
-                       })
-                       .wasInterrupted();
-    if (isAsked)
+    if (asksTexts(module))
       return;
     SmallVector<Operation *> fields;
     module.walk([&](Operation *op) {

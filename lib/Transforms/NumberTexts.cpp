@@ -12,12 +12,14 @@
 #include "IR/Text.h"
 #include "Transforms/Passes.h"
 
+#include "Analysis/Aliasing.h"
+#include "Analysis/Objects.h"
 #include "IR/Comparisons.h"
 #include "IR/Mutants.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
-#include <map>
+#include <set>
 
 namespace pullback {
 #define GEN_PASS_DEF_NUMBERTEXTS
@@ -30,53 +32,27 @@ using namespace pullback;
 /// So many literals a string of the caller's is compared with to find its number.
 static constexpr size_t maxLiterals = 24;
 
+/// The literal that says it; ?? would begin a trigraph.
 static std::string quote(StringRef text) {
-  std::string quoted = "\"";
+  std::string quoted;
   llvm::raw_string_ostream stream(quoted);
-  llvm::printEscapedString(text, stream);
-  // \1F would go on with the digit that follows.
-  std::string result;
-  for (size_t i = 0; i < quoted.size(); ++i) {
-    if (quoted[i] == '?' && !result.empty() && result.back() == '?') { // no trigraph
-      result += "\\?";
-      continue;
-    }
-    if (quoted[i] != '\\' || i + 2 >= quoted.size() || quoted[i + 1] == '\\') {
-      result += quoted[i];
-      if (quoted[i] == '\\')
-        result += quoted[++i];
-      continue;
-    }
-    unsigned code = llvm::hexDigitValue(quoted[i + 1]) * 16 + llvm::hexDigitValue(quoted[i + 2]);
-    for (int shift : {6, 3, 0})
-      result += (shift == 6 ? "\\" : "") + std::string(1, char('0' + ((code >> shift) & 7)));
-    i += 2;
-  }
-  return result + "\"";
-}
-
-static Operation *getBase(Value pointer) {
-  Operation *op = pointer.getDefiningOp();
-  while (isa_and_nonnull<ElementOp, FieldOp, DecayOp, CastOp, StackDataOp>(op))
-    op = op->getOperand(0).getDefiningOp();
-  return op;
+  stream << '"';
+  stream.write_escaped(text) << '"';
+  for (size_t at = quoted.find("??"); at != std::string::npos; at = quoted.find("??"))
+    quoted.replace(at, 2, "?\\?");
+  return quoted;
 }
 
 /// Whether the string at `place` is one of the caller's; nothing if that is not known.
 static std::optional<bool> isOfCaller(Value place) {
   if (cast<RecordType>(cast<PtrType>(place.getType()).getPointee()).getName() != kTextRecord)
     return true;
-  Operation *base = getBase(place);
-  if (isa_and_nonnull<LocalOp, AllocOp>(base))
+  Value root = getPath(place).root;
+  if (isLocalObject(root))
     return false;
-  Value root = place;
-  while (isa_and_nonnull<ElementOp, FieldOp, DecayOp, CastOp, StackDataOp>(root.getDefiningOp()))
-    root = root.getDefiningOp()->getOperand(0);
   auto argument = dyn_cast<BlockArgument>(root);
   auto function = argument ? dyn_cast<FuncOp>(argument.getOwner()->getParentOp()) : FuncOp();
-  if (function && function->hasAttr("pb.modes"))
-    return true;
-  return std::nullopt;
+  return function && function->hasAttr("pb.modes") ? std::optional(true) : std::nullopt;
 }
 
 namespace {
@@ -93,9 +69,9 @@ private:
   void askCaller(LoadOp load);
   LogicalResult numberCaller(LoadOp load);
   Value makeNumber(LoadOp load, Value string);
+  int64_t getNumber(StringRef text) const { return 2 * (llvm::lower_bound(texts, text) - texts.begin()); }
   Value makeConstant(Location location, StringRef text);
   Value makeData(TextDataOp data);
-  bool areTextsAsked();
 
   ModuleOp module;
   FuncOp function;
@@ -123,7 +99,7 @@ Value TextNumbers::ask(Location location, Value string, StringRef field, Type ty
 
 /// The literal's number, with the literal beside it where it is printed.
 Value TextNumbers::makeConstant(Location location, StringRef text) {
-  int64_t number = 2 * (llvm::lower_bound(texts, text) - texts.begin());
+  int64_t number = getNumber(text);
   auto constant = builder.create<ConstantOp>(location, getIntType(builder.getContext()), number);
   if (!text.empty() && text.size() <= 20 &&
       llvm::all_of(text, [](char c) { return llvm::isAlnum(c) || llvm::is_contained(" _-.+", c); }))
@@ -141,14 +117,13 @@ Value TextNumbers::makeNumber(LoadOp load, Value string) {
     Value question = ask(location, string, (predicate + " " + quote(text)).str(), builder.getI1Type());
     return builder.create<LoadOp>(location, question);
   };
-  auto numberOf = [&](StringRef text) { return 2 * (llvm::lower_bound(texts, text) - texts.begin()); };
-  Value number = constant(isOrderAsked ? numberOf(known.back()) + 1 : -1);
+  Value number = constant(isOrderAsked ? getNumber(known.back()) + 1 : -1);
   for (size_t i = known.size(); i-- > 0;) {
     Value isSame = is("==", known[i]), same = makeConstant(location, known[i]);
     number = builder.create<arith::SelectOp>(location, isSame, same, number);
     if (i == 0 || !isOrderAsked)
       continue;
-    Value isBelow = is("<", known[i]), between = constant(numberOf(known[i - 1]) + 1);
+    Value isBelow = is("<", known[i]), between = constant(getNumber(known[i - 1]) + 1);
     number = builder.create<arith::SelectOp>(location, isBelow, between, number);
   }
   return number;
@@ -233,14 +208,6 @@ Value TextNumbers::makeData(TextDataOp data) {
   return result;
 }
 
-bool TextNumbers::areTextsAsked() {
-  return function
-      .walk([](Operation *op) {
-        return isa<CompareTextOp, TextDataOp>(op) ? WalkResult::interrupt() : WalkResult::advance();
-      })
-      .wasInterrupted();
-}
-
 /// True for a string that a parameter is, or a member of one: it stays the same one.
 static bool isSingle(Value string) {
   while (auto field = string.getDefiningOp<FieldOp>())
@@ -250,7 +217,7 @@ static bool isSingle(Value string) {
 
 LogicalResult TextNumbers::run(ArrayRef<StringRef> all) {
   texts = all;
-  bool isAsked = areTextsAsked();
+  bool isAsked = asksTexts(function);
   SmallVector<LoadOp> loads;
   function.walk([&](LoadOp load) {
     auto field = load.getPointer().getDefiningOp<FieldOp>();

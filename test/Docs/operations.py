@@ -5,7 +5,8 @@ import re
 import sys
 
 root = pathlib.Path(sys.argv[1])
-operations = re.findall(r': Pullback_Op<"([\w.]+)"', (root / "lib/IR/PullbackOps.td").read_text())
+operations = re.findall(r': Pullback_Op<"([\w.]+)"', "".join(
+    (root / "lib/IR" / name).read_text() for name in ("PullbackOps.td", "TextOps.td")))
 round_trip = (root / "test/IR/round-trip.mlir").read_text()
 missing = [f"pb.{name} is not in test/IR/round-trip.mlir" for name in operations
            if not re.search(rf"\bpb\.{re.escape(name)}\b(?!\.)", round_trip)]
