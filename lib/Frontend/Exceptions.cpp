@@ -169,7 +169,7 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
     operands.push_back(lowerTextPointer(expr));
     return true;
   }
-  if (isStdString(expr->getType()) && expr->isGLValue() && !findMessage(expr)) {
+  if (isStdString(expr->getType()) && expr->isLValue() && !findMessage(expr)) {
     items.push_back(kTextItem.str());
     operands.push_back(lowerTextPointer(expr));
     return true;

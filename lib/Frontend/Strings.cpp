@@ -15,6 +15,35 @@
 using namespace mlir;
 using namespace pullback;
 
+/// True if a function of the library may change what it is called with: std::exchange(a, "x"), std::move(a) + "z",
+/// a.append("x").
+static bool mayChangeArguments(const clang::Stmt *statement) {
+  auto binds = [](const clang::Expr *argument, clang::QualType parameter) {
+    const clang::Expr *inner = argument->IgnoreParenImpCasts();
+    return parameter->isReferenceType() && !parameter->getPointeeType().isConstQualified() && inner->isGLValue() &&
+           !isa<clang::MaterializeTemporaryExpr>(inner);
+  };
+  auto anyBinds = [&](const clang::FunctionDecl *callee, llvm::ArrayRef<const clang::Expr *> arguments) {
+    return llvm::any_of(llvm::zip(callee->parameters(), arguments),
+                        [&](auto pair) { return binds(std::get<1>(pair), std::get<0>(pair)->getType()); });
+  };
+  if (auto *construction = dyn_cast<clang::CXXConstructExpr>(statement))
+    return anyBinds(construction->getConstructor(),
+                    llvm::ArrayRef(construction->getArgs(), construction->getNumArgs()));
+  auto *call = dyn_cast<clang::CallExpr>(statement);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  if (!callee)
+    return false;
+  auto arguments = llvm::ArrayRef(call->getArgs(), call->getNumArgs());
+  auto *method = dyn_cast<clang::CXXMethodDecl>(callee);
+  bool isOperator = method && isa<clang::CXXOperatorCallExpr>(call); // whose first argument is the object
+  const clang::Expr *object = isOperator ? arguments.front() : nullptr;
+  if (auto *member = dyn_cast<clang::CXXMemberCallExpr>(call))
+    object = member->getImplicitObjectArgument();
+  bool changesObject = method && !method->isStatic() && !method->isConst() && object && object->isLValue();
+  return changesObject || anyBinds(callee, arguments.drop_front(isOperator ? 1 : 0));
+}
+
 /// True if computing the text does nothing that anybody sees.
 static bool isPureText(const clang::Stmt *statement) {
   if (!statement)
@@ -23,7 +52,7 @@ static bool isPureText(const clang::Stmt *statement) {
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
   if (call && (!callee || !TypeLowering::isFromStandardLibrary(callee)))
     return false;
-  if (isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::LambdaExpr>(statement))
+  if (mayChangeArguments(statement) || isa<clang::CXXThrowExpr, clang::CXXNewExpr, clang::LambdaExpr>(statement))
     return false;
   if (auto *operation = dyn_cast<clang::BinaryOperator>(statement); operation && operation->isAssignmentOp())
     return false;

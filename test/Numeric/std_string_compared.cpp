@@ -98,3 +98,13 @@ double cast(double x, int n) {
     result *= std::sin(x);
   return result;
 }
+
+static void keep(std::string &&name) { std::string kept = std::move(name); }
+
+// CHECK-INPUT: x = 1.3, n = 1
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double handed(double x, int n) {
+  std::string name = n > 0 ? "call" : "put";
+  keep(std::move(name));
+  return name.empty() ? x * x : x;
+}
