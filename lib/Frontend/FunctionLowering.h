@@ -295,6 +295,7 @@ private:
   Value chooseText(const clang::ConditionalOperator *choice);
   Value lowerMovedText(const clang::Expr *expr);
   Value lowerConstructedText(const clang::CXXConstructExpr *construction);
+  Value lowerTextOperand(const clang::Expr *expr);
   Value compareTexts(Location location, Predicate predicate, Value left, Value right);
   bool lowerTextOrder(const clang::BinaryOperator *expr, Value &result);
   bool lowerTextComparison(const clang::Expr *comparison, clang::OverloadedOperatorKind kind, const clang::Expr *left,

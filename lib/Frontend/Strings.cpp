@@ -256,9 +256,21 @@ static std::optional<Predicate> getPredicate(clang::OverloadedOperatorKind kind)
   }
 }
 
+/// The place of a string, or the number of another text: what it says is read when both sides are known, as they are
+/// references.
+Value FunctionLowering::lowerTextOperand(const clang::Expr *expr) {
+  const clang::Expr *inner = expr->IgnoreParenNoopCasts(ast);
+  bool isPlace = TypeLowering::isString(inner->getType()) && inner->isGLValue() && isOfChars(inner->getType()) &&
+                 !isa<clang::MaterializeTemporaryExpr>(inner) && !getConstantInitializer(inner);
+  return isPlace ? lowerPlace(inner) : lowerTextNumber(expr);
+}
+
 Value FunctionLowering::compareTexts(Location location, Predicate predicate, Value left, Value right) {
   if (!left || !right)
     return expectReported(), Value();
+  for (Value *side : {&left, &right})
+    if (isa<PtrType>(side->getType()))
+      *side = load(location, getTextNumber(location, *side));
   return builder.create<CompareTextOp>(location, builder.getI1Type(), predicate, left, right);
 }
 
@@ -276,8 +288,8 @@ bool FunctionLowering::lowerTextComparison(const clang::Expr *comparison, clang:
   std::optional<Predicate> predicate = getPredicate(kind);
   if (!predicate || !comparesStrings(comparison))
     return false;
-  Value first = lowerTextNumber(left);
-  Value second = lowerTextNumber(right);
+  Value first = lowerTextOperand(left);
+  Value second = lowerTextOperand(right);
   result = compareTexts(locate(comparison), *predicate, first, second);
   return true;
 }
@@ -293,8 +305,8 @@ bool FunctionLowering::lowerTextOrder(const clang::BinaryOperator *expr, Value &
   if (!method || !method->getIdentifier() || method->getName() != "compare" || call->getNumArgs() != 1 || !zero ||
       !zero->getValue().isZero() || !predicate || !TypeLowering::isString(call->getImplicitObjectArgument()->getType()))
     return false;
-  Value left = lowerTextNumber(call->getImplicitObjectArgument());
-  Value right = lowerTextNumber(call->getArg(0));
+  Value left = lowerTextOperand(call->getImplicitObjectArgument());
+  Value right = lowerTextOperand(call->getArg(0));
   result = compareTexts(locate(expr), *predicate, left, right);
   return true;
 }

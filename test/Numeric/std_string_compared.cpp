@@ -108,3 +108,18 @@ double handed(double x, int n) {
   keep(std::move(name));
   return name.empty() ? x * x : x;
 }
+
+static std::string change(std::string &name) {
+  name = "new";
+  return "new";
+}
+
+// CHECK-INPUT: x = 1.3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double changed(double x) {
+  std::string a = "old", b = "old", c = "old";
+  double result = a == change(a) ? x * x : x; // both sides are references
+  if (change(b) != b)
+    result *= 3;
+  return c.compare(change(c)) == 0 ? result * x : result;
+}
