@@ -243,6 +243,12 @@ def split_number(ctx):
     return made
 
 
+# Away from their poles and cuts for a real part between 0.5 and 2 and an imaginary part between -1 and 1.
+COMPLEX_FUNCTIONS = ("std::sin({})", "std::cos({})", "std::tan({} / 4.0)", "std::sinh({})", "std::cosh({})", "std::tanh({})",
+                     "std::asin({} / 3.0)", "std::acos({} / 3.0)", "std::atan({})", "std::asinh({})", "std::acosh({} + 3.0)",
+                     "std::atanh({} / 3.0)", "std::proj({})")
+
+
 def complex_numbers(ctx):
     """Two complex numbers away from the origin, a function or an operation on them, and a tame number made of the parts."""
     z, w, name = ctx.fresh("z"), ctx.fresh("w"), ctx.fresh("part")
@@ -254,6 +260,10 @@ def complex_numbers(ctx):
                          "complex", declares=True))
     operation = ctx.rng.choice([f"{z} * {w}", f"{z} / {w}", f"std::exp({z})", f"std::log({w})", f"std::sqrt({w})", f"std::pow({w}, {z})",
                                 f"{z} - std::conj({w}) * {z}"])
+    if ctx.chance(0.6):
+        operation = " + ".join(ctx.rng.sample(COMPLEX_FUNCTIONS, 5)).replace("{}", z)
+        if ctype == "float":
+            operation = operation.replace(".0", ".0F")
     if ctx.chance(0.3):
         made.append(Stmt([f"{w} *= {z};"], "complex"))
     made.append(Stmt([f"{z} = {operation};"], "complex"))
@@ -626,7 +636,7 @@ def call(ctx):
 KINDS = {
     "declaration": (9, declare), "sum": (3, declare_sum), "conditional definition": (2, declare_in_branches),
     "assignment": (20, assign), "swap": (1.2, swap), "reference": (0.8, reference), "frexp and modf": (0.9, split_number),
-    "complex numbers": (0.9, complex_numbers),
+    "complex numbers": (1.2, complex_numbers),
     "if": (5, branch), "switch": (1.5, switch), "leave": (2.5, leave),
     "local array": (2, local_array), "work array": (1.2, work_array), "index array": (0.8, index_array),
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),

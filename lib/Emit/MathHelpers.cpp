@@ -106,6 +106,78 @@ template <typename T> T sqrt_real(T x, T y) { return std::sqrt(std::complex<T>(x
                                      {"sqrt_imag", R"(
 template <typename T> T sqrt_imag(T x, T y) { return std::sqrt(std::complex<T>(x, y)).imag(); }
 )"},
+                                     {"sin_real", R"(
+template <typename T> T sin_real(T x, T y) { return std::sin(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"sin_imag", R"(
+template <typename T> T sin_imag(T x, T y) { return std::sin(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"cos_real", R"(
+template <typename T> T cos_real(T x, T y) { return std::cos(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"cos_imag", R"(
+template <typename T> T cos_imag(T x, T y) { return std::cos(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"tan_real", R"(
+template <typename T> T tan_real(T x, T y) { return std::tan(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"tan_imag", R"(
+template <typename T> T tan_imag(T x, T y) { return std::tan(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"sinh_real", R"(
+template <typename T> T sinh_real(T x, T y) { return std::sinh(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"sinh_imag", R"(
+template <typename T> T sinh_imag(T x, T y) { return std::sinh(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"cosh_real", R"(
+template <typename T> T cosh_real(T x, T y) { return std::cosh(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"cosh_imag", R"(
+template <typename T> T cosh_imag(T x, T y) { return std::cosh(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"tanh_real", R"(
+template <typename T> T tanh_real(T x, T y) { return std::tanh(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"tanh_imag", R"(
+template <typename T> T tanh_imag(T x, T y) { return std::tanh(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"asin_real", R"(
+template <typename T> T asin_real(T x, T y) { return std::asin(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"asin_imag", R"(
+template <typename T> T asin_imag(T x, T y) { return std::asin(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"acos_real", R"(
+template <typename T> T acos_real(T x, T y) { return std::acos(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"acos_imag", R"(
+template <typename T> T acos_imag(T x, T y) { return std::acos(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"atan_real", R"(
+template <typename T> T atan_real(T x, T y) { return std::atan(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"atan_imag", R"(
+template <typename T> T atan_imag(T x, T y) { return std::atan(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"asinh_real", R"(
+template <typename T> T asinh_real(T x, T y) { return std::asinh(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"asinh_imag", R"(
+template <typename T> T asinh_imag(T x, T y) { return std::asinh(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"acosh_real", R"(
+template <typename T> T acosh_real(T x, T y) { return std::acosh(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"acosh_imag", R"(
+template <typename T> T acosh_imag(T x, T y) { return std::acosh(std::complex<T>(x, y)).imag(); }
+)"},
+                                     {"atanh_real", R"(
+template <typename T> T atanh_real(T x, T y) { return std::atanh(std::complex<T>(x, y)).real(); }
+)"},
+                                     {"atanh_imag", R"(
+template <typename T> T atanh_imag(T x, T y) { return std::atanh(std::complex<T>(x, y)).imag(); }
+)"},
                                      {"quotient_real", R"(
 /// The real part of (x + iy) / (z + iw).
 template <typename T> T quotient_real(T x, T y, T z, T w) {

@@ -231,11 +231,27 @@ static StringRef getComplexFunction(const clang::FunctionDecl *callee) {
     return "";
   StringRef name = callee->getName();
   name.consume_front("__builtin_");
-  static const StringRef known[] = {"cabs", "carg", "creal", "cimag", "conj", "cexp", "clog", "csqrt", "cpow"};
+  static const StringRef known[] = {"cabs",  "carg",  "creal", "cimag",  "conj",   "cproj", "cexp",  "clog",
+                                    "csqrt", "cpow",  "csin",  "ccos",   "ctan",   "csinh", "ccosh", "ctanh",
+                                    "casin", "cacos", "catan", "casinh", "cacosh", "catanh"};
   for (StringRef one : known)
     if (name == one || (name.drop_back() == one && (name.back() == 'f' || name.back() == 'l')))
       return one == "conj" ? one : one.drop_front();
   return "";
+}
+
+/// Infinite numbers become one, which keeps the sign of its imaginary part; others are what they are.
+ComplexValue FunctionLowering::projectComplex(Location location, ComplexValue value) {
+  auto type = cast<FloatType>(value.real.getType());
+  auto isInfinite = [&](Value part) -> Value {
+    return builder.create<MathOp>(location, builder.getI1Type(), "isinf", part);
+  };
+  Value isReal = isInfinite(value.real);
+  Value isEither = builder.create<arith::OrIOp>(location, isReal, isInfinite(value.imag));
+  Value infinity = builder.create<ConstantOp>(location, type, APFloat::getInf(type.getFloatSemantics()));
+  Value zero = builder.create<MathOp>(location, type, "copysign", ValueRange{zeroOf(location, type), value.imag});
+  Value real = builder.create<arith::SelectOp>(location, isEither, infinity, value.real);
+  return {real, builder.create<arith::SelectOp>(location, isEither, zero, value.imag)};
 }
 
 ComplexValue FunctionLowering::lowerComplexFunction(const clang::CallExpr *call) {
@@ -253,6 +269,8 @@ ComplexValue FunctionLowering::lowerComplexFunction(const clang::CallExpr *call)
   }
   if (name == "conj")
     return {operands[0], negate(location, operands[1])};
+  if (name == "proj")
+    return projectComplex(location, {operands[0], operands[1]});
   Type type = operands[0].getType();
   Value real = builder.create<MathOp>(location, type, (name + "_real").str(), operands);
   if (name == "log")

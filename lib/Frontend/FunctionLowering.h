@@ -423,6 +423,7 @@ private:
   ComplexValue lowerComplex(const clang::Expr *expr);
   ComplexValue lowerComplexCast(const clang::CastExpr *cast);
   ComplexValue lowerComplexFunction(const clang::CallExpr *call);
+  ComplexValue projectComplex(Location location, ComplexValue value);
   ComplexValue complexArithmetic(Location location, clang::BinaryOperatorKind kind, ComplexValue left,
                                  ComplexValue right);
   ComplexValue lowerComplexTemporary(const clang::Expr *expr);

@@ -48,11 +48,38 @@ Expr scalbln(Expr a, Expr n) { return Expr::call("scalbln", {a, n}); }
 Expr scalbn(Expr a, Expr n) { return Expr::call("scalbn", {a, n}); }
 Expr sin(Expr a) { return Expr::call("sin", a); }
 Expr sinh(Expr a) { return Expr::call("sinh", a); }
+Expr cos_imag(Expr a, Expr b) { return Expr::call("cos_imag", {a, b}); }
+Expr cos_real(Expr a, Expr b) { return Expr::call("cos_real", {a, b}); }
+Expr cosh_imag(Expr a, Expr b) { return Expr::call("cosh_imag", {a, b}); }
+Expr cosh_real(Expr a, Expr b) { return Expr::call("cosh_real", {a, b}); }
 Expr exp_imag(Expr a, Expr b) { return Expr::call("exp_imag", {a, b}); }
 Expr exp_real(Expr a, Expr b) { return Expr::call("exp_real", {a, b}); }
 Expr log_real(Expr a, Expr b) { return Expr::call("log_real", {a, b}); }
+Expr sin_imag(Expr a, Expr b) { return Expr::call("sin_imag", {a, b}); }
+Expr sin_real(Expr a, Expr b) { return Expr::call("sin_real", {a, b}); }
+Expr sinh_imag(Expr a, Expr b) { return Expr::call("sinh_imag", {a, b}); }
+Expr sinh_real(Expr a, Expr b) { return Expr::call("sinh_real", {a, b}); }
 Expr sqrt_imag(Expr a, Expr b) { return Expr::call("sqrt_imag", {a, b}); }
 Expr sqrt_real(Expr a, Expr b) { return Expr::call("sqrt_real", {a, b}); }
+Expr tan_imag(Expr a, Expr b) { return Expr::call("tan_imag", {a, b}); }
+Expr tan_real(Expr a, Expr b) { return Expr::call("tan_real", {a, b}); }
+Expr tanh_imag(Expr a, Expr b) { return Expr::call("tanh_imag", {a, b}); }
+Expr tanh_real(Expr a, Expr b) { return Expr::call("tanh_real", {a, b}); }
+// Parts of sqrt(a + ib) * sqrt(c + id).
+Expr rootsReal(Expr a, Expr b, Expr c, Expr d) {
+  return sqrt_real(a, b) * sqrt_real(c, d) - sqrt_imag(a, b) * sqrt_imag(c, d);
+}
+Expr rootsImag(Expr a, Expr b, Expr c, Expr d) {
+  return sqrt_real(a, b) * sqrt_imag(c, d) + sqrt_imag(a, b) * sqrt_real(c, d);
+}
+// The distances of x + iy from 1, -1, i and -i.
+const Expr toOne = hypot(1 - x, y), toMinusOne = hypot(1 + x, y), toI = hypot(x, 1 - y), toMinusI = hypot(x, 1 + y);
+// Where the inverse functions have no derivative: close to 1 and -1, or to i and -i, and at infinity.
+const Expr isInfinite = x == infinity || x == -infinity || y == infinity || y == -infinity;
+const Expr isAtOne = ((x == 1 || x == -1) && y < 1e-36 && y > -1e-36) || isInfinite;
+const Expr isAtI = ((y == 1 || y == -1) && x < 1e-36 && x > -1e-36) || isInfinite;
+// Where cosh overflows, in the narrowest type.
+const Expr isSteepX = x > 80 || x < -80, isSteepY = y > 80 || y < -80;
 const Expr length = hypot(z, w); // of a divisor, whose square may be out of range
 const Expr powReal = Expr::call("pow_real", {x, y, z, w}), powImag = Expr::call("pow_imag", {x, y, z, w});
 Expr sqrt(Expr a) { return Expr::call("sqrt", a); }
@@ -183,6 +210,77 @@ std::vector<Rule> makeTable() {
                    powReal * atan2(y, x) + r * log_real(x, y), powReal * log_real(x, y) - r * atan2(y, x)},
                   domain{{0.2, 3}, {-3, 3}, {-2, 2}, {-2, 2}}, "none at the origin",
                   poles{x * x + y * y == 0, x * x + y * y == 0, x * x + y * y == 0, x * x + y * y == 0}},
+
+    // sin' = cos, cos' = -sin, tan' = 1 + tan^2, and the same of the hyperbolic ones with their signs. One part may
+    // be 0 where the other is NaN or infinite
+    {"sin_real",  {cos_real(x, y), -cos_imag(x, y)}, domain{{-3, 3}, {-2, 2}}, "", poles{isSteepY}},
+    {"sin_imag",  {cos_imag(x, y), cos_real(x, y)},  domain{{-3, 3}, {-2, 2}}, "", poles{isSteepY, y == 0}},
+    {"cos_real",  {-sin_real(x, y), sin_imag(x, y)}, domain{{-3, 3}, {-2, 2}}, "", poles{isSteepY}},
+    {"cos_imag",  {-sin_imag(x, y), -sin_real(x, y)}, domain{{-3, 3}, {-2, 2}}, "", poles{isSteepY, y == 0}},
+    {"tan_real",  {1 + (r - tan_imag(x, y)) * (r + tan_imag(x, y)), -2 * r * tan_imag(x, y)},
+                  domain{{-1, 1}, {-2, 2}}, "",
+                  poles{x == 0, x == 0}},
+    {"tan_imag",  {2 * r * tan_real(x, y), 1 + (tan_real(x, y) - r) * (tan_real(x, y) + r)},
+                  domain{{-1, 1}, {-2, 2}}, "",
+                  poles{y == 0, y == 0}},
+    {"sinh_real", {cosh_real(x, y), -cosh_imag(x, y)}, domain{{-2, 2}, {-3, 3}}, "",
+                  poles{x == 0, isSteepX}},
+    {"sinh_imag", {cosh_imag(x, y), cosh_real(x, y)},  domain{{-2, 2}, {-3, 3}}, "",
+                  poles{none, isSteepX}},
+    {"cosh_real", {sinh_real(x, y), -sinh_imag(x, y)}, domain{{-2, 2}, {-3, 3}}, "",
+                  poles{none, isSteepX}},
+    {"cosh_imag", {sinh_imag(x, y), sinh_real(x, y)},  domain{{-2, 2}, {-3, 3}}, "",
+                  poles{x == 0, isSteepX}},
+    {"tanh_real", {1 - (r - tanh_imag(x, y)) * (r + tanh_imag(x, y)), 2 * r * tanh_imag(x, y)},
+                  domain{{-2, 2}, {-1, 1}}, "",
+                  poles{x == 0, x == 0}},
+    {"tanh_imag", {-2 * r * tanh_real(x, y), 1 - (tanh_real(x, y) - r) * (tanh_real(x, y) + r)},
+                  domain{{-2, 2}, {-1, 1}}, "",
+                  poles{y == 0, y == 0}},
+
+    // The inverse functions: one over sqrt(1 - z) sqrt(1 + z) for asin, over sqrt(1 + iz) sqrt(1 - iz) for asinh and
+    // over sqrt(z - 1) sqrt(z + 1) for acosh, whose branches on the cuts are those of the function; over (1 + iz)
+    // (1 - iz) for atan and over (1 - z) (1 + z) for atanh. Each factor is divided by its length before they meet
+    {"asin_real", {rootsReal(1 - x, -y, 1 + x, y) / toOne / toMinusOne,
+                   rootsImag(1 - x, -y, 1 + x, y) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "infinite at -1 and 1", poles{isAtOne, isAtOne}},
+    {"asin_imag", {-rootsImag(1 - x, -y, 1 + x, y) / toOne / toMinusOne,
+                   rootsReal(1 - x, -y, 1 + x, y) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "infinite at -1 and 1; jumps at real x beyond them",
+                  poles{isAtOne, isAtOne}},
+    {"acos_real", {-rootsReal(1 - x, -y, 1 + x, y) / toOne / toMinusOne,
+                   -rootsImag(1 - x, -y, 1 + x, y) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "infinite at -1 and 1", poles{isAtOne, isAtOne}},
+    {"acos_imag", {rootsImag(1 - x, -y, 1 + x, y) / toOne / toMinusOne,
+                   -rootsReal(1 - x, -y, 1 + x, y) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "infinite at -1 and 1; jumps at real x beyond them",
+                  poles{isAtOne, isAtOne}},
+    {"atan_real", {((1 - y) / toI * ((1 + y) / toMinusI) + x / toI * (x / toMinusI)) / toI / toMinusI,
+                   2 * (x / toI) * (y / toMinusI) / toI / toMinusI},
+                  domain{{0.2, 3}, {-3, 3}}, "none at -i and i; jumps at imaginary x beyond them",
+                  poles{isAtI, isAtI}},
+    {"atan_imag", {-2 * (x / toI) * (y / toMinusI) / toI / toMinusI,
+                   ((1 - y) / toI * ((1 + y) / toMinusI) + x / toI * (x / toMinusI)) / toI / toMinusI},
+                  domain{{0.2, 3}, {-3, 3}}, "", poles{isAtI, isAtI}},
+    {"asinh_real", {rootsReal(1 - y, x, 1 + y, -x) / toI / toMinusI, rootsImag(1 - y, x, 1 + y, -x) / toI / toMinusI},
+                  domain{{0.2, 3}, {-3, 3}}, "infinite at -i and i; jumps at imaginary x beyond them",
+                  poles{isAtI, isAtI}},
+    {"asinh_imag", {-rootsImag(1 - y, x, 1 + y, -x) / toI / toMinusI, rootsReal(1 - y, x, 1 + y, -x) / toI / toMinusI},
+                  domain{{0.2, 3}, {-3, 3}}, "infinite at -i and i", poles{isAtI, isAtI}},
+    {"acosh_real", {rootsReal(x - 1, y, x + 1, y) / toOne / toMinusOne,
+                    rootsImag(x - 1, y, x + 1, y) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "infinite at -1 and 1", poles{isAtOne, isAtOne}},
+    {"acosh_imag", {-rootsImag(x - 1, y, x + 1, y) / toOne / toMinusOne,
+                    rootsReal(x - 1, y, x + 1, y) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "infinite at -1 and 1; jumps at real x below 1",
+                  poles{isAtOne, isAtOne}},
+    {"atanh_real", {((1 - x) / toOne * ((1 + x) / toMinusOne) + y / toOne * (y / toMinusOne)) / toOne / toMinusOne,
+                    -2 * (x / toOne) * (y / toMinusOne) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "", poles{isAtOne, isAtOne}},
+    {"atanh_imag", {2 * (x / toOne) * (y / toMinusOne) / toOne / toMinusOne,
+                    ((1 - x) / toOne * ((1 + x) / toMinusOne) + y / toOne * (y / toMinusOne)) / toOne / toMinusOne},
+                  domain{{-3, 3}, {0.2, 3}}, "none at -1 and 1; jumps at real x beyond them",
+                  poles{isAtOne, isAtOne}},
 
     // Piecewise constant: the derivative is legitimately zero
     {"ceil",      {zero}, domain{{-3, 3}}},

@@ -13,7 +13,7 @@ root = pathlib.Path(sys.argv[1])
 frontend = (root / "lib/Frontend/MathFunctions.cpp").read_text()
 read = {name for entry in re.findall(r'\{"(\w+)", (\d), Shape::\w+\}', frontend) for name in SPLIT.get(entry, [entry[0]])}
 known = re.search(r'known\[\] = \{([^}]*)\}', (root / "lib/Frontend/Complex.cpp").read_text()).group(1)
-functions = re.findall(r'"c(exp|log|sqrt|pow)"', known) + ["quotient"]
+functions = set(re.findall(r'"c(\w+)"', known)) - {"abs", "arg", "real", "imag", "onj", "proj"} | {"quotient"}
 read |= {f"{name}_{part}" for name in functions for part in ("real", "imag")} - {"log_imag"}  # that is atan2
 table = (root / "lib/Rules/RuleTable.cpp").read_text()
 rows = set(re.findall(r'^    \{"(\w+)",', table, re.MULTILINE)) - OPERATORS

@@ -92,7 +92,13 @@ TEST(Pole, zeroSeedContributesZeroAndOthersTheInfinity) {
                         {"pow", 1, {-2, 2}},
                         {"remainder", 1, {1e300, 1e-300}},
                         {"exp_real", 1, {710, std::acos(0.0)}},
-                        {"exp_imag", 1, {710, 0}}};
+                        {"exp_imag", 1, {710, 0}},
+                        {"sin_imag", 0, {std::acos(0.0), 711}},
+                        {"cos_real", 0, {std::acos(0.0), 711}},
+                        {"sinh_real", 1, {711, std::acos(0.0)}},
+                        {"cosh_real", 1, {711, std::acos(0.0)}},
+                        {"asin_real", 0, {1, 0}},
+                        {"atan_real", 0, {0, 1}}};
   for (const Case &c : cases) {
     EXPECT_TRUE(std::isfinite(callFunction<double>(c.name, c.at))) << c.name.str();
     for (double seed : {0.0, -0.0})

@@ -57,6 +57,18 @@ template <typename T> static const Functions<T> &getFunctions() {
       COMPLEX(exp, std::exp(Number<T>(a[0], a[1])))
       {"log_real", [](const T *a) -> T { return std::log(Number<T>(a[0], a[1])).real(); }},
       COMPLEX(sqrt, std::sqrt(Number<T>(a[0], a[1])))
+      COMPLEX(sin, std::sin(Number<T>(a[0], a[1])))
+      COMPLEX(cos, std::cos(Number<T>(a[0], a[1])))
+      COMPLEX(tan, std::tan(Number<T>(a[0], a[1])))
+      COMPLEX(sinh, std::sinh(Number<T>(a[0], a[1])))
+      COMPLEX(cosh, std::cosh(Number<T>(a[0], a[1])))
+      COMPLEX(tanh, std::tanh(Number<T>(a[0], a[1])))
+      COMPLEX(asin, std::asin(Number<T>(a[0], a[1])))
+      COMPLEX(acos, std::acos(Number<T>(a[0], a[1])))
+      COMPLEX(atan, std::atan(Number<T>(a[0], a[1])))
+      COMPLEX(asinh, std::asinh(Number<T>(a[0], a[1])))
+      COMPLEX(acosh, std::acosh(Number<T>(a[0], a[1])))
+      COMPLEX(atanh, std::atanh(Number<T>(a[0], a[1])))
       COMPLEX(pow, std::pow(Number<T>(a[0], a[1]), Number<T>(a[2], a[3])))
 #undef COMPLEX
       {"digamma", [](const T *a) -> T { return boost::math::digamma(a[0], Quiet()); }},

@@ -7,6 +7,7 @@ PULLBACK(vjp, split, jvp, wrt(z[n]))
 double complex filter(const double complex *z, int n) {
   double complex s = 1;
   for (int i = 0; i < n; ++i) s = s * z[i] / (z[i] + 2.0) + cexp(z[i]) * csqrt(s) + conj(z[i]);
+  for (int i = 0; i < n; ++i) s += ctanh(z[i]) * casin(0.3 * z[i]) + cproj(catan(z[i])) * csin(s);
   return s;
 }
 
