@@ -184,6 +184,7 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
     }
     report(Obstacle::ConstCast, cast->getSourceRange(), "this cast");
     return {};
+  case clang::CK_UserDefinedConversion: return lowerPlace(cast->getSubExpr()); // a call that returns a reference
   case clang::CK_DerivedToBase:
   case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerPlace(cast->getSubExpr()));
   case clang::CK_BaseToDerived: return lowerDowncast(cast, lowerPlace(cast->getSubExpr()));

@@ -157,6 +157,19 @@ void FunctionLowering::lowerIteratorLoop(const clang::CXXForRangeStmt *statement
       [&] { lowerEffects(statement->getInc()); });
 }
 
+/// True if the variable is what a function of the element's class, or a constructor, makes of the element.
+static bool isConvertedElement(const clang::VarDecl *variable) {
+  const clang::Expr *init = variable->getInit();
+  if (auto *cleanups = dyn_cast_or_null<clang::ExprWithCleanups>(init))
+    init = cleanups->getSubExpr();
+  while (auto *cast = dyn_cast_or_null<clang::ImplicitCastExpr>(init)) {
+    if (cast->getCastKind() == clang::CK_UserDefinedConversion || cast->getCastKind() == clang::CK_ConstructorConversion)
+      return true;
+    init = cast->getSubExpr();
+  }
+  return false;
+}
+
 // `for (T v : a)` counts through the elements of an array, a local std::vector or a list in braces.
 void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
   lowerStatement(statement->getInit());
@@ -168,7 +181,7 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
   const auto *record = variable->getType()->getAsCXXRecordDecl();
   bool isDestroyed = record && !record->hasTrivialDestructor() && !TypeLowering::isFromStandardLibrary(record);
   std::optional<std::pair<Value, Value>> elements;
-  if (!isDestroyed || isa<clang::CXXStdInitializerListExpr>(range))
+  if ((!isDestroyed && !isConvertedElement(variable)) || isa<clang::CXXStdInitializerListExpr>(range))
     elements = findElements(range);
   if (!elements)
     return lowerIteratorLoop(statement);

@@ -7,6 +7,7 @@
 #include "complex.h"
 #include "dual.h"
 #include "engine.h"
+#include "references.h"
 
 #include <algorithm>
 #include <array>
