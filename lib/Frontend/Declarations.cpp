@@ -63,6 +63,8 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   }
   if (const clang::VariableArrayType *array = ast.getAsVariableArrayType(variable->getType()))
     return lowerVariableArray(variable, array);
+  if (TypeLowering::isScopeGuard(variable->getType()))
+    return lowerGuard(variable);
   Value place = places.lookup(variable); // a switch declares its variables in front
   if (!place)
     place = declareLocal(variable);

@@ -2,7 +2,7 @@
 //
 //   ~Matrix() { delete[] data_; }                     ->   nothing: memory lives until the end of the block that made
 //   it ~Rows() { for (...) delete[] rows_[i]; n_ = 0; }  ->   nothing: what the members are is not seen any more
-//   ~Timer() { ++*count_; }                           ->   seen by others
+//   ~Timer() { ++*count_; }                           ->   seen by others; ScopeGuards.cpp calls it
 #include "Frontend/ModuleLowering.h"
 #include "Frontend/Types.h"
 
@@ -106,6 +106,15 @@ bool HarmlessReader::isHarmless(const clang::CXXRecordDecl *record) {
     return false;
   return llvm::all_of(record->bases(), [&](auto &base) { return isHarmlessType(base.getType()); }) &&
          llvm::all_of(record->fields(), [&](auto *field) { return isHarmlessType(field->getType()); });
+}
+
+bool TypeLowering::isScopeGuard(clang::QualType type) {
+  const auto *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->hasTrivialDestructor() || isFromStandardLibrary(record))
+    return false;
+  const clang::CXXDestructorDecl *destructor = record->getDestructor();
+  return destructor && destructor->isUserProvided() && destructor->hasBody() && !record->isPolymorphic() &&
+         !hasHarmlessDestructor(record);
 }
 
 bool TypeLowering::hasHarmlessDestructor(const clang::CXXRecordDecl *record) {

@@ -55,13 +55,22 @@ private:
   /// True if an exit stands before the insertion point, so that nothing placed there is reached.
   bool isTerminated();
 
+  // ScopeGuards.cpp
+  static const clang::VarDecl *findGuardIn(llvm::ArrayRef<const clang::Stmt *> statements);
+  void lowerStatementOfBlock(const clang::Stmt *statement);
+  void lowerGuard(const clang::VarDecl *variable);
+  void destroyGuards(size_t first);
+  void closeGuards(size_t first);
+
   // Jumps.cpp
   void lowerBlock(const clang::CompoundStmt *block);
   void declareBefore(llvm::ArrayRef<const clang::Stmt *> inner, llvm::ArrayRef<const clang::Stmt *> behind);
   void makeOnce(Location location, const void *target, Lower body);
   void makeRepeated(Location location, const clang::LabelDecl *label, Lower body);
   void openJumpTarget(JumpTarget target, Lower lower);
-  void openUsersTarget(JumpTarget::Kind kind, Lower lower) { openJumpTarget({nullptr, kind, {}, {}}, lower); }
+  void openUsersTarget(JumpTarget::Kind kind, Lower lower) {
+    openJumpTarget({nullptr, kind, {}, {}, guards.size()}, lower);
+  }
   void jumpTo(Location location, size_t target, ExitKind kind, Value flag = {});
   Value makeFlag(Location location);
   void lowerGoto(const clang::GotoStmt *statement);
@@ -564,6 +573,8 @@ private:
   /// What `this` is: the object of a member function, or that whose default member initialiser is being lowered.
   llvm::SmallVector<Value> thisObjects;
   llvm::SmallVector<JumpTarget> jumpTargets; // around what is lowered now, innermost last
+  llvm::SmallVector<ScopeGuard> guards;      // that live now, the last that was declared last
+  bool isInBlock = false;                    // a declaration of a guard is one of a block's own statements
   /// Aggregates whose members are being initialised: `this` in their default member initialisers.
   llvm::SmallVector<Value> madeObjects;
 };

@@ -344,6 +344,8 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     bool isRecord = isObject(type);
     bool isReference = type->isReferenceType() && !isFunctionReference(type);
     Type lowered = isReference || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType())) : types.lower(type);
+    if (isRecord && !types.lower(type)) // whose destructor is not called
+      lowered = Type();
     if (!lowered) {
       reportType(parameter->getSourceRange(), "the parameter '" + parameter->getNameAsString() + "'");
       isFine = false;

@@ -88,8 +88,9 @@ void FunctionLowering::lowerBlock(const clang::CompoundStmt *block) {
     for (auto *label = dyn_cast<clang::LabelStmt>(statement); label;
          label = dyn_cast<clang::LabelStmt>(label->getSubStmt()))
       addRanges(statements, index, label->getDecl(), ranges);
-  if (!nest(ranges))
+  if (!nest(ranges) || (!ranges.empty() && findGuardIn(statements)))
     return report(Obstacle::Goto, block->getSourceRange(), "a jump");
+  size_t outerGuards = guards.size();
 
   // The outermost range that begins at a statement comes first; a range is taken once.
   std::function<void(size_t, size_t)> lowerFrom = [&](size_t first, size_t last) {
@@ -99,7 +100,7 @@ void FunctionLowering::lowerBlock(const clang::CompoundStmt *block) {
         if (range.label && range.first == first && range.last <= last && (!outermost || range.last > outermost->last))
           outermost = &range;
       if (!outermost) {
-        lowerStatement(statements[first++]);
+        lowerStatementOfBlock(statements[first++]);
         continue;
       }
       JumpRange range = *outermost;
@@ -117,6 +118,7 @@ void FunctionLowering::lowerBlock(const clang::CompoundStmt *block) {
   };
   if (!statements.empty())
     lowerFrom(0, statements.size() - 1);
+  closeGuards(outerGuards);
 }
 
 /// Variables that `inner` declares and `behind` uses are declared here, since `inner` becomes a region.
@@ -219,7 +221,7 @@ mlir::Value FunctionLowering::makeFlag(Location location) {
 }
 
 void FunctionLowering::lowerGoto(const clang::GotoStmt *statement) {
-  for (size_t i = jumpTargets.size(); i-- > 0;)
+  for (size_t i = jumpTargets.size(); i-- > 0 && guards.empty();)
     if (jumpTargets[i].owner == statement->getLabel())
       return jumpTo(locate(statement->getGotoLoc()), i, ExitKind::Break);
   report(Obstacle::Goto, statement->getSourceRange(), "a jump");
@@ -231,8 +233,10 @@ void FunctionLowering::lowerBreak(clang::SourceLocation location, ExitKind kind)
   for (size_t i = jumpTargets.size(); i-- > 0;) {
     const JumpTarget &target = jumpTargets[i];
     bool isUsers = target.kind == JumpTarget::UsersLoop || target.kind == JumpTarget::UsersSwitch;
-    if (kind == ExitKind::Continue ? target.kind == JumpTarget::UsersLoop : isUsers)
+    if (kind == ExitKind::Continue ? target.kind == JumpTarget::UsersLoop : isUsers) {
+      destroyGuards(target.guards);
       return isDirect ? exit(kind, location) : jumpTo(locate(location), i, kind);
+    }
     // `continue` finds its loop out of everything but other loops.
     isDirect &= kind == ExitKind::Continue && target.kind != JumpTarget::Loop;
   }

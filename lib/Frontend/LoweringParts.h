@@ -51,6 +51,12 @@ struct JumpTarget {
   Kind kind;
   mlir::Value repeats; // is set where a jump begins this anew
   llvm::SmallVector<PassingJump, 1> passing;
+  size_t guards = 0; // how many live around it
+};
+/// A variable whose destructor is called where control leaves its block.
+struct ScopeGuard {
+  mlir::Value object;
+  const clang::VarDecl *variable;
 };
 
 } // namespace pullback

@@ -62,6 +62,8 @@ Value FunctionLowering::lowerNewArray(const clang::CXXNewExpr *expr, Type elemen
 }
 
 void FunctionLowering::lowerDelete(const clang::CXXDeleteExpr *expr) {
+  if (TypeLowering::isScopeGuard(expr->getDestroyedType()))
+    return report(Obstacle::NotPlain, expr->getSourceRange(), "an object");
   if (Value pointer = lowerValue(expr->getArgument()))
     builder.create<FreeOp>(locate(expr), pointer);
   else

@@ -179,6 +179,9 @@ void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
       lowerEffects(expr);
     return exit(ExitKind::Return, statement->getReturnLoc());
   }
+  if (isObject(type) && statement->getNRVOCandidate() &&
+      !guards.empty()) // which may be the result itself, or be copied
+    report(Obstacle::NotPlain, statement->getSourceRange(), "what is returned");
   if (isObject(type)) {
     lowerInto(expr, function.getBody().front().getArguments().back());
     return exit(ExitKind::Return, statement->getReturnLoc());
@@ -196,6 +199,8 @@ void FunctionLowering::lowerReturn(const clang::ReturnStmt *statement) {
 }
 
 void FunctionLowering::exit(ExitKind kind, clang::SourceLocation location, Value value) {
+  if (kind == ExitKind::Return)
+    destroyGuards(0);
   bool isLast = kind == ExitKind::Return && builder.getInsertionBlock() == &function.getBody().front();
   if (isLast)
     builder.create<ReturnOp>(locate(location), value);

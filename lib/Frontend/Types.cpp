@@ -28,6 +28,7 @@
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -97,6 +98,7 @@ bool TypeLowering::hasMutable(const clang::CXXRecordDecl *record) {
 }
 
 PtrType TypeLowering::lowerPointerTo(clang::QualType pointee) {
+  llvm::SaveAndRestore<bool> keep(isPointee, pointee->isRecordType());
   Type type = lower(pointee);
   // The constness of an array is that of its elements. Members that are mutable can be written all the same.
   clang::QualType element = ast.getBaseElementType(pointee);
@@ -217,6 +219,9 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   if (!record)
     return refuse(Obstacle::UnsupportedType, written);
   record = findWhole(record);
+  bool isReferredTo = std::exchange(isPointee, false); // what it consists of is not
+  if (isScopeGuard(written) && !isReferredTo)
+    return refuse(Obstacle::NotPlain, written);
   bool isVector = getVectorElement(written).has_value();
   std::optional<clang::QualType> pointee = getSmartPointee(written);
   if (isFromStandardLibrary(record) && isOpaque(record) && !isVector && !pointee && !isStdFunction(written))
@@ -403,7 +408,7 @@ Type TypeLowering::makeRecord(const Twine &name, ArrayRef<StringAttr> names, Arr
 }
 
 Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualType type) {
-  if (record->getNumVBases() != 0 || !hasHarmlessDestructor(record))
+  if (record->getNumVBases() != 0 || !(hasHarmlessDestructor(record) || isScopeGuard(type)))
     return refuse(Obstacle::NotPlain, type);
   SmallVector<StringAttr> names;
   SmallVector<Type> types;

@@ -157,6 +157,9 @@ public:
   static bool isSelfCapture(const clang::FieldDecl *field);
   /// True if destroying an object of this class does nothing.
   static bool hasHarmlessDestructor(const clang::CXXRecordDecl *record);
+  /// True for a class whose destructor has a body that others see. Only variables of blocks and what refers to them are
+  /// lowered, by lowerPointerTo.
+  static bool isScopeGuard(clang::QualType type);
   /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
   /// has another IR type than before.
   bool nameSignature(const clang::FunctionDecl *function);
@@ -231,6 +234,7 @@ private:
   /// Names of the global namespace that other namespaces have too.
   std::optional<llvm::StringSet<>> hiddenNames;
   llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
+  bool isPointee = false; // what is lowered now is a class that is referred to
   llvm::DenseMap<std::pair<mlir::Type, mlir::StringAttr>, BitField> bitFields;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
   llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> baseLambdas; // by the order in which they are met

@@ -63,11 +63,123 @@ double f(double x) {
 
 //--- destructor
 extern int count;
-struct Counter { double value; ~Counter() { ++count; } };
+struct Counter { double value; ~Counter() { ++count; } }; // ERROR: global-store
 PULLBACK(vjp)
 double f(double x) {
-  Counter c{x}; // ERROR: not-plain
+  Counter c{x};
   return c.value;
+}
+
+//--- guard-as-member
+struct Restore { double &r, old; ~Restore() { r = old; } };
+struct Kept { Restore restore; double k; };
+PULLBACK(vjp)
+double f(double x) {
+  Kept kept{{x, x}, 2}; // ERROR: not-plain
+  return kept.k * x;
+}
+
+//--- guard-as-temporary
+struct Restore { double &r, old; ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x) {
+  const Restore &kept = Restore{x, x}; // ERROR: not-plain
+  x *= kept.old;
+  return x;
+}
+
+//--- guard-in-array
+struct Restore { double &r, old; ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x) {
+  Restore kept[1] = {{x, x}}; // ERROR: not-plain
+  x *= kept[0].old;
+  return x;
+}
+
+//--- guard-by-new
+struct Restore { double &r, old; Restore(double &x) : r(x), old(x) {} ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x) {
+  Restore *kept = new Restore(x); // ERROR: not-plain
+  x *= kept->old;
+  delete kept; // ERROR: not-plain
+  return x;
+}
+
+//--- guard-by-value
+struct Restore { double &r, old; ~Restore() { r = old; } };
+static double twice(Restore kept) { return kept.r *= 2; } // ERROR: not-plain
+PULLBACK(vjp)
+double f(double x) {
+  return twice(Restore{x, x}) * x;
+}
+
+//--- guard-returned
+struct Restore { double &r, old; ~Restore() { r = old; } };
+static Restore keep(double &x) { return Restore{x, x}; }
+PULLBACK(vjp)
+double f(double x) {
+  auto kept = keep(x); // ERROR: not-plain
+  return x * kept.old;
+}
+
+//--- guard-of-condition
+struct Restore { double &r, old; ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x) {
+  if (Restore kept{x, x}; x > 1) // ERROR: not-plain
+    x *= 2;
+  return x;
+}
+
+//--- guard-of-switch
+struct Restore { double &r, old; ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x, int n) {
+  switch (n) {
+  case 1:
+    Restore kept{x, x}; // ERROR: not-plain
+    x *= 2;
+  }
+  return x;
+}
+
+//--- guard-and-goto
+struct Restore { double &r, old; ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x, int n) {
+  {
+    Restore kept{x, x};
+    if (n > 1)
+      goto done; // ERROR: goto
+    x *= 2;
+  }
+done:
+  return x;
+}
+
+//--- guard-of-result
+struct Restore { double &r, old; ~Restore() { r = old; } };
+struct Pair { double a, b; };
+static Pair make(double x) {
+  Pair p{x, x};
+  Restore kept{p.a, x};
+  p.a *= 2;
+  return p; // ERROR: not-plain
+}
+PULLBACK(vjp)
+double f(double x) {
+  return make(x).a;
+}
+
+//--- guard-with-virtual-destructor
+struct Restore { double &r, old; explicit Restore(double &x) : r(x), old(x) {} virtual ~Restore() { r = old; } };
+PULLBACK(vjp)
+double f(double x) {
+  Restore kept(x); // ERROR: not-plain
+  x *= kept.old;
+  return x;
 }
 
 //--- atomic
