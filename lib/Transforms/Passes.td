@@ -42,6 +42,11 @@ def OpenArguments : Pass<"pb-open-arguments", "::mlir::ModuleOp"> {
   let summary = "Passes records with pointers in them member by member to functions that only read them";
 }
 
+def IterateRecursion : Pass<"pb-iterate-recursion", "::mlir::ModuleOp"> {
+  let summary = "Turns recursive functions that take objects with pointers in them into loops over their calls";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def SplitAggregates : Pass<"pb-split-aggregates", "::pullback::FuncOp"> {
   let summary = "Splits local records and constant-indexed local arrays into scalars";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

@@ -25,6 +25,7 @@ static void addInline(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createSplitAggregates()); // closures that hold references to other closures
   passes.addNestedPass<FuncOp>(createPromote());
   passes.addPass(createOpenArguments());
+  passes.addPass(createIterateRecursion());
 }
 
 // Regions here are trees of single blocks: there are no branches between blocks that could be simplified, and looking

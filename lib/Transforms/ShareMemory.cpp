@@ -130,6 +130,10 @@ LogicalResult Sharer::check(PointerGroup &group) {
     return failure();
   llvm::SmallSetVector<Type, 2> types;
   for (Operation *allocation : group.allocations)
+    if (llvm::any_of(allocation->getUsers(), [](Operation *user) { return isa<ResizeOp>(user); }) &&
+        !mutant("share:side-by-side"))
+      return refuse(first, "it points to one of several objects that lie side by side");
+  for (Operation *allocation : group.allocations)
     types.insert(cast<PtrType>(allocation->getResult(0).getType()).getPointee());
   if (types.size() > 1)
     return refuse(first, "it points to objects of several types");

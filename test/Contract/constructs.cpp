@@ -357,31 +357,6 @@ struct Net {
   const Net &other(int k) const { return this[k]; }
 };
 
-//--- recursion-that-writes-a-member-through-a-reference
-struct View { const double *data; int n; };
-static double folded(const View &v, int &n, int i) {
-  if (v.n <= i)
-    return 0;
-  --n;
-  return v.data[i] + folded(v, n, i + 1); // ERROR: pointer-member
-}
-PULLBACK(vjp)
-double f(const double *x, int n) {
-  View v = {x, n};
-  return folded(v, v.n, 0);
-}
-
-//--- recursion-with-no-object
-struct View { const double *data; int n; };
-static double folded(const View *v, int n, double x) {
-  return n > 0 ? x * folded(nullptr, n - 1, x) : v ? v->data[0] : x; // ERROR: pointer-member
-}
-PULLBACK(vjp)
-double f(const double *x, int n) {
-  View v = {x, n};
-  return folded(&v, n, x[0]);
-}
-
 //--- struct-with-pointers-that-may-be-null
 #include "net.h"
 PULLBACK(vjp)
