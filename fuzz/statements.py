@@ -260,16 +260,19 @@ def complex_numbers(ctx):
                          "complex", declares=True))
     operation = ctx.rng.choice([f"{z} * {w}", f"{z} / {w}", f"std::exp({z})", f"std::log({w})", f"std::sqrt({w})", f"std::pow({w}, {z})",
                                 f"{z} - std::conj({w}) * {z}"])
+    sum_of_parts = []
     if ctx.chance(0.6):
-        operation = " + ".join(ctx.rng.sample(COMPLEX_FUNCTIONS, 5)).replace("{}", z)
+        functions, sum_of_functions = ctx.fresh("z"), " + ".join(ctx.rng.sample(COMPLEX_FUNCTIONS, 5)).replace("{}", z)
         if ctype == "float":
-            operation = operation.replace(".0", ".0F")
+            sum_of_functions = sum_of_functions.replace(".0", ".0F")
+        made.append(Stmt([f"const std::complex<{ctype}> {functions} = {sum_of_functions};"], "complex", declares=True))
+        sum_of_parts = [f" + std::atan({functions}.real() - {functions}.imag())"]
     if ctx.chance(0.3):
         made.append(Stmt([f"{w} *= {z};"], "complex"))
     made.append(Stmt([f"{z} = {operation};"], "complex"))
     query = ctx.rng.choice([f"std::sin({z}.real()) + std::cos({z}.imag())", f"std::atan(std::norm({z}))",
                             f"std::atan({z}.real() * {w}.imag())", f"std::sin(std::abs({z})) * {w}.real() / std::abs({w})"])
-    made.append(Stmt([f"const {ctype} {name} = {query};"], "complex", declares=True))
+    made.append(Stmt([f"const {ctype} {name} = {query}", *sum_of_parts, ";"], "complex", declares=True))
     ctx.add(Scalar(name, ctype, writable=False))
     return made
 

@@ -127,7 +127,7 @@ bool pullback::isTextPointer(clang::QualType type) {
          type->getPointeeType()->isSpecificBuiltinType(clang::BuiltinType::Char_S);
 }
 
-static bool isStdString(clang::QualType type) {
+bool pullback::isStdString(clang::QualType type) {
   auto *string =
       dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
   return TypeLowering::isString(type) && string->getName() == "basic_string" &&

@@ -5,7 +5,8 @@
 //   errno = EDOM;                            ->   the same of `errno = EDOM`
 //
 // The items of the text are an attribute of the function; an empty one stands for the next argument, kTextItem for one
-// that is text. Not handled, refused: values that are neither text nor numbers, files and most string streams.
+// that is text: a pointer, an array of characters that a reference is bound to, a std::string. Not handled, refused:
+// values that are neither text nor numbers, files and most string streams.
 #include "Frontend/FunctionLowering.h"
 
 #include "IR/Text.h"
@@ -104,13 +105,17 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     std::string text = printItem(part);
     const clang::Expr *inner = part->IgnoreImplicit();
     bool isNumber = text.empty() && inner->getType()->isArithmeticType();
-    bool isText = text.empty() && isTextPointer(inner->getType());
+    bool isArray = inner->getType()->isConstantArrayType(); // a literal that a reference is bound to
+    bool isString = text.empty() && isStdString(inner->getType()) && part->isLValue() && !findMessage(inner);
+    bool isText = isString || (text.empty() && isTextPointer(isArray ? part->getType() : inner->getType()));
     if (text.empty() && !isNumber && !isText) {
       report(Obstacle::String, part->getSourceRange(), "what is printed here");
       return true;
     }
     items.push_back(isText ? kTextItem.str() : text);
-    if (isNumber || isText)
+    if (isString)
+      operands.push_back(lowerTextPointer(inner));
+    else if (isNumber || isText)
       operands.push_back(part->isGLValue() ? load(locate(part), lowerPlace(part)) : lowerValue(part));
   }
   if (message) {

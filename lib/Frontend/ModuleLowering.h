@@ -184,7 +184,7 @@ private:
   /// Functions whose addresses are taken, in the order of their numbers, with where that is.
   llvm::MapVector<const clang::FunctionDecl *, const clang::Expr *> addressed;
   llvm::SmallPtrSet<const clang::FunctionDecl *, 8> reached; // those of them in what the request calls
-  llvm::MapVector<const clang::Type *, FuncOp> dispatchers; // by the type of the functions that they call
+  llvm::MapVector<const clang::Type *, FuncOp> dispatchers;  // by the type of the functions that they call
   llvm::MapVector<const clang::CXXRecordDecl *, StoredFunction> storedFunctions;
   llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
@@ -223,6 +223,8 @@ bool refersToFunction(clang::QualType type);
 bool isFunctionReference(clang::QualType type);
 /// True for `const char *`.
 bool isTextPointer(clang::QualType type);
+/// True for std::string and references to it.
+bool isStdString(clang::QualType type);
 /// The literal as the source has it, with its quotation marks.
 std::string quoteText(const clang::StringLiteral *text);
 

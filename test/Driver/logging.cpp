@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <iomanip>
 #include <iostream>
+#include <string>
+#include <utility>
 #include <pullback/pullback.h>
 
 PULLBACK(vjp, gradient)
@@ -41,6 +43,37 @@ double warned(double x, const char *name) {
   return x * x * x;
 }
 
+// Loggers that take whatever there is: literals by reference, numbers, strings.
+template <class... Items> void print(int level, Items &&...items) {
+  if (level > 0) {
+    ((std::cerr << items << ' '), ...);
+    std::cerr << std::endl;
+  }
+}
+template <class First, class... Rest> void printConst(const First &first, const Rest &...rest) {
+  std::cerr << first << ";";
+  if constexpr (sizeof...(rest) > 0)
+    printConst(rest...);
+}
+template <class... Items> void passOn(Items &&...items) { print(1, std::forward<Items>(items)...); }
+struct Layer {
+  std::string name;
+  double weight;
+};
+static double run(const Layer &layer, double x) {
+  print(1, "layer", layer.name, layer.weight * x);
+  return layer.weight * x;
+}
+PULLBACK(vjp)
+double logged(double x, int n, const std::string &title) {
+  print(n, "iteration", n, 'c', 2.5, true);
+  print(n - 2, "not printed", x);
+  printConst("x =", x, 3, title);
+  passOn(" then", x * 2, title);
+  const Layer first{"first", x}, second{n > 1 ? "second" : "last", x * x};
+  return run(first, x) * run(second, x);
+}
+
 // CHECK: void energy_vjp
 // CHECK: std::fprintf(stderr, "step %d: %g\n", i, s);
 // CHECK: std::cerr << "energy " << std::setprecision(3) << s << " of " << n << std::endl;
@@ -51,6 +84,9 @@ double warned(double x, const char *name) {
 // CHECK: std::fprintf(stderr, "%s: %g\n", "small", x);
 // CHECK: std::fprintf(stderr, "%s: %g\n", name, product);
 // CHECK: std::puts(name);
+// CHECK: void logged_vjp
+// CHECK: std::cerr << "iteration" << static_cast<char>(32);
+// CHECK: std::cerr << title << ";";
 
 #ifdef MAIN
 #include "logging.pullback.h"
@@ -61,6 +97,9 @@ int main() {
   std::cerr << bar[0] << " " << bar[1] << "\n";
   counted_vjp(x, 2, 1, bar);
   warned_vjp(x[0], "square", 1, bar);
+  double x_bar = 0;
+  logged_vjp(2, 2, "title", 1, &x_bar);
+  std::cerr << "\n" << x_bar << "\n"; // of x^5
 }
 #endif
 // PRINTED: step 0: 1
@@ -72,3 +111,9 @@ int main() {
 // PRINTED-NEXT: small: 1
 // PRINTED-NEXT: square: 1
 // PRINTED: square
+// PRINTED: iteration 2 c 2.5 1
+// PRINTED-NEXT: x =;2;3;title; then 4 title
+// PRINTED-NEXT: layer first 4
+// PRINTED-NEXT: layer second 8
+// PRINTED-EMPTY:
+// PRINTED-NEXT: 80
