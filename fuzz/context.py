@@ -118,6 +118,7 @@ class Law:
     stable: bool = True    # stands for the same object as long as it lives
     seated: bool = False   # a pointer variable that may be seated again
     cls: object = None     # the object's class, where that is known
+    asked: object = None   # the pointers, of which this is one that was found not to be null
     level: int = 0         # depth of the block that it lives in
 
 

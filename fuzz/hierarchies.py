@@ -476,6 +476,7 @@ def through_all(ctx):
     with ctx.scope(*entities, trips=1):
         if law.null and ctx.chance(0.5):
             prefix, law.null = [Stmt([f"if (!{law.name}) ", Block([Stmt(["continue;"], "continue")])], "if")], False
+            law.asked = laws
         term = call(ctx, law, argument())
         carried = ctx.chance(0.3)
         first = Stmt([f"{s.name} = ", ex.squeeze(ctx, ex.mul(term, ex.squeeze(ctx, Expr(s.name, ctx.real, -40, 40), 1)), 2), ";"], "assign") \
@@ -487,8 +488,8 @@ def through_all(ctx):
 
 
 def exchange(ctx):
-    """Elements that change places."""
-    options = collections(ctx)
+    """Elements that change places. What was found not to be null is in its place as long as it is called."""
+    options = collections(ctx, lambda laws: not ctx.all(Law, lambda one: one.asked is laws))
     if not options:
         return None
     laws = ctx.rng.choice(options)
