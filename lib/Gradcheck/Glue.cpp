@@ -302,6 +302,8 @@ std::string GluePrinter::print(const std::string &name, const InactiveDeclaratio
     text += printMode(mode, /*isLocal=*/true);
   if (!local.problem.empty())
     text += "f.withoutTangents = " + quote(local.problem) + ";\n";
+  if (local.computesInFloat)
+    text += "f.computesInFloat = true;\n";
   if (std::string used = findInactiveUse(primal, inactive); !used.empty())
     text += "f.withoutDifferences = " + quote("the derivative of '" + used + "' is zero by decision") + ";\n";
   return text + "return f;\n}\n";

@@ -30,6 +30,32 @@ static void selectModes(ModuleOp module, size_t index, ArrayRef<std::string> mod
   }
 }
 
+/// The primal of the request, and all that it calls.
+static llvm::SetVector<FuncOp> collectReached(ModuleOp module, size_t index) {
+  llvm::SetVector<FuncOp> reached;
+  for (auto function : module.getOps<FuncOp>())
+    if (function->hasAttr("pb.modes") && index-- == 0)
+      reached.insert(function);
+  for (size_t i = 0; i < reached.size(); ++i) {
+    FuncOp function = reached[i];
+    function.walk([&](CallOp call) {
+      if (auto callee = module.lookupSymbol<FuncOp>(call.getCallee()))
+        reached.insert(callee);
+    });
+  }
+  return reached;
+}
+
+static bool computesInFloat(ModuleOp module, size_t index) {
+  return llvm::any_of(collectReached(module, index), [](FuncOp function) {
+    auto isSingle = [](Operation *op) {
+      bool isOne = llvm::any_of(op->getResultTypes(), llvm::IsaPred<Float32Type>);
+      return isOne ? WalkResult::interrupt() : WalkResult::advance();
+    };
+    return function.walk(isSingle).wasInterrupted();
+  });
+}
+
 static FailureOr<LocalCode> makeCode(ModuleOp module, size_t index, ArrayRef<std::string> modes, StringRef scope,
                                      std::string &problem) {
   OwningOpRef<ModuleOp> copy = module.clone();
@@ -53,6 +79,7 @@ std::vector<LocalDerivatives> pullback::makeLocalDerivatives(ModuleOp module, Ar
     LocalDerivatives &local = result.emplace_back();
     unsigned number = ++used[request.derived];
     local.scope = "for_check_of_" + request.derived + (number == 1 ? "" : "_" + std::to_string(number));
+    local.computesInFloat = computesInFloat(module, index);
     std::vector<std::string> modes = findMissingModes(request);
     while (!modes.empty()) {
       std::string problem;

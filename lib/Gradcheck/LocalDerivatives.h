@@ -11,7 +11,8 @@ struct LocalDerivatives {
   std::string scope;              // the namespace that they stand in
   std::vector<std::string> modes; // those that could be made: "vjp", "jvp"
   LocalCode code;
-  std::string problem; // why jvp could not be made; "" if it was, or is requested
+  std::string problem;          // why jvp could not be made; "" if it was, or is requested
+  bool computesInFloat = false; // somewhere in the primal and what it calls
 };
 
 /// For each request, tangents unless it asks for them, and a vjp unless it asks for one of that kind. `module` is as

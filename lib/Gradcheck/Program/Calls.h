@@ -140,6 +140,8 @@ protected:
         }
     for (const Leaf &leaf : function.result.leaves)
       epsilon = std::max(epsilon, leaf.number->epsilon);
+    if (function.computesInFloat)
+      epsilon = std::max<Real>(epsilon, std::numeric_limits<float>::epsilon());
   }
 
   //===----------------------------------------------------------------------------------------------------------===//
@@ -279,7 +281,7 @@ protected:
   State after;                 // as the primal leaves its parameters
   std::optional<Block> resultAfter;
   Vector values;
-  Real epsilon = 0; // of the least precise type among inputs and outputs
+  Real epsilon = 0; // of the least precise type among inputs and outputs, and that the function computes in
 
   std::vector<std::string> failures;
 };

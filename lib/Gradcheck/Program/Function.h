@@ -49,6 +49,7 @@ struct Function {
   std::vector<SplitMode> split;
   std::string withoutTangents;    // why there is no forward mode
   std::string withoutDifferences; // why differences say nothing; "" if they do
+  bool computesInFloat = false;   // somewhere on the way from inputs to outputs
 
   template <typename T>
   void add(const std::string &parameter, Role role, std::size_t count, const std::string &lines,
