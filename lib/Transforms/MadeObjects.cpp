@@ -149,16 +149,16 @@ bool ObjectSorter::outlivesLoop(const PointerGroup &group) {
   });
 }
 
-/// Which groups share memory, and what they go to.
+/// Which groups share memory, and what they go to. Groups that are sorted stay as they are.
 void ObjectSorter::run() {
   for (auto &[leader, group] : groups)
     group.hasCells |=
         (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group) || outlivesLoop(group);
   for (auto &[leader, group] : groups)
-    if (group.hasCells)
+    if (group.hasCells && group.made.empty())
       takeWholeObjects(group);
   for (auto &[leader, group] : groups)
-    if (group.hasCells && isMixed(group))
+    if (group.hasCells && group.made.empty() && isMixed(group))
       separateObjects(group);
 }
 
