@@ -29,7 +29,7 @@ struct Variable {
   std::string hint;                  // the name that it should have
   std::string name;                  // the name that it has; set by Names
   std::string spelling;              // of the innermost scalar type, where it is not the type's own
-  bool ownsSeveral = false;         // arrays that a buffer goes on behind
+  bool ownsSeveral = false;          // arrays that a buffer goes on behind
   std::string memoryName;            // of the smart pointer that owns a Pointer's buffer; set by Names
   bool isParameter = false;          // declared by the signature
   bool isConst = false;              // of a Reference: to const
@@ -48,7 +48,8 @@ struct Expr {
     Call,        // text(operands...)
     Method,      // operand0.text(operands 1...)
     Index,       // operand0[operand1]
-    Apply,       // operand0(operand1)
+    Apply,       // operand0(operands 1...)
+    Stream,      // operand0 << operand1 << ...
     Member,      // operand0.text
     Deref,       // *operand0
     AddressOf,   // &operand0

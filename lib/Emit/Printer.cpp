@@ -52,6 +52,7 @@ static Precedence getPrecedence(StringRef op) {
 static Precedence getPrecedence(const Expr *expr) {
   switch (expr->kind) {
   case Expr::Binary: return getPrecedence(expr->text);
+  case Expr::Stream: return Shift;
   case Expr::Conditional: return Ternary;
   case Expr::Unary:
   case Expr::CCast:
@@ -79,20 +80,11 @@ static bool isBitwise(Precedence precedence) {
   return precedence == BitAnd || precedence == BitOr || precedence == BitXor || precedence == Shift;
 }
 
-/// `std::cerr << a << b` needs no parentheses, as shifts do.
-static bool isStream(const Expr *expr) {
-  while (expr->kind == Expr::Binary && expr->text == "<<")
-    expr = expr->operands[0];
-  bool isTemporary = expr->kind == Expr::Call && expr->text == kStreamItem;
-  return isTemporary || (expr->kind == Expr::Text && StringRef(expr->text).starts_with("std::c"));
-}
-
 static void printBinary(const Expr *expr, llvm::raw_ostream &out) {
   Precedence own = getPrecedence(expr->text);
   int left = own, right = own + 1;
   if (isBitwise(own)) {
-    bool chain = expr->operands[0]->kind == Expr::Binary && expr->operands[0]->text == expr->text &&
-                 (own != Shift || isStream(expr));
+    bool chain = own != Shift && expr->operands[0]->kind == Expr::Binary && expr->operands[0]->text == expr->text;
     left = chain ? own : Prefix;
     right = Prefix;
   } else if (own == Equality || own == Order) {
@@ -152,6 +144,9 @@ static void print(const Expr *expr, int least, llvm::raw_ostream &out) {
     out << "[";
     print(expr->operands[1], Lowest, out);
     out << "]";
+    break;
+  case Expr::Stream:
+    llvm::interleave(expr->operands, out, [&](const Expr *item) { print(item, Prefix, out); }, " << ");
     break;
   case Expr::Apply:
     print(expr->operands[0], Postfix, out);

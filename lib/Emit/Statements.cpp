@@ -7,7 +7,6 @@
 #include "Emit/Literals.h"
 #include "Emit/Types.h"
 #include "IR/InventedNames.h"
-#include "IR/Text.h"
 
 #include "llvm/ADT/TypeSwitch.h"
 #include "llvm/Support/Path.h"
@@ -463,65 +462,6 @@ void Lowering::lowerStack(Operation *op, Block &to) {
   }
 }
 
-/// `std::ostringstream() << "s " << s`, as text. What is written to a temporary object is known as one of its base
-/// class.
-static Expr *printStreamed(Code &code, ArrayRef<Expr *> parts) {
-  Expr *stream = code.call(kStreamItem, {});
-  for (Expr *part : parts)
-    stream = code.binary("<<", stream, part);
-  Expr *whole = code.call(("static_cast<const " + kStreamItem + "&>").str(), {stream});
-  return code.make(Expr::Method, "str", {whole});
-}
-
-/// One argument of what is thrown: a number, a literal, or text that is put together.
-static Expr *printThrown(Code &code, ArrayRef<StringRef> items, ArrayRef<Expr *> parts) {
-  if (items.front() == kStreamItem)
-    return printStreamed(code, parts.drop_front());
-  if (items.front() != kStringItem)
-    return parts.front();
-  Expr *text = nullptr;
-  for (auto [item, part] : llvm::zip_equal(items.drop_front(), parts.drop_front())) {
-    Expr *own = part;
-    if (item.empty())
-      own = code.call("std::to_string", {part});
-    else if (!text)
-      own = code.call("std::string", {part});
-    text = text ? code.binary("+", text, own) : own;
-  }
-  return text;
-}
-
-/// `std::cerr << "s " << s`, `throw E(std::string("s ") + std::to_string(s))` or `std::printf("s %g", s)`.
-Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> arguments) {
-  SmallVector<StringRef> texts(items.getAsValueRange<StringAttr>());
-  SmallVector<Expr *> parts;
-  for (StringRef item : texts) {
-    bool isArgument = item.empty() || item == kTextItem || item == kNumberItem;
-    parts.push_back(isArgument ? arguments.front() : code.makeText(item));
-    arguments = arguments.drop_front(isArgument ? 1 : 0);
-  }
-  if (name.starts_with("throw ")) {
-    SmallVector<Expr *> thrown;
-    for (size_t begin = 0; begin < texts.size();) {
-      size_t end = llvm::find(ArrayRef(texts).drop_front(begin), kNextItem) - texts.begin();
-      thrown.push_back(
-          printThrown(code, ArrayRef(texts).slice(begin, end - begin), ArrayRef(parts).slice(begin, end - begin)));
-      begin = end + 1;
-    }
-    return code.call(name, thrown);
-  }
-  if (code.isC())
-    name.consume_front("std::");
-  if (name == "errno")
-    return code.binary("=", code.makeText(name), parts.front());
-  if (!llvm::is_contained({"std::cout", "std::cerr", "std::clog"}, name))
-    return code.call(name, parts);
-  Expr *stream = code.makeText(name);
-  for (Expr *part : parts)
-    stream = code.binary("<<", stream, part);
-  return stream;
-}
-
 void Lowering::lowerCall(CallOp op, Block &to) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, op.getCalleeAttr());
   SmallVector<Expr *> arguments;
@@ -533,21 +473,25 @@ void Lowering::lowerCall(CallOp op, Block &to) {
       record = place(operand); // else nobody looks at what is returned
   }
   std::string name = callee.getCxxName().str();
-  if (auto items = callee->getAttrOfType<ArrayAttr>("pb.items")) {
+  auto items = callee->getAttrOfType<ArrayAttr>("pb.items");
+  bool isMember = callee->hasAttr("pb.member");
+  if (items && !isMember) {
     add(Stmt::Evaluate, op, to)->value = printing(name, items, arguments);
     return;
   }
   if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope() &&
       !code.isC())
     name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
-  Expr *call = callee->hasAttr("pb.member") ? code.make(Expr::Method, callee.getCxxName(), arguments)
-                                            : code.call(name, arguments);
+  Expr *call = items      ? memberCall(callee.getCxxName(), items, arguments)
+               : isMember ? code.make(Expr::Method, callee.getCxxName(), arguments)
+                          : code.call(name, arguments);
   if (record)
     assign(record, "=", call, op, to)->hasEffect = true;
   else if (op.getNumResults() == 1 && !congruence->isUnused(op.getResult(0)))
     assign(this->name(op.getResult(0)), "=", call, op, to)->hasEffect = true;
   else
-    add(Stmt::Evaluate, op, to)->value = call;
+    add(Stmt::Evaluate, op, to)->value =
+        callee->hasAttr("pb.nodiscard") ? code.call("static_cast<void>", {call}) : call;
 }
 
 /// `checkContract("f_vjp", inputObject("x", x, n), adjointObject("x_bar", x_bar, n));`

@@ -2,6 +2,7 @@
 #include "Frontend/FunctionLowering.h"
 #include "Frontend/ModuleLowering.h"
 #include "Frontend/Signatures.h"
+#include "IR/Text.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/Support/SaveAndRestore.h"
@@ -251,6 +252,8 @@ FuncOp ModuleLowering::getPrinting(StringRef name, ArrayRef<std::string> items, 
   printing.setPrivate();
   printing.setInactive(true);
   printing->setAttr("pb.items", builder.getStrArrayAttr(SmallVector<StringRef>(items.begin(), items.end())));
+  if (name == kOwnStream)
+    printing.setArgAttr(0, "pb.ref", builder.getUnitAttr());
   return printing;
 }
 

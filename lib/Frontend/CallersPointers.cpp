@@ -86,6 +86,8 @@ bool TypeLowering::isOpenOwner(clang::QualType type) {
          llvm::all_of(record->fields(), [&](auto *field) { return isOpenOwner(field->getType()); });
 }
 
+bool TypeLowering::hasOpenPointers(clang::QualType type) { return holdsPointer(ast, type) && isOpenOwner(type); }
+
 Type TypeLowering::lowerWithoutPointers(clang::QualType type) {
   type = type.getCanonicalType();
   if (type->isPointerType())

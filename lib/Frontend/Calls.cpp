@@ -166,10 +166,10 @@ Value FunctionLowering::lowerCall(const clang::CallExpr *call) {
   Value result;
   if (refuseInactiveArguments(call))
     return result;
-  if (lowerMessageCall(call) || lowerStringCall(call, result) || lowerBitCall(call, result) ||
-      lowerVectorCall(call, result) || lowerSmartCall(call, result) || lowerOptionalCall(call, result) ||
-      lowerFunctionCall(call, {}, result) || lowerFunctionMember(call, result) || lowerPrintCall(call) ||
-      lowerStreamCall(call))
+  if (lowerOpaqueCall(call, result) || lowerMessageCall(call) || lowerStringCall(call, result) ||
+      lowerBitCall(call, result) || lowerVectorCall(call, result) || lowerSmartCall(call, result) ||
+      lowerOptionalCall(call, result) || lowerFunctionCall(call, {}, result) || lowerFunctionMember(call, result) ||
+      lowerPrintCall(call) || lowerStreamCall(call))
     return result;
   if (isVirtualCall(call))
     return lowerVirtualCall(call, {});

@@ -151,5 +151,6 @@ void FunctionLowering::lowerNumbersIn(const clang::Expr *expr) {
 }
 
 Value FunctionLowering::makeTemporary(Location location, Type type, StringRef name) {
+  refuseOpaque(type, name.empty() ? "an object that is made here" : "the object '" + name.str() + "'");
   return builder.create<LocalOp>(location, PtrType::get(type), name);
 }

@@ -280,7 +280,7 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
   }
   const clang::Expr *base = expr->getBase();
   Value object = expr->isArrow() ? lowerValue(base) : base->isGLValue() ? lowerPlace(base) : lowerRecord(base, "");
-  if (!object)
+  if (!object || refuseOpaque(cast<PtrType>(object.getType()).getPointee(), "this member"))
     return {};
   Location location = module.locate(expr->getMemberLoc());
   Value place = getMember(location, object, field);

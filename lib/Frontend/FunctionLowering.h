@@ -334,6 +334,14 @@ private:
   Value lowerText(const clang::StringLiteral *text, Location location);
   Value makeText(Location location, llvm::StringRef quoted);
 
+  // OpaqueObjects.cpp
+  /// The opaque class that a type is, or refers or points to; or null.
+  const OpaqueClass *findOpaque(clang::QualType type);
+  bool lowerOpaqueCall(const clang::CallExpr *call, Value &result);
+  bool lowerOpaqueArgument(const clang::Expr *argument, clang::QualType parameter, bool isInactive, OpaqueCall &call);
+  /// True, and reported, where an object of an opaque class would be made, copied or looked into.
+  bool refuseOpaque(Type type, const llvm::Twine &subject);
+
   // Messages.cpp
   /// What has been written to a stream or a string, in the block that declares it.
   struct MessageText {

@@ -44,7 +44,10 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
     function = definition;
   // Which functions a pointer may lead to is asked for each request anew.
   bool isChoosing = !dispatchers.empty() || !storedFunctions.empty() || virtualCalls.areThere;
-  if (!types.nameSignature(function) || isChoosing)
+  bool isSame = types.nameSignature(function, {});
+  if (OpaqueClasses opaque = findOpaqueClasses(function, roles); !opaque.empty())
+    isSame = types.nameSignature(function, opaque) && isSame;
+  if (!isSame || isChoosing)
     forgetCallees();
   requestedBody = definition;
   requestedRoles.assign(roles.begin(), roles.end());
@@ -222,6 +225,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       obstacles.report(Obstacle::PointerToPointer, parameter->getSourceRange(), subject);
     else if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
+    else if (types.isOpaqueParameter(type))
+      continue;
     else if (const clang::TagDecl *hidden = types.findTypeNotInHeader(type); hidden && types.lower(type))
       obstacles.report(Obstacle::TypeNotInHeader, parameter->getSourceRange(), subject,
                        TypeLowering::getTagName(hidden));

@@ -370,6 +370,8 @@ Value FunctionLowering::zeroOf(Location location, Type type) {
 void FunctionLowering::copyObject(Location location, Value source, Value target) {
   if (!source || !target)
     return expectReported();
+  if (refuseOpaque(cast<PtrType>(source.getType()).getPointee(), "this copy"))
+    return;
   bool isInactive = isInactivePlace(source) || isInactivePlace(target);
   if (source != target && isInactive && holdsFloat(cast<PtrType>(target.getType()).getPointee()))
     copyInactive(location, source, target);

@@ -27,6 +27,13 @@ std::string FunctionLowering::printItem(const clang::Expr *expr) {
   const clang::Expr *inner = expr->IgnoreParenImpCasts();
   if (auto *literal = dyn_cast<clang::StringLiteral>(inner))
     return quoteText(literal);
+  if (auto *character = dyn_cast<clang::CharacterLiteral>(inner);
+      character && character->getType()->isSpecificBuiltinType(clang::BuiltinType::Char_S)) {
+    std::string text;
+    llvm::raw_string_ostream stream(text);
+    clang::CharacterLiteral::print(character->getValue(), character->getKind(), stream);
+    return text;
+  }
   if (auto *use = dyn_cast<clang::DeclRefExpr>(inner)) {
     static const StringRef known[] = {"endl",  "flush",     "fixed",   "scientific", "defaultfloat", "left",
                                       "right", "boolalpha", "showpos", "noshowpos",  "stdout",       "stderr"};
@@ -66,12 +73,13 @@ bool FunctionLowering::lowerPrintCall(const clang::CallExpr *call) {
     std::string text = printItem(argument);
     bool isNumber = text.empty() && argument->getType()->isArithmeticType();
     bool isText = text.empty() && isTextPointer(argument->getType());
-    if (text.empty() && !isNumber && !isText) {
+    bool isFile = text.empty() && argument->getType()->isPointerType() && findOpaque(argument->getType());
+    if (text.empty() && !isNumber && !isText && !isFile) {
       report(Obstacle::String, argument->getSourceRange(), "what is printed here");
       return true;
     }
     items.push_back(isText ? kTextItem.str() : text);
-    if (isNumber || isText)
+    if (isNumber || isText || isFile)
       operands.push_back(isText ? lowerTextPointer(argument) : lowerValue(argument));
   }
   emitPrinting(call, ("std::" + callee->getName()).str(), items, operands);
@@ -93,7 +101,9 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
       record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "basic_ostream";
   const clang::VarDecl *stream = getGlobal(left);
   MessageText *message = findMessage(left);
-  if (parts.empty() || !isStream || (!message && !(stream && stream->isInStdNamespace())))
+  left = skipUpcasts(left);
+  bool isOwn = !message && findOpaque(left->getType());
+  if (parts.empty() || !isStream || (!message && !isOwn && !(stream && stream->isInStdNamespace())))
     return false;
   if (message && builder.getInsertionBlock() != message->block) {
     report(Obstacle::String, call->getSourceRange(), "what is printed here");
@@ -101,6 +111,10 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
   }
   SmallVector<std::string> items;
   SmallVector<Value> operands;
+  if (isOwn) {
+    items.emplace_back();
+    operands.push_back(lowerPlace(left));
+  }
   for (const clang::Expr *part : llvm::reverse(parts)) {
     std::string text = printItem(part);
     const clang::Expr *inner = part->IgnoreImplicit();
@@ -123,7 +137,7 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     llvm::append_range(message->operands, operands);
     return true;
   }
-  emitPrinting(call, ("std::" + stream->getName()).str(), items, operands);
+  emitPrinting(call, isOwn ? kOwnStream.str() : ("std::" + stream->getName()).str(), items, operands);
   return true;
 }
 

@@ -31,6 +31,14 @@ struct Sorting {
   mlir::Value first, count, comparator;
   FuncOp comparison;
 };
+/// What a call of a member of an opaque object is made of: the object, which is the first operand, and the arguments as
+/// the items that are printed (IR/Text.h). References are printed as places.
+struct OpaqueCall {
+  llvm::SmallVector<mlir::Value> operands;
+  llvm::SmallVector<bool> areReferences;
+  llvm::SmallVector<std::string> items;
+  bool isNoDiscard = false; // compilers warn where the result is not used
+};
 /// A run of statements of a switch with the case labels in front of it.
 struct SwitchSection {
   llvm::SmallVector<const clang::SwitchCase *> labels;

@@ -4,6 +4,7 @@
 
 #include "Frontend/FreeFunctions.h"
 #include "Frontend/Importer.h"
+#include "Frontend/LoweringParts.h"
 #include "Frontend/Obstacles.h"
 #include "Frontend/Types.h"
 
@@ -81,6 +82,9 @@ public:
   /// The external function that prints `items`, in which an empty one stands for the next argument.
   FuncOp getPrinting(llvm::StringRef name, llvm::ArrayRef<std::string> items, mlir::TypeRange arguments);
 
+  /// The external member of an object of the caller's; `result`: null for void.
+  FuncOp getOpaqueMember(llvm::StringRef name, const OpaqueCall &call, mlir::Type result);
+
   /// The classes with virtual functions in this file, and their numbers.
   llvm::ArrayRef<const clang::CXXRecordDecl *> getPolymorphicClasses();
   int64_t getClassNumber(const clang::CXXRecordDecl *record);
@@ -120,6 +124,7 @@ private:
     FunctionArguments functions;
   };
 
+  OpaqueClasses findOpaqueClasses(const clang::FunctionDecl *function, llvm::ArrayRef<llvm::StringRef> roles);
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
                  clang::SourceRange place, bool opensContainers = false, const FunctionArguments &functions = {});
   bool isContainer(const clang::ParmVarDecl *parameter);
@@ -215,6 +220,9 @@ private:
   const clang::FunctionDecl *requestedBody = nullptr;
   llvm::SmallVector<llvm::StringRef> requestedRoles;
 };
+
+/// The object of which `expr` is a base.
+const clang::Expr *skipUpcasts(const clang::Expr *expr);
 
 /// True for pointers and references to functions.
 bool refersToFunction(clang::QualType type);

@@ -241,7 +241,7 @@ void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<co
   while (type->isPointerType() || type->isArrayType())
     type = type->isPointerType() ? type->getPointeeType() : ast.getBaseElementType(type);
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
-  if (!record || !(record = record->getDefinition()) || !found.insert(record).second)
+  if (!record || getOpaque(record) || !(record = record->getDefinition()) || !found.insert(record).second)
     return;
   for (const clang::CXXBaseSpecifier &base : record->bases())
     if (!isFixedEigen(type))
@@ -252,7 +252,9 @@ void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<co
     collectRecords(field->getType(), found);
 }
 
-bool TypeLowering::nameSignature(const clang::FunctionDecl *function) {
+bool TypeLowering::nameSignature(const clang::FunctionDecl *function, OpaqueClasses opaque) {
+  bool areSame = llvm::equal(opaque, opaqueClasses);
+  opaqueClasses = std::move(opaque);
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> found;
   collectRecords(function->getReturnType(), found);
   for (const clang::ParmVarDecl *parameter : function->parameters())
@@ -263,9 +265,9 @@ bool TypeLowering::nameSignature(const clang::FunctionDecl *function) {
   };
   bool isSame = llvm::all_of(before, [&](auto *record) { return found.contains(record) || !changes(record); }) &&
                 llvm::all_of(found, [&](auto *record) { return before.contains(record) || !changes(record); });
-  if (!isSame)
+  if (!isSame || !areSame)
     records.clear();
-  return isSame;
+  return isSame && areSame;
 }
 
 const clang::CXXRecordDecl *TypeLowering::findHiddenRecord(clang::QualType type) {

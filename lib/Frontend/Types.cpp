@@ -213,6 +213,8 @@ static bool isOpaque(const clang::CXXRecordDecl *record) {
 
 Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   clang::QualType written(type, 0);
+  if (const OpaqueClass *opaque = getOpaque(type->getDecl()))
+    return pullback::RecordType::get(context, opaque->name, {}, {});
   if (!ast.getLangOpts().CPlusPlus)
     return lowerRecordOfC(type->getDecl()->getDefinition(), written);
   const auto *record = dyn_cast_or_null<clang::CXXRecordDecl>(type->getDecl()->getDefinition());

@@ -9,6 +9,8 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
 
+#include "llvm/ADT/MapVector.h"
+
 #include <optional>
 
 namespace pullback {
@@ -31,6 +33,15 @@ struct EigenObject {
   bool isVector() const { return rows == 1 || cols == 1; }
 };
 
+/// A class of the caller's that generated code only hands on and calls members of, under the name that it has there.
+struct OpaqueClass {
+  std::string name;
+  bool isInactive; // by the request: what its members take and yield has no derivative
+
+  bool operator==(const OpaqueClass &other) const { return name == other.name && isInactive == other.isInactive; }
+};
+using OpaqueClasses = llvm::SmallMapVector<const clang::TagDecl *, OpaqueClass, 2>;
+
 class TypeLowering {
 public:
   /// `language` is that of the generated code.
@@ -49,6 +60,8 @@ public:
 
   /// True if all pointers in `type` lead to numbers and plain structs, and all members are public.
   bool isOpenOwner(clang::QualType type);
+  /// True if there are pointers in `type`, and all of them are such.
+  bool hasOpenPointers(clang::QualType type);
   /// The type of a struct without the pointers in it; null for pointers.
   mlir::Type lowerWithoutPointers(clang::QualType type);
   /// Visits the pointers in a struct, and its integers, with their places: "layers[0].w".
@@ -160,9 +173,23 @@ public:
   /// True for a class whose destructor has a body that others see. Only variables of blocks and what refers to them are
   /// lowered, by lowerPointerTo.
   static bool isScopeGuard(clang::QualType type);
-  /// The classes in the signatures of `function` keep their names from now on, if that is possible. False if some class
-  /// has another IR type than before.
-  bool nameSignature(const clang::FunctionDecl *function);
+  /// The classes in the signatures of `function` keep their names from now on, if that is possible, and `opaque` are
+  /// those that are not looked into. False if some class has another IR type than before.
+  bool nameSignature(const clang::FunctionDecl *function, OpaqueClasses opaque);
+
+  // OpaqueObjects.cpp
+  /// Adds the class that a passive parameter of this type is or leads to, if it has to be opaque. `isInactive`: so
+  /// declared in the request.
+  void addOpaque(clang::QualType type, bool isInactive, OpaqueClasses &found);
+  const OpaqueClass *getOpaque(const clang::RecordDecl *record) const {
+    auto place = opaqueClasses.find(record->getCanonicalDecl());
+    return place == opaqueClasses.end() ? nullptr : &place->second;
+  }
+  /// True for objects of such classes, and references and pointers to them.
+  bool isOpaqueParameter(clang::QualType type) const;
+  /// True if objects of a class that is opaque are part of such a value.
+  bool holdsOpaque(mlir::Type type) const;
+
   /// A class in `type` that generated code cannot use under its own name, or with a pointer or reference in it; or
   /// null.
   const clang::CXXRecordDecl *findHiddenRecord(clang::QualType type);
@@ -218,6 +245,8 @@ private:
   mlir::Type makeRecord(const llvm::Twine &name, llvm::ArrayRef<mlir::StringAttr> names,
                         llvm::ArrayRef<mlir::Type> types, llvm::ArrayRef<FoundBitField> found);
   std::string nameOwnRecord(const clang::CXXRecordDecl *record);
+  std::string nameOpaque(clang::QualType type);
+  bool isClosed(const clang::RecordDecl *record);
   bool definesRecord(const clang::CXXRecordDecl *record);
   bool canBeNamed(const clang::CXXRecordDecl *record);
   static bool canBeOpened(const clang::CXXRecordDecl *record);
@@ -240,6 +269,7 @@ private:
   llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> baseLambdas; // by the order in which they are met
   llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields, bitFieldLimits;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
+  OpaqueClasses opaqueClasses;
 };
 
 /// True if storing it into memory that is zero changes nothing.

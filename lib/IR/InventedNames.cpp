@@ -81,9 +81,14 @@ StringRef pullback::getUnqualifiedName(StringRef name) {
 }
 
 // Of a function that is generated, the name of the primal: f_fwd, f_sweep_2_fwd, f_sweep_both.
-static std::string getCalleeName(CallOp call) {
+static std::string getCalleeName(CallOp call, llvm::function_ref<std::string(Value)> nameOf) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   StringRef name = callee ? getUnqualifiedName(callee.getCxxName()) : StringRef("callee");
+  bool isOperator = llvm::is_contained({"()", "[]", "*"}, name) || name.starts_with("static_cast<");
+  if (isOperator && callee->hasAttr("pb.items")) { // of an opaque object
+    std::string object = nameOf(call.getOperand(0));
+    return object.empty() ? "object" : object;
+  }
   auto isOfName = [](char c) { return llvm::isAlnum(c) || c == '_'; };
   if (name == "operator" || (name.starts_with("operator") && !llvm::all_of(name, isOfName))) // *, or a literal's suffix
     return "operation";
@@ -119,7 +124,7 @@ std::string pullback::inventName(Value value, llvm::function_ref<std::string(Val
     return name.empty() ? "saved_value" : name + "_value";
   }
   if (auto call = dyn_cast<CallOp>(op))
-    return getCalleeName(call) + "_value";
+    return getCalleeName(call, nameOf) + "_value";
   if (isa<arith::DivFOp>(op))
     return "quotient";
   if (isa<arith::MulFOp>(op))
@@ -148,7 +153,7 @@ std::string pullback::inventSavedName(Value value) {
   if (auto load = dyn_cast_or_null<LoadOp>(op); load && name.empty())
     name = nameOfObject(load.getPointer(), nameOf);
   if (auto call = dyn_cast_or_null<CallOp>(op); call && name.empty())
-    name = getCalleeName(call);
+    name = getCalleeName(call, nameOf);
   if (name.empty() && value.getType().isInteger(1))
     name = "taken"; // what a branch does
   return (name.empty() ? inventName(value, nameOf) : name) + "_saved";

@@ -54,6 +54,8 @@ inline constexpr llvm::StringLiteral kNextItem = "$next";
 inline constexpr llvm::StringLiteral kStringItem = "std::string";
 /// In front of what is written to a stream, whose content is thrown.
 inline constexpr llvm::StringLiteral kStreamItem = "std::ostringstream";
+/// The name of what prints to a stream of the caller's, the first argument.
+inline constexpr llvm::StringLiteral kOwnStream = "stream";
 
 } // namespace pullback
 

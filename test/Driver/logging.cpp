@@ -85,7 +85,7 @@ double logged(double x, int n, const std::string &title) {
 // CHECK: std::fprintf(stderr, "%s: %g\n", name, product);
 // CHECK: std::puts(name);
 // CHECK: void logged_vjp
-// CHECK: std::cerr << "iteration" << static_cast<char>(32);
+// CHECK: std::cerr << "iteration" << ' ';
 // CHECK: std::cerr << title << ";";
 
 #ifdef MAIN

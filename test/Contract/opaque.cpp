@@ -1,0 +1,119 @@
+// RUN: %python %S/refuse.py %s
+// Objects of the caller's that generated code does not look into: what would need more than calls of their members.
+
+//--- made-here
+#include <random>
+PULLBACK(vjp)
+double f(std::mt19937& rng, double s) {
+  std::mt19937 own(7); // ERROR: opaque-object
+  return s * s * static_cast<double>(own() + rng());
+}
+
+//--- copied
+#include <random>
+PULLBACK(vjp)
+double f(std::mt19937& rng, double s) {
+  std::mt19937 own = rng; // ERROR: opaque-object
+  return s * s * static_cast<double>(own());
+}
+
+//--- passed-by-value
+#include <random>
+static double draw(std::mt19937 rng) { return static_cast<double>(rng()); }
+PULLBACK(vjp)
+double f(std::mt19937& rng, double s) { return s * s * draw(rng); } // ERROR: opaque-object
+
+//--- not-inactive
+#include <random>
+PULLBACK(vjp)
+double f(std::random_device& device, double s) { return s * device.entropy(); } // ERROR: opaque-object
+// NOTE: inactive(...)
+
+//--- reference-to-what-changes
+#include <map>
+PULLBACK(vjp, inactive(table))
+double f(std::map<int, double>& table, double s) {
+  table[3] = s; // ERROR: opaque-object
+  return s;
+}
+
+//--- iterators
+#include <map>
+PULLBACK(vjp, inactive(table))
+double f(const std::map<int, double>& table, double s) {
+  for (auto it = table.begin(); it != table.end(); ++it) // ERROR: library // ERROR: library // ERROR: library
+    s *= it->second;
+  return s;
+}
+
+//--- explicit-template-arguments
+#include "store.h"
+PULLBACK(vjp, inactive(store))
+double f(const Store& store, double s) { return s * store.get<double>(2); } // ERROR: opaque-object
+// FILE: store.h
+#include <map>
+class Store {
+  std::map<int, double> values;
+
+public:
+  double scale = 1;
+  template <class T>
+  T get(int k) const { return static_cast<T>(values.at(k)); }
+  double value() const { return values.at(0); }
+  Store& operator+=(double x) { values[0] += x; return *this; }
+};
+
+//--- members
+#include "store.h"
+PULLBACK(vjp, inactive(store))
+double f(const Store& store, double s) { return s * store.scale; } // ERROR: opaque-object
+// FILE: store.h
+#include <map>
+class Store {
+  std::map<int, double> values;
+
+public:
+  double scale = 1;
+  template <class T>
+  T get(int k) const { return static_cast<T>(values.at(k)); }
+  double value() const { return values.at(0); }
+  Store& operator+=(double x) { values[0] += x; return *this; }
+};
+
+//--- operators
+#include "store.h"
+PULLBACK(vjp, inactive(store))
+double f(Store& store, double s) {
+  store += s; // ERROR: opaque-object
+  return s;
+}
+// FILE: store.h
+#include <map>
+class Store {
+  std::map<int, double> values;
+
+public:
+  double scale = 1;
+  template <class T>
+  T get(int k) const { return static_cast<T>(values.at(k)); }
+  double value() const { return values.at(0); }
+  Store& operator+=(double x) { values[0] += x; return *this; }
+};
+
+//--- without-inactive
+#include "store.h"
+PULLBACK(vjp, wrt(s))
+double f(const Store& store, double s) { return s * store.value(); } // ERROR: standard-library
+// NOTE: inactive(...)
+// FILE: store.h
+#include <map>
+class Store {
+  std::map<int, double> values;
+
+public:
+  double scale = 1;
+  template <class T>
+  T get(int k) const { return static_cast<T>(values.at(k)); }
+  double value() const { return values.at(0); }
+  Store& operator+=(double x) { values[0] += x; return *this; }
+};
