@@ -639,7 +639,7 @@ def call(ctx):
 KINDS = {
     "declaration": (9, declare), "sum": (3, declare_sum), "conditional definition": (2, declare_in_branches),
     "assignment": (20, assign), "swap": (1.2, swap), "reference": (0.8, reference), "frexp and modf": (0.9, split_number),
-    "complex numbers": (1.2, complex_numbers),
+    "complex numbers": (1.6, complex_numbers),
     "if": (5, branch), "switch": (1.5, switch), "leave": (2.5, leave),
     "local array": (2, local_array), "work array": (1.2, work_array), "index array": (0.8, index_array),
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),

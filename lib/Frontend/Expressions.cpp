@@ -4,6 +4,7 @@
 #include "Frontend/DeadCode.h"
 #include "Frontend/FunctionLowering.h"
 
+#include "clang/AST/RecordLayout.h"
 #include "clang/Basic/Stack.h"
 
 using namespace mlir;
@@ -315,6 +316,78 @@ Value FunctionLowering::getMember(Location location, Value object, const clang::
   return builder.create<ElementOp>(location, first, index);
 }
 
+/// The members of the type of `field` that stand side by side with it in memory, and the place of `field` among them.
+std::pair<SmallVector<const clang::FieldDecl *>, size_t> FunctionLowering::findRun(const clang::FieldDecl *field) {
+  const clang::RecordDecl *record = field->getParent();
+  clang::QualType type = field->getType();
+  auto isLike = [&](const clang::FieldDecl *one) {
+    std::optional<TypeLowering::MemberPlace> member = module.getTypes().findMember(one);
+    return member && !member->element && !one->isBitField() && !module.isInactive(one) &&
+           ast.hasSameType(one->getType(), type);
+  };
+  if (record->isUnion() || record->isInvalidDecl() || module.isInactive(record) || type->isReferenceType())
+    return {};
+  const clang::ASTRecordLayout &layout = ast.getASTRecordLayout(record);
+  SmallVector<const clang::FieldDecl *> run;
+  size_t place = 0;
+  bool isMet = false;
+  for (const clang::FieldDecl *one : record->fields()) {
+    bool isBehind = !run.empty() && layout.getFieldOffset(one->getFieldIndex()) ==
+                                        layout.getFieldOffset(run.back()->getFieldIndex()) + ast.getTypeSize(type);
+    if (!isLike(one) || !isBehind) {
+      if (isMet)
+        break;
+      run.clear();
+    }
+    if (!isLike(one))
+      continue;
+    if (one == field) {
+      isMet = true;
+      place = run.size();
+    }
+    run.push_back(one);
+  }
+  return isMet ? std::pair(run, place) : std::pair(SmallVector<const clang::FieldDecl *>(), size_t(0));
+}
+
+/// `(&v.x)[i]` where the members x, y and z stand side by side: one of them. Null for other subscripts, and for numbers
+/// that lead elsewhere.
+Value FunctionLowering::lowerMemberSubscript(const clang::ArraySubscriptExpr *expr, Value pointer, Value index) {
+  auto *address = dyn_cast<clang::UnaryOperator>(expr->getBase()->IgnoreParenImpCasts());
+  auto *member = address && address->getOpcode() == clang::UO_AddrOf
+                     ? dyn_cast<clang::MemberExpr>(address->getSubExpr()->IgnoreParens())
+                     : nullptr;
+  auto *field = member ? dyn_cast<clang::FieldDecl>(member->getMemberDecl()) : nullptr;
+  auto first = field && pointer ? stripCasts(pointer).getDefiningOp<FieldOp>() : FieldOp();
+  if (!first || !index)
+    return {};
+  SmallVector<const clang::FieldDecl *> run;
+  size_t own = 0;
+  std::tie(run, own) = findRun(field);
+  Location location = locate(expr);
+  auto place = [&](size_t i) {
+    return addConst(location, getMember(location, first.getPointer(), run[i]), pointer.getType());
+  };
+  auto type = dyn_cast<IntType>(index.getType());
+  int64_t least = -static_cast<int64_t>(own), count = run.size();
+  if (std::optional<int64_t> known = getConstantInt(index))
+    return *known >= least && *known < count + least ? place(*known - least) : Value();
+  if (count < 2 || !type)
+    return {};
+  if (!type.getIsSigned())
+    least = 0;
+  std::function<Value(int64_t)> chooseFrom = [&](int64_t at) -> Value {
+    int64_t last = count - static_cast<int64_t>(own) - 1;
+    if (at == last)
+      return place(at + own);
+    Value number = builder.create<ConstantOp>(location, type, at);
+    return choose(
+        location, compare(location, clang::BO_EQ, index, number), pointer.getType(), [&] { return place(at + own); },
+        [&] { return chooseFrom(at + 1); });
+  };
+  return chooseFrom(least);
+}
+
 Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
   bool isIndexFirst = expr->getBase() != expr->getLHS();
   Value pointer, index;
@@ -326,6 +399,8 @@ Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
   pointer = isArray ? lowerDecay(decay, /*isSubscripted=*/true) : lowerValue(expr->getBase());
   if (!isIndexFirst)
     index = lowerValue(expr->getIdx());
+  if (Value member = lowerMemberSubscript(expr, pointer, index))
+    return member;
   return offset(locate(expr), pointer, index, /*isNegative=*/false);
 }
 

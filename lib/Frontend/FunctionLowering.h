@@ -159,6 +159,8 @@ private:
   /// The place that an initialiser binds a reference to.
   Value lowerReferred(const clang::Expr *expr, llvm::StringRef name);
   Value lowerSubscript(const clang::ArraySubscriptExpr *expr);
+  std::pair<llvm::SmallVector<const clang::FieldDecl *>, size_t> findRun(const clang::FieldDecl *field);
+  Value lowerMemberSubscript(const clang::ArraySubscriptExpr *expr, Value pointer, Value index);
   /// The first element of an array. A pointer to the start of a row may walk on over other rows, which a subscript of
   /// the row itself may not: it is element 0 of what a subscript is taken of.
   Value lowerDecay(const clang::CastExpr *cast, bool isSubscripted);

@@ -3,6 +3,8 @@
 #include "Analysis/Polynomial.h"
 #include "IR/Mutants.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -147,15 +149,21 @@ void pullback::keepInRows(FuncOp function) {
   });
 }
 
+/// The member that a pointer is to, or one of those that it may be to.
+static FieldOp findMember(Value pointer) {
+  while (isa_and_nonnull<ElementOp, CastOp>(pointer.getDefiningOp()))
+    pointer = pointer.getDefiningOp()->getOperand(0);
+  if (auto choice = pointer.getDefiningOp<arith::SelectOp>()) {
+    FieldOp member = findMember(choice.getTrueValue());
+    return member ? member : findMember(choice.getFalseValue());
+  }
+  return pointer.getDefiningOp<FieldOp>();
+}
+
 LogicalResult pullback::checkMemberSubscripts(FuncOp function) {
   WalkResult result = function.walk([](ElementOp element) {
-    Value base = element.getPointer();
-    while (isa_and_nonnull<ElementOp, CastOp>(base.getDefiningOp()))
-      base = base.getDefiningOp()->getOperand(0);
-    auto field = base.getDefiningOp<FieldOp>();
-    auto record = field ? dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()) : RecordType();
-    Type member = record ? record.getFieldType(field.getName()) : Type();
-    if (!member || !isScalar(member) || getConstantInt(element.getIndex()) == 0)
+    FieldOp field = findMember(element.getPointer());
+    if (!field || getConstantInt(element.getIndex()) == 0)
       return WalkResult::advance();
     InFlightDiagnostic error = element.emitError()
                                << "cannot differentiate a subscript behind the member '" << field.getName()

@@ -381,12 +381,82 @@ struct Net { double *w; };
 //--- subscript-behind-a-member
 struct Vec3 {
   double x, y, z;
-  double &operator[](int i) { return (&x)[i]; } // ERROR: pointer-value
+  double &at(int i) {
+    double *first = &x;
+    return first[i]; // ERROR: pointer-value
+  }
 };
 PULLBACK(vjp)
 double f(double p, int k) {
   Vec3 v{p, p * p, 1};
+  v.at(k) *= 3;
+  return v.x * v.y * v.z;
+}
+
+//--- subscript-behind-a-member-that-stands-apart
+struct Apart {
+  double x;
+  int k;
+  double y, z;
+  double &operator[](int i) { return (&x)[i]; } // ERROR: pointer-value
+};
+PULLBACK(vjp)
+double f(double p, int k) {
+  Apart v{p, 1, p * p, 1};
   v[k] *= 3;
+  return v.x * v.y * v.z;
+}
+
+//--- subscript-behind-an-aligned-member
+struct Aligned {
+  double x;
+  alignas(16) double y;
+  double &operator[](int i) { return (&x)[i]; } // ERROR: pointer-value
+};
+PULLBACK(vjp)
+double f(double p, int k) {
+  Aligned v{p, p * p};
+  v[k] *= 3;
+  return v.x * v.y;
+}
+
+//--- subscript-behind-the-last-member
+struct Pair {
+  double x, y;
+};
+PULLBACK(vjp)
+double f(double p) {
+  Pair v{p, p * p};
+  return (&v.x)[2] * v.y; // ERROR: pointer-value
+}
+
+//--- subscript-behind-a-member-that-is-a-class
+struct Pair {
+  double x, y;
+};
+struct Pairs {
+  Pair a, b, c;
+  Pair &at(int i) {
+    Pair *first = &a;
+    return first[i]; // ERROR: pointer-value
+  }
+};
+PULLBACK(vjp)
+double f(double p, int k) {
+  Pairs v{{p, 1}, {p * p, 2}, {3, p}};
+  v.at(k).x *= 3;
+  return v.a.x * v.b.x * v.c.x;
+}
+
+//--- subscript-behind-one-of-two-members
+struct Vec3 {
+  double x, y, z;
+};
+PULLBACK(vjp)
+double f(double p, int k) {
+  Vec3 v{p, p * p, 1};
+  double *first = p > 1 ? &v.x : &v.y;
+  first[k] *= 3; // ERROR: pointer-value
   return v.x * v.y * v.z;
 }
 

@@ -36,3 +36,30 @@ pb.func @null(%x: !ptr, %c: i1) -> f64 attributes {cxx_name = "null", role = "pr
   }
   pb.return %v : f64
 }
+
+// -----
+!int = !pb.int<"int", 32, true>
+!pair = !pb.record<"Pair", ["x", "y"], (f64, f64)>
+!pairs = !pb.record<"Pairs", ["a", "b"], (!pair, !pair)>
+
+// CHECK: error: cannot differentiate a subscript behind the member 'a': which member it reaches is not known [pointer-value]
+pb.func @member_class(%v: !pb.ptr<!pairs>, %k: !int) -> f64 attributes {cxx_name = "member_class", role = "primal"} {
+  %a = pb.field %v["a"] : !pb.ptr<!pairs> -> !pb.ptr<!pair>
+  %p = pb.element %a[%k] : !pb.ptr<!pair>, !int
+  %x = pb.field %p["x"] : !pb.ptr<!pair> -> !pb.ptr<f64>
+  %r = pb.load %x : !pb.ptr<f64> -> f64
+  pb.return %r : f64
+}
+
+// -----
+!int = !pb.int<"int", 32, true>
+!pair = !pb.record<"Pair", ["x", "y"], (f64, f64)>
+
+// CHECK: error: cannot differentiate a subscript behind the member 'x': which member it reaches is not known [pointer-value]
+pb.func @chosen(%v: !pb.ptr<!pair>, %y: !pb.ptr<f64>, %k: !int, %c: i1) -> f64 attributes {cxx_name = "chosen", role = "primal"} {
+  %x = pb.field %v["x"] : !pb.ptr<!pair> -> !pb.ptr<f64>
+  %one = arith.select %c, %y, %x : !pb.ptr<f64>
+  %p = pb.element %one[%k] : !pb.ptr<f64>, !int
+  %r = pb.load %p : !pb.ptr<f64> -> f64
+  pb.return %r : f64
+}
