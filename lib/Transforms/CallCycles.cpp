@@ -1,12 +1,14 @@
 #include "Transforms/CallCycles.h"
 
 #include "IR/Checkpoints.h"
+#include "IR/Mutants.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 
 using namespace mlir;
 using namespace pullback;
+using pullback::ArrayType;
 
 namespace {
 
@@ -129,6 +131,42 @@ bool pullback::escapes(Value place, const Cycle &cycle) {
     return !isa<LoadOp, CopyOp, ZeroOp, FreeOp>(user) &&
            !(isa<StoreOp, AccumulateOp>(user) && use.getOperandNumber() == 1);
   });
+}
+
+Value pullback::getWhole(Value place) {
+  while (isa_and_nonnull<FieldOp, ElementOp, DecayOp, CastOp>(place.getDefiningOp()))
+    place = place.getDefiningOp()->getOperand(0);
+  return place;
+}
+
+void pullback::moveToHeap(LocalOp local) {
+  OpBuilder builder(local);
+  Location location = local.getLoc();
+  auto array = dyn_cast<ArrayType>(cast<PtrType>(local.getType()).getPointee());
+  bool isWalked = array && llvm::all_of(local->getUsers(), [](Operation *user) { return isa<DecayOp>(user); });
+  Type type = isWalked ? PtrType::get(array.getElement()) : local.getType();
+  Value count = builder.create<ConstantOp>(location, getSizeType(local.getContext()), isWalked ? array.getExtent() : 1);
+  Value object = builder.create<AllocOp>(location, type, AllocKind::New, local.getName(), count);
+  if (isWalked) {
+    for (Operation *decay : llvm::make_early_inc_range(local->getUsers())) {
+      decay->getResult(0).replaceAllUsesWith(object);
+      decay->erase();
+    }
+  } else {
+    local.replaceAllUsesWith(object);
+  }
+  local.erase();
+}
+
+void pullback::moveKeptToHeap(const Cycle &cycle) {
+  SmallVector<LocalOp> kept;
+  for (Operation *function : cycle)
+    function->walk([&](LocalOp local) {
+      if (containsCallOf(local->getParentOp(), cycle) && escapes(local, cycle) && !mutant("iterate:kept-address"))
+        kept.push_back(local);
+    });
+  for (LocalOp local : kept)
+    moveToHeap(local);
 }
 
 static bool canIterate(const Cycle &cycle) {

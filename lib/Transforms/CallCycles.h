@@ -19,6 +19,14 @@ bool containsCallOf(mlir::Operation *op, const Cycle &cycle);
 /// functions copy is read.
 bool escapes(mlir::Value place, const Cycle &cycle);
 
+/// What a place is a part of.
+mlir::Value getWhole(mlir::Value place);
+
+/// Makes a variable anew where it is declared: it stays where it is until the end, whoever has its address.
+void moveToHeap(LocalOp local);
+/// Does so with the variables of the functions of which others may keep the address while another call runs.
+void moveKeptToHeap(const Cycle &cycle);
+
 /// Functions that call each other, of which one reads pointers from what a parameter leads to, and that can become a
 /// loop (see IterateRecursion.cpp); callees before callers. None where there are no such functions.
 Cycle findCycleToIterate(mlir::ModuleOp module);

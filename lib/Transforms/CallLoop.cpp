@@ -18,14 +18,6 @@ static FuncOp getFunctionOf(BlockArgument argument) {
   return argument ? dyn_cast<FuncOp>(argument.getOwner()->getParentOp()) : FuncOp();
 }
 
-/// A variable of which others may keep the address: it is made anew each time, and stays where it is.
-bool CallLoop::isOnHeap(LocalOp local) {
-  auto [known, isNew] = onHeap.try_emplace(local, false);
-  if (isNew)
-    known->second = escapes(local, cycle) && !mutant("iterate:kept-address");
-  return known->second;
-}
-
 /// Each call has an object of its own, of which the argument is the address.
 bool CallLoop::isCopied(BlockArgument argument) {
   FuncOp function = getFunctionOf(argument);
@@ -40,8 +32,8 @@ bool CallLoop::isCopiedToHeap(BlockArgument argument) {
 
 /// An object that is a part of the memory that all calls have.
 bool CallLoop::isInMemory(Value value) {
-  if (auto local = value.getDefiningOp<LocalOp>())
-    return !isOnHeap(local);
+  if (value.getDefiningOp<LocalOp>())
+    return true;
   auto argument = dyn_cast<BlockArgument>(value);
   return getFunctionOf(argument) && isCopied(argument) && !isCopiedToHeap(argument);
 }
@@ -145,20 +137,6 @@ void CallLoop::findUnchanged(FuncOp entry) {
   }
 }
 
-/// Variables of the caller lie beside those of the calls, which are made from time to time.
-void CallLoop::moveToHeap(Value pointer) {
-  while (isa_and_nonnull<FieldOp, ElementOp, DecayOp, CastOp>(pointer.getDefiningOp()))
-    pointer = pointer.getDefiningOp()->getOperand(0);
-  auto local = pointer.getDefiningOp<LocalOp>();
-  if (!local)
-    return;
-  OpBuilder there(local);
-  Value one = there.create<ConstantOp>(local.getLoc(), sizeType, 1);
-  local.replaceAllUsesWith(
-      there.create<AllocOp>(local.getLoc(), local.getType(), AllocKind::New, local.getName(), one).getResult());
-  local.erase();
-}
-
 /// Where a value is needed that another part computes: what is cheap is computed again.
 static bool isRepeated(Operation *op) {
   if (isa<ConstantOp, arith::ConstantOp, NullOp, UndefOp, GlobalOp>(op))
@@ -235,15 +213,8 @@ void CallLoop::lower(Block &block, End end) {
 
 /// What is not recursive runs as it is. Objects live as long as the call.
 void CallLoop::lowerCopy(Operation *op) {
-  if (auto local = dyn_cast<LocalOp>(op)) {
-    if (!isOnHeap(local))
-      return; // a part of the memory that all calls have
-    Value one = builder.create<ConstantOp>(location, sizeType, 1);
-    Value object = builder.create<AllocOp>(op->getLoc(), local.getType(), AllocKind::New, local.getName(), one);
-    known.map(local.getResult(), object);
-    made.push_back({local.getResult(), object, current});
-    return;
-  }
+  if (isa<LocalOp>(op))
+    return; // a part of the memory that all calls have
   if (isRepeated(op))
     return; // where it is needed
   DenseSet<Value> inside;
@@ -388,7 +359,8 @@ void CallLoop::build() {
   findUnchanged(entry);
   for (auto [operand, argument] : llvm::zip_equal(first.getOperands(), entry.getBody().getArguments()))
     if (isa<PtrType>(operand.getType()) && !unchanged.count(argument) && !isCopied(argument))
-      moveToHeap(operand);
+      if (auto local = getWhole(operand).getDefiningOp<LocalOp>())
+        moveToHeap(local); // beside the objects of the calls
   auto variable = [&](Type type, StringRef name) {
     auto local = before.create<LocalOp>(location, PtrType::get(type), name);
     local->setAttr("pb.invented", before.getUnitAttr());

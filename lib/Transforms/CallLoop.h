@@ -36,7 +36,6 @@ private:
   };
 
   void findUnchanged(FuncOp entry);
-  void moveToHeap(mlir::Value pointer);
   unsigned addPart();
   void startPart(unsigned part);
   void lower(mlir::Block &block, End end);
@@ -60,7 +59,6 @@ private:
                                    : builder.create<CastOp>(location, type, value, /*implicit=*/true).getResult();
   }
   void store(mlir::Value value, AllocOp all, mlir::Value number);
-  bool isOnHeap(LocalOp local);
   unsigned getEntry(FuncOp function);
   mlir::Value getResult(FuncOp function);
   bool isCopied(mlir::BlockArgument argument);
@@ -78,7 +76,6 @@ private:
   mlir::Value at, running, calls; // variables: the part, the number of the call, how many there are
   AllocOp resumeOf, callerOf;
   llvm::MapVector<mlir::Value, AllocOp> memory; // by the value, or the object, that it holds one of for every call
-  llvm::DenseMap<mlir::Operation *, bool> onHeap;
   llvm::DenseMap<mlir::Value, mlir::Value> unchanged;     // arguments, and what the first call got
   llvm::DenseMap<mlir::Value, mlir::Value> aliases;       // results of loops, and what they carry
   llvm::DenseMap<mlir::Operation *, mlir::Value> results; // variables, by function

@@ -62,6 +62,7 @@ struct IterateRecursion : pullback::impl::IterateRecursionBase<IterateRecursion>
         size += countOperations(function);
       if (size * calls.size() > maxOperations)
         return;
+      moveKeptToHeap(cycle);
       for (CallOp call : calls) {
         callers.insert(call->getParentOfType<FuncOp>());
         CallLoop(call, cycle).build();

@@ -43,3 +43,29 @@ pb.func @top(%x: !pb.ptr<f64>, %i: !int) -> f64 attributes {cxx_name = "top", ro
   %r = pb.call @change(%v, %i) : (!pb.ptr<!view>, !int) -> f64
   pb.return %r : f64
 }
+
+// An array of which an element is lent becomes an array from the heap, in the caller too.
+pb.func @lend(%v: !pb.ptr<!view> {pb.name = "v"}, %p: !pb.ptr<f64> {pb.name = "p"}) -> f64 attributes {cxx_name = "lend", role = "primal"} {
+  %d = pb.field %v["data"] : !pb.ptr<!view> -> !pb.ptr<!pb.ptr<f64>>
+  %q = pb.load %d : !pb.ptr<!pb.ptr<f64>> -> !pb.ptr<f64>
+  %a = pb.load %q : !pb.ptr<f64> -> f64
+  pb.store %a, %p : f64, !pb.ptr<f64>
+  %own = pb.local "own" : !pb.ptr<!pb.array<3, f64>>
+  %o = pb.decay %own : !pb.ptr<!pb.array<3, f64>> -> !pb.ptr<f64>
+  %r = pb.call @lend(%v, %o) : (!pb.ptr<!view>, !pb.ptr<f64>) -> f64
+  pb.return %r : f64
+}
+// CHECK-LABEL: pb.func @lending
+// CHECK: %[[THREE:.*]] = pb.constant 3
+// CHECK: pb.alloc new "first"[%[[THREE]]]{{.*}} -> !pb.ptr<f64>
+// CHECK: pb.alloc vector "p_of"{{.*}} -> !pb.ptr<!pb.ptr<f64>>
+// CHECK: pb.loop
+// CHECK: %[[THREE:.*]] = pb.constant 3
+// CHECK: pb.alloc new "own"[%[[THREE]]]{{.*}} -> !pb.ptr<f64>
+pb.func @lending(%x: f64) -> f64 attributes {cxx_name = "lending", role = "primal", pb.modes = ["vjp"]} {
+  %v = pb.local "v" : !pb.ptr<!view>
+  %first = pb.local "first" : !pb.ptr<!pb.array<3, f64>>
+  %f = pb.decay %first : !pb.ptr<!pb.array<3, f64>> -> !pb.ptr<f64>
+  %r = pb.call @lend(%v, %f) : (!pb.ptr<!view>, !pb.ptr<f64>) -> f64
+  pb.return %r : f64
+}
