@@ -94,15 +94,26 @@ static bool isOfParameter(Value place, DenseSet<Value> &visited) {
   return isa<CallOp>(op);
 }
 
-/// Whether pointers are read, or returned, of which nobody but the caller knows what they lead to.
+static bool holdsPointer(Type type) {
+  return type.walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
+}
+
+/// Whether pointers are read, written or returned of which nobody but the caller knows what they lead to, or who reads
+/// them.
 static bool needsCaller(FuncOp function) {
   if (!function.getResultTypes().empty() && isa<PtrType>(function.getResultTypes()[0]))
     return true;
+  auto isCallers = [](Value place) {
+    DenseSet<Value> visited;
+    return holdsPointer(cast<PtrType>(place.getType()).getPointee()) && isOfParameter(place, visited);
+  };
   return function
-      .walk([](LoadOp load) {
-        DenseSet<Value> visited;
-        bool isCallers = isa<PtrType>(load.getType()) && isOfParameter(load.getPointer(), visited);
-        return isCallers ? WalkResult::interrupt() : WalkResult::advance();
+      .walk([&](Operation *op) {
+        bool isKept = isa<LoadOp, StoreOp, CopyOp, ZeroOp>(op) && llvm::any_of(op->getOperands(), [&](Value operand) {
+                        bool isValue = isa<StoreOp>(op) && operand == cast<StoreOp>(op).getValue();
+                        return isa<PtrType>(operand.getType()) && !isValue && isCallers(operand);
+                      });
+        return isKept ? WalkResult::interrupt() : WalkResult::advance();
       })
       .wasInterrupted();
 }

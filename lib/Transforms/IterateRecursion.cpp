@@ -17,8 +17,8 @@
 // reverse sweep may want, other than what loops carry. An argument that all recursive calls hand on as it is, is what
 // the first call got. Functions that call each other become one loop.
 //
-// Left alone: functions in which pointers are read from objects of their own alone; those with recursive calls in
-// pb.for; those that return records of which the address goes elsewhere.
+// Left alone: functions in which pointers are kept in objects of their own alone; those with recursive calls in pb.for,
+// or with loops that snapshots are asked for; those that return records of which the address goes elsewhere.
 
 #include "Transforms/CallLoop.h"
 #include "Transforms/Passes.h"

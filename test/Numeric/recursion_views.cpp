@@ -1,7 +1,8 @@
 // RUN: %numeric %s
-// Recursive functions that change a member of a view beside the view, get no object at times, or walk over views.
+// Recursive functions that change members of views, get no object at times, walk over views, or only say where they lie.
 #include <cmath>
 #include <pullback/pullback.h>
+#include <utility>
 #include <vector>
 
 struct View {
@@ -50,4 +51,51 @@ double walked(const double *x, int n) {
   for (int i = 0; i < n; ++i)
     views.push_back({x + i, n - i});
   return halves(views.data(), n);
+}
+
+// What is kept in the caller's view is only written.
+static double pointed(View &v, const double *x, int n) {
+  if (n == 0)
+    return 1;
+  v.data = x + n;
+  v.n = n;
+  return x[n] * pointed(v, x, n - 1);
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[5]
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[5]))
+double written(const double *x) {
+  View v{x, 0};
+  const double r = pointed(v, x, 3);
+  return r * v.data[0] * v.data[v.n];
+}
+
+static double assigned(View &v, const View &w, int n) {
+  if (n == 0)
+    return 1;
+  v = w;
+  return n * 0.5 * assigned(v, w, n - 1);
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[5]
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[5]))
+double copied(const double *x) {
+  View v{x, 0}, w{x + 1, 2};
+  const double r = assigned(v, w, 3);
+  return r * v.data[0] * v.data[v.n];
+}
+
+static void exchange(std::vector<double> &a, std::vector<double> &b, int n) {
+  if (n == 0)
+    return;
+  std::swap(a, b);
+  exchange(a, b, n - 1);
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[5]
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[5]))
+double swapped(const double *x) {
+  std::vector<double> a(x, x + 2), b(x + 2, x + 5);
+  exchange(a, b, 3);
+  return a[0] * b[1] + static_cast<double>(a.size());
 }
