@@ -1,6 +1,7 @@
 // Elements in the middle of a std::vector, and those of std::vector<bool>.
 //
 //   v.insert(v.begin() + 1, x)   ->   v grows by one; elements from 1 on move up, the last first; v[1] = x
+//   v.insert(v.end(), {x, y})    ->   the same for what the list refers to
 //   v.erase(v.begin())           ->   elements from 1 on move down; v.size -= 1
 //   b[i] = x > 0                 ->   an element of unsigned char, which the library refers to by objects
 #include "Frontend/FunctionLowering.h"
@@ -29,16 +30,21 @@ void FunctionLowering::moveUp(Location location, Value data, Value first, Value 
   makeLoop(location, /*isDoWhile=*/false, condition, body, step);
 }
 
-/// insert(position, value), insert(position, count, value), insert(position, first, last): yields the index of the
-/// first new element.
+static bool isInitializerList(clang::QualType type) {
+  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "initializer_list";
+}
+
+/// insert(position, value), insert(position, count, value), insert(position, first, last), insert(position, list):
+/// yields the index of the first new element.
 Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Value vector) {
   Location location = locate(call);
   clang::QualType element = *TypeLowering::getVectorElement(call->getObjectType());
   Value position = lowerIterator(call->getArg(0));
-  bool isRange = call->getNumArgs() == 3 && !call->getArg(1)->getType()->isIntegerType();
-  bool isOne = call->getNumArgs() == 2 && isa<clang::InitListExpr>(call->getArg(1)->IgnoreImplicit()) == false;
-  if (!position || (!isOne && call->getNumArgs() != 3) ||
-      call->getArg(1)->getType().getNonReferenceType().getAsString().find("initializer_list") != std::string::npos) {
+  bool isList = call->getNumArgs() == 2 && isInitializerList(call->getArg(1)->getType());
+  bool isRange = isList || (call->getNumArgs() == 3 && !call->getArg(1)->getType()->isIntegerType());
+  bool isOne = !isList && call->getNumArgs() == 2 && !isa<clang::InitListExpr>(call->getArg(1)->IgnoreImplicit());
+  if (!position || (!isOne && !isRange && call->getNumArgs() != 3)) {
     report(Obstacle::Container, call->getSourceRange(), "this form of insert");
     return {};
   }
@@ -49,9 +55,16 @@ Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Val
     return convert(location, count, sizeType);
   };
   Value index = distance(position, getVectorData(location, vector));
-  Value first = isRange ? lowerIterator(call->getArg(1)) : Value();
-  Value last = isRange ? lowerIterator(call->getArg(2)) : Value();
+  Value list = isList ? lowerRecord(call->getArg(1), "list") : Value(); // a pointer and a number
+  auto loadPart = [&](unsigned part) {
+    auto record =
+        list ? dyn_cast<pullback::RecordType>(cast<PtrType>(list.getType()).getPointee()) : pullback::RecordType();
+    return record ? load(location, getField(location, list, record.getFieldNames()[part])) : Value();
+  };
+  Value first = isList ? loadPart(0) : isRange ? lowerIterator(call->getArg(1)) : Value();
+  Value last = isRange && !isList ? lowerIterator(call->getArg(2)) : Value();
   Value count = isOne     ? makeSize(location, 1)
+                : isList  ? loadPart(1)
                 : isRange ? (first && last ? distance(last, first) : Value())
                           : convert(location, lowerValue(call->getArg(1)), sizeType);
   const clang::Expr *filler = isRange ? nullptr : call->getArg(call->getNumArgs() - 1);
@@ -62,6 +75,8 @@ Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Val
   } else if (filler) {
     value = lowerFill(filler);
   }
+  if (isRange && !count)
+    report(Obstacle::Container, call->getSourceRange(), "this form of insert");
   if (!count || (filler && !object && !value))
     return {};
   Value size = getVectorSize(location, vector);

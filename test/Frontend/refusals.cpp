@@ -70,6 +70,25 @@ double f(double x) {
   return c.value;
 }
 
+//--- unordered-set-walked
+#include <unordered_set>
+PULLBACK(vjp)
+double f(double x, int n) {
+  std::unordered_set<int> keys{1, n}; // ERROR: container
+  double s = 0;
+  for (int key : keys)
+    s += key * x;
+  return s;
+}
+
+//--- unordered-set-of-numbers
+#include <unordered_set>
+PULLBACK(vjp)
+double f(double x) {
+  std::unordered_set<double> seen{x}; // ERROR: container
+  return x * seen.size();
+}
+
 //--- guard-as-member
 struct Restore { double &r, old; ~Restore() { r = old; } };
 struct Kept { Restore restore; double k; };
@@ -376,12 +395,14 @@ double f(double x) {
   return model.apply(x); // ERROR: inactive-variable
 }
 
-//--- vector-insert
+//--- vector-insert-of-a-list
+#include <list>
 #include <vector>
 PULLBACK(vjp)
 double f(double x, int n) {
   std::vector<double> v(n);
-  v.insert(v.begin(), {x, x}); // ERROR: container
+  std::list<double> more{x, x};
+  v.insert(v.begin(), more.begin(), more.end()); // ERROR: container
   return v[0];
 }
 

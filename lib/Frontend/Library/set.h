@@ -73,6 +73,7 @@ public:
     for (; from != to; ++from)
       insert(*from);
   }
+  void insert(initializer_list<Key> list) { insert(list.begin(), list.end()); }
   pair<iterator, bool> emplace(const Key &key) { return insert(key); }
   size_type erase(const Key &key) { return sorted.remove(key); }
   iterator erase(iterator position) { return iterator{&sorted, sorted.remove_node(position.at)}; }
