@@ -27,7 +27,7 @@ static bool isPair(const clang::CXXRecordDecl *record) {
   return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "pair";
 }
 
-static bool holdsVector(const clang::ASTContext &ast, clang::QualType type,
+static bool holdsVector(const TypeLowering &types, const clang::ASTContext &ast, clang::QualType type,
                         llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &seen) {
   type = ast.getBaseElementType(type.getNonReferenceType().getCanonicalType());
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
@@ -37,8 +37,9 @@ static bool holdsVector(const clang::ASTContext &ast, clang::QualType type,
       TypeLowering::isString(type))
     return true;
   bool isOpen = !TypeLowering::isFromStandardLibrary(record) || TypeLowering::isStdArray(record);
-  return isOpen &&
-         llvm::any_of(record->fields(), [&](auto *field) { return holdsVector(ast, field->getType(), seen); });
+  return isOpen && llvm::any_of(record->fields(), [&](auto *field) {
+           return types.isLeftOut(field) || holdsVector(types, ast, field->getType(), seen);
+         });
 }
 
 /// True if `T t;` is possible where the class is not made.
@@ -60,7 +61,7 @@ bool ModuleLowering::canMakeResult(const clang::FunctionDecl *function) {
 
 bool TypeLowering::isCallersObject(clang::QualType type) {
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> seen;
-  return !type->isPointerType() && holdsVector(ast, type, seen);
+  return !type->isPointerType() && holdsVector(*this, ast, type, seen);
 }
 
 /// `std::string` and `std::string_view`: nothing that generated code reaches.
@@ -115,7 +116,12 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
     return refuse(Obstacle::NotPlain, type);
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
+  std::string name = printName(type);
   for (const clang::FieldDecl *field : record->fields()) {
+    if (isLeftOut(field)) {
+      partialRecords.insert(name);
+      continue;
+    }
     if (field->isBitField() || !field->getDeclName())
       return refuse(Obstacle::NotPlain, type);
     if (field->getAccess() != clang::AS_public) {
@@ -123,7 +129,7 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
         problem = {Obstacle::PrivateMembers, record->getNameAsString()};
         return {};
       }
-      std::string member = printName(type) + "::" + field->getNameAsString();
+      std::string member = name + "::" + field->getNameAsString();
       if (!llvm::is_contained(privateFields, member))
         privateFields.push_back(member);
     }
@@ -135,7 +141,6 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
     names.push_back(StringAttr::get(context, field->getName()));
     types.push_back(lowered);
   }
-  std::string name = printName(type);
   if (isStdArray(record)) // as lowerFields() writes it
     name = "std::array<" + printName(ast.getAsArrayType((*record->field_begin())->getType())->getElementType()) + ", " +
            std::to_string(cast<pullback::ArrayType>(types[0]).getExtent()) + ">";
@@ -314,6 +319,8 @@ void FunctionLowering::forEachPart(Location location, clang::QualType type, Valu
     });
   }
   for (const clang::FieldDecl *field : type->getAsCXXRecordDecl()->getDefinition()->fields()) {
+    if (module.getTypes().isLeftOut(field))
+      continue;
     Value first = getField(location, left, field->getName());
     visit(field->getType(), first, getField(location, right, field->getName()));
   }
@@ -330,7 +337,7 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
   if (TypeLowering::isString(type))
     return copyText(location, from, to, /*isMove=*/false);
   Type held = cast<PtrType>(from.getType()).getPointee();
-  if (held == cast<PtrType>(to.getType()).getPointee())
+  if (held == cast<PtrType>(to.getType()).getPointee() && !module.getTypes().holdsOpaque(held))
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
   if (TypeLowering::isDynamicEigen(type))
     return copyEigenIn(location, *TypeLowering::getEigenObject(type), from, to);
@@ -390,7 +397,7 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
   if (TypeLowering::isString(type))
     return expectReported();
   Type held = cast<PtrType>(from.getType()).getPointee();
-  if (held == cast<PtrType>(to.getType()).getPointee())
+  if (held == cast<PtrType>(to.getType()).getPointee() && !module.getTypes().holdsOpaque(held))
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
   std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
   if (TypeLowering::isDynamicEigen(type)) {
@@ -496,7 +503,7 @@ void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *sign
     StringRef role = isResult || index >= roles.size() ? "of" : roles[index];
     Location location = function.getLoc();
     std::string name = isResult ? "values" : (function.getArgName(index) + "_copy").str();
-    Value given = operand, local = makeTemporary(location, wanted.getPointee(), name);
+    Value given = operand, local = builder.create<LocalOp>(location, PtrType::get(wanted.getPointee()), name);
     bool isNew = role == "of";
     if (isNew)
       makeEmpty(location, type, local);

@@ -195,8 +195,10 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
 
 /// The base that a class pointer or place is converted to is a field of the object.
 Value FunctionLowering::lowerUpcast(const clang::CastExpr *cast, Value object) {
-  if (object && refuseOpaque(mlir::cast<PtrType>(object.getType()).getPointee(), "this cast"))
+  if (object && findOpaque(cast->getSubExpr()->getType())) {
+    report(Obstacle::OpaqueObject, cast->getSourceRange(), "this cast");
     return {};
+  }
   for (const clang::CXXBaseSpecifier *base : cast->path())
     object = getField(locate(cast), object, module.getTypes().getBaseName(base->getType()->getAsCXXRecordDecl()));
   if (!object)

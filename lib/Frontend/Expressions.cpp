@@ -281,8 +281,13 @@ Value FunctionLowering::lowerMember(const clang::MemberExpr *expr) {
   }
   const clang::Expr *base = expr->getBase();
   Value object = expr->isArrow() ? lowerValue(base) : base->isGLValue() ? lowerPlace(base) : lowerRecord(base, "");
-  if (!object || refuseOpaque(cast<PtrType>(object.getType()).getPointee(), "this member"))
+  if (!object)
     return {};
+  bool isClosed = findOpaque(base->getType()) || module.getTypes().isLeftOut(field);
+  if (isClosed) {
+    report(Obstacle::OpaqueObject, expr->getSourceRange(), "the member '" + field->getNameAsString() + "'");
+    return {};
+  }
   Location location = module.locate(expr->getMemberLoc());
   Value place = getMember(location, object, field);
   if (!place && !module.getTypes().findMember(field)) {

@@ -207,6 +207,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
                      TypeLowering::getTagName(hidden));
   else if (holdsText(result))
     obstacles.report(Obstacle::String, function->getReturnTypeSourceRange(), "what " + name + " returns");
+  else if (types.isCallersObject(result) && types.lower(result) && types.holdsOpaque(types.lower(result)))
+    obstacles.report(Obstacle::OpaqueObject, function->getReturnTypeSourceRange(), "what " + name + " returns");
   else if (!canMakeResult(function))
     obstacles.report(Obstacle::NotPlain, function->getReturnTypeSourceRange(),
                      name + " of type '" + result.getAsString(ast.getPrintingPolicy()) + "'");

@@ -233,7 +233,7 @@ bool TypeLowering::definesRecord(const clang::CXXRecordDecl *record) {
     const auto *element = content->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
     return holdsFunction(content) || (element && definesRecord(element));
   }
-  return !canBeNamed(record) || (!startsAsZero(record) && !signatureRecords.contains(record));
+  return !canBeNamed(record) || leavesOut(record) || (!startsAsZero(record) && !signatureRecords.contains(record));
 }
 
 void TypeLowering::collectRecords(clang::QualType type, llvm::SmallPtrSetImpl<const clang::CXXRecordDecl *> &found) {

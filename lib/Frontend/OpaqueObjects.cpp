@@ -73,7 +73,11 @@ std::string TypeLowering::nameOpaque(clang::QualType type) {
 /// True if generated code would have to know members that it cannot reach.
 bool TypeLowering::isClosed(const clang::RecordDecl *record) {
   clang::QualType type = ast.getRecordType(record);
-  if (!record->getDefinition() || !lower(type))
+  record = record->getDefinition();
+  if (!record || !lower(type))
+    return true;
+  bool hasPrivate = llvm::any_of(record->fields(), [](auto *field) { return field->getAccess() != clang::AS_public; });
+  if (hasPrivate && leavesOut(record)) // what its members do is not to be read
     return true;
   return isCallersObject(type) ? !lowerAsCaller(type) : findHiddenRecord(type) && !hasOpenPointers(type);
 }
@@ -103,8 +107,29 @@ bool TypeLowering::holdsOpaque(Type type) const {
   if (auto array = dyn_cast<pullback::ArrayType>(type))
     return holdsOpaque(array.getElement());
   auto record = dyn_cast<pullback::RecordType>(type);
-  return record && (llvm::any_of(opaqueClasses, [&](auto &one) { return one.second.name == record.getName(); }) ||
+  return record && (isPartial(type) ||
+                    llvm::any_of(opaqueClasses, [&](auto &one) { return one.second.name == record.getName(); }) ||
                     llvm::any_of(record.getFieldTypes(), [&](Type field) { return holdsOpaque(field); }));
+}
+
+bool TypeLowering::isPartial(Type type) const {
+  auto record = dyn_cast<pullback::RecordType>(type);
+  return record && partialRecords.contains(record.getName());
+}
+
+bool TypeLowering::isLeftOut(const clang::FieldDecl *field) const {
+  const auto *owner = dyn_cast<clang::CXXRecordDecl>(field->getParent());
+  const auto *record = ast.getBaseElementType(field->getType())->getAsCXXRecordDecl();
+  if (!owner || !record || !record->getIdentifier() || isFromStandardLibrary(owner) || !isFromStandardLibrary(record) ||
+      !signatureRecords.contains(owner->getDefinition()))
+    return false;
+  static const StringRef reached[] = {
+      "vector", "array", "pair", "tuple", "complex", "basic_string", "basic_string_view", "span", "initializer_list"};
+  return !llvm::is_contained(reached, record->getName());
+}
+
+bool TypeLowering::leavesOut(const clang::RecordDecl *record) const {
+  return llvm::any_of(record->fields(), [&](auto *field) { return isLeftOut(field); });
 }
 
 OpaqueClasses ModuleLowering::findOpaqueClasses(const clang::FunctionDecl *function, ArrayRef<StringRef> roles) {

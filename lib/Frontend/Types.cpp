@@ -437,9 +437,14 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
   if (!own)
     return refuse(Obstacle::Union, type);
   llvm::append_range(fields, *own);
+  bool isWhole = true;
   for (const clang::FieldDecl *field : fields) {
     if (isSelfCapture(field))
       continue; // the closure itself
+    if (isLeftOut(field)) {
+      isWhole = false;
+      continue;
+    }
     StringRef name = getFieldName(field);
     if (name.empty())
       return refuse(field->isBitField() ? Obstacle::BitField : Obstacle::NotPlain, type);
@@ -475,6 +480,8 @@ Type TypeLowering::lowerFields(const clang::CXXRecordDecl *record, clang::QualTy
   std::string name = scope.empty() ? nameOwnRecord(record) : qualify(scope + "::" + nameOwnRecord(record));
   if (!llvm::is_contained(sourceRecords, name))
     sourceRecords.push_back(name);
+  if (!isWhole)
+    partialRecords.insert(name);
   return makeRecord(name, names, types, bits);
 }
 

@@ -187,8 +187,14 @@ public:
   }
   /// True for objects of such classes, and references and pointers to them.
   bool isOpaqueParameter(clang::QualType type) const;
-  /// True if objects of a class that is opaque are part of such a value.
+  /// True if objects of a class that is opaque, or of which members are left out, are part of such a value.
   bool holdsOpaque(mlir::Type type) const;
+  /// True for a member, in a class of the signature, of a class of the library that generated code cannot reach.
+  /// Nothing looks at it, and its object is neither made nor copied.
+  bool isLeftOut(const clang::FieldDecl *field) const;
+  /// True for a class of which members are left out.
+  bool leavesOut(const clang::RecordDecl *record) const;
+  bool isPartial(mlir::Type type) const;
 
   /// A class in `type` that generated code cannot use under its own name, or with a pointer or reference in it; or
   /// null.
@@ -270,6 +276,7 @@ private:
   llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields, bitFieldLimits;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
   OpaqueClasses opaqueClasses;
+  llvm::StringSet<> partialRecords;
 };
 
 /// True if storing it into memory that is zero changes nothing.

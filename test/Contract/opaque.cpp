@@ -100,20 +100,38 @@ public:
   Store& operator+=(double x) { values[0] += x; return *this; }
 };
 
-//--- without-inactive
-#include "store.h"
-PULLBACK(vjp, wrt(s))
-double f(const Store& store, double s) { return s * store.value(); } // ERROR: standard-library
-// NOTE: inactive(...)
-// FILE: store.h
+//--- left-out-members
+#include "table.h"
+PULLBACK(vjp)
+double f(const Table& table, double s) { return s * table.values.at(0) * table.scale; } // ERROR: opaque-object
+// FILE: table.h
 #include <map>
-class Store {
+struct Table {
+  double scale;
   std::map<int, double> values;
+};
 
-public:
-  double scale = 1;
-  template <class T>
-  T get(int k) const { return static_cast<T>(values.at(k)); }
-  double value() const { return values.at(0); }
-  Store& operator+=(double x) { values[0] += x; return *this; }
+//--- copies-without-members
+#include "table.h"
+PULLBACK(vjp)
+double f(const Table& table, double s) {
+  Table own = table; // ERROR: opaque-object // ERROR: opaque-object
+  return s * own.scale;
+}
+// FILE: table.h
+#include <map>
+struct Table {
+  double scale;
+  std::map<int, double> values;
+};
+
+//--- results-without-members
+#include "table.h"
+PULLBACK(vjp)
+Table f(double s) { return {s * s, {}}; } // ERROR: opaque-object // ERROR: opaque-object
+// FILE: table.h
+#include <map>
+struct Table {
+  double scale;
+  std::map<int, double> values;
 };
