@@ -157,7 +157,9 @@ static FieldOp findMember(Value pointer) {
     FieldOp member = findMember(choice.getTrueValue());
     return member ? member : findMember(choice.getFalseValue());
   }
-  return pointer.getDefiningOp<FieldOp>();
+  auto field = pointer.getDefiningOp<FieldOp>();
+  bool isVector = field && isa<StackType>(cast<PtrType>(field.getPointer().getType()).getPointee()); // its elements
+  return isVector ? FieldOp() : field;
 }
 
 LogicalResult pullback::checkMemberSubscripts(FuncOp function) {
