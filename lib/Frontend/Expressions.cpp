@@ -355,6 +355,16 @@ std::pair<SmallVector<const clang::FieldDecl *>, size_t> FunctionLowering::findR
   return isMet ? std::pair(run, place) : std::pair(SmallVector<const clang::FieldDecl *>(), size_t(0));
 }
 
+/// True for a member of *this or of a variable itself. Behind members of elements, members and bases others of their
+/// type may stand.
+static bool isWholeObject(const clang::MemberExpr *member) {
+  const clang::Expr *base = member->getBase()->IgnoreParens();
+  if (auto *cast = dyn_cast<clang::ImplicitCastExpr>(base); cast && cast->getCastKind() == clang::CK_NoOp)
+    base = cast->getSubExpr()->IgnoreParens();
+  auto *use = dyn_cast<clang::DeclRefExpr>(base);
+  return isa<clang::CXXThisExpr>(base) || (use && !member->isArrow());
+}
+
 /// `(&v.x)[i]` where the members x, y and z stand side by side: one of them. Null for other subscripts, and for numbers
 /// that lead elsewhere.
 Value FunctionLowering::lowerMemberSubscript(const clang::ArraySubscriptExpr *expr, Value pointer, Value index) {
@@ -362,7 +372,7 @@ Value FunctionLowering::lowerMemberSubscript(const clang::ArraySubscriptExpr *ex
   auto *member = address && address->getOpcode() == clang::UO_AddrOf
                      ? dyn_cast<clang::MemberExpr>(address->getSubExpr()->IgnoreParens())
                      : nullptr;
-  auto *field = member ? dyn_cast<clang::FieldDecl>(member->getMemberDecl()) : nullptr;
+  auto *field = member && isWholeObject(member) ? dyn_cast<clang::FieldDecl>(member->getMemberDecl()) : nullptr;
   auto first = field && pointer ? stripCasts(pointer).getDefiningOp<FieldOp>() : FieldOp();
   if (!first || !index)
     return {};

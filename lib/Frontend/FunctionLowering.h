@@ -60,6 +60,9 @@ private:
   void lowerStatementOfBlock(const clang::Stmt *statement);
   void lowerGuard(const clang::VarDecl *variable);
   void destroyGuards(size_t first);
+  /// True, and reported, for a throw where variables live whose destructors others see; with `callee`, for a call of one
+  /// that may throw.
+  bool refuseThrow(clang::SourceRange range, const llvm::Twine &subject, const clang::FunctionDecl *callee = nullptr);
   void closeGuards(size_t first);
 
   // Jumps.cpp

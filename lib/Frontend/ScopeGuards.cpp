@@ -6,9 +6,11 @@
 //
 // The last that was declared is destroyed first. Only variables of blocks are such objects; members, elements,
 // temporaries and what functions take and return by value are refused, as are jumps by goto out of such a block,
-// classes with virtual functions, and objects that are returned and that a destructor might still change.
+// classes with virtual functions, objects that are returned and that a destructor might still change, and what may
+// throw while such a variable lives.
 #include "Frontend/FunctionLowering.h"
 
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
@@ -67,4 +69,44 @@ void FunctionLowering::closeGuards(size_t first) {
   if (!isTerminated())
     destroyGuards(first);
   guards.truncate(first);
+}
+
+namespace {
+/// Finds a throw in a function and what it calls.
+class ThrowFinder : public clang::RecursiveASTVisitor<ThrowFinder> {
+public:
+  bool findIn(const clang::FunctionDecl *function) {
+    auto *type = function->getType()->getAs<clang::FunctionProtoType>();
+    const clang::FunctionDecl *definition = nullptr;
+    if ((type && type->isNothrow()) || !function->hasBody(definition) || !visited.insert(definition).second)
+      return found;
+    TraverseStmt(definition->getBody());
+    return found;
+  }
+  bool VisitCXXThrowExpr(clang::CXXThrowExpr *) { return !(found = true); }
+  bool VisitCallExpr(clang::CallExpr *call) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    if (callee && callee->isInStdNamespace())
+      found |= callee->getIdentifier() && (callee->getName() == "at" || callee->getName() == "value");
+    else if (callee)
+      findIn(callee);
+    return !found;
+  }
+  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
+    if (!construction->getConstructor()->isInStdNamespace())
+      findIn(construction->getConstructor());
+    return !found;
+  }
+
+private:
+  llvm::SmallPtrSet<const clang::FunctionDecl *, 8> visited;
+  bool found = false;
+};
+} // namespace
+
+bool FunctionLowering::refuseThrow(clang::SourceRange range, const Twine &subject, const clang::FunctionDecl *callee) {
+  if (guards.empty() || (callee && !ThrowFinder().findIn(callee)))
+    return false;
+  report(Obstacle::UnwoundGuard, range, subject);
+  return true;
 }
