@@ -60,8 +60,10 @@ SmallVector<Expr *> Lowering::composed(ArrayRef<StringRef> items, ArrayRef<Expr 
 
 /// `rng()`, `table[k]`, `*given`, `static_cast<bool>(given)` or `log.line("s", s)`: a member of an object of the
 /// caller's.
-Expr *Lowering::memberCall(StringRef name, ArrayAttr items, ArrayRef<Expr *> arguments) {
-  SmallVector<Expr *> all{arguments.front()};
+Expr *Lowering::memberCall(FuncOp member, ArrayAttr items, ArrayRef<Expr *> arguments) {
+  StringRef name = member.getCxxName();
+  bool asConst = member->hasAttr("pb.as_const");
+  SmallVector<Expr *> all{asConst ? code.call("std::as_const", {arguments.front()}) : arguments.front()};
   all.append(composed(SmallVector<StringRef>(items.getAsValueRange<StringAttr>()), arguments.drop_front()));
   return name == "()"                       ? code.make(Expr::Apply, "", all)
          : name == "[]"                     ? code.make(Expr::Index, "", all)

@@ -34,6 +34,8 @@ static std::string printParameter(FuncOp function, unsigned index, StringRef nam
   auto spelling = function.getArgAttrOfType<StringAttr>(index, "pb.spelling");
   StringRef scalar = spelling ? spelling.getValue() : "";
   Type type = function.getArgumentTypes()[index];
+  if (auto text = function.getArgAttrOfType<StringAttr>(index, "pb.text"))
+    return (text.getValue() + " " + name).str();
   if (auto container = function.getArgAttrOfType<StringAttr>(index, "pb.container")) {
     auto pointer = cast<PtrType>(type);
     if (container.getValue().starts_with("eigen")) {

@@ -53,6 +53,8 @@ static StringRef getHeader(StringRef name) {
                                                      {"pair", "<utility>"},
                                                      {"tuple", "<tuple>"},
                                                      {"string", "<string>"},
+                                                     {"string_view", "<string_view>"},
+                                                     {"as_const", "<utility>"},
                                                      {"ostringstream", "<sstream>"},
                                                      {"to_string", "<string>"},
                                                      {"complex", "<complex>"},

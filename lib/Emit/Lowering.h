@@ -79,7 +79,7 @@ private:
   void lowerCall(CallOp op, Block &to);
   llvm::SmallVector<Expr *> partsOf(llvm::ArrayRef<llvm::StringRef> items, llvm::ArrayRef<Expr *> arguments);
   llvm::SmallVector<Expr *> composed(llvm::ArrayRef<llvm::StringRef> items, llvm::ArrayRef<Expr *> arguments);
-  Expr *memberCall(llvm::StringRef name, mlir::ArrayAttr items, llvm::ArrayRef<Expr *> arguments);
+  Expr *memberCall(FuncOp member, mlir::ArrayAttr items, llvm::ArrayRef<Expr *> arguments);
   Expr *printing(llvm::StringRef name, mlir::ArrayAttr items, llvm::ArrayRef<Expr *> arguments);
   void lowerCheck(CheckContractOp op, Block &to);
   void lowerReturn(ReturnOp op, Block &to);

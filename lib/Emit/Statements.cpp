@@ -482,7 +482,7 @@ void Lowering::lowerCall(CallOp op, Block &to) {
   if (callee.getRole() != "helper" && !callee->hasAttr("pb.throws") && callee.getCxxScope() != function.getCxxScope() &&
       !code.isC())
     name = (callee.getCxxScope().empty() ? "::" : "::" + getQualifier(callee.getCxxScope()) + "::") + name;
-  Expr *call = items      ? memberCall(callee.getCxxName(), items, arguments)
+  Expr *call = items      ? memberCall(callee, items, arguments)
                : isMember ? code.make(Expr::Method, callee.getCxxName(), arguments)
                           : code.call(name, arguments);
   if (record)

@@ -185,10 +185,19 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
     obstacles.report(Obstacle::FunctionPointer, place, "the call to '" + function->getNameAsString() + "'");
     return {};
   }
-  if (holdsText(function->getReturnType()) ||
-      llvm::any_of(function->parameters(), [&](auto *parameter) { return holdsText(parameter->getType()); })) {
+  if (holdsText(function->getReturnType()) || llvm::any_of(function->parameters(), [&](auto *parameter) {
+        return holdsText(parameter->getType()) && !isTextInput(parameter->getType());
+      })) {
     obstacles.report(Obstacle::String, place, "the call to '" + function->getNameAsString() + "'");
     return {};
+  }
+  for (const clang::ParmVarDecl *parameter : function->parameters()) {
+    clang::QualType type = parameter->getType().getNonReferenceType();
+    Type object = types.lower(type->isPointerType() ? type->getPointeeType() : type);
+    if (object && !types.isOpaqueParameter(type) && types.holdsOpaque(object)) {
+      obstacles.report(Obstacle::OpaqueObject, place, "the call to '" + function->getNameAsString() + "'");
+      return {};
+    }
   }
   FuncOp external = declare(function, makeSymbol(function), "external", place);
   if (!external)

@@ -6,6 +6,7 @@
 //
 // Not handled, refused: virtual calls of unknown target, variable arguments.
 #include "Frontend/FunctionLowering.h"
+#include "IR/Text.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -324,6 +325,10 @@ Value FunctionLowering::lowerArgument(const clang::Expr *argument, clang::QualTy
                                       Type type) {
   if (isFunctionReference(parameter))
     return lowerFunction(argument);
+  if (type == module.getTypes().lowerPointerTo(ast.CharTy.withConst()) && isTextInput(parameter)) {
+    Value number = lowerTextNumber(argument); // for an external function
+    return number ? builder.create<TextDataOp>(locate(argument), type, number, /*c_string=*/false) : Value();
+  }
   if (parameter->isReferenceType())
     return qualify(argument, lowerReferred(argument, name), type);
   if (!isObject(parameter))

@@ -342,6 +342,7 @@ private:
   // OpaqueObjects.cpp
   /// The opaque class that a type is, or refers or points to; or null.
   const OpaqueClass *findOpaque(clang::QualType type);
+  bool isRequestedParameter(const clang::Expr *expr);
   bool lowerOpaqueCall(const clang::CallExpr *call, Value &result);
   bool lowerOpaqueArgument(const clang::Expr *argument, clang::QualType parameter, bool isInactive, OpaqueCall &call);
   /// True, and reported, where an object of an opaque class would be made, copied or looked into.

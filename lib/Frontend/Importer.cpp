@@ -259,7 +259,7 @@ FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef sy
                                clang::SourceRange place, bool opensContainers, const FunctionArguments &functions) {
   SmallVector<Type> arguments;
   SmallVector<DictionaryAttr> attributes;
-  if (failed(lowerSignature(function, place, opensContainers, functions, arguments, attributes)))
+  if (failed(lowerSignature(function, place, role, opensContainers, functions, arguments, attributes)))
     return {};
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
   clang::QualType result = function->getReturnType();
@@ -299,7 +299,7 @@ static bool isEigenView(clang::QualType type) {
 }
 
 LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                             bool opensContainers, const FunctionArguments &functions,
+                                             StringRef role, bool opensContainers, const FunctionArguments &functions,
                                              SmallVectorImpl<Type> &arguments,
                                              SmallVectorImpl<DictionaryAttr> &attributes) {
   Builder builder(getContext());
@@ -334,6 +334,13 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
             builder.getDictionaryAttr({builder.getNamedAttr("pb.name", builder.getStringAttr(parameter->getName())),
                                        builder.getNamedAttr("pb.ref", builder.getUnitAttr())}));
       }
+      continue;
+    }
+    if (role == "external" && isTextInput(type)) { // as its characters, or the object that has them
+      arguments.push_back(types.lowerPointerTo(ast.CharTy.withConst()));
+      attributes.push_back(builder.getDictionaryAttr(
+          {builder.getNamedAttr("pb.name", builder.getStringAttr(parameter->getName())),
+           builder.getNamedAttr("pb.text", builder.getStringAttr(types.printTextInput(type)))}));
       continue;
     }
     if (savedByRule && type->isReferenceType() &&

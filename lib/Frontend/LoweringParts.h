@@ -38,6 +38,7 @@ struct OpaqueCall {
   llvm::SmallVector<bool> areReferences;
   llvm::SmallVector<std::string> items;
   bool isNoDiscard = false; // compilers warn where the result is not used
+  bool asConst = false;     // the object is not const where it comes from, and another overload would be called
 };
 /// A run of statements of a switch with the case labels in front of it.
 struct SwitchSection {

@@ -150,7 +150,7 @@ private:
   bool holdsText(clang::QualType type);
   FuncOp declareExternal(const clang::FunctionDecl *function, clang::SourceRange place);
   mlir::LogicalResult lowerSignature(const clang::FunctionDecl *function, clang::SourceRange place,
-                                     bool opensContainers, const FunctionArguments &functions,
+                                     llvm::StringRef role, bool opensContainers, const FunctionArguments &functions,
                                      llvm::SmallVectorImpl<mlir::Type> &types,
                                      llvm::SmallVectorImpl<mlir::DictionaryAttr> &attributes);
   void checkElementType(clang::QualType element, const clang::ParmVarDecl *parameter, const llvm::Twine &subject);
@@ -233,6 +233,8 @@ bool isFunctionReference(clang::QualType type);
 bool isTextPointer(clang::QualType type);
 /// True for std::string and references to it.
 bool isStdString(clang::QualType type);
+/// True for strings by value and references to const ones.
+bool isTextInput(clang::QualType type);
 /// The literal as the source has it, with its quotation marks.
 std::string quoteText(const clang::StringLiteral *text);
 

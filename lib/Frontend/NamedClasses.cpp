@@ -259,14 +259,19 @@ bool TypeLowering::nameSignature(const clang::FunctionDecl *function, OpaqueClas
   collectRecords(function->getReturnType(), found);
   for (const clang::ParmVarDecl *parameter : function->parameters())
     collectRecords(parameter->getType(), found);
-  auto before = std::exchange(signatureRecords, found);
+  auto before = signatureRecords;
+  signatureRecords.insert(found.begin(), found.end()); // in which members of either are left out
   auto changes = [&](const clang::CXXRecordDecl *record) {
-    return canBeNamed(record) && (!startsAsZero(record) || isFixedEigen(ast.getRecordType(record)));
+    return (canBeNamed(record) && (!startsAsZero(record) || isFixedEigen(ast.getRecordType(record)))) ||
+           leavesOut(record);
   };
   bool isSame = llvm::all_of(before, [&](auto *record) { return found.contains(record) || !changes(record); }) &&
                 llvm::all_of(found, [&](auto *record) { return before.contains(record) || !changes(record); });
-  if (!isSame || !areSame)
+  signatureRecords = found;
+  if (!isSame || !areSame) {
     records.clear();
+    partialRecords.clear();
+  }
   return isSame && areSame;
 }
 

@@ -222,6 +222,22 @@ bool FunctionLowering::lowerOpaqueArgument(const clang::Expr *argument, clang::Q
   return type && add(lowerArgument(argument, parameter, "", type), parameter->isReferenceType());
 }
 
+/// True if the class has a function of that name that may change objects.
+static bool hasChangingOverload(const clang::CXXMethodDecl *method) {
+  return llvm::any_of(method->getParent()->lookup(method->getDeclName()), [](const clang::NamedDecl *one) {
+    auto *other = dyn_cast_or_null<clang::CXXMethodDecl>(one->getAsFunction());
+    return other && !other->isConst() && !other->isStatic();
+  });
+}
+
+/// True for a parameter of the function that is differentiated, which is as const in generated code.
+bool FunctionLowering::isRequestedParameter(const clang::Expr *expr) {
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  auto *parameter = use ? dyn_cast<clang::ParmVarDecl>(use->getDecl()) : nullptr;
+  bool isRequested = function.getSymName().starts_with("primal.") || function->hasAttr("pb.requested");
+  return parameter && isRequested && parameter->getDeclContext() == declaration;
+}
+
 bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &result) {
   std::optional<MemberCall> written = getMemberCall(call);
   const clang::CXXMethodDecl *method = written && !written->method->isStatic() ? written->method : nullptr;
@@ -234,7 +250,8 @@ bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &resul
     return true;
   };
   auto *member = dyn_cast<clang::MemberExpr>(call->getCallee()->IgnoreParens());
-  if (member && member->hasExplicitTemplateArgs())
+  bool isQualified = member && member->hasQualifier();
+  if (member && (member->hasExplicitTemplateArgs() || (isQualified && !method->getIdentifier())))
     return refuse();
   OpaqueCall made;
   bool isInactive = opaque->isInactive || module.isInactive(method);
@@ -261,6 +278,10 @@ bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &resul
     expectReported();
     return true;
   }
+  made.asConst = method->isConst() && object->getType().isConstQualified() && !isRequestedParameter(object) &&
+                 hasChangingOverload(method);
+  if (isQualified)
+    name = module.getTypes().printName(ast.getRecordType(method->getParent())) + "::" + name;
   made.isNoDiscard = method->hasAttr<clang::WarnUnusedResultAttr>();
   FuncOp target = module.getOpaqueMember(name, made, type);
   auto emitted = builder.create<CallOp>(locate(call), target, made.operands);
@@ -286,6 +307,8 @@ FuncOp ModuleLowering::getOpaqueMember(StringRef name, const OpaqueCall &call, T
     stream << " " << result;
   if (call.isNoDiscard)
     stream << " nodiscard";
+  if (call.asConst)
+    stream << " const";
   if (auto known = module.lookupSymbol<FuncOp>(symbol))
     return known;
   OpBuilder builder = OpBuilder::atBlockEnd(module.getBody());
@@ -295,6 +318,8 @@ FuncOp ModuleLowering::getOpaqueMember(StringRef name, const OpaqueCall &call, T
   member.setInactive(true);
   member->setAttr("pb.member", builder.getUnitAttr());
   member->setAttr("pb.items", builder.getStrArrayAttr(SmallVector<StringRef>(call.items.begin(), call.items.end())));
+  if (call.asConst)
+    member->setAttr("pb.as_const", builder.getUnitAttr());
   if (call.isNoDiscard)
     member->setAttr("pb.nodiscard", builder.getUnitAttr());
   for (auto [index, isReference] : llvm::enumerate(call.areReferences))

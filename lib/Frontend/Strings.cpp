@@ -67,6 +67,17 @@ static bool isOfChars(clang::QualType type) {
   return string && string->getTemplateArgs()[0].getAsType()->isSpecificBuiltinType(clang::BuiltinType::Char_S);
 }
 
+bool pullback::isTextInput(clang::QualType type) {
+  bool isConstant = !type->isReferenceType() || type->getPointeeType().isConstQualified();
+  return isConstant && !type->isPointerType() && TypeLowering::isString(type) && isOfChars(type);
+}
+
+std::string TypeLowering::printTextInput(clang::QualType type) {
+  const auto *string = type.getNonReferenceType()->getAsCXXRecordDecl();
+  std::string name = ("std::" + string->getName().drop_front(StringRef("basic_").size())).str();
+  return type->isReferenceType() ? "const " + name + "&" : name;
+}
+
 StringRef FunctionLowering::cutAtEnd(StringRef text) {
   return text.take_until([](char c) { return c == 0; });
 }

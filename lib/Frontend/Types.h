@@ -177,6 +177,9 @@ public:
   /// those that are not looked into. False if some class has another IR type than before.
   bool nameSignature(const clang::FunctionDecl *function, OpaqueClasses opaque);
 
+  /// `const std::string&`: how the declaration of a function has a parameter that is text.
+  std::string printTextInput(clang::QualType type);
+
   // OpaqueObjects.cpp
   /// Adds the class that a passive parameter of this type is or leads to, if it has to be opaque. `isInactive`: so
   /// declared in the request.

@@ -84,7 +84,7 @@ StringRef pullback::getUnqualifiedName(StringRef name) {
 static std::string getCalleeName(CallOp call, llvm::function_ref<std::string(Value)> nameOf) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
   StringRef name = callee ? getUnqualifiedName(callee.getCxxName()) : StringRef("callee");
-  bool isOperator = llvm::is_contained({"()", "[]", "*"}, name) || name.starts_with("static_cast<");
+  bool isOperator = llvm::is_contained({"()", "[]", "*"}, name) || callee.getCxxName().starts_with("static_cast<");
   if (isOperator && callee->hasAttr("pb.items")) { // of an opaque object
     std::string object = nameOf(call.getOperand(0));
     return object.empty() ? "object" : object;

@@ -135,3 +135,95 @@ struct Table {
   double scale;
   std::map<int, double> values;
 };
+
+//--- left-out-members-handed-on
+#include "table.h"
+PULLBACK_INACTIVE double look(const Table& table, int k);
+PULLBACK(vjp)
+double f(const Table& table, double s) { return s * look(table, 3); } // ERROR: opaque-object
+// FILE: table.h
+#include <map>
+struct Table {
+  double scale;
+  std::map<int, double> values;
+};
+
+//--- throw-under-a-guard
+#include <stdexcept>
+struct Restore {
+  double& r;
+  double old;
+  explicit Restore(double& x) : r(x), old(x) {}
+  ~Restore() { r = old; }
+};
+PULLBACK(vjp)
+double f(double* u) {
+  Restore restore(u[0]);
+  u[0] *= 2;
+  if (u[0] > 3)
+    throw std::runtime_error("large"); // ERROR: unwound-guard
+  return u[0];
+}
+
+//--- call-that-throws-under-a-guard
+#include <stdexcept>
+struct Restore {
+  double& r;
+  double old;
+  explicit Restore(double& x) : r(x), old(x) {}
+  ~Restore() { r = old; }
+};
+static void check(double x) {
+  if (x > 3)
+    throw std::runtime_error("large");
+}
+static double checked(double x) { check(x); return x * x; }
+PULLBACK(vjp)
+double f(double* u) {
+  Restore restore(u[0]);
+  u[0] *= 2;
+  return checked(u[0]); // ERROR: unwound-guard
+}
+
+//--- subscript-beyond-the-members
+#include "vec.h"
+PULLBACK(vjp, wrt(v[n]))
+double f(const Vec* v, int n) {
+  double s = 0;
+  for (int i = 0; i < 3 * n; ++i)
+    s += (&v[0].x)[i]; // ERROR: pointer-value
+  return s;
+}
+// FILE: vec.h
+struct Vec { double x, y, z; };
+
+//--- subscript-behind-a-member-of-a-member
+#include "ray.h"
+PULLBACK(vjp)
+double f(const Ray& r, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += (&r.o.x)[i]; // ERROR: pointer-value
+  return s;
+}
+// FILE: ray.h
+struct Vec { double x, y, z; };
+struct Ray { Vec o, d; };
+
+//--- one-class-in-two-requests
+#include "table.h"
+PULLBACK(vjp)
+double first(const Table& table) { return table.scale * table.scale; }
+PULLBACK(vjp)
+double second(double x) {
+  Table own{x, {}};
+  own.values[1] = x;
+  return own.values[1] * own.scale + missing(x); // ERROR: no-body
+}
+// FILE: table.h
+#include <map>
+struct Table {
+  double scale;
+  std::map<int, double> values;
+};
+double missing(double x);

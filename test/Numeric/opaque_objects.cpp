@@ -87,6 +87,18 @@ double asked(Source* source, double s) {
   return s * s * ask(source, 2);
 }
 
+static int look(const Stepper& stepper) { return stepper.step(); }
+
+// CHECK-LABEL: void overloaded_vjp(Stepper& stepper, double
+// CHECK: stepper.step();
+// CHECK: std::as_const(stepper).step();
+// CHECK: stepper.Counter::step();
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, inactive(stepper))
+double overloaded(Stepper& stepper, double s) {
+  const double first = s * stepper.step();
+  return first * look(stepper) + s * stepper.Counter::step();
+}
+
 #ifdef MAIN
 #include "expect.h"
 #include "opaque_objects.pullback.h"
@@ -158,6 +170,7 @@ int main() {
   CHECK_MODES(coins, 1.3, std::minstd_rand engine(11), next(engine), engine, , 6)
   CHECK_MODES(recorded, 0.4, Recorder log, log.read(), log, , 5)
   CHECK_MODES(printed, 0.4, std::ostringstream out, out.str(), out COMMA nullptr, )
+  CHECK_MODES(overloaded, 0.9, Stepper stepper, std::to_string(stepper.read()), stepper, )
   CHECK_MODES(asked, 0.9, Source source{1.5 COMMA 0}, std::to_string(source.asked), &source, )
   return failures;
 }

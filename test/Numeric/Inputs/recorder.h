@@ -22,6 +22,23 @@ private:
   std::map<std::string, int> counts;
 };
 
+/// Whose overloads do different things.
+class Counter {
+  int count = 1;
+
+public:
+  int step() { return ++count; }
+  int read() const { return count; }
+};
+class Stepper : public Counter {
+  int taken = 0;
+
+public:
+  int step() { return taken += 3; }
+  int step() const { return 7; }
+  int read() const { return 100 * Counter::read() + taken; }
+};
+
 /// The header says no more.
 struct Source;
 double ask(Source* source, int k);
