@@ -478,8 +478,10 @@ void FunctionLowering::clearElements(Location location, Value first, Value count
 }
 
 void FunctionLowering::copyPlain(Location location, Value source, Value target, Value count) {
-  if (getConstantInt(count) == 1 && isScalar(cast<PtrType>(target.getType()).getPointee()))
-    return store(location, load(location, source), target); // which may be a member
+  if (getConstantInt(count) == 1) { // which may be a member
+    bool isNumber = isScalar(cast<PtrType>(target.getType()).getPointee());
+    return isNumber ? store(location, load(location, source), target) : copyObject(location, source, target);
+  }
   makeCountedLoop(location, count, [&](Value index) {
     Value from = builder.create<ElementOp>(location, source, index);
     Value to = builder.create<ElementOp>(location, target, index);
