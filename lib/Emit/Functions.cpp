@@ -24,7 +24,9 @@ static bool isRestricted(FuncOp function, unsigned index) {
   bool isPlain = llvm::none_of(ArrayRef<StringRef>{"pb.ref", "pb.byval", "pb.container"},
                                [&](StringRef attribute) { return function.getArgAttr(index, attribute); });
   bool checks = !function.isDeclaration() && !function.getBody().front().getOps<CheckContractOp>().empty();
-  return function.getRole() == "derivative" && pointer && !pointer.getIsConst() && isPlain && !checks;
+  auto record = pointer ? dyn_cast<RecordType>(pointer.getPointee()) : RecordType();
+  bool isOpaque = record && record.getFieldNames().empty(); // which is handed on alone, and may be there twice
+  return function.getRole() == "derivative" && pointer && !pointer.getIsConst() && isPlain && !isOpaque && !checks;
 }
 
 static OutputLanguage languageOf(FuncOp function) { return getLanguage(function->getParentOfType<ModuleOp>()); }

@@ -234,6 +234,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
                        TypeLowering::getTagName(hidden));
     else if (isOpened(parameter))
       continue;
+    else if (isWrittenByReference(type) && types.holdsPartialElements(type))
+      obstacles.report(Obstacle::OpaqueObject, parameter->getSourceRange(), subject);
     else if (isContainer(parameter))
       checkElementType(getContainerElement(parameter), parameter, subject);
     else if (isWrittenByReference(type) && holdsText(type))

@@ -13,6 +13,7 @@
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace mlir;
@@ -47,7 +48,8 @@ static bool hasPlainArguments(clang::QualType type) {
   auto *written = type->getAs<clang::TemplateSpecializationType>();
   return written && !written->isTypeAlias() &&
          llvm::all_of(written->template_arguments(), [](const clang::TemplateArgument &argument) {
-           return argument.getKind() == clang::TemplateArgument::Type && argument.getAsType()->isBuiltinType();
+           return argument.getKind() == clang::TemplateArgument::Type && argument.getAsType()->isBuiltinType() &&
+                  !argument.getAsType().hasQualifiers();
          });
 }
 
@@ -82,6 +84,20 @@ bool TypeLowering::isClosed(const clang::RecordDecl *record) {
   return isCallersObject(type) ? !lowerAsCaller(type) : findHiddenRecord(type) && !hasOpenPointers(type);
 }
 
+static bool isStdPair(const clang::CXXRecordDecl *record) {
+  return record->isInStdNamespace() && record->getIdentifier() && record->getName() == "pair";
+}
+
+static bool canBeCopied(const clang::CXXRecordDecl *record) {
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return true; // of C
+  for (const clang::CXXConstructorDecl *constructor : record->ctors())
+    if (constructor->isCopyConstructor())
+      return !constructor->isDeleted() && constructor->getAccess() == clang::AS_public;
+  return !record->defaultedCopyConstructorIsDeleted();
+}
+
 void TypeLowering::addOpaque(clang::QualType type, bool isInactive, OpaqueClasses &found) {
   clang::QualType object = type.getNonReferenceType();
   if (object->isPointerType())
@@ -89,8 +105,14 @@ void TypeLowering::addOpaque(clang::QualType type, bool isInactive, OpaqueClasse
   const clang::RecordDecl *record = object->getAsRecordDecl();
   bool isNamed = record && !record->isLambda() && !record->getParentFunctionOrMethod() &&
                  (record->getDeclName() || record->getTypedefNameForAnonDecl());
+  const auto *ofCxx = dyn_cast_or_null<clang::CXXRecordDecl>(record);
+  bool isContainer = getVectorElement(object) || getSpanExtent(object) || getComplexPart(object) || isString(object) ||
+                     (ofCxx && (isTuple(ofCxx) || isStdArray(ofCxx) || isStdPair(ofCxx)));
+  bool isCopied = type->isRecordType(); // where it is used
+  if (isContainer || (isCopied && !canBeCopied(ofCxx)))
+    return;
   bool isLibrary = record && (isFromStandardLibrary(record) || isPassiveLibraryClass(record));
-  if (!isNamed || isString(object) || !(isLibrary || isInHeader(record)) || !isClosed(record))
+  if (!isNamed || !(isLibrary || isInHeader(record)) || !isClosed(record))
     return;
   bool isKnown = isPassiveLibraryClass(record) || !record->getDefinition();
   if (isInactive || isKnown)
@@ -115,6 +137,29 @@ bool TypeLowering::holdsOpaque(Type type) const {
 bool TypeLowering::isPartial(Type type) const {
   auto record = dyn_cast<pullback::RecordType>(type);
   return record && partialRecords.contains(record.getName());
+}
+
+bool TypeLowering::isNamedAsWritten(clang::QualType type) {
+  Type lowered = lower(type);
+  if (auto array = dyn_cast_or_null<pullback::ArrayType>(lowered))
+    return isNamedAsWritten(ast.getAsConstantArrayType(type)->getElementType());
+  auto record = dyn_cast_or_null<pullback::RecordType>(lowered);
+  if (!record)
+    return lowered && !isa<PtrType>(lowered);
+  return record.getName() == printName(type) && !getVectorElement(type) && !holdsOpaque(record) &&
+         llvm::none_of(record.getFieldTypes(), llvm::IsaPred<PtrType>);
+}
+
+bool TypeLowering::holdsPartialElements(clang::QualType type) {
+  type = ast.getBaseElementType(type.getNonReferenceType().getCanonicalType());
+  if (std::optional<clang::QualType> element = getVectorElement(type)) {
+    Type lowered = lower(*element);
+    return (lowered && holdsOpaque(lowered)) || holdsPartialElements(*element);
+  }
+  const auto *record = type->getAsCXXRecordDecl();
+  return record && record->hasDefinition() && (!isFromStandardLibrary(record) || isStdPair(record)) &&
+         llvm::any_of(record->fields(),
+                      [&](auto *field) { return !isLeftOut(field) && holdsPartialElements(field->getType()); });
 }
 
 bool TypeLowering::isLeftOut(const clang::FieldDecl *field) const {
@@ -219,6 +264,8 @@ bool FunctionLowering::lowerOpaqueArgument(const clang::Expr *argument, clang::Q
   bool isHandedOn =
       findOpaque(parameter) || (isInactive && (parameter->isReferenceType() || parameter->isPointerType()));
   PtrType type = isHandedOn ? module.getTypes().lowerPointerTo(parameter->getPointeeType()) : PtrType();
+  if (type && !findOpaque(parameter) && !module.getTypes().isNamedAsWritten(parameter->getPointeeType()))
+    return false;
   return type && add(lowerArgument(argument, parameter, "", type), parameter->isReferenceType());
 }
 
@@ -236,6 +283,21 @@ bool FunctionLowering::isRequestedParameter(const clang::Expr *expr) {
   auto *parameter = use ? dyn_cast<clang::ParmVarDecl>(use->getDecl()) : nullptr;
   bool isRequested = function.getSymName().starts_with("primal.") || function->hasAttr("pb.requested");
   return parameter && isRequested && parameter->getDeclContext() == declaration;
+}
+
+/// True where the number behind the reference that a call yields is read at once.
+static bool isReadAtOnce(const clang::CallExpr *call, clang::ASTContext &ast) {
+  const clang::Expr *expr = call;
+  while (true) {
+    clang::DynTypedNodeList parents = ast.getParents(*expr);
+    auto *outer = parents.size() == 1 ? parents[0].get<clang::Expr>() : nullptr;
+    auto *cast = dyn_cast_or_null<clang::ImplicitCastExpr>(outer);
+    if (cast && cast->getCastKind() == clang::CK_LValueToRValue)
+      return true;
+    if (!isa_and_nonnull<clang::ParenExpr>(outer) && !(cast && cast->getCastKind() == clang::CK_NoOp))
+      return false;
+    expr = outer;
+  }
 }
 
 bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &result) {
@@ -258,8 +320,7 @@ bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &resul
   std::string name = getWrittenName(method, module.getTypes());
   clang::QualType returned = method->getReturnType(), number = returned.getNonReferenceType();
   bool isNumber = number->isArithmeticType() || number->isEnumeralType();
-  bool yieldsPlace =
-      returned->isReferenceType() && (returned->getPointeeType().isVolatileQualified() || !method->isConst());
+  bool yieldsPlace = returned->isReferenceType() && !isReadAtOnce(call, ast);
   if (name.empty() || method->getAccess() != clang::AS_public || method->isVariadic() || yieldsPlace ||
       !(returned->isVoidType() || isNumber) || (number->isRealFloatingType() && !isInactive))
     return refuse();

@@ -195,6 +195,10 @@ public:
   /// True for a member, in a class of the signature, of a class of the library that generated code cannot reach.
   /// Nothing looks at it, and its object is neither made nor copied.
   bool isLeftOut(const clang::FieldDecl *field) const;
+  /// True where generated code has numbers, or objects of a class, under the name that the primal has for them.
+  bool isNamedAsWritten(clang::QualType type);
+  /// True if vectors in it hold objects of which members are left out, which change places with their vectors.
+  bool holdsPartialElements(clang::QualType type);
   /// True for a class of which members are left out.
   bool leavesOut(const clang::RecordDecl *record) const;
   bool isPartial(mlir::Type type) const;

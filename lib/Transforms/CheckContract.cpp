@@ -31,6 +31,12 @@ static StringRef getRole(FuncOp function, unsigned index) {
   return mode && mode.getValue() == "jvp" && isConst ? "tangent" : "adjoint";
 }
 
+/// True for objects that are handed on alone: any size, and maybe the same one twice.
+static bool isOpaque(Type type) {
+  auto record = dyn_cast<RecordType>(cast<PtrType>(type).getPointee());
+  return record && record.getFieldNames().empty();
+}
+
 namespace {
 
 struct CheckContract : pullback::impl::CheckContractBase<CheckContract> {
@@ -42,7 +48,7 @@ struct CheckContract : pullback::impl::CheckContractBase<CheckContract> {
     SmallVector<Value> pointers, counts;
     SmallVector<StringRef> names, roles;
     for (unsigned index = 0; index < function.getNumArguments(); ++index) {
-      if (!isPassedObject(function, index))
+      if (!isPassedObject(function, index) || isOpaque(function.getArgumentTypes()[index]))
         continue;
       Value count = buildLength(builder, function, index);
       if (!count)

@@ -227,3 +227,54 @@ struct Table {
   std::map<int, double> values;
 };
 double missing(double x);
+
+//--- reference-that-is-kept
+#include "store.h"
+PULLBACK(vjp, inactive(store))
+double f(Store& store, double s) {
+  const double& now = store.now(); // ERROR: opaque-object
+  store.tick();
+  return s * now;
+}
+// FILE: store.h
+class Store {
+  double value = 1;
+
+public:
+  const double& now() const { return value; }
+  void tick() { value += 1; }
+};
+
+//--- objects-of-own-classes-handed-to-members
+#include "store.h"
+PULLBACK(vjp, inactive(store))
+double f(Store& store, double s) {
+  Start start;
+  start.a = s;
+  store.take(start); // ERROR: opaque-object
+  return s * s;
+}
+// FILE: store.h
+struct Start { double a = 1, b = 2; };
+class Store {
+  double value = 1;
+
+public:
+  void take(const Start& start) { value += start.a; }
+};
+
+//--- vectors-of-classes-with-members-left-out
+#include "table.h"
+#include <utility>
+PULLBACK(vjp)
+double f(std::vector<std::vector<Table>>& tables, double s) { // ERROR: opaque-object
+  std::swap(tables[0], tables[1]);
+  return s * tables[0][0].scale;
+}
+// FILE: table.h
+#include <map>
+#include <vector>
+struct Table {
+  double scale;
+  std::map<int, double> values;
+};

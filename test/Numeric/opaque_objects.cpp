@@ -63,7 +63,7 @@ double recorded(Recorder& log, double s, int n) {
   return sum * log[2] + log.weight(1, 2);
 }
 
-// CHECK-LABEL: void printed_vjp(std::ostream& out, FILE* __restrict file, double s
+// CHECK-LABEL: void printed_vjp(std::ostream& out, FILE* file, double s
 // CHECK: out << "s = " << s << '\n';
 // CHECK-NEXT: out.precision(3L);
 // CHECK: if (file != nullptr)
@@ -79,7 +79,7 @@ double printed(std::ostream& out, std::FILE* file, double s) {
   return t * s;
 }
 
-// CHECK-LABEL: void asked_vjp(Source* __restrict source, double s
+// CHECK-LABEL: void asked_vjp(Source* source, double s
 // CHECK: = ask(source, 2);
 PULLBACK_INACTIVE double ask(Source* source, int k);
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
