@@ -194,7 +194,8 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   for (const clang::ParmVarDecl *parameter : function->parameters()) {
     clang::QualType type = parameter->getType().getNonReferenceType();
     Type object = types.lower(type->isPointerType() ? type->getPointeeType() : type);
-    if (object && !types.isOpaqueParameter(type) && types.holdsOpaque(object)) {
+    bool isHandedOn = types.isOpaqueParameter(type) && !(hooks.rulesFor && !hooks.rulesFor(function).empty());
+    if (object && !isHandedOn && types.holdsOpaque(object)) {
       obstacles.report(Obstacle::OpaqueObject, place, "the call to '" + function->getNameAsString() + "'");
       return {};
     }

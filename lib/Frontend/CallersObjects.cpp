@@ -61,7 +61,7 @@ bool ModuleLowering::canMakeResult(const clang::FunctionDecl *function) {
 
 bool TypeLowering::isCallersObject(clang::QualType type) {
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> seen;
-  return !type->isPointerType() && holdsVector(*this, ast, type, seen);
+  return !type->isPointerType() && !isOpaqueParameter(type) && holdsVector(*this, ast, type, seen);
 }
 
 /// `std::string` and `std::string_view`: nothing that generated code reaches.

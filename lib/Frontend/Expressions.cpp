@@ -352,6 +352,12 @@ std::pair<SmallVector<const clang::FieldDecl *>, size_t> FunctionLowering::findR
     }
     run.push_back(one);
   }
+  auto mayBelong = [&](const clang::FieldDecl *one) { // numbers beside the run that it does not reach
+    clang::QualType inner = ast.getBaseElementType(one->getType());
+    return !llvm::is_contained(run, one) && (inner->isRecordType() || ast.hasSameUnqualifiedType(inner, type));
+  };
+  if (llvm::any_of(record->fields(), mayBelong))
+    return {};
   return isMet ? std::pair(run, place) : std::pair(SmallVector<const clang::FieldDecl *>(), size_t(0));
 }
 

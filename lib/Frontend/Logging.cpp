@@ -109,6 +109,7 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     report(Obstacle::String, call->getSourceRange(), "what is printed here");
     return true;
   }
+  std::string name = isOwn || !stream ? kOwnStream.str() : ("std::" + stream->getName()).str();
   SmallVector<std::string> items;
   SmallVector<Value> operands;
   if (isOwn) {
@@ -126,6 +127,12 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
       report(Obstacle::String, part->getSourceRange(), "what is printed here");
       return true;
     }
+    if (!message && text.empty() && items.size() > (isOwn ? 1 : 0) &&
+        part->HasSideEffects(ast)) { // after what is in front of it
+      emitPrinting(call, name, items, operands);
+      items.resize(isOwn ? 1 : 0);
+      operands.resize(isOwn ? 1 : 0);
+    }
     items.push_back(isText ? kTextItem.str() : text);
     if (isString)
       operands.push_back(lowerTextPointer(inner));
@@ -137,7 +144,7 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     llvm::append_range(message->operands, operands);
     return true;
   }
-  emitPrinting(call, isOwn ? kOwnStream.str() : ("std::" + stream->getName()).str(), items, operands);
+  emitPrinting(call, name, items, operands);
   return true;
 }
 

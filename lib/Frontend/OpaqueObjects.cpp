@@ -177,11 +177,29 @@ bool TypeLowering::leavesOut(const clang::RecordDecl *record) const {
   return llvm::any_of(record->fields(), [&](auto *field) { return isLeftOut(field); });
 }
 
+void TypeLowering::takeActive(clang::QualType type, OpaqueClasses &opaque) {
+  llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> reached;
+  collectRecords(type, reached);
+  for (const clang::CXXRecordDecl *record : reached) {
+    auto one = opaque.find(record->getCanonicalDecl());
+    if (one == opaque.end())
+      continue;
+    if (isPassiveLibraryClass(record))
+      one->second.isInactive = false;
+    else
+      opaque.erase(one);
+  }
+}
+
 OpaqueClasses ModuleLowering::findOpaqueClasses(const clang::FunctionDecl *function, ArrayRef<StringRef> roles) {
   OpaqueClasses found;
   for (auto [parameter, role] : llvm::zip(function->parameters(), roles))
     if (role == "passive" || role == "inactive")
       types.addOpaque(parameter->getType(), role == "inactive", found);
+  types.takeActive(function->getReturnType(), found);
+  for (auto [parameter, role] : llvm::zip(function->parameters(), roles))
+    if (role != "inactive")
+      types.takeActive(parameter->getType(), found);
   return found;
 }
 
@@ -300,6 +318,18 @@ static bool isReadAtOnce(const clang::CallExpr *call, clang::ASTContext &ast) {
   }
 }
 
+/// False for globals, and what functions yield: that an object of a parameter's class is inactive says nothing of them.
+static bool comesFromParameter(const clang::Expr *expr) {
+  expr = expr->IgnoreParenImpCasts();
+  if (auto *unary = dyn_cast<clang::UnaryOperator>(expr))
+    return comesFromParameter(unary->getSubExpr());
+  if (auto *member = dyn_cast<clang::MemberExpr>(expr))
+    return comesFromParameter(member->getBase());
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return isa<clang::CXXThisExpr>(expr) || (variable && variable->hasLocalStorage());
+}
+
 bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &result) {
   std::optional<MemberCall> written = getMemberCall(call);
   const clang::CXXMethodDecl *method = written && !written->method->isStatic() ? written->method : nullptr;
@@ -312,6 +342,8 @@ bool FunctionLowering::lowerOpaqueCall(const clang::CallExpr *call, Value &resul
     return true;
   };
   auto *member = dyn_cast<clang::MemberExpr>(call->getCallee()->IgnoreParens());
+  if (!comesFromParameter(object))
+    return refuse();
   bool isQualified = member && member->hasQualifier();
   if (member && (member->hasExplicitTemplateArgs() || (isQualified && !method->getIdentifier())))
     return refuse();

@@ -184,6 +184,8 @@ public:
   /// Adds the class that a passive parameter of this type is or leads to, if it has to be opaque. `isInactive`: so
   /// declared in the request.
   void addOpaque(clang::QualType type, bool isInactive, OpaqueClasses &found);
+  /// What is part of `type`, which may have derivatives, is inactive by no class.
+  void takeActive(clang::QualType type, OpaqueClasses &opaque);
   const OpaqueClass *getOpaque(const clang::RecordDecl *record) const {
     auto place = opaqueClasses.find(record->getCanonicalDecl());
     return place == opaqueClasses.end() ? nullptr : &place->second;

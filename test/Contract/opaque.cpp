@@ -278,3 +278,78 @@ struct Table {
   double scale;
   std::map<int, double> values;
 };
+
+//--- one-class-inactive-and-not
+#include <map>
+PULLBACK(vjp, inactive(a))
+double f(const std::map<int, double>& a, const std::map<int, double>& b, double s) { // ERROR: standard-library // ERROR: standard-library
+  return a.at(0) * b.at(0) * s;
+}
+
+//--- one-class-inactive-and-passive
+#include "spring.h"
+PULLBACK(vjp, wrt(x), inactive(a))
+double f(const Spring& a, const Spring& b, double x) { // ERROR: private-members // ERROR: private-members
+  return a.force(x) * b.force(x);
+}
+// FILE: spring.h
+#include <map>
+class Spring {
+  double stiffness = 1;
+  std::map<int, double> table;
+
+public:
+  double force(double x) const { return stiffness * x; }
+};
+
+//--- one-class-inactive-and-a-member
+#include "spring.h"
+PULLBACK(vjp, inactive(a))
+double f(const Spring& a, const World& b, double x) { // ERROR: private-members // ERROR: private-members
+  return a.force(x) * b.spring.force(x);
+}
+// FILE: spring.h
+#include <map>
+class Spring {
+  double stiffness = 1;
+  std::map<int, double> table;
+
+public:
+  double force(double x) const { return stiffness * x; }
+};
+struct World {
+  Spring spring;
+};
+
+//--- a-global-of-the-class
+#include "spring.h"
+PULLBACK(vjp, inactive(a))
+double f(const Spring& a, double x) { return a.force(x) * common.force(x); } // ERROR: opaque-object
+// FILE: spring.h
+#include <map>
+class Spring {
+  double stiffness = 1;
+  std::map<int, double> table;
+
+public:
+  double force(double x) const { return stiffness * x; }
+};
+extern Spring common;
+
+//--- rules-of-functions-that-take-such-objects
+#include <ostream>
+double solve(std::ostream& out, double x);
+PULLBACK_RULE(vjp, solve, inactive(out))
+void solve_vjp(std::ostream& out, double x, double result_bar, double* x_bar);
+PULLBACK(vjp)
+double f(std::ostream& out, double x) { return x * solve(out, x); } // ERROR: opaque-object
+
+//--- subscript-beside-other-numbers
+#include "ray.h"
+PULLBACK(vjp)
+double f(const Ray& r, int n) { return (&r.x)[n]; } // ERROR: pointer-value
+// FILE: ray.h
+struct Ray {
+  double x, y;
+  double rest[2];
+};

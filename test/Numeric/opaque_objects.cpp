@@ -79,6 +79,21 @@ double printed(std::ostream& out, std::FILE* file, double s) {
   return t * s;
 }
 
+static double note(std::ostream& out, double s) {
+  out << "[" << s << "]";
+  return s * s;
+}
+
+// CHECK-LABEL: void noted_vjp(std::ostream& out, double s
+// CHECK: out << s << " -> ";
+// CHECK-NEXT: out << "[" << s << "]";
+// CHECK: out << product << '.';
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp)
+double noted(std::ostream& out, double s) {
+  out << s << " -> " << note(out, s) << '.';
+  return s * s * s;
+}
+
 // CHECK-LABEL: void asked_vjp(Source* source, double s
 // CHECK: = ask(source, 2);
 PULLBACK_INACTIVE double ask(Source* source, int k);
@@ -171,6 +186,7 @@ int main() {
   CHECK_MODES(recorded, 0.4, Recorder log, log.read(), log, , 5)
   CHECK_MODES(printed, 0.4, std::ostringstream out, out.str(), out COMMA nullptr, )
   CHECK_MODES(overloaded, 0.9, Stepper stepper, std::to_string(stepper.read()), stepper, )
+  CHECK_MODES(noted, 0.4, std::ostringstream out, out.str(), out, )
   CHECK_MODES(asked, 0.9, Source source{1.5 COMMA 0}, std::to_string(source.asked), &source, )
   return failures;
 }

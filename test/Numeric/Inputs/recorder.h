@@ -25,6 +25,7 @@ private:
 /// Whose overloads do different things.
 class Counter {
   int count = 1;
+  std::string name = "counter";
 
 public:
   int step() { return ++count; }
