@@ -118,7 +118,7 @@ void CallLoop::findUnchanged(FuncOp entry) {
           changing.insert(key(argument));
       }
     });
-  for (auto [operand, argument] : llvm::zip_equal(first.getOperands(), entry.getBody().getArguments())) {
+  for (BlockArgument argument : entry.getBody().getArguments()) {
     if (isCopied(argument))
       continue;
     classes.insert(key(argument));
@@ -133,7 +133,7 @@ void CallLoop::findUnchanged(FuncOp entry) {
     }
     if (isFine || mutant("iterate:changing-argument"))
       for (BlockArgument one : all)
-        unchanged[one] = operand;
+        unchanged[one] = argument.getArgNumber();
   }
 }
 
@@ -149,8 +149,8 @@ Value CallLoop::resolve(Value value) {
     return here;
   Value result;
   Operation *op = value.getDefiningOp();
-  if (Value same = unchanged.lookup(value)) {
-    result = inType(same, value.getType());
+  if (auto same = unchanged.find(value); same != unchanged.end()) {
+    result = inType(first.getOperand(same->second), value.getType());
   } else if (Value same = aliases.lookup(value)) {
     result = resolve(same);
   } else if (op && isRepeated(op)) {

@@ -76,7 +76,7 @@ private:
   mlir::Value at, running, calls; // variables: the part, the number of the call, how many there are
   AllocOp resumeOf, callerOf;
   llvm::MapVector<mlir::Value, AllocOp> memory; // by the value, or the object, that it holds one of for every call
-  llvm::DenseMap<mlir::Value, mlir::Value> unchanged;     // arguments, and what the first call got
+  llvm::DenseMap<mlir::Value, unsigned> unchanged;        // arguments, and which operand of the first call they are
   llvm::DenseMap<mlir::Value, mlir::Value> aliases;       // results of loops, and what they carry
   llvm::DenseMap<mlir::Operation *, mlir::Value> results; // variables, by function
   llvm::MapVector<mlir::Operation *, unsigned> entries;
