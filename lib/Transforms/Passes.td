@@ -47,6 +47,10 @@ def IterateRecursion : Pass<"pb-iterate-recursion", "::mlir::ModuleOp"> {
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
 }
 
+def ReadOnlyArguments : Pass<"pb-read-only-arguments", "::mlir::ModuleOp"> {
+  let summary = "Makes pointers const that functions only read through";
+}
+
 def SplitAggregates : Pass<"pb-split-aggregates", "::pullback::FuncOp"> {
   let summary = "Splits local records and constant-indexed local arrays into scalars";
   let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];

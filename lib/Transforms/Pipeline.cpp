@@ -26,6 +26,7 @@ static void addInline(OpPassManager &passes) {
   passes.addNestedPass<FuncOp>(createPromote());
   passes.addPass(createOpenArguments());
   passes.addPass(createIterateRecursion());
+  passes.addPass(createReadOnlyArguments());
 }
 
 // Regions here are trees of single blocks: there are no branches between blocks that could be simplified, and looking
