@@ -256,7 +256,6 @@ Value FunctionLowering::lowerCallOf(const clang::CallExpr *call, const clang::Fu
 
 Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object,
                                  ArrayRef<const clang::Expr *> arguments, Value resultPlace) {
-  refuseThrow(call->getSourceRange(), "the call to '" + callee->getNameAsString() + "'", callee);
   ModuleLowering::FunctionArguments passed(callee->getNumParams());
   for (auto [index, parameter] : llvm::enumerate(callee->parameters())) {
     clang::QualType type = parameter->getType();

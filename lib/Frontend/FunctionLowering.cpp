@@ -7,7 +7,7 @@ using namespace pullback;
 FunctionLowering::FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration,
                                    const ModuleLowering::FunctionArguments &known)
     : module(module), ast(module.getAst()), function(function), declaration(declaration),
-      builder(function.getContext()) {
+      builder(function.getContext(), this) {
   for (auto [index, target] : llvm::enumerate(known))
     if (target)
       functions[declaration->getParamDecl(index)] = target;

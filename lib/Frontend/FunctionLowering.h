@@ -23,7 +23,7 @@ namespace pullback {
 /// Marks an integer that is zero exactly where its condition is false.
 inline constexpr llvm::StringLiteral kTruth = "pb.truth";
 
-class FunctionLowering {
+class FunctionLowering : mlir::OpBuilder::Listener {
 public:
   /// `functions`: what the parameters that are pointers or references to functions stand for.
   FunctionLowering(ModuleLowering &module, FuncOp function, const clang::FunctionDecl *declaration,
@@ -60,9 +60,7 @@ private:
   void lowerStatementOfBlock(const clang::Stmt *statement);
   void lowerGuard(const clang::VarDecl *variable);
   void destroyGuards(size_t first);
-  /// True, and reported, for a throw where variables live whose destructors others see; with `callee`, for a call of one
-  /// that may throw.
-  bool refuseThrow(clang::SourceRange range, const llvm::Twine &subject, const clang::FunctionDecl *callee = nullptr);
+  void notifyOperationInserted(mlir::Operation *op, mlir::OpBuilder::InsertPoint) override;
   void closeGuards(size_t first);
 
   // Jumps.cpp

@@ -58,6 +58,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
     eraseCreated();
     requested = lowerRequested(function, definition, symbolName);
   }
+  refuseGuardedThrows();
   auto list = [&](StringRef attribute, ArrayRef<std::string> names) {
     if (!names.empty())
       module->setAttr(attribute, Builder(module.getContext()).getStrArrayAttr(SmallVector<StringRef>(names)));
@@ -110,7 +111,7 @@ FuncOp ModuleLowering::lowerRequested(const clang::FunctionDecl *function, const
 void ModuleLowering::eraseCreated() {
   for (FuncOp one : created)
     one.erase();
-  created.clear();
+  forgetCreated();
   forgetCallees();
 }
 
@@ -278,7 +279,7 @@ FuncOp ModuleLowering::declare(const clang::FunctionDecl *function, StringRef sy
     declared.setResultAttr(0, "pb.ref", builder.getUnitAttr());
   if (ArrayAttr lines = getSourceLines(function))
     declared.setSourceLinesAttr(lines);
-  created.push_back(declared);
+  noteCreated(function, declared);
   return declared;
 }
 

@@ -111,6 +111,12 @@ public:
   std::optional<std::string> getStorageHint(const clang::VarDecl *variable) const;
   std::optional<SnapshotCount> getSnapshotCount(const clang::Stmt *loop) const;
 
+  /// The number of a call that is made at `range` while variables live whose destructors others see.
+  size_t noteGuardedCall(clang::SourceRange range) {
+    guardedCalls.push_back({range, obstacles.getCaller()});
+    return guardedCalls.size() - 1;
+  }
+
   clang::ASTContext &getAst() { return ast; }
   mlir::MLIRContext *getContext() { return module.getContext(); }
   TypeLowering &getTypes() { return types; }
@@ -124,6 +130,14 @@ private:
     FunctionArguments functions;
   };
 
+  struct GuardedCall {
+    clang::SourceRange range;
+    ObstacleReporter::Caller caller;
+  };
+
+  void noteCreated(const clang::FunctionDecl *function, FuncOp lowered);
+  void refuseGuardedThrows();
+  void forgetCreated();
   OpaqueClasses findOpaqueClasses(const clang::FunctionDecl *function, llvm::ArrayRef<llvm::StringRef> roles);
   FuncOp declare(const clang::FunctionDecl *function, llvm::StringRef symbol, llvm::StringRef role,
                  clang::SourceRange place, bool opensContainers = false, const FunctionArguments &functions = {});
@@ -194,6 +208,8 @@ private:
   llvm::StringMap<const clang::VarDecl *> globals;
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
+  llvm::SmallVector<GuardedCall> guardedCalls;
+  llvm::DenseSet<mlir::Operation *> nothrow; // functions that are noexcept
   std::optional<llvm::SmallVector<const clang::CXXRecordDecl *>> polymorphicClasses;
   /// What virtual calls of a request may lead to is known when all that it calls is lowered, which is then done again.
   struct VirtualCalls {

@@ -50,6 +50,7 @@ public:
   };
   /// The function that is lowered now. Its call is named in a note; in a library, the error is at the user's call.
   void setCaller(const Caller &current) { caller = current; }
+  const Caller &getCaller() const { return caller; }
   /// The caller that `function` has when it is called at `call` from what is lowered now.
   Caller callFrom(const clang::FunctionDecl *function, clang::SourceLocation call) const;
 

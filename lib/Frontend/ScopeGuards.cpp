@@ -10,7 +10,6 @@
 // throw while such a variable lives.
 #include "Frontend/FunctionLowering.h"
 
-#include "clang/AST/RecursiveASTVisitor.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace mlir;
@@ -71,42 +70,63 @@ void FunctionLowering::closeGuards(size_t first) {
   guards.truncate(first);
 }
 
-namespace {
-/// Finds a throw in a function and what it calls.
-class ThrowFinder : public clang::RecursiveASTVisitor<ThrowFinder> {
-public:
-  bool findIn(const clang::FunctionDecl *function) {
-    auto *type = function->getType()->getAs<clang::FunctionProtoType>();
-    const clang::FunctionDecl *definition = nullptr;
-    if ((type && type->isNothrow()) || !function->hasBody(definition) || !visited.insert(definition).second)
-      return found;
-    TraverseStmt(definition->getBody());
-    return found;
-  }
-  bool VisitCXXThrowExpr(clang::CXXThrowExpr *) { return !(found = true); }
-  bool VisitCallExpr(clang::CallExpr *call) {
-    const clang::FunctionDecl *callee = call->getDirectCallee();
-    if (callee && callee->isInStdNamespace())
-      found |= callee->getIdentifier() && (callee->getName() == "at" || callee->getName() == "value");
-    else if (callee)
-      findIn(callee);
-    return !found;
-  }
-  bool VisitCXXConstructExpr(clang::CXXConstructExpr *construction) {
-    if (!construction->getConstructor()->isInStdNamespace())
-      findIn(construction->getConstructor());
-    return !found;
-  }
+static constexpr StringLiteral kUnderGuard = "pb.under_guard";
 
-private:
-  llvm::SmallPtrSet<const clang::FunctionDecl *, 8> visited;
-  bool found = false;
-};
-} // namespace
+/// Numbers the calls that are made while such variables live.
+void FunctionLowering::notifyOperationInserted(Operation *op, OpBuilder::InsertPoint) {
+  if (!guards.empty() && isa<CallOp>(op))
+    op->setAttr(kUnderGuard, builder.getI64IntegerAttr(module.noteGuardedCall(
+                                 current ? current->getSourceRange() : declaration->getSourceRange())));
+}
 
-bool FunctionLowering::refuseThrow(clang::SourceRange range, const Twine &subject, const clang::FunctionDecl *callee) {
-  if (guards.empty() || (callee && !ThrowFinder().findIn(callee)))
-    return false;
-  report(Obstacle::UnwoundGuard, range, subject);
-  return true;
+/// The functions that may be left by a throw, of what is lowered.
+static DenseSet<Operation *> findThrowing(ModuleOp module, const DenseSet<Operation *> &nothrow) {
+  DenseSet<Operation *> throwing;
+  for (size_t before = ~size_t(0); before != throwing.size();) {
+    before = throwing.size();
+    for (FuncOp function : module.getOps<FuncOp>()) {
+      if (throwing.contains(function) || nothrow.contains(function))
+        continue;
+      WalkResult result = function.walk([&](CallOp call) {
+        return throwing.contains(module.lookupSymbol(call.getCallee())) ? WalkResult::interrupt()
+                                                                        : WalkResult::advance();
+      });
+      if (function->hasAttr("pb.throws") || result.wasInterrupted())
+        throwing.insert(function);
+    }
+  }
+  return throwing;
+}
+
+void ModuleLowering::noteCreated(const clang::FunctionDecl *function, FuncOp lowered) {
+  created.push_back(lowered);
+  auto *type = function->getType()->getAs<clang::FunctionProtoType>();
+  if (type && !clang::isUnresolvedExceptionSpec(type->getExceptionSpecType()) && type->isNothrow())
+    nothrow.insert(lowered);
+}
+
+void ModuleLowering::forgetCreated() {
+  created.clear();
+  guardedCalls.clear();
+  nothrow.clear();
+}
+
+/// Once all that a request reaches is lowered, virtual functions and those behind pointers too: what may throw while
+/// such variables live.
+void ModuleLowering::refuseGuardedThrows() {
+  if (guardedCalls.empty())
+    return;
+  DenseSet<Operation *> throwing = findThrowing(module, nothrow);
+  module.walk([&](CallOp call) {
+    auto number = call->getAttrOfType<IntegerAttr>(kUnderGuard);
+    auto callee = module.lookupSymbol<FuncOp>(call.getCallee());
+    if (!number || !throwing.contains(callee))
+      return;
+    const GuardedCall &guarded = guardedCalls[number.getInt()];
+    obstacles.setCaller(guarded.caller);
+    obstacles.report(Obstacle::UnwoundGuard, guarded.range, callee->hasAttr("pb.throws") ? "a throw" : "a call");
+  });
+  obstacles.setCaller({});
+  module.walk([](CallOp call) { call->removeAttr(kUnderGuard); });
+  guardedCalls.clear();
 }
