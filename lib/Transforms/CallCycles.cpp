@@ -103,6 +103,10 @@ static bool holdsPointer(Type type) {
 static bool needsCaller(FuncOp function) {
   if (!function.getResultTypes().empty() && isa<PtrType>(function.getResultTypes()[0]))
     return true;
+  if (llvm::any_of(function.getArgumentTypes(), [](Type type) { // what is in such objects is written differently there
+        return isa<PtrType>(type) && holdsPointer(cast<PtrType>(type).getPointee());
+      }))
+    return true;
   auto isCallers = [](Value place) {
     DenseSet<Value> visited;
     return holdsPointer(cast<PtrType>(place.getType()).getPointee()) && isOfParameter(place, visited);

@@ -21,6 +21,7 @@
 // or with loops that snapshots are asked for; those that return records of which the address goes elsewhere.
 
 #include "Transforms/CallLoop.h"
+#include "Transforms/KeptReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 
@@ -62,6 +63,8 @@ struct IterateRecursion : pullback::impl::IterateRecursionBase<IterateRecursion>
         size += countOperations(function);
       if (size * calls.size() > maxOperations)
         return;
+      if (failed(checkKeptReferences(cycle)))
+        return signalPassFailure();
       moveKeptToHeap(cycle);
       for (CallOp call : calls) {
         callers.insert(call->getParentOfType<FuncOp>());

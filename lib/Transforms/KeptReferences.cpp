@@ -19,7 +19,7 @@ static bool mayRunAfter(Operation *user, Operation *grow, Block *block) {
 }
 
 /// The use of `pointer` that may come after `grow`, where the pointer is from before it; null if there is none.
-static Operation *findUseAfter(Value pointer, GrowOp grow) {
+static Operation *findUseAfter(Value pointer, Operation *grow) {
   Block *block = pointer.getParentBlock();
   Operation *place = block->findAncestorOpInBlock(*grow), *made = pointer.getDefiningOp();
   if (!place || (made && !made->isBeforeInBlock(place)))
@@ -39,6 +39,54 @@ static LogicalResult refuse(Operation *use) {
                                 "from before the container grew [container]";
   error.attachNote() << "take the reference anew after each change of the container";
   return failure();
+}
+
+/// The types of elements that may move in their container when one of the functions is called.
+static DenseSet<Type> findMoving(const Cycle &cycle) {
+  DenseSet<Type> moving;
+  Cycle reached = cycle;
+  for (size_t i = 0; i < reached.size(); ++i)
+    reached[i]->walk([&](Operation *op) {
+      if (auto grow = dyn_cast<GrowOp>(op); grow && (grow->hasAttr(kShifts) || grow->hasAttr(kStays)))
+        moving.insert(cast<PtrType>(grow.getPointer().getType()).getPointee());
+      auto call = dyn_cast<CallOp>(op);
+      if (Operation *callee = call ? SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()) : nullptr)
+        reached.insert(callee);
+    });
+  return moving;
+}
+
+LogicalResult pullback::checkKeptReferences(const Cycle &cycle) {
+  DenseSet<Type> moving = findMoving(cycle);
+  auto check = [&](Value value, CallOp call) {
+    Value root = isa<PtrType>(value.getType()) ? getRoot(value) : Value();
+    bool mayMove = root && moving.contains(cast<PtrType>(root.getType()).getPointee()) &&
+                   !isa_and_nonnull<LocalOp>(root.getDefiningOp());
+    Operation *use = mayMove ? findUseAfter(value, call) : nullptr;
+    return use ? refuse(use) : success();
+  };
+  auto checkAll = [&](FuncOp function, CallOp call) {
+    WalkResult walked = function.walk([&](Operation *op) {
+      for (Value result : op->getResults())
+        if (failed(check(result, call)))
+          return WalkResult::interrupt();
+      for (Region &region : op->getRegions())
+        for (BlockArgument argument : region.getArguments())
+          if (failed(check(argument, call)))
+            return WalkResult::interrupt();
+      return WalkResult::advance();
+    });
+    return failure(walked.wasInterrupted());
+  };
+  for (Operation *function : cycle) {
+    WalkResult walked = function->walk([&](CallOp call) {
+      bool isFine = moving.empty() || !isCallOf(call, cycle) || succeeded(checkAll(cast<FuncOp>(function), call));
+      return isFine ? WalkResult::advance() : WalkResult::interrupt();
+    });
+    if (walked.wasInterrupted())
+      return failure();
+  }
+  return success();
 }
 
 LogicalResult pullback::checkKeptReferences(FuncOp function, PointerGroups &groups, PointerGroup &group) {

@@ -3,6 +3,7 @@
 #ifndef PULLBACK_TRANSFORMS_KEPTREFERENCES_H
 #define PULLBACK_TRANSFORMS_KEPTREFERENCES_H
 
+#include "Transforms/CallCycles.h"
 #include "Transforms/PointerGroups.h"
 
 namespace pullback {
@@ -10,6 +11,9 @@ namespace pullback {
 /// Refuses uses of pointers from before an element of `group` has moved: where the group's memory is shared, growth
 /// moves elements that stay in the library's container (`kStays`); elsewhere only what says so does (`kShifts`).
 mlir::LogicalResult checkKeptReferences(FuncOp function, PointerGroups &groups, PointerGroup &group);
+
+/// Refuses uses of pointers from before a recursive call, of functions that become a loop, in which elements may move.
+mlir::LogicalResult checkKeptReferences(const Cycle &cycle);
 
 } // namespace pullback
 

@@ -1,16 +1,17 @@
 // RUN: pullback-opt --pb-iterate-recursion %s | FileCheck %s
 !int = !pb.int<"int", 32, true>
+!pair = !pb.record<"Pair", ["k"], (f64)>
 !view = !pb.record<"View", ["data", "k"], (!pb.ptr<f64>, f64)>
 
-// Nothing that the function reads needs its caller.
+// No object with a pointer in it is passed.
 // CHECK-LABEL: pb.func @flat
 // CHECK: pb.call @flat
-pb.func @flat(%x: !pb.ptr<f64>, %v: !pb.ptr<!view>, %i: !int) -> f64 attributes {cxx_name = "flat", role = "primal"} {
+pb.func @flat(%x: !pb.ptr<f64>, %v: !pb.ptr<!pair>, %i: !int) -> f64 attributes {cxx_name = "flat", role = "primal"} {
   %e = pb.element %x[%i] : !pb.ptr<f64>, !int
   %a = pb.load %e : !pb.ptr<f64> -> f64
-  %f = pb.field %v["k"] : !pb.ptr<!view> -> !pb.ptr<f64>
+  %f = pb.field %v["k"] : !pb.ptr<!pair> -> !pb.ptr<f64>
   pb.store %a, %f : f64, !pb.ptr<f64>
-  %r = pb.call @flat(%x, %v, %i) : (!pb.ptr<f64>, !pb.ptr<!view>, !int) -> f64
+  %r = pb.call @flat(%x, %v, %i) : (!pb.ptr<f64>, !pb.ptr<!pair>, !int) -> f64
   pb.return %r : f64
 }
 
@@ -45,9 +46,10 @@ pb.func @returned(%v: !pb.ptr<!view>, %to: !pb.ptr<!view> {pb.sret}) attributes 
 // CHECK-LABEL: pb.func @top
 // CHECK-COUNT-3: pb.call
 pb.func @top(%x: !pb.ptr<f64>, %i: !int) -> f64 attributes {cxx_name = "top", role = "primal", pb.modes = ["vjp"]} {
+  %p = pb.local "p" : !pb.ptr<!pair>
   %v = pb.local "v" : !pb.ptr<!view>
   %w = pb.local "w" : !pb.ptr<!view>
-  %a = pb.call @flat(%x, %v, %i) : (!pb.ptr<f64>, !pb.ptr<!view>, !int) -> f64
+  %a = pb.call @flat(%x, %p, %i) : (!pb.ptr<f64>, !pb.ptr<!pair>, !int) -> f64
   %b = pb.call @snapshots(%v) : (!pb.ptr<!view>) -> f64
   pb.call @returned(%v, %w) : (!pb.ptr<!view>, !pb.ptr<!view>) -> ()
   %s = arith.addf %a, %b : f64
