@@ -6,6 +6,11 @@
 // So the rows of a vector of vectors lie at known places, as those of a matrix do. The array is one that the function
 // allocates and that does not grow; a loop over all of it is the only one that writes there; what is stored is computed
 // from the loop's counter and from values that are there where it is loaded.
+//
+//   %last = pb.element %v[3]    where `v` never has more than three elements:
+//   the program never comes to where it is read or written; a load is zero, and a store is gone
+//
+// So is `*std::find_if(v.begin(), v.end(), ...)` where nothing is found, and compilers see no such subscript.
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 
@@ -158,6 +163,62 @@ void Array::replaceKnown() {
   }
 }
 
+/// How many elements an array has at most, if that is a number.
+static std::optional<int64_t> getMaximum(Operation *array) {
+  if (auto local = dyn_cast<LocalOp>(array)) {
+    auto type = dyn_cast<pullback::ArrayType>(cast<PtrType>(local.getType()).getPointee());
+    return type ? std::optional<int64_t>(type.getExtent()) : std::nullopt;
+  }
+  std::optional<int64_t> maximum = getConstantInt(cast<AllocOp>(array).getCount());
+  for (Operation *user : array->getUsers()) {
+    auto resize = dyn_cast<ResizeOp>(user);
+    std::optional<int64_t> count = resize ? getConstantInt(resize.getCount()) : std::nullopt;
+    if (!isa<ElementOp, ExtentOp, FreeOp, LoadOp, StoreOp, FieldOp>(user) && !count)
+      return std::nullopt;
+    if (maximum && count)
+      maximum = std::max(*maximum, *count);
+  }
+  return maximum;
+}
+
+/// What reads and writes at a place runs never.
+static void removeAccesses(Value place) {
+  for (Operation *user : llvm::make_early_inc_range(place.getUsers())) {
+    if (isa<FieldOp, CastOp>(user) && isa<PtrType>(user->getResult(0).getType())) {
+      removeAccesses(user->getResult(0));
+    } else if (auto load = dyn_cast<LoadOp>(user); load && isa<FloatType, IntType>(load.getType())) {
+      OpBuilder builder(load);
+      auto number = dyn_cast<FloatType>(load.getType());
+      Value zero = number
+                       ? builder.create<ConstantOp>(load.getLoc(), number, APFloat::getZero(number.getFloatSemantics()))
+                       : builder.create<ConstantOp>(load.getLoc(), load.getType(), 0);
+      load.replaceAllUsesWith(zero);
+      load.erase();
+    } else if (auto store = dyn_cast<StoreOp>(user); store && store.getPointer() == place) {
+      store.erase();
+    }
+  }
+}
+
+static void removeAccessesBeyond(Operation *array) {
+  std::optional<int64_t> maximum = getMaximum(array);
+  if (!maximum)
+    return;
+  auto removeIn = [&](Value first) {
+    for (Operation *user : llvm::make_early_inc_range(first.getUsers())) {
+      auto element = dyn_cast<ElementOp>(user);
+      std::optional<int64_t> index = element ? getConstantInt(element.getIndex()) : std::nullopt;
+      if (index && *index >= *maximum)
+        removeAccesses(element);
+    }
+  };
+  if (isa<AllocOp>(array))
+    return removeIn(array->getResult(0));
+  for (Operation *user : array->getUsers())
+    if (isa<DecayOp>(user))
+      removeIn(user->getResult(0));
+}
+
 namespace {
 
 struct KnownElements : pullback::impl::KnownElementsBase<KnownElements> {
@@ -168,6 +229,10 @@ struct KnownElements : pullback::impl::KnownElementsBase<KnownElements> {
     DominanceInfo dominance(function);
     SmallVector<AllocOp> arrays;
     function.walk([&](AllocOp array) { arrays.push_back(array); });
+    function.walk([](Operation *op) {
+      if (isa<AllocOp, LocalOp>(op))
+        removeAccessesBeyond(op);
+    });
     for (AllocOp array : arrays)
       Array(array, dominance).replaceKnown();
   }
