@@ -426,5 +426,12 @@ Expr *Lowering::place(Value value) {
 
 Expr *Lowering::argument(FuncOp callee, unsigned index, Value operand) {
   bool isObject = (callee.getArgAttr(index, "pb.ref") && !code.isC()) || callee.getArgAttr(index, "pb.byval");
-  return isObject ? place(operand) : value(operand);
+  if (isObject)
+    return place(operand);
+  Expr *passed = value(operand);
+  auto type = dyn_cast<PtrType>(operand.getType());
+  if (!type || !isa<pullback::ArrayType>(type.getPointee()) || !liesInVector(operand))
+    return passed;
+  return code.call("reinterpret_cast<" + spellType(type, code.language) + ">",
+                   {passed}); // std::array is an array alone
 }

@@ -261,6 +261,16 @@ void Lowering::lower(Operation *op, Block &to) {
   lowerMemory(op, to);
 }
 
+/// True for arrays of arrays that functions get, which want arrays and not std::array.
+static bool isPassedAsArrays(AllocOp alloc) {
+  bool keepsItsSize = llvm::none_of(alloc->getUsers(), llvm::IsaPred<ResizeOp>);
+  auto isPassed = [](Operation *user) {
+    return isa<CallOp>(user) || (isa<CastOp>(user) && llvm::any_of(user->getUsers(), llvm::IsaPred<CallOp>));
+  };
+  return isa<pullback::ArrayType>(cast<PtrType>(alloc.getType()).getPointee()) && keepsItsSize &&
+         llvm::any_of(alloc->getUsers(), isPassed);
+}
+
 void Lowering::lowerMemory(Operation *op, Block &to) {
   llvm::TypeSwitch<Operation *>(op)
       .Case([&](LocalOp local) {
@@ -277,7 +287,7 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
         Type element = cast<PtrType>(alloc.getType()).getPointee();
         bool zeroed =
             !alloc.getMemory() && (alloc.getKind() == AllocKind::Vector || alloc.getKind() == AllocKind::Shadow);
-        bool isVector = zeroed && !element.isInteger(1);
+        bool isVector = zeroed && !element.isInteger(1) && !isPassedAsArrays(alloc);
         Variable *buffer = code.makeVariable(isVector ? Variable::Vector : Variable::Pointer,
                                              isVector ? element : alloc.getType(), alloc.getName());
         Stmt *stmt = code.make(Stmt::Allocate);
