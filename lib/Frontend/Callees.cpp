@@ -10,6 +10,16 @@
 using namespace mlir;
 using namespace pullback;
 
+std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
+  std::string scope = getPrintedScope(function);
+  std::string base = scope + (scope.empty() ? "" : "::") + getPrintedName(function) + ".callee";
+  unsigned &last = symbolNumbers[base]; // templates of Eigen have thousands of one name
+  std::string symbol = last++ ? base + std::to_string(last) : base;
+  while (module.lookupSymbol(symbol))
+    symbol = base + std::to_string(++last);
+  return symbol;
+}
+
 FuncOp ModuleLowering::getCallee(const clang::FunctionDecl *function, const clang::Expr *call,
                                  const FunctionArguments &functions) {
   function = function->getCanonicalDecl();

@@ -529,15 +529,6 @@ std::string pullback::getPrintedScope(const clang::Decl *declaration) {
   return llvm::join(llvm::reverse(names), "::");
 }
 
-std::string ModuleLowering::makeSymbol(const clang::FunctionDecl *function) {
-  std::string scope = getPrintedScope(function);
-  std::string base = (scope.empty() ? "" : scope + "::") + getPrintedName(function) + ".callee";
-  std::string symbol = base;
-  for (unsigned number = 2; module.lookupSymbol(symbol); ++number)
-    symbol = base + std::to_string(number);
-  return symbol;
-}
-
 /// True if something else has the name where a copy of the variable stands, as y1 of the C library.
 static bool isNameOfAnother(const clang::VarDecl *variable, StringRef name, bool isGlobal) {
   clang::ASTContext &ast = variable->getASTContext();

@@ -206,6 +206,7 @@ private:
   llvm::MapVector<const clang::Type *, FuncOp> dispatchers;  // by the type of the functions that they call
   llvm::MapVector<const clang::CXXRecordDecl *, StoredFunction> storedFunctions;
   llvm::StringMap<const clang::VarDecl *> globals;
+  llvm::StringMap<unsigned> symbolNumbers; // how many functions have a symbol with this text in front
   llvm::SmallVector<Pending> pending;
   llvm::SmallVector<FuncOp> created;
   llvm::SmallVector<GuardedCall> guardedCalls;

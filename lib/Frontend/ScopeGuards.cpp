@@ -9,6 +9,7 @@
 // classes with virtual functions, objects that are returned and that a destructor might still change, and what may
 // throw while such a variable lives.
 #include "Frontend/FunctionLowering.h"
+#include "IR/Containers.h"
 
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -100,6 +101,8 @@ static DenseSet<Operation *> findThrowing(ModuleOp module, const DenseSet<Operat
 
 void ModuleLowering::noteCreated(const clang::FunctionDecl *function, FuncOp lowered) {
   created.push_back(lowered);
+  if (ast.getSourceManager().isInSystemHeader(function->getLocation()))
+    lowered->setAttr(kLibrary, UnitAttr::get(getContext()));
   auto *type = function->getType()->getAs<clang::FunctionProtoType>();
   if (type && !clang::isUnresolvedExceptionSpec(type->getExceptionSpecType()) && type->isNothrow())
     nothrow.insert(lowered);
@@ -107,6 +110,7 @@ void ModuleLowering::noteCreated(const clang::FunctionDecl *function, FuncOp low
 
 void ModuleLowering::forgetCreated() {
   created.clear();
+  symbolNumbers.clear();
   guardedCalls.clear();
   nothrow.clear();
 }

@@ -14,6 +14,9 @@ inline constexpr llvm::StringLiteral kShifts = "pb.shifts";
 /// Only room is made: where elements do not move as the vector grows, this does nothing.
 inline constexpr llvm::StringLiteral kReserves = "pb.reserves";
 
+/// A function of which the text is a library's.
+inline constexpr llvm::StringLiteral kLibrary = "pb.library";
+
 /// The field that is what an object holds: its parts are called after the object alone.
 inline constexpr llvm::StringLiteral kContent = "its_values";
 

@@ -5,13 +5,14 @@
 // Functions are in structured form, one block with one pb.return, so inlining is a clone. Callees come first (bottom-up
 // over the call graph), so each body is cloned in its final form. A record passed by value is copied where the callee
 // may write to it or may see the caller's object change. Operations keep the callee's locations: they are the lines
-// that the user wrote.
+// that the user wrote. Those of a library's functions get that of the call.
 //
 // Not inlined: recursive functions (any cycle of calls), functions with a derivative rule or declared inactive, and
 // whatever would make the caller exceed `maxOperations`. Primals that no request names and nobody calls any more go.
 
 #include "Transforms/Inline.h"
 #include "IR/Checkpoints.h"
+#include "IR/Containers.h"
 #include "Transforms/Passes.h"
 
 #include "mlir/IR/IRMapping.h"
@@ -180,6 +181,15 @@ void bindCheckpoints(Operation *copy, CallOp call, FuncOp callee) {
   });
 }
 
+/// What is wrong in a library's text is told where the user calls it.
+void moveToCall(Operation *copy, CallOp call) {
+  Location place = withoutName(call.getLoc());
+  copy->walk([&](Operation *op) {
+    StringRef name = getVariableName(op->getLoc());
+    op->setLoc(name.empty() ? place : nameLocation(name, place));
+  });
+}
+
 } // namespace
 
 void pullback::inlineCall(CallOp call, FuncOp callee) {
@@ -200,8 +210,12 @@ void pullback::inlineCall(CallOp call, FuncOp callee) {
     }
     mapping.map(argument, operand);
   }
-  for (Operation &op : body.without_terminator())
-    bindCheckpoints(builder.clone(op, mapping), call, callee);
+  for (Operation &op : body.without_terminator()) {
+    Operation *copy = builder.clone(op, mapping);
+    bindCheckpoints(copy, call, callee);
+    if (callee->hasAttr(kLibrary))
+      moveToCall(copy, call);
+  }
   auto end = cast<ReturnOp>(body.getTerminator());
   if (call.getNumResults() == 1)
     call.getResult(0).replaceAllUsesWith(mapping.lookupOrDefault(end.getValue()));

@@ -137,8 +137,8 @@ PULLBACK(vjp, wrt(x[n]))
 double f(const double* x, int n) {
   std::vector<std::unique_ptr<double>> held(n);
   PULLBACK_CHECKPOINT(2)
-  for (int i = 0; i < n; ++i) // ERROR: checkpoint
-    held[i] = std::make_unique<double>(x[i]);
+  for (int i = 0; i < n; ++i)
+    held[i] = std::make_unique<double>(x[i]); // ERROR: checkpoint
   double s = 1;
   for (auto &one : held) s *= *one;
   return s;

@@ -110,3 +110,11 @@ double f(double* x) {
   x[0] *= 2; // ERROR: wrt-written
   return x[0];
 }
+
+//--- output-that-a-library-reads
+#include <memory>
+PULLBACK(vjp, of(y[1]))
+void f(double x, double* y) {
+  const auto kept = std::make_unique<double>(y[0]); // ERROR: output-read
+  y[0] = x * *kept;
+}
