@@ -9,8 +9,8 @@
 using namespace mlir;
 using namespace pullback;
 
-CallLoop::CallLoop(CallOp call, const Cycle &cycle)
-    : first(call), cycle(cycle), location(withoutName(call.getLoc())), builder(call), before(call),
+CallLoop::CallLoop(CallOp call, const Cycle &cycle, const KeptElements &elements)
+    : first(call), cycle(cycle), elements(elements), location(withoutName(call.getLoc())), builder(call), before(call),
       sizeType(getSizeType(call.getContext())), numberType(getIntType(call.getContext())) {}
 
 /// The function of which a value is an argument.
@@ -153,7 +153,7 @@ Value CallLoop::resolve(Value value) {
     result = inType(first.getOperand(same->second), value.getType());
   } else if (Value same = aliases.lookup(value)) {
     result = resolve(same);
-  } else if (op && isRepeated(op)) {
+  } else if (op && (isRepeated(op) || elements.canReload(value))) {
     for (Value operand : op->getOperands())
       known.map(operand, resolve(operand));
     result = builder.clone(*op, known)->getResult(0);

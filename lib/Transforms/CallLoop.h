@@ -3,6 +3,7 @@
 #define PULLBACK_TRANSFORMS_CALLLOOP_H
 
 #include "Transforms/CallCycles.h"
+#include "Transforms/KeptReferences.h"
 
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/IRMapping.h"
@@ -13,7 +14,7 @@ namespace pullback {
 /// Builds the loop in place of one call from outside.
 class CallLoop {
 public:
-  CallLoop(CallOp call, const Cycle &cycle);
+  CallLoop(CallOp call, const Cycle &cycle, const KeptElements &elements);
   void build();
 
 private:
@@ -70,14 +71,15 @@ private:
 
   CallOp first;
   const Cycle &cycle;
+  const KeptElements &elements;
   mlir::Location location;
   mlir::OpBuilder builder, before; // `before` stands in front of the loop
   mlir::Type sizeType, numberType;
   mlir::Value at, running, calls; // variables: the part, the number of the call, how many there are
   AllocOp resumeOf, callerOf;
-  llvm::MapVector<mlir::Value, AllocOp> memory; // by the value, or the object, that it holds one of for every call
-  llvm::DenseMap<mlir::Value, unsigned> unchanged;        // arguments, and which operand of the first call they are
-  llvm::DenseMap<mlir::Value, mlir::Value> aliases;       // results of loops, and what they carry
+  llvm::MapVector<mlir::Value, AllocOp> memory;     // by the value, or the object, that it holds one of for every call
+  llvm::DenseMap<mlir::Value, unsigned> unchanged;  // arguments, and which operand of the first call they are
+  llvm::DenseMap<mlir::Value, mlir::Value> aliases; // results of loops, and what they carry
   llvm::DenseMap<mlir::Operation *, mlir::Value> results; // variables, by function
   llvm::MapVector<mlir::Operation *, unsigned> entries;
   llvm::SmallVector<FuncOp> pending;

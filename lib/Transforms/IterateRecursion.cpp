@@ -21,7 +21,6 @@
 // or with loops that snapshots are asked for; those that return records of which the address goes elsewhere.
 
 #include "Transforms/CallLoop.h"
-#include "Transforms/KeptReferences.h"
 #include "Transforms/Passes.h"
 #include "Transforms/Promote.h"
 
@@ -63,12 +62,13 @@ struct IterateRecursion : pullback::impl::IterateRecursionBase<IterateRecursion>
         size += countOperations(function);
       if (size * calls.size() > maxOperations)
         return;
-      if (failed(checkKeptReferences(cycle)))
+      KeptElements elements(cycle);
+      if (failed(checkKeptReferences(cycle, elements)))
         return signalPassFailure();
       moveKeptToHeap(cycle);
       for (CallOp call : calls) {
         callers.insert(call->getParentOfType<FuncOp>());
-        CallLoop(call, cycle).build();
+        CallLoop(call, cycle, elements).build();
       }
       for (Operation *function : cycle)
         function->dropAllReferences();

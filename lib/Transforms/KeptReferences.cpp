@@ -1,6 +1,7 @@
 #include "Transforms/KeptReferences.h"
 
 #include "IR/Containers.h"
+#include "IR/Mutants.h"
 #include "Transforms/RegionValues.h"
 
 using namespace mlir;
@@ -41,27 +42,63 @@ static LogicalResult refuse(Operation *use) {
   return failure();
 }
 
-/// The types of elements that may move in their container when one of the functions is called.
-static DenseSet<Type> findMoving(const Cycle &cycle) {
-  DenseSet<Type> moving;
+/// Whether an object of the type has a pointer to such elements in itself.
+static bool holdsPointerTo(Type element, Type object) {
+  if (auto array = dyn_cast<pullback::ArrayType>(object))
+    return holdsPointerTo(element, array.getElement());
+  if (auto record = dyn_cast<pullback::RecordType>(object))
+    return llvm::any_of(record.getFieldTypes(), [&](Type field) { return holdsPointerTo(element, field); });
+  auto pointer = dyn_cast<PtrType>(object);
+  return pointer && pointer.getPointee() == element;
+}
+
+KeptElements::KeptElements(const Cycle &cycle) {
   Cycle reached = cycle;
   for (size_t i = 0; i < reached.size(); ++i)
     reached[i]->walk([&](Operation *op) {
-      if (auto grow = dyn_cast<GrowOp>(op); grow && (grow->hasAttr(kShifts) || grow->hasAttr(kStays)))
-        moving.insert(cast<PtrType>(grow.getPointer().getType()).getPointee());
+      if (auto grow = dyn_cast<GrowOp>(op)) {
+        Type element = cast<PtrType>(grow.getPointer().getType()).getPointee();
+        if (grow->hasAttr(kShifts) || grow->hasAttr(kStays))
+          moving.insert(element);
+        if (!grow->hasAttr(kStays))
+          lost.insert(element);
+      }
       auto call = dyn_cast<CallOp>(op);
       if (Operation *callee = call ? SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr()) : nullptr)
         reached.insert(callee);
     });
-  return moving;
+  // Elements of which another container may become the owner, or that are replaced as a whole.
+  for (Operation *function : reached)
+    function->walk([&](Operation *op) {
+      auto store = dyn_cast<StoreOp>(op);
+      auto type = store ? dyn_cast<PtrType>(store.getValue().getType()) : PtrType();
+      if (type && !isa_and_nonnull<GrowOp, NullOp, UndefOp, AllocOp>(store.getValue().getDefiningOp()))
+        lost.insert(type.getPointee());
+      if (isa<CopyOp, ZeroOp>(op))
+        for (Type element : moving)
+          if (holdsPointerTo(element, cast<PtrType>(op->getOperand(0).getType()).getPointee()))
+            lost.insert(element);
+    });
 }
 
-LogicalResult pullback::checkKeptReferences(const Cycle &cycle) {
-  DenseSet<Type> moving = findMoving(cycle);
+bool KeptElements::canReload(Value pointer) const {
+  auto load = pointer.getDefiningOp<LoadOp>();
+  auto type = load ? dyn_cast<PtrType>(load.getType()) : PtrType();
+  if (!type || !moving.contains(type.getPointee()) || lost.contains(type.getPointee()))
+    return false;
+  Value owner = getRoot(load.getPointer());
+  Operation *op = owner.getDefiningOp();
+  auto argument = dyn_cast<BlockArgument>(owner);
+  return (argument && isa<FuncOp>(argument.getOwner()->getParentOp())) || isa_and_nonnull<LocalOp, AllocOp>(op) ||
+         canReload(owner);
+}
+
+LogicalResult pullback::checkKeptReferences(const Cycle &cycle, const KeptElements &elements) {
   auto check = [&](Value value, CallOp call) {
     Value root = isa<PtrType>(value.getType()) ? getRoot(value) : Value();
-    bool mayMove = root && moving.contains(cast<PtrType>(root.getType()).getPointee()) &&
-                   !isa_and_nonnull<LocalOp>(root.getDefiningOp());
+    bool mayMove = root && elements.mayMove(cast<PtrType>(root.getType()).getPointee()) &&
+                   !isa_and_nonnull<LocalOp>(root.getDefiningOp()) &&
+                   !elements.canReload(root) && !mutant("iterate:kept-element");
     Operation *use = mayMove ? findUseAfter(value, call) : nullptr;
     return use ? refuse(use) : success();
   };
@@ -80,7 +117,7 @@ LogicalResult pullback::checkKeptReferences(const Cycle &cycle) {
   };
   for (Operation *function : cycle) {
     WalkResult walked = function->walk([&](CallOp call) {
-      bool isFine = moving.empty() || !isCallOf(call, cycle) || succeeded(checkAll(cast<FuncOp>(function), call));
+      bool isFine = !isCallOf(call, cycle) || succeeded(checkAll(cast<FuncOp>(function), call));
       return isFine ? WalkResult::advance() : WalkResult::interrupt();
     });
     if (walked.wasInterrupted())

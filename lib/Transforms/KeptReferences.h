@@ -12,8 +12,24 @@ namespace pullback {
 /// moves elements that stay in the library's container (`kStays`); elsewhere only what says so does (`kShifts`).
 mlir::LogicalResult checkKeptReferences(FuncOp function, PointerGroups &groups, PointerGroup &group);
 
-/// Refuses uses of pointers from before a recursive call, of functions that become a loop, in which elements may move.
-mlir::LogicalResult checkKeptReferences(const Cycle &cycle);
+/// Elements of the library's containers to which references may be kept while functions that become a loop call each
+/// other.
+class KeptElements {
+public:
+  explicit KeptElements(const Cycle &cycle);
+  /// True for elements that move in the tool's reading, where those of the library's container stay.
+  bool mayMove(mlir::Type element) const { return moving.contains(element); }
+  /// True for the first element of a container whose elements keep their numbers, and their container: after a call it
+  /// is read from the container again, and a reference leads to the same element from there.
+  bool canReload(mlir::Value pointer) const;
+
+private:
+  llvm::DenseSet<mlir::Type> moving, lost;
+};
+
+/// Refuses uses of pointers from before a recursive call, of functions that become a loop, if they lead to elements
+/// that may move and that are not found again.
+mlir::LogicalResult checkKeptReferences(const Cycle &cycle, const KeptElements &elements);
 
 } // namespace pullback
 

@@ -1,38 +1,9 @@
 // RUN: %python %S/refuse.py %s
-// Elements of containers that are kept over a recursive call in which the container grows.
+// Elements of containers that are kept over a recursive call in which they get other numbers, or another container.
 
-//--- element-of-a-map
-#include <map>
-static double cost(const double* x, int k, std::map<int, double>& seen) {
-  if (k == 0)
-    return x[0];
-  double& e = seen[k];
-  e = cost(x, k - 1, seen) * x[k]; // ERROR: container
-  return e;
-}
-PULLBACK(vjp, wrt(x[4]))
-double f(const double* x) {
-  std::map<int, double> seen;
-  return cost(x, 3, seen) + seen[1];
-}
-
-//--- element-of-an-unordered-map
-#include <unordered_map>
-static double cost(const double* x, int k, std::unordered_map<int, double>& seen) {
-  double& e = seen[k];
-  if (e == 0 && k > 0)
-    e = cost(x, k - 1, seen) * x[k]; // ERROR: container
-  return e + x[0];
-}
-PULLBACK(vjp, wrt(x[4]))
-double f(const double* x) {
-  std::unordered_map<int, double> seen;
-  return cost(x, 3, seen);
-}
-
-//--- first-of-a-list
-#include <list>
-static double walk(std::list<double>& all, int n, double x) {
+//--- first-of-a-deque
+#include <deque>
+static double walk(std::deque<double>& all, int n, double x) {
   if (n == 0)
     return x;
   all.push_front(x * n);
@@ -43,8 +14,45 @@ static double walk(std::list<double>& all, int n, double x) {
 }
 PULLBACK(vjp)
 double f(double x) {
-  std::list<double> all;
+  std::deque<double> all;
   return walk(all, 3, x) + all.front();
+}
+
+//--- element-of-a-map-that-moves
+#include <map>
+#include <utility>
+static double walk(std::map<int, double>& a, std::map<int, double>& b, int n, double x) {
+  if (n == 0) {
+    b = std::move(a);
+    return x;
+  }
+  double& e = a[n];
+  const double r = walk(a, b, n - 1, x * 0.9);
+  e += r; // ERROR: container
+  return r;
+}
+PULLBACK(vjp)
+double f(double x) {
+  std::map<int, double> a, b;
+  return walk(a, b, 3, x) + b[1];
+}
+
+//--- element-of-a-map-in-a-vector
+#include <map>
+#include <vector>
+static double walk(std::vector<std::map<int, double>>& all, int n, double x) {
+  if (n == 0)
+    return x;
+  double& e = all.back()[n];
+  all.emplace_back();
+  const double r = walk(all, n - 1, x * 0.9);
+  e += r; // ERROR: container
+  return r * e;
+}
+PULLBACK(vjp)
+double f(double x) {
+  std::vector<std::map<int, double>> all(1);
+  return walk(all, 3, x) + all[0][3];
 }
 
 //--- reference-that-is-handed-on
@@ -60,21 +68,4 @@ double f(double x) {
   std::map<int, double> seen;
   seen[9] = x;
   return walk(seen[9], seen, 3); // ERROR: pointer-member
-}
-
-//--- row-of-a-map
-#include <map>
-#include <vector>
-static double walk(std::map<int, std::vector<double>>& rows, int n, double x) {
-  if (n == 0)
-    return x;
-  std::vector<double>& row = rows[n];
-  row.push_back(x);
-  const double below = walk(rows, n - 1, x * 0.9);
-  return below * row[0]; // ERROR: container
-}
-PULLBACK(vjp)
-double f(double x) {
-  std::map<int, std::vector<double>> rows;
-  return walk(rows, 3, x);
 }
