@@ -184,6 +184,15 @@ class Callable:
 
 
 @dataclass
+class Held:
+    """A container that recursive functions work on, see recursions.py: a vector, rows, a map of results, an object that holds vectors."""
+    name: str
+    shape: str
+    writable: bool = True
+    part: bool = False     # of another one
+
+
+@dataclass
 class Enumerator:
     """A variable of an enumeration."""
     name: str
@@ -225,6 +234,7 @@ class Context:
         self.hierarchies = []
         self.slots = []                    # structs that hold pointers which may be null
         self.forms = []                    # types of variants
+        self.recursions = []               # recursive functions over containers, and the structs that they use
         self.in_lambda = False
         self.texts = None                  # draws text for the function that is requested
         self.worded = 0                    # how often it did

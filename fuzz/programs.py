@@ -11,6 +11,7 @@ import expressions as ex
 import hierarchies
 import loops
 import nullables
+import recursions
 import statements as st
 from context import Array, Callable, Context, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
 from tree import Block, Expr, Function, Param, Program, Stmt
@@ -177,12 +178,13 @@ class Maker:
         self.weights, self.favoured = st.draw_weights(rng)
         self.aggregate = False
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
-        self.hierarchies, self.slots, self.forms = [], [], []
+        self.hierarchies, self.slots, self.forms, self.recursions = [], [], [], []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
+        ctx.recursions = self.recursions
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -202,6 +204,7 @@ class Maker:
                 define(self)
             else:
                 self.weights.update((name, 0) for name in rows)
+        st.draw_more(self)
         more = [15, 40, 30, 15] if "calls" in self.favoured else [50, 30, 15, 5]
         for _ in range(rng.choices([0, 1, 2, 3], more)[0] if self.size > 4 else 0):
             self.helper()
@@ -454,7 +457,7 @@ class Maker:
         made = []
         for defined, names in ((self.hierarchies, ("object of a hierarchy", "view of a base", "objects of a hierarchy")),
                                (self.slots, ("pointer or null", "kept pointers")), (self.forms, ("variant",)),
-                               ("bitsets" in self.favoured, ("bitset",))):
+                               ("bitsets" in self.favoured, ("bitset",)), (self.recursions, ("recursion over containers",))):
             for name in names if defined else ():
                 one = st.KINDS[name][1](ctx) if self.rng.random() < 0.6 else None
                 if one:

@@ -1,7 +1,10 @@
 """Statements. `KINDS` lists what there is, with weights; each maker returns a list of statements, or None where it does not
 fit."""
 
+import random
+
 import expressions as ex
+import recursions
 from alternatives import BITSETS, VARIANTS
 from callables import CALLABLES
 from classes import OBJECTS
@@ -13,6 +16,7 @@ from mathtable import SUFFIXES
 from nullables import NULLABLES
 import texts
 from patterns import PATTERNS
+from recursions import RECURSIONS
 from rows import ROWS
 from tree import Block, Expr, Stmt
 from triangles import TRIANGLES
@@ -645,7 +649,7 @@ KINDS = {
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
-    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS,
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -668,3 +672,16 @@ def draw_weights(rng):
     for name in (*PATTERNS, *TRIANGLES, *ROWS):
         weights[name] *= rng.choice([0.3, 1, 3])
     return weights, favoured
+
+
+# As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
+MORE = {"recursions": (0.12, RECURSIONS, recursions.define)}
+
+
+def draw_more(maker):
+    rng = random.Random("more " + maker.name)
+    for family, (likely, rows, define) in MORE.items():
+        if rng.random() < likely:
+            define(maker)
+        else:
+            maker.weights.update((name, 0) for name in rows)
