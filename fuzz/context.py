@@ -234,6 +234,7 @@ class Context:
         self.hierarchies = []
         self.slots = []                    # structs that hold pointers which may be null
         self.forms = []                    # types of variants
+        self.guards = []                   # classes of scope guards; programs that have some throw nothing
         self.recursions = []               # recursive functions over containers, and the structs that they use
         self.in_lambda = False
         self.texts = None                  # draws text for the function that is requested

@@ -245,7 +245,7 @@ def real_of_any_size(ctx, depth):
         return leaf(ctx)
     rng = ctx.rng
     weights = {"sum": 30, "product": 26, "quotient": 6, "unary": 16, "binary": 5, "choice": 4, "minmax": 4, "integer": 4, "negative": 4,
-               "step": 2.5, "fma": 1.5, "random": 2, "comma": 0.5, "throw": 0.2, "call": 15 if ctx.helpers else 0,
+               "step": 2.5, "fma": 1.5, "random": 2, "comma": 0.5, "throw": 0 if ctx.guards else 0.2, "call": 15 if ctx.helpers else 0,
                "lambda": 20 if ctx.all(Callable) else 0, "object": 20 if ctx.aggregate or ctx.all(Object) else 0,
                "law": 20 if ctx.all(Law) or ctx.all(Laws) else 0, "nullable": 12 if ctx.all(Maybe) or ctx.all(Slots) else 0,
                "variant": 12 if ctx.all(Variant) else 0}

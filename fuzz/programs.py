@@ -178,13 +178,13 @@ class Maker:
         self.weights, self.favoured = st.draw_weights(rng)
         self.aggregate = False
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
-        self.hierarchies, self.slots, self.forms, self.recursions = [], [], [], []
+        self.hierarchies, self.slots, self.forms, self.recursions, self.guards = [], [], [], [], []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
-        ctx.recursions = self.recursions
+        ctx.recursions, ctx.guards = self.recursions, self.guards
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -427,7 +427,7 @@ class Maker:
         least = rng.choice([0, 1, 2, 3])
         self.lengths = [rng.randint(max(least, 3), MAX_LENGTH), least if rng.random() < 0.7 else MAX_LENGTH]
         ctx = self.context({"n": least})
-        ctx.left, ctx.texts = self.size, random.Random(self.name)
+        ctx.left, ctx.texts = self.size, None if self.guards else random.Random(self.name)
         self.params, self.lists, self.unwritten = [], {"wrt": [], "of": [], "scratch": [], "inactive": []}, []
         self.outputs = False
         self.parameters(ctx)

@@ -238,10 +238,10 @@ def head(ctx, routine):
     if routine.remembers:
         known = routine.remembers
         if rng.random() < 0.5:
-            made += [Stmt([f"const auto it = {known}.find(depth);"], "declare", declares=True),
-                     Stmt([f"if (it != {known}.end()) return it->second;"], "return")]
+            made += [Stmt([f"const auto entry = {known}.find(depth);"], "declare", declares=True),
+                     Stmt([f"if (entry != {known}.end()) return entry->second;"], "return")]
         else:
-            made.append(Stmt([f"if ({known}.count(depth)) return {known}{rng.choice(['[depth]', '.at(depth)'])};"], "return"))
+            made.append(Stmt([f"if ({known}.count(depth)) return {known}{rng.choice(['[depth]', '[depth]' if ctx.guards else '.at(depth)'])};"], "return"))
     return made
 
 

@@ -4,12 +4,14 @@ fit."""
 import random
 
 import expressions as ex
+import guards
 import recursions
 from alternatives import BITSETS, VARIANTS
 from callables import CALLABLES
 from classes import OBJECTS
 from containers import CONTAINERS
 from context import Array, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from guards import GUARDS
 from hierarchies import HIERARCHIES
 from loops import LOOPS
 from mathtable import SUFFIXES
@@ -649,7 +651,7 @@ KINDS = {
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
-    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS,
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -675,7 +677,7 @@ def draw_weights(rng):
 
 
 # As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
-MORE = {"recursions": (0.12, RECURSIONS, recursions.define)}
+MORE = {"guards": (0.08, GUARDS, guards.define), "recursions": (0.12, RECURSIONS, recursions.define)}
 
 
 def draw_more(maker):
