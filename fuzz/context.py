@@ -193,6 +193,12 @@ class Held:
 
 
 @dataclass
+class Engine:
+    """A random engine."""
+    name: str
+
+
+@dataclass
 class Enumerator:
     """A variable of an enumeration."""
     name: str
@@ -234,6 +240,7 @@ class Context:
         self.hierarchies = []
         self.slots = []                    # structs that hold pointers which may be null
         self.forms = []                    # types of variants
+        self.engines = []                  # functions that draw
         self.guards = []                   # classes of scope guards; programs that have some throw nothing
         self.recursions = []               # recursive functions over containers, and the structs that they use
         self.in_lambda = False

@@ -13,7 +13,7 @@ import loops
 import nullables
 import recursions
 import statements as st
-from context import Array, Callable, Context, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
+from context import Array, Callable, Context, Engine, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
 from tree import Block, Expr, Function, Param, Program, Stmt
 
 
@@ -178,13 +178,14 @@ class Maker:
         self.weights, self.favoured = st.draw_weights(rng)
         self.aggregate = False
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
-        self.hierarchies, self.slots, self.forms, self.recursions, self.guards = [], [], [], [], []
+        self.hierarchies, self.slots, self.forms, self.recursions, self.guards, self.engines = [], [], [], [], [], []
+        self.draws = False
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
-        ctx.recursions, ctx.guards = self.recursions, self.guards
+        ctx.recursions, ctx.guards, ctx.engines = self.recursions, self.guards, self.engines
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -475,6 +476,11 @@ class Maker:
         for kind in kinds:
             getattr(self, "parameter_" + kind)(ctx, ctx.fresh(kind))
             self.tags.add("parameter: " + kind)
+        if self.draws:
+            ctx.add(Engine("rng"))
+            self.parameter("std::mt19937& rng", "rng", [[len(self.name) + n] for n in self.lengths])
+            self.tags.add("parameter: engine")
+            self.lists["inactive"] += [("rng", None)] if rng.random() < 0.3 else []
         self.parameter(f"int n", "n", [[n] for n in self.lengths])
         if rng.random() < 0.5 and ("y" in kinds or rng.random() < 0.3):  # roles given, not by default
             self.lists["wrt"] = [(p.name, None) for p, differentiable in self.candidates if differentiable] or self.lists["wrt"]

@@ -3,6 +3,7 @@ fit."""
 
 import random
 
+import engines
 import expressions as ex
 import guards
 import recursions
@@ -11,6 +12,7 @@ from callables import CALLABLES
 from classes import OBJECTS
 from containers import CONTAINERS
 from context import Array, ENUMS, Enumerator, IndexArray, Integer, Length, MAX_LENGTH, Record, RecordArray, Scalar
+from engines import ENGINES
 from guards import GUARDS
 from hierarchies import HIERARCHIES
 from loops import LOOPS
@@ -651,7 +653,7 @@ KINDS = {
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
-    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS,
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS, **ENGINES,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -677,7 +679,7 @@ def draw_weights(rng):
 
 
 # As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
-MORE = {"guards": (0.08, GUARDS, guards.define), "recursions": (0.12, RECURSIONS, recursions.define)}
+MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define), "recursions": (0.12, RECURSIONS, recursions.define)}
 
 
 def draw_more(maker):

@@ -51,6 +51,22 @@ private:
   std::vector<T> vector;
 };
 
+/// A random engine that a number is the seed of, for as long as a call takes; the number is what it yields next, if it was used.
+template <class Engine> class AsEngine {
+public:
+  explicit AsEngine(void *block) : seed(static_cast<unsigned *>(block)), engine(*seed) {}
+  AsEngine(const AsEngine &) = delete;
+  ~AsEngine() {
+    if (engine != Engine(*seed))
+      *seed = static_cast<unsigned>(engine());
+  }
+  Engine &get() { return engine; }
+
+private:
+  unsigned *seed;
+  Engine engine;
+};
+
 /// Work space for one call: exactly as much as was asked for, and not empty of what lay there before.
 class Workspace {
 public:

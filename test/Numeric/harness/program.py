@@ -52,6 +52,8 @@ def argument(p, index, block, isConst=None):
     if p.eigen:
         own = f"harness::AsEigen<{p.eigen}>({block}[{index}], harness::elementCounts[{index}], {p.rows})"
         return own + (".get()" if p.view != "Map" else ".constMap()" if isConst else ".map()")
+    if p.engine:
+        return f"harness::AsEngine<{p.engine}>({block}[{index}]).get()"
     if p.vector:
         return f"harness::AsVector<{element}>({block}[{index}], harness::elementCounts[{index}]).get()"
     if p.dims:

@@ -28,6 +28,7 @@ class Parameter:
     eigen: str = ""       # the matrix or array of Eigen that they are, where its size may differ, or that is viewed
     view: str = ""        # Map or Ref
     rows: int = 0         # how many rows it has, where no more is known
+    engine: str = ""      # the random engine that the number is the seed of
 
 
 @dataclass
@@ -265,6 +266,8 @@ class Source:
         kind = "pointer" if extents or "*" in declared else "reference" if "&" in declared else "value"
         base = self.base(declared)
         vector = re.fullmatch(r"std::vector<(.*)>", base)
+        if re.fullmatch(r"std::(mt19937|minstd_rand)", base):
+            return Parameter(m.group(2), "unsigned", kind, [], const or kind == "value", inactive, engine=base)
         viewed = re.search(r"Eigen::(Map|Ref)<(const )?(.*)>", declared)
         shape = eigen_shape(viewed.group(3) if viewed else base)
         if shape and (viewed or 0 in shape):
