@@ -199,6 +199,23 @@ class Engine:
 
 
 @dataclass
+class Wrapper:
+    """A reference that is an object, or a vector of such, see wrappers.py."""
+    name: str
+    ctype: str
+    writable: bool = True
+    many: int = 0          # how many there are at least, if it is a vector
+    most: int = 0          # how many more there may be
+    level: int = 0         # depth of the block that it lives in
+
+
+@dataclass
+class Marks:
+    """A set of integers."""
+    name: str
+
+
+@dataclass
 class Enumerator:
     """A variable of an enumeration."""
     name: str
@@ -241,6 +258,7 @@ class Context:
         self.slots = []                    # structs that hold pointers which may be null
         self.forms = []                    # types of variants
         self.engines = []                  # functions that draw
+        self.wraps = False                 # references that are objects, sets and lists in braces
         self.guards = []                   # classes of scope guards; programs that have some throw nothing
         self.recursions = []               # recursive functions over containers, and the structs that they use
         self.in_lambda = False

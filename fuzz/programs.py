@@ -179,13 +179,13 @@ class Maker:
         self.aggregate = False
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
         self.hierarchies, self.slots, self.forms, self.recursions, self.guards, self.engines = [], [], [], [], [], []
-        self.draws = False
+        self.draws = self.wraps = False
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
-        ctx.recursions, ctx.guards, ctx.engines = self.recursions, self.guards, self.engines
+        ctx.recursions, ctx.guards, ctx.engines, ctx.wraps = self.recursions, self.guards, self.engines, self.wraps
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])

@@ -14,6 +14,7 @@ from tree import Block, Expr, Stmt
 
 LIMIT = 2.001  # bound of elements: another one than that of variables, so that no pointer is kept to what may move
 SHAPES = {"vector": "std::vector<{}>", "rows": "std::vector<std::vector<{}>>", "map": "std::map<int, {}>", "bag": "{}"}
+REFERS = ("variable", "variable", "element", "member")
 MODES = {"depth": 5, "range": 3, "graph": 2.5, "tree": 2}
 
 
@@ -29,6 +30,7 @@ class Routine:
     own: list = field(default_factory=list)  # statements that declare what its mode takes
     first: str = ""              # of the arguments: a lambda that is its own parameter
     partner: object = None       # the other one, of two that call each other
+    refers: str = "variable"     # to what references to numbers are
     remembers: str = ""          # the map of results
     owner: object = None         # the class that it is a method of
 
@@ -87,7 +89,7 @@ def group(maker, bag, tree):
     else:
         both = [routine]
         if form == "two":
-            other = Routine(f"{routine.name}b", routine.result, routine.params, routine.mode, routine.grows, bag, routine.own)
+            other = Routine(f"{routine.name}b", routine.result, routine.params, routine.mode, routine.grows, bag, routine.own, refers=routine.refers)
             routine.partner, other.partner = other, routine
             both = [other, routine]
             maker.globals.append(Stmt([f"{result_type(routine, real)} {routine.name}({signature(routine, real)});"], "global", declares=True))
@@ -112,6 +114,7 @@ def draw(rng, name, bag, tree, captured=False):
     if not captured and not any(kind != "real" and kind != "array" for kind, _ in kinds):
         kinds.append(("vector", "&"))
     routine = Routine(name, rng.choices(["real", "void", "bool", "vector", "bag"], [6, 3, 1, 1, 0.5])[0], [], mode, rng.random() < 0.6, bag, own)
+    routine.refers = rng.choice(REFERS)
     if mode == "depth" and routine.result == "real" and rng.random() < 0.4 and not captured:
         kinds.append(("map", "&"))
         routine.remembers = "known"
@@ -439,12 +442,13 @@ def argument(ctx, routine, kind, how):
 
 
 def place(ctx, routine):
-    """A number that a reference is to."""
+    """A number that a reference is to: one way for all calls of a function, nearly always, since another may be refused."""
     rng = ctx.rng
-    options = [s.name for s in ctx.all(Scalar, lambda s: s.plain and s.writable and s.bound == 2 and s.ctype == ctx.real)] * 2
-    options += [f"{h.name}.k" for h in ctx.all(Held, lambda h: h.shape == "bag" and h.writable)]
-    if not routine.grows:
-        options += [rng.choice([f"{h.name}[0]", f"{h.name}.back()"]) for h in vectors(ctx, True)]
+    refers = rng.choice(REFERS) if rng.random() < 0.05 else routine.refers
+    variables = [s.name for s in ctx.all(Scalar, lambda s: s.plain and s.writable and s.bound == 2 and s.ctype == ctx.real)]
+    members = [f"{h.name}.k" for h in ctx.all(Held, lambda h: h.shape == "bag" and h.writable)]
+    elements = [] if routine.grows else [rng.choice([f"{h.name}[0]", f"{h.name}.back()"]) for h in vectors(ctx, True)]
+    options = {"variable": variables, "member": members, "element": elements}[refers] or variables
     return rng.choice(options) if options else None
 
 
@@ -558,7 +562,8 @@ def use(ctx):
 
 
 def outside_call(ctx, routine, numbers, prefix=""):
-    plain = Routine(routine.name, routine.result, routine.params, "range", routine.grows, routine.bag, first=routine.name if routine.first else "")
+    plain = Routine(routine.name, routine.result, routine.params, "range", routine.grows, routine.bag, first=routine.name if routine.first else "",
+                    refers=routine.refers)
     return called(ctx, plain, numbers, True, prefix)
 
 
@@ -579,7 +584,7 @@ def recursive_lambda(ctx):
     ctx.tag("recursive lambda: " + ("auto self" if by_self else "std::function"))
     kept, cost, old, left = callables.enclosed(ctx), ctx.cost, ctx.trips, ctx.left
     inside = Routine("self" if by_self else name, routine.result, routine.params, routine.mode, routine.grows, bag, routine.own,
-                     first="self" if by_self else "")
+                     first="self" if by_self else "", refers=routine.refers)
     block = body(ctx, inside)
     callables.restore(ctx, kept)
     ctx.trips, ctx.cost, ctx.left = old, max(cost, 60), left

@@ -7,6 +7,7 @@ import engines
 import expressions as ex
 import guards
 import recursions
+import wrappers
 from alternatives import BITSETS, VARIANTS
 from callables import CALLABLES
 from classes import OBJECTS
@@ -24,6 +25,7 @@ from recursions import RECURSIONS
 from rows import ROWS
 from tree import Block, Expr, Stmt
 from triangles import TRIANGLES
+from wrappers import WRAPPERS
 
 
 def block(ctx, count=None, prefix=(), suffix=()):
@@ -653,7 +655,7 @@ KINDS = {
     "integer": (2, count), "generator": (0.8, generator), "pointer": (1.5, pointer), "reseat": (2.5, reseat),
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
-    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS, **ENGINES,
+    **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS, **ENGINES, **WRAPPERS,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -679,7 +681,8 @@ def draw_weights(rng):
 
 
 # As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
-MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define), "recursions": (0.12, RECURSIONS, recursions.define)}
+MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define), "recursions": (0.12, RECURSIONS, recursions.define),
+        "wrappers": (0.06, WRAPPERS, wrappers.define)}
 
 
 def draw_more(maker):
