@@ -50,24 +50,28 @@ def definition(maker, name, kind, real):
                 f" }}\n{private}  {member};\n  {real} old;\n}};"]
     if kind == "finally":
         copies = f"  {name}(const {name}&) = delete;\n" if rng.random() < 0.5 else ""
-        return [f"template <class F> {word} {name} {{\n{public}  explicit {name}(F f) : function(f) {{}}\n{copies}  ~{name}() {{ function(); }}\n"
+        return [f"template <class F> {word} {name} {{\n{public}  explicit {name}(F f) : function(f) {{}}\n"
+                f"{copies}  ~{name}() {{ function(); }}\n"
                 f"{private}  F function;\n}};"]
     if kind == "meter":
         keep = ex.literal(ctx, 0.7).text()
         with ctx.scope(Integer("i", "int", 0, 3)):
             rest = ex.mul(ex.literal(ctx, 0.15), mixed(target, "start"))
-        return [f"{word} {name} {{\n{public}  {name}({real}& number, {real} from, int count) : target({given}), start(from), steps(count) {{}}\n"
+        return [f"{word} {name} {{\n{public}  {name}({real}& number, {real} from, int count) : "
+                f"target({given}), start(from), steps(count) {{}}\n"
                 f"  ~{name}() {{\n    for (int i = 0; i < steps; ++i)\n      {target} = {keep} * {target} + ", rest,
                 f";\n  }}\n{private}  {member};\n  {real} start;\n  int steps;\n}};"]
     if kind == "blend":
-        return [f"{word} {name} {{\n{public}  {name}({real}& number, const {real}& with) : target({given}), other(with) {{}}\n  ~{name}() {{ {target} = ",
+        return [f"{word} {name} {{\n{public}  {name}({real}& number, const {real}& with) : target({given}), other(with) {{}}\n"
+                f"  ~{name}() {{ {target} = ",
                 mixed(target, "other"), f"; }}\n{private}  {member};\n  const {real}& other;\n}};"]
     if kind == "count":
         return [f"{word} {name} {{\n{public}  explicit {name}(int& number) : active(number) {{ ++active; }}\n  ~{name}() {{ --active; }}\n"
                 f"{private}  int& active;\n}};"]
     vector = f"std::vector<{real}>"
     if kind == "note":
-        return [f"{word} {name} {{\n{public}  {name}({vector}& to, {real} number) : log(to), value(number) {{}}\n  ~{name}() {{ log.push_back(",
+        return [f"{word} {name} {{\n{public}  {name}({vector}& to, {real} number) : log(to), value(number) {{}}\n"
+                f"  ~{name}() {{ log.push_back(",
                 mixed("value"), f"); }}\n{private}  {vector}& log;\n  {real} value;\n}};"]
     return [f"{word} {name} {{\n{public}  {name}({vector}& to, {real} number) : path(to) {{ path.push_back(number); }}\n"
             f"  ~{name}() {{\n    if (!path.empty())\n      path.pop_back();\n  }}\n{private}  {vector}& path;\n}};"]
@@ -76,7 +80,8 @@ def definition(maker, name, kind, real):
 def target(ctx):
     """A variable or an element that outlives a guard that is declared now, or None."""
     variables = ctx.all(Scalar, lambda s: s.writable and s.readable and s.bound == 2 and s.ctype == ctx.real and OWN.fullmatch(s.name))
-    arrays = ctx.all(Array, lambda a: a.writable and a.readable and a.extent and not a.vector and not a.inner and a.bound == 2 and a.ctype == ctx.real)
+    arrays = ctx.all(Array, lambda a: a.writable and a.readable and a.extent and not a.vector and not a.inner and a.bound == 2
+                     and a.ctype == ctx.real)
     if arrays and ctx.chance(0.3):
         a = ctx.rng.choice(arrays)
         k = ex.subscript(ctx, a.length)
@@ -111,7 +116,8 @@ def guard(ctx):
         if ctx.cleanup:
             return None
         frames = ctx.frames
-        there = [e for e in ctx.all(Scalar) if OWN.fullmatch(e.name) and not e.bound_name] + ctx.all(Integer, lambda i: re.fullmatch(r"\w+", i.name)) \
+        there = [e for e in ctx.all(Scalar) if OWN.fullmatch(e.name)
+                 and not e.bound_name] + ctx.all(Integer, lambda i: re.fullmatch(r"\w+", i.name)) \
             + ctx.all(Array, lambda a: a.extent and not a.vector)
         kept = ctx.in_lambda, ctx.helpers
         ctx.frames, ctx.in_lambda = [there], True

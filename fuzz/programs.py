@@ -13,7 +13,8 @@ import loops
 import nullables
 import recursions
 import statements as st
-from context import Array, Callable, Context, Engine, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record, RecordArray, Scalar
+from context import (Array, Callable, Context, Engine, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record,
+                     RecordArray, Scalar)
 from tree import Block, Expr, Function, Param, Program, Stmt
 
 
@@ -458,7 +459,8 @@ class Maker:
         made = []
         for defined, names in ((self.hierarchies, ("object of a hierarchy", "view of a base", "objects of a hierarchy")),
                                (self.slots, ("pointer or null", "kept pointers")), (self.forms, ("variant",)),
-                               ("bitsets" in self.favoured, ("bitset",)), (self.recursions, ("recursion over containers",))):
+                               ("bitsets" in self.favoured, ("bitset",)), (self.recursions, ("recursion over containers",)),
+                               (self.wraps, ("reference as an object", "mark in a set")), (self.draws, ("draw",))):
             for name in names if defined else ():
                 one = st.KINDS[name][1](ctx) if self.rng.random() < 0.6 else None
                 if one:

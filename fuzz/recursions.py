@@ -14,6 +14,7 @@ from tree import Block, Expr, Stmt
 
 LIMIT = 2.001  # bound of elements: another one than that of variables, so that no pointer is kept to what may move
 SHAPES = {"vector": "std::vector<{}>", "rows": "std::vector<std::vector<{}>>", "map": "std::map<int, {}>", "bag": "{}"}
+NAMES = ("recursion over containers", "recursive lambda")  # of the statements, see recursioncalls.py
 REFERS = ("variable", "variable", "element", "member")
 MODES = {"depth": 5, "range": 3, "graph": 2.5, "tree": 2}
 
@@ -50,7 +51,8 @@ def result_type(routine, real):
 def own_params(routine):
     """What a function's mode takes."""
     return {"depth": ["int depth"], "range": ["int low", "int high"],
-            "graph": ["const std::vector<std::vector<int>>& next", "int from", f"{routine.own[0]}& seen"] if routine.mode == "graph" else [],
+            "graph": ["const std::vector<std::vector<int>>& next", "int from",
+                      f"{routine.own[0]}& seen"] if routine.mode == "graph" else [],
             "tree": [f"const std::vector<{routine.own[0]}>& nodes", "int which"] if routine.mode == "tree" else []}[routine.mode]
 
 
@@ -69,7 +71,8 @@ def signature(routine, real):
 def define(maker):
     rng, real, k = maker.rng, maker.real, len(maker.recursions)
     bag, tree = f"Bag{k}", f"Branch{k}"
-    maker.globals.append(Stmt([f"struct {bag} {{\n  std::vector<{real}> a;\n  std::vector<{real}> b;\n  {real} k;\n}};"], "global", declares=True))
+    maker.globals.append(Stmt([f"struct {bag} {{\n  std::vector<{real}> a;\n  std::vector<{real}> b;\n  {real} k;\n}};"], "global",
+                              declares=True))
     maker.globals.append(Stmt([f"struct {tree} {{\n  int left, right;\n  {real} weight;\n}};"], "global", declares=True))
     maker.recursions += [bag, tree]
     for _ in range(rng.choice([1, 1, 2])):
@@ -89,10 +92,12 @@ def group(maker, bag, tree):
     else:
         both = [routine]
         if form == "two":
-            other = Routine(f"{routine.name}b", routine.result, routine.params, routine.mode, routine.grows, bag, routine.own, refers=routine.refers)
+            other = Routine(f"{routine.name}b", routine.result, routine.params, routine.mode, routine.grows, bag, routine.own,
+                            refers=routine.refers)
             routine.partner, other.partner = other, routine
             both = [other, routine]
-            maker.globals.append(Stmt([f"{result_type(routine, real)} {routine.name}({signature(routine, real)});"], "global", declares=True))
+            maker.globals.append(Stmt([f"{result_type(routine, real)} {routine.name}({signature(routine, real)});"], "global",
+                                      declares=True))
         for one in both:
             maker.globals.append(Stmt([f"{rng.choice(['', 'static ']) if form != 'two' else ''}{result_type(one, real)} {one.name}"
                                        f"({signature(one, real)}) ", body(context(maker), one)], "global", declares=True))
@@ -107,13 +112,16 @@ def context(maker):
 
 def draw(rng, name, bag, tree, captured=False):
     mode = rng.choices(list(MODES), list(MODES.values()))[0]
-    own = {"graph": [rng.choice(["std::vector<bool>", "std::vector<int>", "std::set<int>", "std::unordered_set<int>"])], "tree": [tree]}.get(mode, [])
-    kinds = rng.choices([("vector", "&"), ("vector", "const &"), ("vector", ""), ("real", ""), ("real", "&"), ("rows", "&"), ("rows", "const &"),
+    own = {"graph": [rng.choice(["std::vector<bool>", "std::vector<int>", "std::set<int>", "std::unordered_set<int>"])],
+           "tree": [tree]}.get(mode, [])
+    kinds = rng.choices([("vector", "&"), ("vector", "const &"), ("vector", ""), ("real", ""), ("real", "&"), ("rows", "&"),
+                         ("rows", "const &"),
                          ("bag", "&"), ("bag", "const &"), ("bag", ""), ("array", "")], [6, 2, 1.5, 4, 3, 1.5, 1, 1.5, 0.7, 0.7, 2],
                         k=rng.randint(0, 2) if captured else rng.randint(1, 4))
     if not captured and not any(kind != "real" and kind != "array" for kind, _ in kinds):
         kinds.append(("vector", "&"))
-    routine = Routine(name, rng.choices(["real", "void", "bool", "vector", "bag"], [6, 3, 1, 1, 0.5])[0], [], mode, rng.random() < 0.6, bag, own)
+    routine = Routine(name, rng.choices(["real", "void", "bool", "vector", "bag"], [6, 3, 1, 1, 0.5])[0], [], mode, rng.random() < 0.6,
+                      bag, own)
     routine.refers = rng.choice(REFERS)
     if mode == "depth" and routine.result == "real" and rng.random() < 0.4 and not captured:
         kinds.append(("map", "&"))
@@ -127,7 +135,8 @@ def draw(rng, name, bag, tree, captured=False):
 def method(maker, routine, name):
     """A class whose members the method works on."""
     rng, real = maker.rng, maker.real
-    members = [("vector", "va"), ("vector", "vb")] + ([("rows", "vr")] if rng.random() < 0.4 else []) + ([("map", "vm")] if rng.random() < 0.3 else [])
+    members = [("vector", "va"),
+               ("vector", "vb")] + ([("rows", "vr")] if rng.random() < 0.4 else []) + ([("map", "vm")] if rng.random() < 0.3 else [])
     routine.params = [p for p in routine.params if p[0] not in ("map", "array")][:2]
     routine.remembers = "vm" if routine.mode == "depth" and routine.result == "real" and ("map", "vm") in members else ""
     const = rng.random() < 0.25 and not routine.remembers
@@ -137,7 +146,8 @@ def method(maker, routine, name):
     ctx.add(Scalar("gain", real, writable=not const))
     inside = body(ctx, routine)
     declared = "".join(f"  {SHAPES[shape].format(real)} {member};\n" for shape, member in members)
-    maker.globals.append(Stmt([f"struct {name} {{\n{declared}  {real} gain;\n  {result_type(routine, real)} {routine.name}({signature(routine, real)})"
+    maker.globals.append(Stmt([f"struct {name} {{\n{declared}  {real} gain;\n"
+                               f"  {result_type(routine, real)} {routine.name}({signature(routine, real)})"
                                f"{' const' if const else ''} ", inside, "\n};"], "global", declares=True))
     routine.owner = (name, members)
 
@@ -187,7 +197,7 @@ def body(ctx, routine):
         else:
             hold(ctx, Held(name, kind, how != "const &"))
     old, ctx.trips, ctx.may_return, weights = ctx.trips, 12, False, ctx.weights
-    ctx.weights = {**weights, "work array": 0, **{name: 0 for name in RECURSIONS}}
+    ctx.weights = {**weights, "work array": 0, **{name: 0 for name in NAMES}}
     ctx.cost, ctx.left = 12, max(ctx.left, 5)
     ctx.result = real if routine.result == "real" else None
     made = head(ctx, routine)
@@ -211,14 +221,16 @@ def body(ctx, routine):
 def calls(rng, routine):
     """The recursive calls, each by what it is called with."""
     if routine.mode == "depth":
-        return rng.choices([["depth - 1"], ["depth - 1", "depth - 2"], ["depth - 1", "depth / 2"], ["depth - 1", "depth - 1"], ["loop"], ["depth - 1 if"], ["depth - 2", "depth - 1 if"]],
+        return rng.choices([["depth - 1"], ["depth - 1", "depth - 2"], ["depth - 1", "depth / 2"], ["depth - 1", "depth - 1"], ["loop"],
+                            ["depth - 1 if"], ["depth - 2", "depth - 1 if"]],
                            [4, 2, 2, 1.5, 2, 1.5, 1])[0]
     if routine.mode == "range":
         return [["low, middle", "middle, high"], ["middle, high", "low, middle"], ["low, high - 1"], ["low + 1, high", "low, middle if"]][
             rng.choices(range(4), [4, 2, 1, 1])[0]]
     if routine.mode == "graph":
         return ["neighbours"]
-    return rng.choice([["nodes[which].left", "nodes[which].right"], ["nodes[which].right", "nodes[which].left"], ["nodes[which].left", "nodes[which].right if"]])
+    return rng.choice([["nodes[which].left", "nodes[which].right"], ["nodes[which].right", "nodes[which].left"],
+                       ["nodes[which].left", "nodes[which].right if"]])
 
 
 def head(ctx, routine):
@@ -244,7 +256,8 @@ def head(ctx, routine):
             made += [Stmt([f"const auto entry = {known}.find(depth);"], "declare", declares=True),
                      Stmt([f"if (entry != {known}.end()) return entry->second;"], "return")]
         else:
-            made.append(Stmt([f"if ({known}.count(depth)) return {known}{rng.choice(['[depth]', '[depth]' if ctx.guards else '.at(depth)'])};"], "return"))
+            found = rng.choice(["[depth]", "[depth]" if ctx.guards else ".at(depth)"])  # which may throw
+            made.append(Stmt([f"if ({known}.count(depth)) return {known}{found};"], "return"))
     return made
 
 
@@ -281,7 +294,8 @@ def act(ctx, routine):
     import statements as st
     rng = ctx.rng
     kinds = {"set": 3, "push": 4 if routine.grows else 0, "pop": 1.5 if routine.grows else 0, "loop": 2, "own": 1.5 if routine.mode else 0,
-             "swap": 0.7 if routine.grows else 0, "copy": 0.7 if routine.grows else 0, "leave": 1.2, "other": 3, "row": 1 if routine.grows and not any(kind == "vector" and how for kind, how, _ in routine.params) else 0,
+             "swap": 0.7 if routine.grows else 0, "copy": 0.7 if routine.grows else 0, "leave": 1.2, "other": 3,
+             "row": 1 if routine.grows and not any(kind == "vector" and how for kind, how, _ in routine.params) else 0,
              "local": 2, "own bag": 0.7}
     for _ in range(4):
         kind = rng.choices(list(kinds), list(kinds.values()))[0]
@@ -304,7 +318,8 @@ def one_act(ctx, routine, kind):
     if kind == "own bag":
         name = ctx.fresh("box")
         some = rng.choice(vectors(ctx)).name if vectors(ctx) and rng.random() < 0.5 else None
-        made = [Stmt([f"{routine.bag} {name}{{", some or Expr(["{", number(ctx), "}"], ""), ", {", number(ctx), ", ", number(ctx), "}, ", number(ctx),
+        made = [Stmt([f"{routine.bag} {name}{{", some or Expr(["{", number(ctx), "}"], ""), ", {", number(ctx), ", ", number(ctx), "}, ",
+                      number(ctx),
                       "};"], "bag", declares=True)]
         hold(ctx, Held(name, "bag"))
         return made
@@ -313,7 +328,8 @@ def one_act(ctx, routine, kind):
         if not rows:
             return None
         r = rng.choice(rows).name
-        return [Stmt([f"{r}.push_back({{", number(ctx), "});"] if rng.random() < 0.5 else [f"{r}.back().push_back(", number(ctx), ");"], "push")]
+        return [Stmt([f"{r}.push_back({{", number(ctx), "});"] if rng.random() < 0.5 else [f"{r}.back().push_back(", number(ctx), ");"],
+                     "push")]
     if kind == "own":
         name, form = ctx.fresh("own"), rng.choice(["list", "copy", "copy", "size"])
         if form == "copy" and options:
@@ -377,7 +393,8 @@ def call(ctx, routine, kind):
         k = ctx.fresh("k")
         with ctx.scope(Integer(k, "int", 0, 1), trips=2):
             first = [Stmt(["if (", ex.condition(ctx, 0), ") continue;"], "continue")] if rng.random() < 0.3 else []
-            inner = first + (act(ctx, routine) if rng.random() < 0.5 else []) + called(ctx, target, (rng.choice(["depth - 1", f"depth - 1 - {k}"]),))
+            inner = first + (act(ctx, routine) if rng.random() < 0.5 else []) + called(ctx, target,
+                                                                                       (rng.choice(["depth - 1", f"depth - 1 - {k}"]),))
             if rng.random() < 0.3:
                 inner.append(Stmt(["if (", ex.condition(ctx, 0), ") break;"], "break"))
             elif rng.random() < 0.5:
@@ -411,7 +428,8 @@ def called(ctx, routine, numbers, outside=None, prefix=""):
         some = vectors(ctx, True)
         if some and rng.random() < 0.25:
             v = rng.choice(some).name
-            return [Stmt([f"{v}.push_back(", made, ");"] if routine.grows and not outside and rng.random() < 0.4 else [f"{v}[0] = ", made, ";"], "call")]
+            return [Stmt([f"{v}.push_back(", made, ");"] if routine.grows and not outside
+                         and rng.random() < 0.4 else [f"{v}[0] = ", made, ";"], "call")]
         name = ctx.fresh("below")
         ctx.live.append(ctx.add(Scalar(name, real, plain=True)))
         return [Stmt([f"{real} {name} = ", made, ";"], "call", declares=True)]
@@ -433,7 +451,8 @@ def argument(ctx, routine, kind, how):
         fits = lambda a: a.readable and not a.inner and a.bound == 2 and a.ctype == real and not a.output and ctx.lower(a.length) >= 3
         arrays = ctx.all(Array, fits)
         return rng.choice(arrays).base() if arrays else None
-    options = ctx.all(Held, lambda h: h.shape == kind and (h.writable or how != "&") and not (h.part and how == "&" and "%" in h.name and kind != "vector"))
+    options = ctx.all(Held, lambda h: h.shape == kind and (h.writable or how != "&")
+                      and not (h.part and how == "&" and "%" in h.name and kind != "vector"))
     if kind == "vector" and how != "&" and (not options or rng.random() < 0.2):
         return Expr([f"std::vector<{real}>{{" if rng.random() < 0.5 else "{", number(ctx, 1), ", ", number(ctx, 1), "}"], "vector")
     if kind == "bag" and how != "&" and (not options or rng.random() < 0.2):
@@ -450,156 +469,3 @@ def place(ctx, routine):
     elements = [] if routine.grows else [rng.choice([f"{h.name}[0]", f"{h.name}.back()"]) for h in vectors(ctx, True)]
     options = {"variable": variables, "member": members, "element": elements}[refers] or variables
     return rng.choice(options) if options else None
-
-
-# Calls from the function that is requested, and from others.
-
-def from_outside(ctx, made, routine):
-    """Makes what a routine's mode takes: the numbers of a first call, or None."""
-    rng = ctx.rng
-    if routine.mode == "depth":
-        k = rng.choice(["3", "4", "2", "n % 4" if "n" in ctx.least else "3", "std::min(n, 3)" if "n" in ctx.least else "4"])
-        return (k,)
-    if routine.mode == "range":
-        return ("0", rng.choice(["n", "5", "6", "3"]) if "n" in ctx.least else "5")
-    i, count = ctx.fresh("i"), rng.randint(2, 5)
-    if routine.mode == "graph":
-        next_, seen, kind = ctx.fresh("next"), ctx.fresh("seen"), routine.own[0]
-        made += [Stmt([f"std::vector<std::vector<int>> {next_}({count});"], "vector", declares=True),
-                 Stmt([f"for (int {i} = 0; {i} < {count}; ++{i}) ", Block([
-                     Stmt([f"{next_}[{i}].push_back(({i} * {rng.randint(1, 3)} + {rng.randint(0, 2)}) % {count});"], "push"),
-                     Stmt([f"if ({i} + 1 < {count}) {next_}[{i}].push_back({i} + 1);"], "push")])], "for"),
-                 Stmt([f"{kind} {seen}{'' if 'set' in kind else f'({count})'};"], "vector", declares=True)]
-        return (next_, "0", seen)
-    nodes = ctx.fresh("nodes")
-    with ctx.scope(Integer(i, "int", 0, count - 1), trips=count):
-        weight = number(ctx, 1)
-    tree = routine.own[0]
-    made += [Stmt([f"std::vector<{tree}> {nodes};"], "vector", declares=True),
-             Stmt([f"for (int {i} = 0; {i} < {count}; ++{i}) ", Block([
-                 Stmt([f"{nodes}.push_back({{2 * {i} + 1 < {count} ? 2 * {i} + 1 : -1, 2 * {i} + 2 < {count} ? 2 * {i} + 2 : -1, ", weight, "});"],
-                      "push")])], "for")]
-    return (nodes, "0")
-
-
-def needed(ctx, made, routine):
-    """Declares containers where there are none that a routine could take, sometimes where there are."""
-    rng, real = ctx.rng, ctx.real
-    for kind, how, _ in routine.params:
-        if kind == "real" and how and not place(ctx, routine):
-            name = ctx.fresh("part")
-            made.append(Stmt([f"{real} {name} = ", number(ctx), ";"], "declare", declares=True))
-            ctx.add(Scalar(name, real, plain=True))
-        if kind == "array" and not argument(ctx, routine, kind, how):
-            name = ctx.fresh("cells")
-            made.append(Stmt([f"const {real} {name}[3] = {{", number(ctx), ", ", number(ctx), ", ", number(ctx), "};"], "declare", declares=True))
-            ctx.add(Array(name, real, Length(None, 3), writable=False))
-        if kind in ("real", "array"):
-            continue
-        have = ctx.all(Held, lambda h: h.shape == kind and h.writable)
-        if not have or (kind != "map" and rng.random() < 0.4):
-            declare(ctx, made, kind, routine.bag)
-
-
-def declare(ctx, made, kind, bag):
-    rng, real = ctx.rng, ctx.real
-    name = ctx.fresh({"vector": "held", "rows": "grid", "map": "known", "bag": "bag"}[kind])
-    if kind == "map":
-        made.append(Stmt([f"std::map<int, {real}> {name};"], "map", declares=True))
-    elif kind == "bag":
-        made.append(Stmt([f"{bag} {name}{{{{", number(ctx), "}, {", number(ctx), ", ", number(ctx), "}, ", number(ctx), "};"], "bag", declares=True))
-    elif kind == "rows":
-        made.append(Stmt([f"std::vector<std::vector<{real}>> {name}(2, std::vector<{real}>(2, ", number(ctx), "));"], "vector", declares=True))
-        made.append(Stmt([f"{name}[1].push_back(", number(ctx), ");"], "push"))
-    else:
-        arrays = ctx.all(Array, lambda a: a.readable and not a.inner and a.bound == 2 and a.ctype == real and not a.output and ctx.lower(a.length) >= 1)
-        if arrays and rng.random() < 0.6:
-            a = rng.choice(arrays)
-            made.append(Stmt([f"std::vector<{real}> {name}({a.base()}, {a.base()} + {a.length.text()});"], "vector", declares=True))
-        else:
-            made.append(Stmt([f"std::vector<{real}> {name}{{", number(ctx), ", ", number(ctx), "};"], "vector", declares=True))
-    hold(ctx, Held(name, kind))
-
-
-def finish(ctx, made):
-    """Numbers that are made of what is in the containers."""
-    for held in ctx.all(Held):
-        if held.part or ctx.rng.random() < 0.4:
-            continue
-        name = {"vector": held.name, "rows": f"{held.name}.back()", "bag": f"{held.name}.a"}.get(held.shape)
-        if name:
-            all_ = ctx.fresh("all")
-            made += fold(ctx, name, all_)
-            ctx.live.append(ctx.frames[-1][-1])
-
-
-def fits(ctx):
-    return ctx.trips <= 2 and not ctx.in_lambda and not ctx.by_value and ctx.recursions
-
-
-def use(ctx):
-    """A call of a recursive function of the program's, with what it takes."""
-    if not fits(ctx):
-        return None
-    options = [r for r in ctx.recursions if isinstance(r, Routine)]
-    routine, made, prefix = ctx.rng.choice(options), [], ""
-    if routine.owner:
-        name, members = routine.owner
-        walker, inits = ctx.fresh("walker"), []
-        for shape, member in members:
-            inits += [{"vector": Expr(["{", number(ctx), ", ", number(ctx), "}"], ""), "map": "{}",
-                       "rows": Expr(["{{", number(ctx), "}, {", number(ctx), ", ", number(ctx), "}}"], "")}[shape], ", "]
-        made.append(Stmt([f"{name} {walker}{{", *inits, number(ctx), "};"], "object", declares=True))
-        for shape, member in members:
-            hold(ctx, Held(f"{walker}.{member}", shape))
-        prefix = f"{walker}."
-    needed(ctx, made, routine)
-    for _ in range(1 if routine.mode in ("graph", "tree") else ctx.rng.choice([1, 1, 2])):
-        numbers = from_outside(ctx, made, routine)
-        made += outside_call(ctx, routine, numbers, prefix)
-    finish(ctx, made)
-    return made
-
-
-def outside_call(ctx, routine, numbers, prefix=""):
-    plain = Routine(routine.name, routine.result, routine.params, "range", routine.grows, routine.bag, first=routine.name if routine.first else "",
-                    refers=routine.refers)
-    return called(ctx, plain, numbers, True, prefix)
-
-
-def recursive_lambda(ctx):
-    """A lambda that calls itself and works on what is around it."""
-    if not fits(ctx) or ctx.trips > 1:
-        return None
-    import callables
-    rng, real, made = ctx.rng, ctx.real, []
-    bag, tree = ctx.recursions[:2]
-    for _ in range(rng.randint(1, 2)):
-        declare(ctx, made, rng.choice(["vector", "vector", "rows", "bag"]), bag)
-    name = ctx.fresh("go")
-    routine = draw(rng, name, bag, tree, captured=True)
-    if routine.mode == "tree" and rng.random() < 0.5:
-        routine.mode, routine.own = "depth", []
-    by_self = rng.random() < 0.5
-    ctx.tag("recursive lambda: " + ("auto self" if by_self else "std::function"))
-    kept, cost, old, left = callables.enclosed(ctx), ctx.cost, ctx.trips, ctx.left
-    inside = Routine("self" if by_self else name, routine.result, routine.params, routine.mode, routine.grows, bag, routine.own,
-                     first="self" if by_self else "", refers=routine.refers)
-    block = body(ctx, inside)
-    callables.restore(ctx, kept)
-    ctx.trips, ctx.cost, ctx.left = old, max(cost, 60), left
-    result = result_type(routine, real)
-    if by_self:
-        made.append(Stmt([f"auto {name} = [&]({signature(inside, real)}) -> {result} ", block, ";"], "lambda", declares=True))
-    else:
-        types = ", ".join([*(p.rsplit(" ", 1)[0] for p in own_params(routine)), *(ctype(routine, real, kind, how) for kind, how, _ in routine.params)])
-        made.append(Stmt([f"std::function<{result}({types})> {name} = [&]({signature(inside, real)}) -> {result} ", block, ";"], "lambda",
-                         declares=True))
-    routine.first = name if by_self else ""
-    needed(ctx, made, routine)
-    made += outside_call(ctx, routine, from_outside(ctx, made, routine))
-    finish(ctx, made)
-    return made
-
-
-RECURSIONS = {"recursion over containers": (5, use), "recursive lambda": (2, recursive_lambda)}

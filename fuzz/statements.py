@@ -21,7 +21,7 @@ from mathtable import SUFFIXES
 from nullables import NULLABLES
 import texts
 from patterns import PATTERNS
-from recursions import RECURSIONS
+from recursioncalls import RECURSIONS
 from rows import ROWS
 from tree import Block, Expr, Stmt
 from triangles import TRIANGLES
@@ -681,7 +681,8 @@ def draw_weights(rng):
 
 
 # As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
-MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define), "recursions": (0.12, RECURSIONS, recursions.define),
+MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define),
+        "recursions": (0.12, RECURSIONS, recursions.define),
         "wrappers": (0.06, WRAPPERS, wrappers.define)}
 
 
@@ -690,5 +691,7 @@ def draw_more(maker):
     for family, (likely, rows, define) in MORE.items():
         if rng.random() < likely:
             define(maker)
+            factor = rng.choice([1, 3, 6])
+            maker.weights.update((name, weight * factor) for name, (weight, _) in rows.items())
         else:
             maker.weights.update((name, 0) for name in rows)

@@ -27,7 +27,8 @@ def targets(ctx, level):
     lasts = lambda e: 0 < ctx.depth(e) <= level
     fits = lambda s: s.writable and s.readable and s.bound == 2 and s.ctype == ctx.real and OWN.fullmatch(s.name) and lasts(s)
     made = [s.name for s in ctx.all(Scalar, fits)]
-    for a in ctx.all(Array, lambda a: a.writable and a.extent and not a.vector and not a.inner and a.bound == 2 and a.ctype == ctx.real and lasts(a)):
+    for a in ctx.all(Array, lambda a: a.writable and a.extent and not a.vector and not a.inner and a.bound == 2 and a.ctype == ctx.real
+                     and lasts(a)):
         made.append(f"{a.name}[{ctx.rng.randrange(min(2, max(1, ctx.lower(a.length))))}]")
     return made
 
@@ -111,7 +112,8 @@ def choose(ctx):
     with ctx.scope(Scalar(f"{name}[{k}].get()", ctx.real), Scalar(f"{name}[{k} - 1].get()", ctx.real)):
         e = ex.mul(Expr(f"{name}[{k}].get()", ctx.real, -2, 2), number(ctx))
     return [Stmt([f"std::vector<std::reference_wrapper<{ctx.real}>> {name};"], "wrapper", declares=True),
-            Stmt([f"for ({ctx.real}& {one} : {a.name}) ", Block([Stmt([f"if ({one} > ", limit, f") {name}.push_back({one});"], "push")])], "for"),
+            Stmt([f"for ({ctx.real}& {one} : {a.name}) ", Block([Stmt([f"if ({one} > ", limit, f") {name}.push_back({one});"], "push")])],
+                 "for"),
             Stmt([f"for (std::size_t {k} = 1; {k} < {name}.size(); ++{k}) ",
                   Block([Stmt([f"{name}[{k}].get() = ", ex.convert(ex.squeeze(ctx, e, 2), ctx.real), ";"], "assign")])], "for")]
 
@@ -134,7 +136,8 @@ def mark(ctx):
     m, k = rng.choice(sets).name, ex.integer(ctx)
     k = Expr(["static_cast<int>(", k, ")"], "int")
     way = rng.choice(["insert", "insert", "list", "erase", "clear"])
-    text = {"insert": [f"{m}.insert(", k, ");"], "list": [f"{m}.insert({{", k, f", {rng.randint(0, 5)}}});"], "erase": [f"{m}.erase(", k, ");"],
+    text = {"insert": [f"{m}.insert(", k, ");"], "list": [f"{m}.insert({{", k, f", {rng.randint(0, 5)}}});"],
+            "erase": [f"{m}.erase(", k, ");"],
             "clear": [f"{m}.clear();"]}[way]
     put = Stmt(text, "mark")
     return [Stmt(["if (", ex.condition(ctx, 0), ") ", Block([put])], "if")] if ctx.chance(0.4) else [put]
@@ -169,4 +172,5 @@ def braces(ctx):
 
 
 WRAPPERS = {"reference as an object": (3, wrap), "reference to something else": (3, change), "loop over references": (3, through),
-            "references to what is chosen": (1.5, choose), "mark in a set": (2, mark), "branch on a mark": (2, marked), "list in braces": (3, braces)}
+            "references to what is chosen": (1.5, choose),
+            "mark in a set": (2, mark), "branch on a mark": (2, marked), "list in braces": (3, braces)}

@@ -51,7 +51,7 @@ private:
   std::vector<T> vector;
 };
 
-/// A random engine that a number is the seed of, for as long as a call takes; the number is what it yields next, if it was used.
+/// A random engine that a number is the seed of, for as long as a call takes; the number is what it yields next, if used.
 template <class Engine> class AsEngine {
 public:
   explicit AsEngine(void *block) : seed(static_cast<unsigned *>(block)), engine(*seed) {}
