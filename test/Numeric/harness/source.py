@@ -6,6 +6,9 @@
 
 A small reader for the style that the tests are written in, no C++ parser: a test whose signature it cannot read (a
 template, a request by name) says it in a line `// CHECK-SIGNATURE: double f<double>(const double* x)`.
+
+A random engine (std::mt19937, std::minstd_rand) is given by its seed; what it yields next, once it was used, is its value
+afterwards, which every mode has to leave as the primal does.
 """
 
 import re
