@@ -134,7 +134,7 @@ def guard(ctx):
 def block(ctx):
     """A block with guards, whose statements may leave it."""
     import statements as st
-    first = guard(ctx)
+    first = guard(ctx) or guard(ctx) or guard(ctx)
     if not first:
         return None
     second = guard(ctx) if ctx.chance(0.3) else None
@@ -153,7 +153,7 @@ def block(ctx):
 
 def declare(ctx):
     """A guard of the block that the statement stands in."""
-    made = guard(ctx)
+    made = guard(ctx) or guard(ctx)
     if not made or ctx.switches and ctx.chance(0.5):
         return None
     for entity in made[1]:

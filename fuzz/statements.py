@@ -691,7 +691,7 @@ def draw_more(maker):
     for family, (likely, rows, define) in MORE.items():
         if rng.random() < likely:
             define(maker)
-            factor = rng.choice([1, 3, 6])
+            factor = rng.choice([2, 4, 8])
             maker.weights.update((name, weight * factor) for name, (weight, _) in rows.items())
         else:
             maker.weights.update((name, 0) for name in rows)

@@ -1,7 +1,7 @@
 """std::reference_wrapper in variables and vectors, sets of integers, and lists in braces that vectors take."""
 
 import expressions as ex
-from context import Array, Growing, Marks, MAX_LENGTH, Scalar, Wrapper
+from context import Array, Growing, Length, Marks, Scalar, Wrapper
 from guards import OWN
 from loops import MOST_TRIPS, body
 from recursions import LIMIT
@@ -105,13 +105,18 @@ def choose(ctx):
     """References to those elements of an array that are wanted, and what becomes of them."""
     arrays = ctx.all(Array, lambda a: a.extent and a.writable and a.readable and not a.inner and a.bound == 2 and a.ctype == ctx.real
                      and (a.fixed or not a.vector))
-    if not arrays or not ctx.wraps or ctx.in_lambda or ctx.by_value or ctx.trips > 10:
+    if not ctx.wraps or ctx.in_lambda or ctx.by_value or ctx.trips > 10:
         return None
+    made = []
+    if not arrays:
+        cells = Array(ctx.fresh("cells"), ctx.real, Length(None, 3), extent=True)
+        made.append(Stmt([f"{ctx.real} {cells.name}[3] = {{", number(ctx), ", ", number(ctx), "};"], "declare", declares=True))
+        arrays = [ctx.add(cells)]
     a, name, one, k = ctx.rng.choice(arrays), ctx.fresh("picked"), ctx.fresh("one"), ctx.fresh("k")
     limit = ex.constant(ctx, -0.5, 0.5)
     with ctx.scope(Scalar(f"{name}[{k}].get()", ctx.real), Scalar(f"{name}[{k} - 1].get()", ctx.real)):
         e = ex.mul(Expr(f"{name}[{k}].get()", ctx.real, -2, 2), number(ctx))
-    return [Stmt([f"std::vector<std::reference_wrapper<{ctx.real}>> {name};"], "wrapper", declares=True),
+    return [*made, Stmt([f"std::vector<std::reference_wrapper<{ctx.real}>> {name};"], "wrapper", declares=True),
             Stmt([f"for ({ctx.real}& {one} : {a.name}) ", Block([Stmt([f"if ({one} > ", limit, f") {name}.push_back({one});"], "push")])],
                  "for"),
             Stmt([f"for (std::size_t {k} = 1; {k} < {name}.size(); ++{k}) ",
@@ -160,15 +165,20 @@ def marked(ctx):
 
 def braces(ctx):
     options = usable(ctx, Growing, lambda g: not g.locked and g.ctype == ctx.real and g.most + 3 * ctx.trips <= 60)
-    if not options or not ctx.wraps:
+    if not ctx.wraps or ctx.in_lambda or ctx.by_value or ctx.trips > 10:
         return None
-    g = ctx.rng.choice(options)
+    made = []
+    if options:
+        g = ctx.rng.choice(options)
+    else:
+        g = ctx.add(Growing(ctx.fresh("list"), ctx.real))
+        made.append(Stmt([f"std::vector<{ctx.real}> {g.name};"], "vector", declares=True))
     parts = [number(ctx)]
     for _ in range(ctx.rng.randint(0, 2)):
         parts += [", ", number(ctx)]
     way = ctx.rng.choice(["{} = ", "{}.insert({}.end(), ", "{}.insert({}.begin(), ", "{}.assign("]).replace("{}", g.name)
     g.most += 3 * ctx.trips
-    return [Stmt([way, "{", *parts, "}", "" if way.endswith("= ") else ")", ";"], "list")]
+    return [*made, Stmt([way, "{", *parts, "}", "" if way.endswith("= ") else ")", ";"], "list")]
 
 
 WRAPPERS = {"reference as an object": (3, wrap), "reference to something else": (3, change), "loop over references": (3, through),
