@@ -225,7 +225,7 @@ def calls(rng, routine):
                             ["depth - 1 if"], ["depth - 2", "depth - 1 if"]],
                            [4, 2, 2, 1.5, 2, 1.5, 1])[0]
     if routine.mode == "range":
-        return [["low, middle", "middle, high"], ["middle, high", "low, middle"], ["low, high - 1"], ["low + 1, high", "low, middle if"]][
+        return [["low, half", "half, high"], ["half, high", "low, half"], ["low, high - 1"], ["low + 1, high", "low, half if"]][
             rng.choices(range(4), [4, 2, 1, 1])[0]]
     if routine.mode == "graph":
         return ["neighbours"]
@@ -243,7 +243,7 @@ def head(ctx, routine):
             inside = act(ctx, routine) if rng.random() < 0.4 else []
             made.append(Stmt([f"if ({condition}) ", Block([*inside, *ending(ctx, routine, True)])], "if"))
     if mode == "range":
-        made.append(Stmt(["const int middle = (low + high) / 2;"], "declare", declares=True))
+        made.append(Stmt(["const int half = (low + high) / 2;"], "declare", declares=True))
     if mode == "graph":
         kind = routine.own[0]
         mark = "seen.insert(from);" if "set" in kind else f"seen[from] = {'true' if 'bool' in kind else '1'};"
