@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+import eigen
 import programs
 from counts import Counts, STAGES, strategies
 from reduce import Reducer, Text, fails_like, run_cvise
@@ -26,6 +27,7 @@ def options():
     parser.add_argument("--size", type=int, help="statements of each program, about; random by default")
     parser.add_argument("--counts", action="store_true", help="print how often each operation, rule, strategy and construct was "
                         "met, and fail if one never was")
+    parser.add_argument("--eigen", action="store_true", help="programs with Eigen; by default about every twentieth unit has them")
     parser.add_argument("--without", help="switch a strategy of the compiler off; by default every second unit switches one off")
     parser.add_argument("--second-compiler", action="store_true", help="compile all with gcc; by default every tenth unit")
     parser.add_argument("--sanitize", action="store_true", help="compile all under the sanitizers; by default every twentieth unit")
@@ -49,7 +51,7 @@ def options():
 
 
 def reduce(o, common):
-    program = programs.make(f"p{o.seed}", o.seed, o.size)
+    program = (eigen if o.eigen else programs).make(f"p{o.seed}", o.seed, o.size)
     verdict = Unit(common, o.work / f"reduce{o.seed}", [program]).run()[program.name]
     print(f"{verdict.kind}: {verdict.text[:600]}")
     if verdict.kind == "passed":
@@ -68,7 +70,7 @@ def excuse(common, folder, program, unit):
     text = program.text()
     how = {"sanitize": unit.sanitize, "second_compiler": unit.second_compiler}
     passes = lambda text, **more: Unit(common, folder, [Text(text)], **{**how, **more}).run()[program.name].kind == "passed"
-    if re.search(r"\bfloat\b", text) and passes(re.sub(r"\bfloat\b", "double", text)):
+    if re.search(r"\bfloat\b", text) and passes(eigen.in_double(text)):
         return "rounded"  # the same in double precision is right
     if "long double" in text and not unit.second_compiler and passes(text, optimize="-O1"):
         return "miscompiled"  # by clang, see docs/correctness.md
@@ -78,7 +80,7 @@ def excuse(common, folder, program, unit):
 def main():
     o = options()
     if o.show:
-        print(programs.make(f"p{o.seed}", o.seed, o.size).text(), end="")
+        print((eigen if o.eigen else programs).make(f"p{o.seed}", o.seed, o.size).text(), end="")
         return 0
     tools = Tools(o.build, options=[f"--without={o.without}"] if o.without else [], second_compiler=o.second_compiler,
                   sanitize=o.sanitize)
@@ -88,11 +90,11 @@ def main():
     if o.reduce:
         return reduce(o, common)
     print(f"seed {o.seed}", flush=True)
-    start, done, total, counts, failures = time.time(), 0, Counter(), Counts(), []
+    start, done, number, total, counts, failures = time.time(), 0, 0, Counter(), Counts(), []
     while (o.programs is None or done < o.programs) and (o.seconds is None or time.time() - start < o.seconds):
-        count = min(o.unit, (o.programs or 10**9) - done)
-        made = [programs.make(f"p{s}", s, o.size) for s in range(o.seed + done, o.seed + done + count)]
-        number = done // o.unit
+        of_eigen = o.eigen or eigen.is_unit(number)
+        count = min(eigen.unit_size(o.unit) if of_eigen else o.unit, (o.programs or 10**9) - done)
+        made = [(eigen if of_eigen else programs).make(f"p{s}", s, o.size) for s in range(o.seed + done, o.seed + done + count)]
         without = o.without or (strategies()[number // 2 % len(strategies())] if number % 2 else "")
         common.tools = replace(tools, options=[f"--without={without}"] if without else [])
         unit = Unit(common, o.work / f"unit{o.seed + done if o.keep else ''}", made, sanitize=number % 20 == 19,
@@ -105,13 +107,14 @@ def main():
                 verdict = Verdict(excuse(common, o.work / "alone", program, unit) or verdict.kind, verdict.text)
             if verdict.kind != "passed":
                 failures.append((name, verdict))
-                switched = (f" --without {without}" if without else "") + unit.how()
+                switched = (" --eigen" if of_eigen else "") + (f" --without {without}" if without else "") + unit.how()
                 print(f"{name[1:]}{switched}: {verdict.kind}: {verdict.text[:600]}", flush=True)
             total[verdict.kind] += 1
         counts.add_programs(made, without)
         if o.counts:
-            counts.sample(unit, STAGES if number % 4 == 0 else ["differentiate"])
+            counts.sample(unit, STAGES if of_eigen or number % 4 == 0 else ["differentiate"])
         done += count
+        number += 1
         print(f"{done} programs, {done / (time.time() - start):.1f}/s: " + ", ".join(f"{n} {k}" for k, n in total.items()), flush=True)
     missing = counts.print() if o.counts else []
     print("".join(f"never met: {name}\n" for name in missing), end="")

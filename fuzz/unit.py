@@ -20,6 +20,7 @@ HARNESS = ROOT / "test/Numeric/harness"
 RECORDS = ROOT / "test/Regressions/Inputs/records.h"
 sys.path.insert(0, str(HARNESS))
 
+import eigen                       # noqa: E402
 import program as harness_program  # noqa: E402
 import source as harness_source    # noqa: E402
 
@@ -76,8 +77,8 @@ class Common:
         (folder / "main.h").write_text('#include "isolated.h"\n' + "".join(
             f"#include <{h}>\n" for h in (*STANDARD, "limits", "type_traits")))
         (folder / "oracle_all.h").write_text('#include "oracle.h"\n')
-        for header in ("main", "oracle_all"):
-            self.compile(folder / f"{header}.h", folder / f"{header}.pch", ["-O0", "-w", "-x", "c++-header"], object_file=False)
+        (folder / "main_eigen.h").write_text('#include "main.h"\n' + eigen.HEADER)
+        (folder / "oracle_all_eigen.h").write_text('#include "oracle.h"\n#include "eigen.h"\n')
 
     def compile(self, text, to, flags, object_file=True, compiler=None):
         command = [compiler or self.tools.clang, *self.flags, *flags, *(["-c"] if object_file else []), str(text), "-o", str(to)]
@@ -86,7 +87,10 @@ class Common:
             raise CompileError(f"{' '.join(command)}\n{done.stdout}")
 
     def pch(self, header):
-        return ["-include-pch", str(self.folder / f"{header}.pch")]
+        to = self.folder / f"{header}.pch"
+        if not to.exists():
+            self.compile(self.folder / f"{header}.h", to, ["-O0", "-w", "-x", "c++-header"], object_file=False)
+        return ["-include-pch", str(to)]
 
 
 class CompileError(Exception):
@@ -103,6 +107,7 @@ class Unit:
         self.unset = unset  # programs may use variables that were never set: refuse those
         self.tool_only = tool_only
         self.programs = {p.name: p for p in programs}
+        self.eigen = any("Eigen::" in p.text() for p in programs)  # all of them, since they have units of their own
         self.verdicts = {}
         shutil.rmtree(folder, ignore_errors=True)
         for inputs in (folder / "Inputs", folder / "oracle/Inputs"):
@@ -113,7 +118,7 @@ class Unit:
     # The tool.
 
     def write(self, names):
-        text, self.lines = HEAD, []
+        text, self.lines = (eigen.HEADER if self.eigen else "") + HEAD, []
         for name in names:
             first = text.count("\n") + 1
             text += self.programs[name].text() + "\n"
@@ -169,8 +174,11 @@ class Unit:
         self.write(list(self.programs))
         clang = [self.tools.clang, "-fsyntax-only", "-w", "-Werror=uninitialized", "-Werror=sometimes-uninitialized",
                  "-Werror=conditional-uninitialized", "-Werror=return-type", "-Werror=array-bounds", "-Werror=division-by-zero"]
-        return subprocess.run([*clang, "-std=c++17", *self.common.pch("main"), *self.common.includes, "unit.cpp"],
+        return subprocess.run([*clang, "-std=c++17", *self.pch("main"), *self.common.includes, "unit.cpp"],
                               cwd=self.folder, capture_output=True).returncode == 0
+
+    def pch(self, header):
+        return self.common.pch(header + ("_eigen" if self.eigen else ""))
 
     # The test program.
 
@@ -183,14 +191,14 @@ class Unit:
             (self.folder / "oracle" / path).write_text(harness_program.rewrite((self.folder / path).read_text()))
         (self.folder / "oracle.cpp").write_text(program.oracle(["oracle/unit.cpp"]))
         common, clang = self.common, self.tools.clang
-        pch_oracle = common.pch("oracle_all")
+        pch_oracle = self.pch("oracle_all")
         common.compile(self.folder / "oracle.cpp", self.folder / "oracle.o",
                        ["-O0", "-w", f"-I{self.folder}/oracle", f"-I{self.folder}", *pch_oracle])
         compiler = self.tools.gcc if self.second_compiler else clang
         checked = self.sanitize or self.second_compiler or self.optimize != "-O0"
         flags = [self.optimize, f"-I{self.folder}", *(SANITIZERS if self.sanitize else []),
                  *(["-fno-builtin"] if self.second_compiler else [])]  # gcc's folding rounds unlike the library, see README.md
-        pch = [] if checked else common.pch("main")
+        pch = [] if checked else self.pch("main")
         warnings = WARNINGS if checked else ["-w"]
         common.compile(self.folder / "main.cpp", self.folder / "main.o", [*flags, "-w", *(pch or ["-include", "isolated.h"])],
                        compiler=compiler)
