@@ -22,7 +22,7 @@ def is_unit(number):
 
 
 def unit_size(usual):
-    return min(usual, max(6, usual // 4))
+    return min(usual, 3)  # the tool takes much longer for many together
 
 
 def in_double(text):
@@ -183,7 +183,10 @@ def assign(ctx):
     e = target(ctx)
     if not e:
         return None
-    return [Stmt([f"{e.name} = ", value(e, safe(e, expression(ctx, e.rows, e.cols, 2))), ";"], "assign")]
+    made = safe(e, expression(ctx, e.rows, e.cols, 2))
+    if e.sized:
+        return [Stmt([f"{e.name}.array() = ", ex.M([made, ".array()"], made.rows, made.cols, made.bound), ";"], "assign")]
+    return [Stmt([f"{e.name} = ", value(e, made), ";"], "assign")]
 
 
 def change(ctx):
@@ -209,7 +212,7 @@ def added(ctx, e, place, rows, cols, whole):
 
 def without_alias(ctx):
     """x.noalias() = A * b."""
-    e = target(ctx, lambda e: not e.array)
+    e = target(ctx, lambda e: not e.array and not e.sized)
     if not e:
         return None
     inner = ex.some_size(ctx)
@@ -298,16 +301,14 @@ def view(ctx):
     rows, cols, text = found
     if ONE in (rows, cols) and not re.match(r"\.(col|row|head|tail|segment|diagonal)\b", text):
         return None
-    counters = {c.name for c in ctx.all(Counter)}
     const = not e.writable
     ctx.add(Matrix(name, rows, cols, "", writable=not const, bound=e.bound, root=e.root, plain=False))
-    assert counters is not None
     return [Stmt([f"auto {name} = {e.name}{text};"], "declare", declares=True)]
 
 
 def exchange(ctx):
     found = [(a, b) for a in ctx.all(Matrix) for b in ctx.all(Matrix)
-             if a.writable and b.writable and a.plain and b.plain and a.root == a.name and b.root == b.name and a.name < b.name
+             if a.writable and b.writable and not a.sized and not b.sized and a.plain and b.plain and a.root == a.name and b.root == b.name and a.name < b.name
              and a.ctype == b.ctype and (a.rows, a.cols, a.bound, a.budget) == (b.rows, b.cols, b.bound, b.budget)]
     if not found or ctx.loops:
         return None
@@ -590,10 +591,11 @@ class Maker:
 N, COLUMNS = Length("n", 0), Length("m", 0)
 
 
-def own(maker, ctx, name, rows, cols, ctype, text, writable, plain=False, generic=None):
+def own(maker, ctx, name, rows, cols, ctype, text, writable, plain=False):
     maker.changes = maker.changes or writable and "&" in text or "Eigen::Ref<Eigen" in text or re.match(r"Eigen::Map<Eigen", text) is not None
     maker.parameter(text, name, rows, cols)
-    ctx.add(Matrix(name, rows, cols, ctype, "Eigen::Array" in ctype, writable, generic=not writable if generic is None else generic, plain=plain))
+    ctx.add(Matrix(name, rows, cols, ctype, "Eigen::Array" in ctype, writable, generic=not writable,
+                   plain=plain, sized=writable and plain and ONE not in (rows, cols) and ("X" in ctype or "Dynamic" in ctype)))
 
 
 def of_pointer(maker, ctx):
