@@ -7,14 +7,14 @@ the compiler's own tables, so that a new one counts as missing until programs re
 import re
 from collections import Counter
 
+import eigen
 import statements
 from unit import ROOT
 
 STAGES = ("frontend", "clean", "differentiate", "place", "simplify")
 # Not counted: a function and a record of saved values are in every unit; contracts are checked under --checks alone; room in memory
-# of the caller's is for --workspace alone; the caller's vectors keep their size (test/Numeric/callers_vectors.cpp changes it);
-# programs have no matrices of Eigen, whose solutions have a derivative of their own (test/Numeric/eigen_systems.cpp).
-NOT_REACHED = {"saved_def", "func", "loop.while", "check_contract", "room", "set_size", "with_derivative"}
+# of the caller's is for --workspace alone; the caller's vectors keep their size (test/Numeric/callers_vectors.cpp changes it).
+NOT_REACHED = {"saved_def", "func", "loop.while", "check_contract", "room", "set_size"}
 
 
 def operations():
@@ -60,7 +60,8 @@ class Counts:
         yield "rules", {name: self.ir[shown] for name, shown in rules().items()}
         yield "storage", {name: self.ir[shown] for name, shown in STORAGE.items()}
         yield "strategies switched off", {name: self.without[name] for name in strategies()}
-        yield "constructs", {name: self.tags[name] for name in [*statements.KINDS, *sorted(set(self.tags) - set(statements.KINDS))]}
+        known = [*statements.KINDS, *eigen.CONSTRUCTS]
+        yield "constructs", {name: self.tags[name] for name in [*known, *sorted(set(self.tags) - set(known))]}
 
     def print(self):
         """Prints all tables; returns what was never met."""

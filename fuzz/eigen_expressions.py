@@ -5,163 +5,21 @@ reads at the place that is written (`plain`), which it reads elsewhere (`moved`)
 overlaps with its operands in other places has no meaning in Eigen, and is given an .eval().
 """
 
+import re
 from dataclasses import dataclass
 
-from context import Length, Scalar
+from context import Scalar
+from eigen_variables import (Factors, M, MOST, Matrix, ONE, System, constant, fixed, number, read, sizes, subscript, type_name,
+                             upper)
 from tree import Expr
-
-MOST = 5  # rows or columns at most
-
-
-def fixed(number):
-    return Length(None, number)
-
-
-ONE = fixed(1)
-NAMES = {"double": "d", "float": "f"}
-
-
-@dataclass
-class Matrix:
-    """A matrix, vector, array, or a view of one."""
-    name: str
-    rows: Length
-    cols: Length
-    ctype: str = ""
-    array: bool = False
-    writable: bool = True
-    bound: float = 2.0
-    budget: float = 0.0    # what sums may still add
-    generic: bool = False  # far from 0: its norm has a derivative
-    root: str = ""         # whose memory it is
-    plain: bool = True     # an object of its own, no view
-    sized: bool = False    # a matrix of the caller's: nothing may seem to give it another size
-
-    def __post_init__(self):
-        self.root = self.root or self.name
-
-    @property
-    def vector(self):
-        return self.cols == ONE
-
-
-@dataclass
-class Counter:
-    """Of a loop: from 0 to below `below`."""
-    name: str
-    below: Length
-
-
-@dataclass
-class System:
-    """A square matrix far from singular: M = E + 3 I with small E, or symmetric and positive definite."""
-    name: str
-    size: Length
-    ctype: str
-    symmetric: bool
-    writable: bool = False
-
-
-@dataclass
-class Factors:
-    """A decomposition of one."""
-    name: str
-    size: Length
-    kind: str
-    writable: bool = False
-
-
-class M(Expr):
-    """An expression of Eigen."""
-
-    def __init__(self, parts, rows, cols, bound, moves=False, computed=False):
-        super().__init__(parts, "Eigen", -bound, bound)
-        self.rows, self.cols = rows, cols
-        operands = [p for p in self.parts if isinstance(p, M)]
-        union = lambda name: set().union(*(getattr(o, name) for o in operands))
-        self.plain, self.moved, self.roots = union("plain"), union("moved"), union("roots")
-        if moves:
-            self.moved |= {root for _, root in self.plain}
-            self.plain = set()
-        if computed:
-            self.plain, self.moved = set(), set()
-
-    def disturbs(self, target, whole=True):
-        """Whether writing to `target` changes what is still to be read."""
-        return target.root in self.moved or any(root == target.root and not (whole and name == target.name) for name, root in self.plain)
-
-
-def read(e, way="plain"):
-    """The variable `e` as an expression."""
-    made = M(e.name + (".matrix()" if e.array else ""), e.rows, e.cols, e.bound)
-    made.plain, made.roots = {(e.name, e.root)}, {e.root}
-    return made
-
-
-def number(ctx, value):
-    return f"{value!r}" + ("f" if ctx.real == "float" else "")
-
-
-def constant(ctx, lo, hi):
-    value = round(ctx.rng.uniform(lo, hi), ctx.rng.choice([1, 2, 4]))
-    value = value if abs(value) > 0.05 else 0.25
-    return Expr(number(ctx, value) if value > 0 else f"({number(ctx, value)})", ctx.real, value, value)
-
-
-def upper(length):
-    return length.c + (MOST if length.sym else 0)
-
-
-def spell(ctx, length):
-    """The number, as it is written."""
-    if length.sym and ctx.chance(0.25):
-        same = ctx.all(Matrix, lambda e: e.rows == length and not e.name.endswith(")"))
-        if same:
-            return f"{ctx.rng.choice(same).name}.rows()"
-    return length.text()
-
-
-def type_name(ctx, rows, cols, is_fixed, array=False, by_rows=False):
-    suffix, kind = NAMES[ctx.real], "Array" if array else "Matrix"
-    r, c = (rows.c, cols.c) if is_fixed else (rows.c if rows == ONE else "X", cols.c if cols == ONE else "X")
-    short = {2, 3, 4, "X"}
-    if not by_rows:
-        if cols == ONE and r in short:
-            return f"Eigen::{'Array' if array else 'Vector'}{r}{suffix}"
-        if rows == ONE and c in short and not array:
-            return f"Eigen::RowVector{c}{suffix}"
-        if r == c and r in short:
-            return f"Eigen::{kind}{r}{r if array else ''}{suffix}"
-    extent = lambda x: "Eigen::Dynamic" if x == "X" else str(x)
-    return f"Eigen::{kind}<{ctx.real}, {extent(r)}, {extent(c)}{', Eigen::RowMajor' if by_rows else ''}>"
-
-
-def sizes(ctx, rows, cols, ctype):
-    """Arguments of a constructor or of Zero(...), without brackets."""
-    if "X" not in ctype and "Dynamic" not in ctype:
-        return ""
-    if cols == ONE or rows == ONE:
-        return spell(ctx, rows if cols == ONE else cols)
-    return f"{spell(ctx, rows)}, {spell(ctx, cols)}"
-
-
-def subscript(ctx, length):
-    counters = ctx.all(Counter, lambda k: k.below == length)
-    if counters and ctx.chance(0.8):
-        k = ctx.rng.choice(counters).name
-        return k if ctx.chance(0.8) else f"{length.text()} - 1 - {k}"
-    if length.sym and ctx.chance(0.3):
-        return Length(length.sym, length.c - 1).text()
-    return str(ctx.rng.randrange(max(1, ctx.lower(length))))
-
 
 # Numbers.
 
 def squeeze(ctx, e, bound):
     if e.bound <= bound:
         return e
-    if e.bound < 8 and ctx.chance(0.4):
-        return Expr([f"std::{ctx.rng.choice(['tanh', 'sin'])}(", e, ")"], ctx.real, -min(1, bound), min(1, bound)) if bound >= 1 else scaled(ctx, e, bound)
+    if e.bound < 8 and bound >= 1 and ctx.chance(0.4):
+        return Expr([f"std::{ctx.rng.choice(['tanh', 'sin'])}(", e, ")"], ctx.real, -1, 1)
     return scaled(ctx, e, bound)
 
 
@@ -250,8 +108,9 @@ def reduction(ctx, depth):
         bound = a.bound * b.bound * upper(shape[0])
         if kind == "dot":
             return Expr([a, ".dot(", b, ")"], ctx.real, -bound, bound)
-        middle = matrix(ctx, shape[0], shape[0], 0)
+        middle = settled(matrix(ctx, shape[0], shape[0], 0))
         bound *= middle.bound * upper(shape[0])
+        a, b = settled(a), settled(b)
         return Expr(["(", a, ".transpose() * ", middle, " * ", b, ").value()"], ctx.real, -bound, bound)
     if kind == "determinant":
         size = fixed(rng.choice([2, 3]))
@@ -423,8 +282,8 @@ def matrix(ctx, rows, cols, depth):
     if depth <= 0 or ctx.chance(0.12):
         return leaf(ctx, rows, cols)
     weights = {"sum": 5, "product": 6, "scaled": 4, "cwiseProduct": 2, "array": 4, "quotient": 1.5, "function": 2.5, "minmax": 1.2,
-               "select": 1, "diagonal": 1.2, "reduced": 1.5, "eval": 1, "transposed": 1.2, "reversed": 0.7, "negative": 1, "cross": 2,
-               "broadcast": 1.2, "solve": 2, "helper": 2.5, "triangle": 0.8, "unary": 0.8, "normalized": 0.8}
+               "select": 1, "diagonal": 1.2, "reduced": 1.5, "eval": 1, "transposed": 1.2, "reversed": 0.7, "negative": 1, "cross": 6,
+               "broadcast": 1.2, "solve": 2, "helper": 2.5, "triangle": 0.8, "unary": 0.8, "normalized": 3}
     for _ in range(4):
         kind = ctx.rng.choices(list(weights), list(weights.values()))[0]
         made = KINDS[kind](ctx, rows, cols, depth - 1)
@@ -447,9 +306,15 @@ def of_product(ctx, rows, cols, depth):
     inner = some_size(ctx) if rows == ONE or cols == ONE or ctx.chance(0.85) else ONE
     a = squeezed(ctx, matrix(ctx, rows, inner, depth), 8)
     b = squeezed(ctx, matrix(ctx, inner, cols, depth), 8)
+    a, b = settled(a), settled(b)
     if inner == ONE:
         ctx.tag("Eigen: outer product")
     return M(["(", a, " * ", b, ")"], rows, cols, upper(inner) * a.bound * b.bound, computed=True)
+
+
+def settled(e):
+    """As a factor of a product: Eigen 3.4 does not compile some products of scaled constants."""
+    return M([e, ".eval()"], e.rows, e.cols, e.bound, computed=True) if re.search(r"::(Constant|Ones|Zero)\(", e.text()) else e
 
 
 def of_scaled(ctx, rows, cols, depth):
@@ -513,7 +378,8 @@ def of_diagonal(ctx, rows, cols, depth):
     left = ctx.chance(0.5)
     v = squeezed(ctx, matrix(ctx, rows if left else cols, ONE, min(depth, 0)), 4)
     a = squeezed(ctx, matrix(ctx, rows, cols, depth), 4)
-    return M(["(", v, ".asDiagonal() * ", a, ")"] if left else ["(", a, " * ", v, ".asDiagonal())"], rows, cols, a.bound * v.bound, moves=True)
+    parts = ["(", v, ".asDiagonal() * ", a, ")"] if left else ["(", a, " * ", v, ".asDiagonal())"]
+    return M(parts, rows, cols, a.bound * v.bound, moves=True)
 
 
 def of_reduced(ctx, rows, cols, depth):
@@ -561,8 +427,8 @@ def of_broadcast(ctx, rows, cols, depth):
         return None
     a, by_columns = matrix(ctx, rows, cols, depth), ctx.chance(0.5)
     v = matrix(ctx, rows, ONE, 0) if by_columns else matrix(ctx, ONE, cols, 0)
-    return M(["(", a, f".{'colwise' if by_columns else 'rowwise'}()", ctx.rng.choice([" + ", " - "]), v, ")"], rows, cols, a.bound + v.bound,
-             moves=True)
+    parts = ["(", a, f".{'colwise' if by_columns else 'rowwise'}()", ctx.rng.choice([" + ", " - "]), v, ")"]
+    return M(parts, rows, cols, a.bound + v.bound, moves=True)
 
 
 def of_solution(ctx, rows, cols, depth):
