@@ -74,6 +74,8 @@ class Common:
         folder = self.folder
         for name, path in (("engine", HARNESS / "engine.cpp"), ("isolated", HERE / "isolated.cpp")):
             self.compile(path, folder / f"{name}.o", ["-O1", "-w"])
+        for old in folder.glob("*.pch"):  # of an earlier run
+            old.unlink()
         (folder / "main.h").write_text('#include "isolated.h"\n' + "".join(
             f"#include <{h}>\n" for h in (*STANDARD, "limits", "type_traits")))
         (folder / "oracle_all.h").write_text('#include "oracle.h"\n')
