@@ -459,7 +459,7 @@ KINDS = {"declare": (9, declare), "comma initialiser": (3, commas), "filled": (2
          "assign": (7, assign), "change": (4, change), "noalias": (3, without_alias), "part written": (5, part_written),
          "number": (5, scalar), "number again": (1.5, scalar_again), "coefficient": (2, one_coefficient), "view": (2.5, view),
          "swap": (3, exchange), "set": (1.2, reset), "if": (2.5, branch), "for": (3, repeated), "points": (1.2, points),
-         "system": (1.8, system), "factors": (2.5, factors), "changing call": (4, changing_call)}
+         "system": (1.8, system), "factors": (2.5, factors), "changing call": (9, changing_call)}
 CONSTRUCTS = [f"Eigen: {name}" for name in KINDS] + [f"Eigen: {name}" for name in ex.KINDS]
 
 

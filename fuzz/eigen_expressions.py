@@ -455,7 +455,7 @@ def of_triangle(ctx, rows, cols, depth):
         return None
     a, b = squeezed(ctx, matrix(ctx, rows, rows, 0), 4), squeezed(ctx, matrix(ctx, rows, cols, depth), 4)
     kind = ctx.rng.choice(["triangularView<Eigen::Lower>()", "triangularView<Eigen::StrictlyUpper>()", "selfadjointView<Eigen::Lower>()"])
-    return M(["(", a, f".eval().{kind} * ", b, ")"], rows, cols, upper(rows) * a.bound * b.bound, computed=True)
+    return M(["(", a, f".eval().{kind} * ", b, ").eval()"], rows, cols, upper(rows) * a.bound * b.bound, computed=True)
 
 
 def of_function_of_own(ctx, rows, cols, depth):

@@ -36,7 +36,7 @@ class Routine:
     owner: object = None         # the class that it is a method of
 
     def measure(self):
-        return {"depth": "depth", "range": "(high - low)", "graph": "from", "tree": "which"}[self.mode]
+        return {"depth": "depth", "range": "(hi - lo)", "graph": "from", "tree": "which"}[self.mode]
 
 
 def ctype(routine, real, kind, how=""):
@@ -50,7 +50,7 @@ def result_type(routine, real):
 
 def own_params(routine):
     """What a function's mode takes."""
-    return {"depth": ["int depth"], "range": ["int low", "int high"],
+    return {"depth": ["int depth"], "range": ["int lo", "int hi"],
             "graph": ["const std::vector<std::vector<int>>& next", "int from",
                       f"{routine.own[0]}& seen"] if routine.mode == "graph" else [],
             "tree": [f"const std::vector<{routine.own[0]}>& nodes", "int which"] if routine.mode == "tree" else []}[routine.mode]
@@ -205,7 +205,7 @@ def body(ctx, routine):
     for held in [h for h in ctx.all(Held) if h.shape in ("vector", "rows") and not h.part]:
         if rng.random() < 0.5:
             hold(ctx, held, measure)
-    ctx.add(Integer(measure.strip("()") if routine.mode != "range" else "(high - low)", "int", 0, 6))
+    ctx.add(Integer(measure.strip("()") if routine.mode != "range" else "(hi - lo)", "int", 0, 6))
     plan = ["act"] * rng.randint(1, 4) + calls(rng, routine)
     rng.shuffle(plan)
     for kind in plan:
@@ -225,7 +225,7 @@ def calls(rng, routine):
                             ["depth - 1 if"], ["depth - 2", "depth - 1 if"]],
                            [4, 2, 2, 1.5, 2, 1.5, 1])[0]
     if routine.mode == "range":
-        return [["low, half", "half, high"], ["half, high", "low, half"], ["low, high - 1"], ["low + 1, high", "low, half if"]][
+        return [["lo, half", "half, hi"], ["half, hi", "lo, half"], ["lo, hi - 1"], ["lo + 1, hi", "lo, half if"]][
             rng.choices(range(4), [4, 2, 1, 1])[0]]
     if routine.mode == "graph":
         return ["neighbours"]
@@ -236,14 +236,14 @@ def calls(rng, routine):
 def head(ctx, routine):
     """Where the recursion ends, what it remembers and what it marks."""
     rng, mode = ctx.rng, routine.mode
-    condition = {"depth": "depth <= 0", "range": "high - low <= 1", "tree": "which < 0"}.get(mode)
+    condition = {"depth": "depth <= 0", "range": "hi - lo <= 1", "tree": "which < 0"}.get(mode)
     made = []
     if condition:
         with ctx.scope():
             inside = act(ctx, routine) if rng.random() < 0.4 else []
             made.append(Stmt([f"if ({condition}) ", Block([*inside, *ending(ctx, routine, True)])], "if"))
     if mode == "range":
-        made.append(Stmt(["const int half = (low + high) / 2;"], "declare", declares=True))
+        made.append(Stmt(["const int half = (lo + hi) / 2;"], "declare", declares=True))
     if mode == "graph":
         kind = routine.own[0]
         mark = "seen.insert(from);" if "set" in kind else f"seen[from] = {'true' if 'bool' in kind else '1'};"

@@ -272,7 +272,7 @@ def complex_numbers(ctx):
                                 f"{z} - std::conj({w}) * {z}"])
     sum_of_parts = []
     if ctx.chance(0.6):
-        functions, sum_of_functions = ctx.fresh("z"), " + ".join(ctx.rng.sample(COMPLEX_FUNCTIONS, 5)).replace("{}", z)
+        functions, sum_of_functions = ctx.fresh("z"), " + ".join(ctx.rng.sample(COMPLEX_FUNCTIONS, 7)).replace("{}", z)
         if ctype == "float":
             sum_of_functions = sum_of_functions.replace(".0", ".0F")
         made.append(Stmt([f"const std::complex<{ctype}> {functions} = {sum_of_functions};"], "complex", declares=True))
