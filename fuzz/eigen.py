@@ -26,7 +26,7 @@ def is_unit(number):
 
 
 def unit_size(usual):
-    return min(usual, 3)  # the tool takes much longer for many together
+    return min(usual, 3)
 
 
 def in_double(text):
