@@ -283,7 +283,7 @@ def matrix(ctx, rows, cols, depth):
         return leaf(ctx, rows, cols)
     weights = {"sum": 5, "product": 6, "scaled": 4, "cwiseProduct": 2, "array": 4, "quotient": 1.5, "function": 2.5, "minmax": 1.2,
                "select": 1, "diagonal": 1.2, "reduced": 1.5, "eval": 1, "transposed": 1.2, "reversed": 0.7, "negative": 1, "cross": 6,
-               "broadcast": 1.2, "solve": 2, "helper": 2.5, "triangle": 0.8, "unary": 0.8, "normalized": 3}
+               "broadcast": 1.2, "solve": 6, "helper": 2.5, "triangle": 0.8, "unary": 0.8, "normalized": 3}
     for _ in range(4):
         kind = ctx.rng.choices(list(weights), list(weights.values()))[0]
         made = KINDS[kind](ctx, rows, cols, depth - 1)
