@@ -68,11 +68,23 @@ static FuncOp getCallee(CallOp call) {
 
 static bool isReverseCall(CallOp call) { return getCallee(call)->hasAttr("pb.reverse_of"); }
 
-// Computes, or names what was computed; or makes a cursor of records.
+// Whether all records that a stack gets are of calls that run with their reverse, so that the stack goes.
+static bool hasCombinedRecords(StackSizeOp size) {
+  return llvm::all_of(size.getStack().getUsers(), [](Operation *user) {
+    return !isa<StackEmplaceOp>(user) || llvm::all_of(user->getUsers(), [](Operation *use) {
+             auto call = dyn_cast<CallOp>(use);
+             return call && getCallee(call)->hasAttr("pb.combined");
+           });
+  });
+}
+
+// Computes, or names what was computed; or makes a cursor of records that nobody will need.
 static bool isTransparent(Operation *op) {
   if (op->hasAttr("pb.mirror"))
     return false;
-  if (isMemoryEffectFree(op) || isa<MarkOp, RecallOp, ReverseOp, LocalOp, StackSizeOp>(op))
+  if (auto size = dyn_cast<StackSizeOp>(op))
+    return hasCombinedRecords(size) || mutant("order:cursor-before-records");
+  if (isMemoryEffectFree(op) || isa<MarkOp, RecallOp, ReverseOp, LocalOp>(op))
     return true;
   auto store = dyn_cast<StoreOp>(op);
   return store && store.getPointer().getDefiningOp<LocalOp>() && store.getValue().getDefiningOp<StackSizeOp>();
