@@ -107,8 +107,10 @@ Value FunctionLowering::growVector(Location location, Value vector, Value kept, 
   Value data = getVectorData(location, vector), capacity = getVectorCapacity(location, vector);
   auto grown = builder.create<GrowOp>(location, data.getType(), capacity.getType(), data, kept, capacity, count);
   if (isInStableContainer(declaration)) {
-    bool isInFront = declaration->getIdentifier() && declaration->getName() == "push_front";
-    grown->setAttr(isInFront ? kShifts : kStays, builder.getUnitAttr());
+    bool isInDeque = cast<clang::CXXMethodDecl>(declaration)->getParent()->getName() == "deque";
+    StringRef name = declaration->getIdentifier() ? declaration->getName() : "";
+    bool mayBeInFront = name == "push_front" || (isInDeque && name == "insert");
+    grown->setAttr(mayBeInFront ? kShifts : kStays, builder.getUnitAttr());
   }
   store(location, grown.getData(), getField(location, vector, "data"));
   store(location, grown.getNewCapacity(), getField(location, vector, "capacity"));

@@ -129,11 +129,19 @@ public:
   }
   iterator erase(const_iterator position) {
     const size_type index = position - items.data();
+    if (index == first) { // the others stay where they are
+      ++first;
+      return begin();
+    }
     items.erase(items.begin() + index);
     return items.data() + index;
   }
   iterator erase(const_iterator from, const_iterator to) {
     const size_type index = from - items.data(), last = to - items.data();
+    if (index == first) {
+      first = last;
+      return begin();
+    }
     items.erase(items.begin() + index, items.begin() + last);
     return items.data() + index;
   }
