@@ -26,6 +26,7 @@
 #include "Transforms/KeptReferences.h"
 #include "Transforms/KeptTypes.h"
 #include "Transforms/MadeObjects.h"
+#include "Transforms/MixedObjects.h"
 #include "Transforms/NullPointers.h"
 #include "Transforms/ObjectParts.h"
 #include "Transforms/Passes.h"
@@ -581,6 +582,7 @@ struct ShareMemory : pullback::impl::ShareMemoryBase<ShareMemory> {
     do
       settleChosenPointers(getOperation());
     while (Sharer(getOperation()).keepChosen());
+    moveMixedToHeap(getOperation());
     PointerGroups holders(getOperation());
     Sharer apart(getOperation(), &holders);
     if (failed(apart.canShareApart() ? apart.run() : Sharer(getOperation()).run()))
