@@ -215,11 +215,18 @@ static bool isElements(FieldOp field) {
   return isa<StackType>(cast<PtrType>(field.getPointer().getType()).getPointee());
 }
 
+/// The elements of a vector that are arrays: a std::array is an array and nothing else.
+Expr *Lowering::asArrays(Value pointer, Expr *data) {
+  Type type = pointer.getType();
+  bool isWrapped = !code.isC() && isa<pullback::ArrayType>(cast<PtrType>(type).getPointee());
+  return isWrapped ? code.call("reinterpret_cast<" + spellType(type, code.language) + ">", {data}) : data;
+}
+
 Expr *Lowering::pointer(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
     if (found->second->kind == Variable::Vector)
-      return dataOf(object);
+      return asArrays(value, dataOf(object));
     return namesItsObject(found->second) ? code.addressOf(object) : object;
   }
   Operation *op = value.getDefiningOp();
@@ -235,7 +242,8 @@ Expr *Lowering::pointer(Value value) {
   }
   if (auto data = dyn_cast<StackDataOp>(op)) {
     bool isPacked = !code.isC() && cast<PtrType>(data.getType()).getPointee().isInteger(1); // std::vector<bool>
-    return isPacked ? code.make(Expr::Method, "begin", {place(data.getStack())}) : dataOf(place(data.getStack()));
+    return isPacked ? code.make(Expr::Method, "begin", {place(data.getStack())})
+                    : asArrays(value, dataOf(place(data.getStack())));
   }
   if (auto conversion = dyn_cast<CastOp>(op)) {
     Expr *operand = pointer(conversion.getOperand());
@@ -280,6 +288,8 @@ bool Lowering::needsCastInC(CastOp conversion) {
 
 /// `array[index]`; `a.data()[index]` is `a[index]`.
 Expr *Lowering::element(Expr *array, Expr *index) {
+  if (array->kind == Expr::Call && StringRef(array->text).starts_with("reinterpret_cast<"))
+    array = array->operands[0];
   bool isData = array->kind == Expr::Method && array->text == "data";
   return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
 }
@@ -426,12 +436,12 @@ Expr *Lowering::place(Value value) {
 
 Expr *Lowering::argument(FuncOp callee, unsigned index, Value operand) {
   bool isObject = (callee.getArgAttr(index, "pb.ref") && !code.isC()) || callee.getArgAttr(index, "pb.byval");
-  if (isObject)
+  if (!isObject)
+    return value(operand);
+  auto type = cast<PtrType>(operand.getType());
+  if (!isa<pullback::ArrayType>(type.getPointee()) || !liesInVector(operand))
     return place(operand);
-  Expr *passed = value(operand);
-  auto type = dyn_cast<PtrType>(operand.getType());
-  if (!type || !isa<pullback::ArrayType>(type.getPointee()) || !liesInVector(operand))
-    return passed;
-  return code.call("reinterpret_cast<" + spellType(type, code.language) + ">",
-                   {passed}); // std::array is an array alone
+  std::string array = spellType(type, code.language);
+  array.replace(array.find("(*"), 2, "(&");
+  return code.call("reinterpret_cast<" + array + ">", {place(operand)});
 }

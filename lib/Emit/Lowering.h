@@ -28,6 +28,7 @@ private:
   Expr *vectorAt(mlir::Value address);
   Expr *elementOfVector(ElementOp element);
   bool liesInVector(mlir::Value array);
+  Expr *asArrays(mlir::Value pointer, Expr *data);
   Expr *dataOf(Expr *stack);
   Expr *sizeOf(Expr *stack);
   bool needsCastInC(CastOp conversion);

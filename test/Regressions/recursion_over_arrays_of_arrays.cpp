@@ -34,3 +34,41 @@ double ofAnyLength(const double* x, int n) {
   delete[] w;
   return r;
 }
+
+static double along(double (&row)[4], int n) {
+  if (n == 0)
+    return row[0];
+  row[n] *= row[n - 1];
+  return along(row, n - 1) * row[n];
+}
+
+// CHECK-INPUT: x = [0.3, 0.4, 0.5, 0.6], n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double byReference(const double* x, int n) {
+  double (*w)[4] = new double[n][4];
+  for (int i = 0; i < n; ++i)
+    for (int j = 0; j < 4; ++j)
+      w[i][j] = x[i] + j;
+  double r = 0;
+  for (int i = 0; i < n; ++i)
+    r += along(w[i], 2);
+  delete[] w;
+  return r;
+}
+
+// CHECK-INPUT: x = [0.3, 0.4, 0.5, 0.6], n = 4
+// CHECK-INPUT: x = [0.3, 0.4], n = 2
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double chosen(const double* x, int n) {
+  double (*w)[4] = new double[n][4]();
+  double (*o)[4] = new double[n][4]();
+  for (int i = 0; i < n; ++i) {
+    w[i][1] = w[i][2] = x[i];
+    o[i][1] = o[i][2] = x[i] * x[i];
+  }
+  double (*one)[4] = n > 2 ? w : o;
+  const double r = go(one, n - 1) + o[1][2] + go(o, 1);
+  delete[] w;
+  delete[] o;
+  return r;
+}
