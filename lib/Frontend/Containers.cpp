@@ -98,7 +98,8 @@ void FunctionLowering::makeElements(Location location, Value vector, Value count
 static bool isInStableContainer(const clang::FunctionDecl *function) {
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(function);
   static const StringRef stable[] = {"deque", "list", "map", "set"};
-  return method && method->getParent()->isInStdNamespace() &&
+  bool isAssigned = method && method->getOverloadedOperator() == clang::OO_Equal; // other elements
+  return method && !isAssigned && method->getParent()->isInStdNamespace() &&
          llvm::is_contained(stable, method->getParent()->getName());
 }
 

@@ -37,6 +37,26 @@ double f(double x) {
   return walk(a, b, 3, x) + b[1];
 }
 
+//--- element-of-a-list-that-moves
+#include <list>
+#include <utility>
+static double walk(std::list<double>& a, std::list<double>& b, int n, double x) {
+  if (n == 0) {
+    b = std::move(a);
+    a.push_back(5 * x);
+    return x;
+  }
+  a.push_back(x);
+  double& e = a.back();
+  const double r = walk(a, b, n - 1, x * 0.9);
+  return r * x + e; // ERROR: container
+}
+PULLBACK(vjp)
+double f(double x) {
+  std::list<double> a, b;
+  return walk(a, b, 3, x) + b.front();
+}
+
 //--- element-of-a-map-in-a-vector
 #include <map>
 #include <vector>

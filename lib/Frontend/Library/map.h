@@ -64,6 +64,27 @@ public:
       insert(*from);
   }
 
+  map(const map &) = default;
+  map(map &&) = default;
+  map &operator=(const map &other) {
+    if (this != &other) {
+      sorted.nodes.clear();
+      for (size_t i = 0; i < other.sorted.nodes.size(); ++i)
+        sorted.nodes.emplace_back(other.sorted.nodes[i].item.first, other.sorted.nodes[i].item.second);
+      sorted.order = other.sorted.order;
+    }
+    return *this;
+  }
+  map &operator=(map &&other) {
+    if (this != &other) {
+      sorted.nodes.swap(other.sorted.nodes);
+      sorted.order.swap(other.sorted.order);
+      other.sorted.nodes.clear();
+      other.sorted.order.clear();
+    }
+    return *this;
+  }
+
   bool empty() const noexcept { return sorted.size() == 0; }
   size_type size() const noexcept { return sorted.size(); }
   void clear() noexcept { sorted.order.clear(); }
