@@ -51,13 +51,13 @@ def result_type(routine, real):
 def own_params(routine):
     """What a function's mode takes."""
     return {"depth": ["int depth"], "range": ["int lo", "int hi"],
-            "graph": ["const std::vector<std::vector<int>>& next", "int from",
+            "graph": ["const std::vector<std::vector<int>>& links", "int from",
                       f"{routine.own[0]}& seen"] if routine.mode == "graph" else [],
             "tree": [f"const std::vector<{routine.own[0]}>& nodes", "int which"] if routine.mode == "tree" else []}[routine.mode]
 
 
 def own_arguments(routine, *numbers):
-    return {"depth": numbers, "range": numbers, "graph": ("next", *numbers, "seen"), "tree": ("nodes", *numbers)}[routine.mode]
+    return {"depth": numbers, "range": numbers, "graph": ("links", *numbers, "seen"), "tree": ("nodes", *numbers)}[routine.mode]
 
 
 def signature(routine, real):
@@ -388,7 +388,7 @@ def call(ctx, routine, kind):
         unseen = rng.choice(["!seen.count(to)", "seen.find(to) == seen.end()"]) if kind_of_set else "!seen[to]"
         with ctx.scope(trips=2):
             inner = called(ctx, target, ("to",)) + (act(ctx, routine) if rng.random() < 0.5 else [])
-        return [Stmt(["for (int to : next[from]) ", Block([Stmt([f"if ({unseen}) ", Block(inner)], "if")])], "for")]
+        return [Stmt(["for (int to : links[from]) ", Block([Stmt([f"if ({unseen}) ", Block(inner)], "if")])], "for")]
     if kind == "loop":
         k = ctx.fresh("k")
         with ctx.scope(Integer(k, "int", 0, 1), trips=2):
