@@ -32,7 +32,7 @@ def unit_size(usual):
 def in_double(text):
     """A program in float, in double."""
     text = re.sub(r"\b(Eigen::\w+?)f\b", r"\1d", re.sub(r"\bfloat\b", "double", text))
-    return re.sub(r"(\d\.\d*(?:e-?\d+)?)f\b", r"\1", text)
+    return re.sub(r"(\d\.\d*(?:e-?\d+)?)[fF]\b", r"\1", text)
 
 
 @dataclass
