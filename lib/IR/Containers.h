@@ -15,7 +15,7 @@ inline constexpr llvm::StringLiteral kShifts = "pb.shifts";
 inline constexpr llvm::StringLiteral kReserves = "pb.reserves";
 
 /// A function of which the text is a library's.
-inline constexpr llvm::StringLiteral kLibrary = "pb.library";
+inline constexpr llvm::StringLiteral kLibrary = "pb.of_library";
 
 /// The field that is what an object holds: its parts are called after the object alone.
 inline constexpr llvm::StringLiteral kContent = "its_values";

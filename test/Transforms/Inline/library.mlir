@@ -5,7 +5,7 @@
 // CHECK: pb.math "sin"(%arg0) : (f64) -> f64 loc("inner"("user.cpp":7:3))
 // CHECK: arith.mulf %{{.*}} : f64 loc("user.cpp":7:3)
 // CHECK: arith.addf %{{.*}} : f64 loc("user.cpp":2:1)
-pb.func @outer(%x: f64) -> f64 attributes {cxx_name = "outer", pb.library, role = "primal"} {
+pb.func @outer(%x: f64) -> f64 attributes {cxx_name = "outer", pb.of_library, role = "primal"} {
   %s = pb.math "sin"(%x) : (f64) -> f64 loc("inner"("header.h":100:1))
   %r = arith.mulf %s, %s : f64 loc("header.h":101:1)
   pb.return %r : f64
