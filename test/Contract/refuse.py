@@ -12,7 +12,7 @@ A test consists of parts, each a source of its own:
 `// ERROR: id` wants an error with that identifier on that line, `// ERROR: "text"` one with that text; errors on other
 lines fail the test. Lines of their own: `// NOTE: text` wants the text in the output, `// ARGS: ...` gives options, with
 SOURCE and DIR for the part's source and folder, `// EXIT: 2` another exit status than 1, `// FILE: name` starts another
-file of the part. The outputs exist before each run with other content, and must come out as they were.
+file of the part, or in front of the first part one that all parts have. The outputs exist before each run with other content, and must come out as they were.
 """
 
 import argparse
@@ -31,9 +31,11 @@ OLD = "// an older file that must stay as it is\n"
 
 
 def parts(text):
-    for chunk in re.split(r"^//--- ", text, flags=re.M)[1:]:
+    head, *chunks = re.split(r"^//--- ", text, flags=re.M)
+    shared = head[head.index("// FILE: "):] if "// FILE: " in head else ""
+    for chunk in chunks:
         name, body = chunk.split("\n", 1)
-        yield name.strip(), body
+        yield name.strip(), body + shared
 
 
 def write_files(folder, body):

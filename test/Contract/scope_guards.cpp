@@ -1,7 +1,7 @@
 // RUN: %python %S/refuse.py %s
 // What may throw while a variable lives whose destructor others see: a throw would pass the destructor in generated code.
 
-//--- member-initialisers
+// FILE: guard.h
 #include <stdexcept>
 struct Restore {
   double& r;
@@ -9,11 +9,14 @@ struct Restore {
   explicit Restore(double& x) : r(x), old(x) {}
   ~Restore() { r = old; }
 };
-static double checked(double x) {
+inline double checked(double x) {
   if (x > 3)
     throw std::runtime_error("large");
   return x;
 }
+
+//--- member-initialisers
+#include "guard.h"
 struct Checked {
   double d;
   explicit Checked(double x) : d(checked(x)) {}
@@ -27,18 +30,7 @@ double f(const double& x) {
 }
 
 //--- default-member-initialisers
-#include <stdexcept>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
+#include "guard.h"
 struct Checked {
   double c;
   double d = checked(c);
@@ -54,18 +46,7 @@ double f(const double& x) {
 }
 
 //--- inherited-constructors
-#include <stdexcept>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
+#include "guard.h"
 struct Base {
   double d;
   explicit Base(double x) : d(checked(x)) {}
@@ -83,18 +64,7 @@ double f(const double& x) {
 }
 
 //--- virtual-functions
-#include <stdexcept>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
+#include "guard.h"
 struct Shape {
   virtual double area(double x) const = 0;
 };
@@ -112,18 +82,7 @@ double f(const double& x) {
 }
 
 //--- pointers-to-functions
-#include <stdexcept>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
+#include "guard.h"
 static double calm(double x) { return x; }
 PULLBACK(vjp, wrt(x))
 double f(const double& x, int k) {
@@ -135,19 +94,8 @@ double f(const double& x, int k) {
 }
 
 //--- comparisons-of-sorts
-#include <stdexcept>
+#include "guard.h"
 #include <algorithm>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
 PULLBACK(vjp, wrt(x[3]))
 double f(const double* x) {
   double y[3] = {x[0], x[1], x[2]};
@@ -157,19 +105,8 @@ double f(const double* x) {
 }
 
 //--- functions-of-the-library
-#include <stdexcept>
+#include "guard.h"
 #include <array>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
 PULLBACK(vjp, wrt(x[3]))
 double f(const double* x, unsigned k) {
   std::array<double, 3> y = {x[0], x[1], x[2]};
@@ -178,19 +115,8 @@ double f(const double* x, unsigned k) {
 }
 
 //--- values-of-variants
-#include <stdexcept>
+#include "guard.h"
 #include <variant>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
 PULLBACK(vjp, wrt(x))
 double f(const double& x) {
   std::variant<int, double> one = 2 * x;
@@ -201,18 +127,7 @@ double f(const double& x) {
 }
 
 //--- several-calls-deep
-#include <stdexcept>
-struct Restore {
-  double& r;
-  double old;
-  explicit Restore(double& x) : r(x), old(x) {}
-  ~Restore() { r = old; }
-};
-static double checked(double x) {
-  if (x > 3)
-    throw std::runtime_error("large");
-  return x;
-}
+#include "guard.h"
 static double inner(double x) { return checked(x); }
 static double outer(double x, double& y) {
   Restore restore(y);
