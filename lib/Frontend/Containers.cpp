@@ -393,8 +393,13 @@ void FunctionLowering::assignVector(const clang::Expr *at, clang::QualType type,
   Value from = getVectorData(location, source);
   reserveElements(location, target, makeSize(location, 0), count);
   copyElements(at, *TypeLowering::getVectorElement(type), from, getVectorData(location, target), count, isMove);
-  if (isMove)
-    setVectorSize(location, source, makeSize(location, 0));
+  if (!isMove)
+    return;
+  setVectorSize(location, source, makeSize(location, 0));
+  Value none = makeSize(location, 0); // references follow the elements, of which the target has copies
+  Operation *moved = growVector(location, source, none, none).getDefiningOp();
+  moved->setAttr(kReserves, builder.getUnitAttr());
+  moved->setAttr(kShifts, builder.getUnitAttr());
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

@@ -19,9 +19,10 @@ static StringRef getName(const clang::FunctionDecl *function) {
 /// True for objects that are not exchanged by exchanging what they contain: classes of the user's copy or move them, or
 /// parts of them; or they may be bases of objects, which keep their class.
 static bool isMovedByUser(clang::QualType type) {
-  const auto *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition())
-    return false;
+  type = clang::QualType(type->getBaseElementTypeUnsafe(), 0);
+  const auto *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || TypeLowering::getVectorElement(type))
+    return false; // a vector gives its memory away
   auto isOfUser = [](const clang::CXXMethodDecl *method) {
     auto *constructor = dyn_cast<clang::CXXConstructorDecl>(method);
     bool isCopy = method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator() ||

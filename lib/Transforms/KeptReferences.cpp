@@ -37,7 +37,7 @@ static Operation *findUseAfter(Value pointer, Operation *grow) {
 static LogicalResult refuse(Operation *use) {
   InFlightDiagnostic error = use->emitError()
                              << "cannot differentiate the use of an element of a container by a pointer or reference "
-                                "from before the container grew [container]";
+                                "from before the container changed [container]";
   error.attachNote() << "take the reference anew after each change of the container";
   return failure();
 }
@@ -89,8 +89,9 @@ bool KeptElements::canReload(Value pointer) const {
   Value owner = getRoot(load.getPointer());
   Operation *op = owner.getDefiningOp();
   auto argument = dyn_cast<BlockArgument>(owner);
-  return (argument && isa<FuncOp>(argument.getOwner()->getParentOp())) || isa_and_nonnull<LocalOp, AllocOp>(op) ||
-         canReload(owner);
+  auto memory = dyn_cast_or_null<AllocOp>(op); // the elements of a vector move as it grows
+  return (argument && isa<FuncOp>(argument.getOwner()->getParentOp())) || isa_and_nonnull<LocalOp>(op) ||
+         (memory && memory.getKind() == AllocKind::New) || canReload(owner);
 }
 
 LogicalResult pullback::checkKeptReferences(const Cycle &cycle, const KeptElements &elements) {

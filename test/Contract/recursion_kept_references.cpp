@@ -75,6 +75,23 @@ double f(double x) {
   return walk(all, 3, x) + all[0][3];
 }
 
+//--- element-of-a-map-in-a-vector-of-each-call
+#include <map>
+#include <vector>
+static double walk(int n, double x) {
+  if (n == 0)
+    return x;
+  std::vector<std::map<int, double>> all(1);
+  double& e = all[0][n];
+  all.emplace_back();
+  const double r = walk(n - 1, x * 0.9);
+  all[1][n] = x;
+  e += r * x; // ERROR: container
+  return r * e + all[0][n];
+}
+PULLBACK(vjp)
+double f(double x) { return walk(3, x); }
+
 //--- reference-that-is-handed-on
 #include <map>
 static double walk(double& e, std::map<int, double>& seen, int n) {

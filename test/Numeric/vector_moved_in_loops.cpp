@@ -1,5 +1,5 @@
 // RUN: %numeric %s
-// Vectors that are moved again and again, as simulations and networks do.
+// Vectors that are moved again and again, as simulations and networks do, and exchanged with what refers to them.
 #include <pullback/pullback.h>
 
 #include <cmath>
@@ -73,4 +73,16 @@ double parameters(double x) {
   e *= x;
   m = {x, x};
   return o[0] + o[1] * m[1];
+}
+
+// CHECK-INPUT: x = 0.7
+PULLBACK(vjp, value_and_vjp, split, jvp)
+double exchanged(double x) {
+  State a{{x, 2 * x}, {x}}, b{{x * x}, {3 * x}};
+  double& e = a.q[1];
+  double& g = b.q[0];
+  std::swap(a, b);
+  e *= x;
+  g += x;
+  return b.q[0] + b.q[1] + 3 * a.q[0] * a.v[0];
 }

@@ -3,7 +3,7 @@
 #include <list>
 #include <pullback/pullback.h>
 
-// CHECK: container_reference_in_list.cpp:[[# @LINE + 15]]:{{.*}}from before the container grew [container]
+// CHECK: container_reference_in_list.cpp:[[# @LINE + 15]]:{{.*}}from before the container changed [container]
 PULLBACK(vjp, wrt(x[n]))
 double behindErasure(const double* x, int n) {
   std::list<double> l(x, x + n);

@@ -3,7 +3,7 @@
 #include <deque>
 #include <pullback/pullback.h>
 
-// CHECK: container_reference_kept.cpp:[[# @LINE + 7]]:{{.*}}from before the container grew [container]
+// CHECK: container_reference_kept.cpp:[[# @LINE + 7]]:{{.*}}from before the container changed [container]
 PULLBACK(vjp, wrt(x[n]))
 double inFront(const double* x, int n) {
   std::deque<double> d(1, x[0]);

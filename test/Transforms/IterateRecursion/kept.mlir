@@ -45,7 +45,7 @@ pb.func @remember(%m: !pb.ptr<!nodes> {pb.name = "m"}, %i: !int {pb.name = "i"})
   %p = pb.load %d : !pb.ptr<!pb.ptr<f64>> -> !pb.ptr<f64>
   %e = pb.element %p[%i] : !pb.ptr<f64>, !int
   %r = pb.call @remember(%m, %i) : (!pb.ptr<!nodes>, !int) -> f64
-  // expected-error @below {{from before the container grew [container]}}
+  // expected-error @below {{from before the container changed [container]}}
   // expected-note @below {{take the reference anew}}
   pb.store %r, %e : f64, !pb.ptr<f64>
   pb.return %r : f64
