@@ -36,6 +36,17 @@ static bool isMovedByUser(clang::QualType type) {
          llvm::any_of(record->fields(), [](auto *field) { return isMovedByUser(field->getType()); });
 }
 
+/// True for arrays of objects: each of them is exchanged by a function that its class may have.
+static bool isArrayOfObjects(clang::QualType type) {
+  const auto *array = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (array && array->isInStdNamespace() && array->getName() == "array")
+    type = array->getTemplateArgs()[0].getAsType();
+  else if (!type->isArrayType())
+    return false;
+  const auto *record = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
+  return record && !TypeLowering::isFromStandardLibrary(record);
+}
+
 bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee,
                                          Value &result) {
   StringRef name = getName(callee);
@@ -46,7 +57,7 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     return true;
   }
   bool isSwap = isStd && name == "swap" && arity == 2;
-  if (isSwap && !isMovedByUser(call->getArg(0)->getType())) {
+  if (isSwap && !isMovedByUser(call->getArg(0)->getType()) && !isArrayOfObjects(call->getArg(0)->getType())) {
     lowerSwap(call);
     return true;
   }

@@ -1,5 +1,5 @@
 // RUN: %python %S/refuse.py %s
-// References to elements of a container that is moved to another one by assignment: they follow the elements.
+// References to elements of a vector that is moved to another one by assignment: they follow the elements.
 
 //--- vector
 #include <utility>
@@ -35,30 +35,6 @@ double f(double x) {
   to = std::move(from);
   *second *= x; // ERROR: container
   return to[0] + to[1];
-}
-
-//--- list
-#include <utility>
-#include <list>
-PULLBACK(vjp)
-double f(double x) {
-  std::list<double> from{x, 2 * x}, to;
-  double& e = from.back();
-  to = std::move(from);
-  e *= x; // ERROR: container
-  return to.front() + to.back();
-}
-
-//--- deque
-#include <utility>
-#include <deque>
-PULLBACK(vjp)
-double f(double x) {
-  std::deque<double> from{x, 2 * x}, to;
-  double& e = from.back();
-  to = std::move(from);
-  e *= x; // ERROR: container
-  return to.front() + to.back();
 }
 
 //--- row

@@ -31,7 +31,17 @@ public:
   template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
   deque(Iterator from, Iterator to) : items(from, to) {}
   deque(initializer_list<T> list) : items(list) {}
+  deque(const deque &) = default;
+  deque(deque &&other) : items(std::move(other.items)), first(other.first) { other.first = 0; }
 
+  deque &operator=(const deque &) = default;
+  deque &operator=(deque &&other) {
+    if (this != &other) {
+      swap(other);
+      other.clear();
+    }
+    return *this;
+  }
   deque &operator=(initializer_list<T> list) {
     items = list;
     first = 0;

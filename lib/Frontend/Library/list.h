@@ -82,6 +82,18 @@ public:
       push_back(*from);
   }
 
+  list(const list &) = default;
+  list(list &&other) : nodes(std::move(other.nodes)), count(other.count) { other.restart(); }
+  list &operator=(const list &) = default;
+  list &operator=(list &&other) {
+    if (this != &other) {
+      nodes.swap(other.nodes);
+      count = other.count;
+      other.restart();
+    }
+    return *this;
+  }
+
   bool empty() const noexcept { return count == 0; }
   size_type size() const noexcept { return count; }
   void clear() noexcept {
@@ -130,6 +142,10 @@ private:
   void start() {
     nodes.push_back(node{T(), 0, 0});
     count = 0;
+  }
+  void restart() {
+    nodes.clear();
+    start();
   }
   /// In front of node `at`.
   size_t link(size_t at, const T &value) {
