@@ -6,6 +6,7 @@
 // What `less` is, the library's own body of the function says: the class of the comparator that it passes on. Elements
 // that are equal keep their order, which std::sort does not promise and, for more than 16 elements, does not do. Not
 // handled, refused: std::nth_element and std::partial_sort, whose other elements come in an order of their own.
+#include "Frontend/CopyFunctions.h"
 #include "Frontend/FunctionLowering.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -192,6 +193,8 @@ bool FunctionLowering::lowerSort(const clang::CallExpr *call, const clang::Funct
   Value order = findOrder(sorting);
   clang::QualType element =
       comparison->getParamDecl(0)->getType()->isPointerType() ? iterator->getPointeeType() : findElementType(iterator);
+  if (!element.isNull() && changesInCopies(element->getAsCXXRecordDecl()))
+    report(Obstacle::ChangedCopy, call->getSourceRange(), "this sort");
   auto elementType = cast<PtrType>(first.getType()).getPointee();
   Value kept = builder.create<AllocOp>(nameLocation("kept", location), PtrType::get(elementType), AllocKind::New,
                                        "kept", length);

@@ -1,5 +1,6 @@
 // Classes of the standard library that have types of their own in the pb dialect: vectors, smart pointers, optional
 // values, complex numbers, strings. A span is the class that it is.
+#include "Frontend/CopyFunctions.h"
 #include "Frontend/Types.h"
 #include "IR/Text.h"
 
@@ -161,6 +162,8 @@ Type TypeLowering::lowerSmartPointer(const clang::CXXRecordDecl *record, clang::
 
 /// The place of the elements, their number, and how many there is memory for.
 Type TypeLowering::lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type) {
+  if (changesInCopies(element->getBaseElementTypeUnsafe()->getAsCXXRecordDecl()))
+    return refuse(Obstacle::ChangedCopy, type);
   Type lowered = lower(element);
   if (!lowered)
     return {};

@@ -13,6 +13,7 @@
 // anew, with its fields alone. A std::vector is the place of its elements, their number, and how many there is memory
 // for. Not handled, refused: most unions, virtual bases, destructors that others see, other containers.
 #include "Frontend/Types.h"
+#include "Frontend/CopyFunctions.h"
 
 #include "Frontend/CompilerInputs.h"
 #include "Frontend/Includes.h"
@@ -224,6 +225,11 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
   bool isReferredTo = std::exchange(isPointee, false); // what it consists of is not
   if (isScopeGuard(written) && !isReferredTo)
     return refuse(Obstacle::NotPlain, written);
+  bool isAlternative = record->isInStdNamespace() && record->getName() == "variant_rooms";
+  if (isAlternative && llvm::any_of(record->fields(), [](auto *field) {
+        return changesInCopies(field->getType()->getAsCXXRecordDecl());
+      }))
+    return refuse(Obstacle::ChangedCopy, written);
   bool isVector = getVectorElement(written).has_value();
   std::optional<clang::QualType> pointee = getSmartPointee(written);
   if (isFromStandardLibrary(record) && isOpaque(record) && !isVector && !pointee && !isStdFunction(written))

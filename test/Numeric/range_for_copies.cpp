@@ -106,10 +106,7 @@ double bindings(double x, double y) {
 // CHECK-INPUT: x = 0.7
 PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x))
 double constructors(double x) {
-  std::vector<Doubling> all;
-  all.reserve(2);
-  all.emplace_back(x);
-  all.emplace_back(x * x);
+  const Doubling all[2] = {Doubling(x), Doubling(x * x)};
   double s = 0;
   for (auto one : all)
     s += one.value * one.value;

@@ -1,0 +1,17 @@
+// What the copy and move functions of a class do.
+#ifndef PULLBACK_FRONTEND_COPYFUNCTIONS_H
+#define PULLBACK_FRONTEND_COPYFUNCTIONS_H
+
+#include "clang/AST/DeclCXX.h"
+
+namespace pullback {
+
+/// True for a class of which a copy is not what the original is, as far as its functions show: a number that is not
+/// copied, or changed on the way, as a cache or a counter; a pointer to a member of the object itself. Objects in a
+/// vector, or sorted, are moved here as they lie in memory, and not by these functions. Memory that a copy has of its
+/// own is none of this.
+bool changesInCopies(const clang::CXXRecordDecl *record);
+
+} // namespace pullback
+
+#endif // PULLBACK_FRONTEND_COPYFUNCTIONS_H
