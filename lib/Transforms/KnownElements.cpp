@@ -11,6 +11,8 @@
 //   the program never comes to where it is read or written; a load is zero, and a store is gone
 //
 // So is `*std::find_if(v.begin(), v.end(), ...)` where nothing is found, and compilers see no such subscript.
+//
+//   pb.alloc vector "v"[%0]; pb.resize %v[%1]; pb.resize %v[%2]   ->   pb.alloc vector "v"[%2]
 #include "IR/Mutants.h"
 #include "Transforms/Passes.h"
 
@@ -163,6 +165,29 @@ void Array::replaceKnown() {
   }
 }
 
+/// A vector that grows to known sizes where it is made has the largest of them from the beginning.
+static void growAtOnce(AllocOp array) {
+  std::optional<int64_t> size = getConstantInt(array.getCount());
+  if (!size || array.getKind() != AllocKind::Vector)
+    return;
+  auto getCount = [](Operation *user) {
+    auto resize = dyn_cast<ResizeOp>(user);
+    return resize ? getConstantInt(resize.getCount()) : std::nullopt;
+  };
+  int64_t largest = *size;
+  for (Operation *user : array->getUsers())
+    if (std::optional<int64_t> count = getCount(user); count && user->getBlock() == array->getBlock())
+      largest = std::max(largest, *count);
+  if (largest > *size) {
+    OpBuilder builder(array);
+    array.getCountMutable().assign(
+        builder.create<ConstantOp>(array.getLoc(), array.getCount().getType(), largest).getResult());
+  }
+  for (Operation *user : llvm::make_early_inc_range(array->getUsers()))
+    if (std::optional<int64_t> count = getCount(user); count && *count <= largest)
+      user->erase();
+}
+
 /// How many elements an array has at most, if that is a number.
 static std::optional<int64_t> getMaximum(Operation *array) {
   if (auto local = dyn_cast<LocalOp>(array)) {
@@ -229,6 +254,8 @@ struct KnownElements : pullback::impl::KnownElementsBase<KnownElements> {
     DominanceInfo dominance(function);
     SmallVector<AllocOp> arrays;
     function.walk([&](AllocOp array) { arrays.push_back(array); });
+    for (AllocOp array : arrays)
+      growAtOnce(array);
     function.walk([](Operation *op) {
       if (isa<AllocOp, LocalOp>(op))
         removeAccessesBeyond(op);

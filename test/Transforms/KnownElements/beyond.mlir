@@ -4,7 +4,6 @@
 
 // No run comes to an element that the array never has.
 // CHECK-LABEL: @beyond
-// CHECK: pb.resize
 // CHECK: %[[KEPT:.*]] = pb.load
 // CHECK: %[[ZERO:.*]] = pb.constant bits "0"
 // CHECK-NOT: pb.store
