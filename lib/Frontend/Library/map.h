@@ -130,6 +130,15 @@ public:
   const_iterator lower_bound(const Key &key) const { return const_iterator{&sorted, sorted.lower_bound(key)}; }
   iterator upper_bound(const Key &key) { return iterator(&sorted, sorted.upper_bound(key)); }
   const_iterator upper_bound(const Key &key) const { return const_iterator{&sorted, sorted.upper_bound(key)}; }
+  // With a comparison that takes other types, what is looked for is not made a key first.
+  template <class Other, class C = Compare, class = typename C::is_transparent> void find(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent> void count(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void contains(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void lower_bound(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void upper_bound(const Other &) const = delete;
 
   pair<iterator, bool> insert(const value_type &value) { return emplace(value.first, value.second); }
   pair<iterator, bool> emplace(const Key &key, const Value &value) {

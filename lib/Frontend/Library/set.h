@@ -58,6 +58,15 @@ public:
   iterator find(const Key &key) const { return iterator{&sorted, sorted.find(key)}; }
   size_type count(const Key &key) const { return sorted.contains(key) ? 1 : 0; }
   bool contains(const Key &key) const { return sorted.contains(key); }
+  // With a comparison that takes other types, what is looked for is not made a key first.
+  template <class Other, class C = Compare, class = typename C::is_transparent> void find(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent> void count(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void contains(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void lower_bound(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void upper_bound(const Other &) const = delete;
 
   pair<iterator, bool> insert(const Key &key) {
     const size_t place = sorted.lower(key);
