@@ -57,6 +57,16 @@ IntType pullback::getSizeType(MLIRContext *context) { return IntType::get(contex
 IntType pullback::getPtrdiffType(MLIRContext *context) { return IntType::get(context, "long", 64, true); }
 IntType pullback::getIntType(MLIRContext *context) { return IntType::get(context, "int", 32, true); }
 
+bool pullback::containsPointer(Type type) {
+  return type.walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
+}
+
+size_t pullback::countOperations(Operation *whole) {
+  size_t count = 0;
+  whole->walk([&](Operation *) { ++count; });
+  return count;
+}
+
 bool pullback::holdsFloat(Type type) {
   if (isa<FloatType>(type))
     return true;

@@ -48,6 +48,11 @@ inline constexpr llvm::StringLiteral kElements = "elements";
 /// True if an object of this type holds floating-point data anywhere that is reached without a pointer.
 bool holdsFloat(mlir::Type type);
 
+/// True if a pointer is part of the type, or of what pointers in it lead to.
+bool containsPointer(mlir::Type type);
+/// How many operations there are in an operation, itself included.
+size_t countOperations(mlir::Operation *whole);
+
 /// The C++ name of the variable that a value was assigned to, from its NameLoc; "" if there is none.
 llvm::StringRef getVariableName(mlir::Location location);
 /// The same for a value; results of loops and branches have the name of what they carry or yield.

@@ -94,22 +94,18 @@ static bool isOfParameter(Value place, DenseSet<Value> &visited) {
   return isa<CallOp>(op);
 }
 
-static bool holdsPointer(Type type) {
-  return type.walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
-}
-
 /// Whether pointers are read, written or returned of which nobody but the caller knows what they lead to, or who reads
 /// them.
 static bool needsCaller(FuncOp function) {
   if (!function.getResultTypes().empty() && isa<PtrType>(function.getResultTypes()[0]))
     return true;
   if (llvm::any_of(function.getArgumentTypes(), [](Type type) { // what is in such objects is written differently there
-        return isa<PtrType>(type) && holdsPointer(cast<PtrType>(type).getPointee());
+        return isa<PtrType>(type) && containsPointer(cast<PtrType>(type).getPointee());
       }))
     return true;
   auto isCallers = [](Value place) {
     DenseSet<Value> visited;
-    return holdsPointer(cast<PtrType>(place.getType()).getPointee()) && isOfParameter(place, visited);
+    return containsPointer(cast<PtrType>(place.getType()).getPointee()) && isOfParameter(place, visited);
   };
   return function
       .walk([&](Operation *op) {

@@ -36,8 +36,7 @@ bool isOfEigen(FuncOp callee) { return callee && callee.getSymName().starts_with
 bool takesPointersInObjects(FuncOp callee) {
   return callee && llvm::any_of(callee.getArgumentTypes(), [](Type type) {
            auto pointer = dyn_cast<PtrType>(type);
-           return pointer && isa<pullback::RecordType>(pointer.getPointee()) &&
-                  pointer.getPointee().walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
+           return pointer && isa<pullback::RecordType>(pointer.getPointee()) && containsPointer(pointer.getPointee());
          });
 }
 
@@ -69,12 +68,6 @@ private:
   SmallVector<FuncOp> stack;
   DenseSet<Operation *> onStack;
 };
-
-size_t countOperations(FuncOp func) {
-  size_t count = 0;
-  func.walk([&](Operation *) { ++count; });
-  return count;
-}
 
 void Inliner::visit(FuncOp func) {
   unsigned number = numbers.size();

@@ -36,12 +36,6 @@ using namespace pullback;
 
 static constexpr size_t maxOperations = 50000; // in all loops that one function becomes
 
-static size_t countOperations(Operation *whole) {
-  size_t count = 0;
-  whole->walk([&](Operation *) { ++count; });
-  return count;
-}
-
 namespace {
 
 struct IterateRecursion : pullback::impl::IterateRecursionBase<IterateRecursion> {

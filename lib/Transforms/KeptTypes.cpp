@@ -5,11 +5,6 @@
 using namespace mlir;
 using namespace pullback;
 
-static bool holdsPointer(Type type) {
-  return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
-      .wasInterrupted();
-}
-
 /// Has the definition of records of that name printed.
 static void defineRecord(FuncOp func, StringRef name) {
   auto module = func->getParentOfType<ModuleOp>();
@@ -58,7 +53,7 @@ Type KeptTypeConverter::convertMemory(Type type) {
   if (auto array = dyn_cast<pullback::ArrayType>(type))
     return pullback::ArrayType::get(array.getExtent(), convertMemory(array.getElement()));
   auto record = dyn_cast<RecordType>(type);
-  if (!record || !holdsPointer(record))
+  if (!record || !containsPointer(record))
     return type;
   SmallVector<Type> fields;
   for (auto [name, field] : llvm::zip_equal(record.getFieldNames(), record.getFieldTypes()))
@@ -82,7 +77,7 @@ std::string KeptTypeConverter::nameConverted(RecordType record) {
 void KeptTypeConverter::run() {
   AttrTypeReplacer replacer;
   replacer.addReplacement([&](PtrType pointer) -> std::optional<std::pair<Type, WalkResult>> {
-    if (!holdsPointer(pointer.getPointee()))
+    if (!containsPointer(pointer.getPointee()))
       return std::pair<Type, WalkResult>(pointer, WalkResult::skip());
     return std::pair<Type, WalkResult>(PtrType::get(convertMemory(pointer.getPointee()), pointer.getIsConst()),
                                        WalkResult::skip());

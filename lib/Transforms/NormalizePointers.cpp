@@ -462,12 +462,8 @@ void Normalizer::compareOffsets() {
 
 /// Pointers in memory are those in records and arrays that could not be split: what they point to is not known.
 LogicalResult Normalizer::checkMemory() {
-  auto holdsPointer = [](Type type) {
-    return type.walk([](Type part) { return isa<PtrType>(part) ? WalkResult::interrupt() : WalkResult::advance(); })
-        .wasInterrupted();
-  };
   WalkResult result = func.walk([&](LocalOp local) {
-    if (!holdsPointer(cast<PtrType>(local.getType()).getPointee()))
+    if (!containsPointer(cast<PtrType>(local.getType()).getPointee()))
       return WalkResult::advance();
     auto error = local->emitError() << "cannot differentiate the use of '" << local.getName()
                                     << "': it holds a pointer or reference, and what that refers to is not known at "

@@ -21,10 +21,6 @@ static Type getElement(Type type) {
   return type;
 }
 
-static bool holdsPointer(Type type) {
-  return type.walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
-}
-
 ObjectGraph::ObjectGraph(ModuleOp module) {
   findReached(module);
   for (Operation *function : reached)
@@ -113,7 +109,7 @@ void ObjectGraph::visitCall(CallOp call) {
   if (!callee || callee.isDeclaration()) {
     for (Value operand : call.getOperands())
       if (auto type = dyn_cast<PtrType>(operand.getType()))
-        isBroken |= holdsPointer(type.getPointee()) || isVoidPointer(type);
+        isBroken |= containsPointer(type.getPointee()) || isVoidPointer(type);
     return makeUnknown(call);
   }
   if (!mutant("class:passed"))

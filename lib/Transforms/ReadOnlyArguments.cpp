@@ -69,15 +69,12 @@ void ReadOnlyArguments::makeConst(Value place) {
 void ReadOnlyArguments::runOnOperation() {
   ModuleOp module = getOperation();
   candidates.clear();
-  auto holdsPointer = [](Type type) {
-    return type.walk([](PtrType) { return WalkResult::interrupt(); }).wasInterrupted();
-  };
   for (FuncOp function : module.getOps<FuncOp>())
     if (!function.isDeclaration() && !function->hasAttr("pb.modes") && !function.getRules() &&
         !function.getInactive() && function.getRole() == "primal")
       for (auto [index, type] : llvm::enumerate(function.getArgumentTypes()))
         if (auto pointer = dyn_cast<PtrType>(type);
-            pointer && !pointer.getIsConst() && !holdsPointer(pointer.getPointee()) &&
+            pointer && !pointer.getIsConst() && !containsPointer(pointer.getPointee()) &&
             !function.getArgAttr(index, "pb.byval") && !function.getArgAttr(index, "pb.sret"))
           candidates.insert({function, static_cast<unsigned>(index)});
   for (size_t before = candidates.size() + 1; candidates.size() < before;) {
