@@ -313,7 +313,7 @@ def view(ctx):
 def exchange(ctx):
     """Two variables of one type change places."""
     viewed = {e.root for e in ctx.all(Matrix) if e.root != e.name}
-    a = target(ctx, lambda e: e.plain and e.name[0] in "vAc" and e.ctype and e.name not in viewed)  # of its own, not the caller's
+    a = target(ctx, lambda e: e.plain and e.name[0] in "vAc" and e.root == e.name and e.ctype and e.name not in viewed)  # not the caller's
     if not a:
         return None
     b = ctx.fresh("other")
@@ -511,7 +511,8 @@ class Maker:
         if kind == "changes":
             spelled = f"{vector}& v" if form == "reference" else f"Eigen::Ref<{vector}> v"
         params, roles = [Param(spelled, "v")], ["vector"]
-        v = Matrix("v", n, ONE, vector, writable=kind == "changes" or form == "value", bound=2, plain=form in ("reference", "value"))
+        v = Matrix("v", n, ONE, vector, writable=kind == "changes" or form == "value", bound=2, plain=form in ("reference", "value"),
+                   root="" if form == "value" else "the caller's")
         ctx.counter.update(v=1, A=1, c=1, n=1)
         ctx.add(v)
         if ctx.chance(0.5):

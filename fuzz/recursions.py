@@ -467,5 +467,5 @@ def place(ctx, routine):
     variables = [s.name for s in ctx.all(Scalar, lambda s: s.plain and s.writable and s.bound == 2 and s.ctype == ctx.real)]
     members = [f"{h.name}.k" for h in ctx.all(Held, lambda h: h.shape == "bag" and h.writable)]
     elements = [] if routine.grows else [rng.choice([f"{h.name}[0]", f"{h.name}.back()"]) for h in vectors(ctx, True)]
-    options = {"variable": variables, "member": members, "element": elements}[refers] or variables
+    options = {"variable": variables, "member": members, "element": elements}[refers] or variables or members or elements
     return rng.choice(options) if options else None
