@@ -74,6 +74,8 @@ static Type lowerStringAsCaller(clang::QualType type, MLIRContext *context) {
 
 Type TypeLowering::lowerAsCaller(clang::QualType type) {
   type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
+  if (leadsToItself(type))
+    return refuse(Obstacle::PointerMember, type);
   if (std::optional<clang::QualType> element = getVectorElement(type)) {
     Type inner = (*element)->isBooleanType() || (*element)->isPointerType() ? refuse(Obstacle::Container, type)
                  : canStartEmpty(*element)                                  ? lowerAsCaller(*element)

@@ -308,8 +308,12 @@ Value FunctionLowering::getField(Location location, Value object, StringRef name
     return object;
   auto record = type ? dyn_cast<pullback::RecordType>(type.getPointee()) : pullback::RecordType();
   Type fieldType = record ? record.getFieldType(name) : Type();
-  return fieldType ? builder.create<FieldOp>(location, PtrType::get(fieldType, type.getIsConst()), object, name)
-                   : Value();
+  if (!fieldType)
+    return {};
+  PtrType own = PtrType::get(fieldType, type.getIsConst());
+  Value field = builder.create<FieldOp>(location, own, object, name);
+  Type whole = module.getTypes().getWhole(own);
+  return whole == own ? field : builder.create<CastOp>(location, whole, field, /*implicit=*/true);
 }
 
 Value FunctionLowering::getMember(Location location, Value object, const clang::FieldDecl *field) {

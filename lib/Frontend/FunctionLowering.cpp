@@ -41,10 +41,20 @@ void FunctionLowering::report(Obstacle obstacle, clang::SourceRange range, const
   module.getObstacles().report(obstacle, range, subject, name);
 }
 
+/// The place under the type that it has in its class.
+static Value getOwnPlace(const TypeLowering &types, Value place) {
+  auto cast = place.getDefiningOp<CastOp>();
+  bool isWhole = cast && types.getWhole(cast.getOperand().getType()) == place.getType();
+  return isWhole ? cast.getOperand() : place;
+}
+
 Value FunctionLowering::load(Location location, Value place) {
   if (!place)
     return {};
+  place = getOwnPlace(module.getTypes(), place);
   Value value = builder.create<LoadOp>(location, place);
+  if (Type whole = module.getTypes().getWhole(value.getType()); whole != value.getType())
+    value = builder.create<CastOp>(location, whole, value, /*implicit=*/true);
   if (const TypeLowering::BitField *bits = module.getTypes().findBitField(place);
       bits && bits->declared != bits->computed)
     return builder.create<CastOp>(location, bits->declared, value, /*implicit=*/true);
@@ -97,6 +107,10 @@ void FunctionLowering::store(Location location, Value value, Value place) {
   auto pointer = dyn_cast<PtrType>(value.getType());
   if (pointer && holdsFloat(pointer.getPointee()) && isInactivePlace(value) && !isInactivePlace(place))
     reportInactivePointer(current ? current->getSourceRange() : declaration->getSourceRange());
+  place = getOwnPlace(module.getTypes(), place);
+  Type own = cast<PtrType>(place.getType()).getPointee();
+  if (own != value.getType() && module.getTypes().getWhole(own) == value.getType())
+    value = builder.create<CastOp>(location, own, value, /*implicit=*/true);
   builder.create<StoreOp>(location, value, place);
 }
 

@@ -578,6 +578,7 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, Value> places;
   llvm::DenseSet<Value> inactivePlaces; // of what is declared PULLBACK_INACTIVE; what is part of them is inactive, too
   const clang::Stmt *current = nullptr; // the statement that is lowered now
+  llvm::SmallVector<const clang::CXXRecordDecl *, 4> copiedRecords; // of which objects are being copied part by part
   /// Vectors that nothing has been done with since they were made empty.
   llvm::DenseMap<Value, EmptyVector> emptyVectors;
   /// What variables that are pointers or references to functions stand for, where they are never assigned.

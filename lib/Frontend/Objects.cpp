@@ -52,7 +52,14 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
     return callConstructor(at, constructor, target, source);
   if (!record || (constructor && constructor->isDeleted()))
     return report(Obstacle::Constructor, at->getSourceRange(), "a copy of '" + type.getAsString() + "'");
+  if (llvm::is_contained(copiedRecords, record)) { // the elements of a tree: the constructor calls itself
+    if (constructor && constructor->isDefined())
+      return callConstructor(at, constructor, target, source);
+    return report(Obstacle::Constructor, at->getSourceRange(), "a copy of '" + type.getAsString() + "'");
+  }
+  copiedRecords.push_back(record);
   copyParts(at, record, source, target, isMove);
+  copiedRecords.pop_back();
 }
 
 /// What a copy constructor does that is implicit or defaulted.

@@ -152,6 +152,8 @@ bool TypeLowering::isNamedAsWritten(clang::QualType type) {
 
 bool TypeLowering::holdsPartialElements(clang::QualType type) {
   type = ast.getBaseElementType(type.getNonReferenceType().getCanonicalType());
+  if (leadsToItself(type)) // no vectors of the caller's
+    return false;
   if (std::optional<clang::QualType> element = getVectorElement(type)) {
     Type lowered = lower(*element);
     return (lowered && holdsOpaque(lowered)) || holdsPartialElements(*element);

@@ -164,7 +164,9 @@ Type TypeLowering::lowerSmartPointer(const clang::CXXRecordDecl *record, clang::
 Type TypeLowering::lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type) {
   if (changesInCopies(element->getBaseElementTypeUnsafe()->getAsCXXRecordDecl()))
     return refuse(Obstacle::ChangedCopy, type);
-  Type lowered = lower(element);
+  Type lowered = nameBeingLowered(element);
+  if (!lowered)
+    lowered = lower(element);
   if (!lowered)
     return {};
   if (element->isBooleanType()) // one that can grow

@@ -100,7 +100,9 @@ bool TypeLowering::hasMutable(const clang::CXXRecordDecl *record) {
 
 PtrType TypeLowering::lowerPointerTo(clang::QualType pointee) {
   llvm::SaveAndRestore<bool> keep(isPointee, pointee->isRecordType());
-  Type type = lower(pointee);
+  Type type = nameBeingLowered(pointee);
+  if (!type)
+    type = lower(pointee);
   // The constness of an array is that of its elements. Members that are mutable can be written all the same.
   clang::QualType element = ast.getBaseElementType(pointee);
   const auto *record = element->getAsCXXRecordDecl();
@@ -212,7 +214,7 @@ static bool isOpaque(const clang::CXXRecordDecl *record) {
          name.starts_with("basic_");
 }
 
-Type TypeLowering::lowerRecord(const clang::RecordType *type) {
+Type TypeLowering::lowerRecordOnce(const clang::RecordType *type) {
   clang::QualType written(type, 0);
   if (const OpaqueClass *opaque = getOpaque(type->getDecl()))
     return pullback::RecordType::get(context, opaque->name, {}, {});
@@ -236,7 +238,7 @@ Type TypeLowering::lowerRecord(const clang::RecordType *type) {
     return refuse(describeStandardClass(record), written);
   auto [place, isNew] = records.try_emplace(record);
   if (!isNew)
-    return place->second ? place->second : refuse(Obstacle::PointerMember, written); // a list or tree
+    return refuseUnlessKnown(written, place->second);
   Type lowered = isVector                    ? lowerVector(record, *getVectorElement(written), written)
                  : pointee                   ? lowerSmartPointer(record, *pointee)
                  : isStdFunction(written)    ? lowerStdFunction(written)
@@ -283,7 +285,7 @@ Type TypeLowering::lowerRecordOfC(const clang::RecordDecl *record, clang::QualTy
     return refuse(Obstacle::UnsupportedType, type);
   auto [place, isNew] = records.try_emplace(record);
   if (!isNew)
-    return place->second ? place->second : refuse(Obstacle::PointerMember, type); // a list or tree
+    return refuseUnlessKnown(type, place->second);
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
   SmallVector<FoundBitField> bits;

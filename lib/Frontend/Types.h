@@ -71,6 +71,12 @@ public:
   /// The pointer to an object of this C++ type, const if the type is; null as in lower().
   PtrType lowerPointerTo(clang::QualType pointee);
 
+  /// A pointer in a class that leads back to it, as in lists and trees, has a type in which the class is a name alone:
+  /// the type with the class itself in its place, which values have.
+  mlir::Type getWhole(mlir::Type type) const;
+  /// True for such a class, and arrays and vectors of it.
+  bool leadsToItself(clang::QualType type) const;
+
   /// The C++ spelling that generated code uses for the innermost scalar of a parameter where it is nicer than the
   /// canonical one: "std::size_t", or an alias from a header; "" otherwise.
   std::string getSpelling(clang::QualType type);
@@ -242,7 +248,10 @@ private:
   mlir::Type lowerBuiltin(const clang::BuiltinType *type);
   mlir::Type lowerEnum(const clang::EnumType *type);
   mlir::Type lowerPointer(clang::QualType type);
+  mlir::Type nameBeingLowered(clang::QualType type);
   mlir::Type lowerRecord(const clang::RecordType *type);
+  mlir::Type lowerRecordOnce(const clang::RecordType *type);
+  mlir::Type refuseUnlessKnown(clang::QualType type, mlir::Type known);
   std::string nameRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerRecordOfC(const clang::RecordDecl *record, clang::QualType type);
   mlir::Type lowerVector(const clang::CXXRecordDecl *record, clang::QualType element, clang::QualType type);
@@ -277,8 +286,11 @@ private:
   TypeProblem problem;
   /// Names of the global namespace that other namespaces have too.
   std::optional<llvm::StringSet<>> hiddenNames;
-  llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records;
-  bool isPointee = false; // what is lowered now is a class that is referred to
+  llvm::DenseMap<const clang::RecordDecl *, mlir::Type> records; // null while it is lowered
+  bool isEntangled = false;                                      // one was met that is being lowered
+  llvm::SmallPtrSet<const clang::RecordDecl *, 4> untangled;
+  llvm::MapVector<mlir::Type, const clang::RecordDecl *> named; // the classes that types are names of
+  bool isPointee = false;                                       // what is lowered now is a class that is referred to
   llvm::DenseMap<std::pair<mlir::Type, mlir::StringAttr>, BitField> bitFields;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
   llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> baseLambdas; // by the order in which they are met

@@ -479,10 +479,11 @@ OpFoldResult CastOp::fold(FoldAdaptor) {
   if (getOperand().getType() == getType())
     return getOperand();
   auto inner = getOperand().getDefiningOp<CastOp>();
-  // To void * and back, with const kept or added.
+  // To void * or a name of the class and back, with const kept or added.
   auto source = inner ? dyn_cast<PtrType>(inner.getOperand().getType()) : PtrType(),
        target = dyn_cast<PtrType>(getType());
-  if (source && target && isVoidPointer(inner.getType()) &&
+  bool isOther = source && cast<PtrType>(inner.getType()).getPointee() != source.getPointee();
+  if (source && target && isOther &&
       (source.getPointee() == target.getPointee() || isVoidPointer(target)) &&
       (target.getIsConst() || !source.getIsConst())) {
     if (source == target)

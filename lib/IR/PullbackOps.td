@@ -207,6 +207,7 @@ def CastOp : Pullback_Op<"cast", [NoMemoryEffect]> {
   let results = (outs AnyScalar:$result);
   let assemblyFormat = "$operand (`implicit` $implicit^)? attr-dict `:` type($operand) `to` type($result)";
   let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def MathOp : Pullback_Op<"math", [Pure]> {
@@ -312,6 +313,7 @@ def ElementOp : Pullback_Op<"element", [Pure, AllTypesMatch<["pointer", "result"
   let results = (outs AnyPtr:$result);
   let assemblyFormat = "$pointer `[` $index `]` attr-dict `:` type($pointer) `,` type($index)";
   let hasFolder = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def DecayOp : Pullback_Op<"decay", [Pure]> {
@@ -321,6 +323,7 @@ def DecayOp : Pullback_Op<"decay", [Pure]> {
   let assemblyFormat = "$pointer attr-dict `:` type($pointer) `->` type($result)";
   let builders = [OpBuilder<(ins "::mlir::Value":$pointer)>];
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def FieldOp : Pullback_Op<"field", [Pure]> {
@@ -355,6 +358,7 @@ def LoadOp : Pullback_Op<"load", []> {
   let assemblyFormat = "$pointer attr-dict `:` type($pointer)  `->` type($result)";
   let builders = [OpBuilder<(ins "::mlir::Value":$pointer)>];
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def StoreOp : Pullback_Op<"store", []> {
@@ -362,6 +366,7 @@ def StoreOp : Pullback_Op<"store", []> {
   let arguments = (ins AnyScalar:$value, Arg<AnyPtr, "", [MemWrite]>:$pointer);
   let assemblyFormat = "$value `,` $pointer attr-dict `:` type($value) `,` type($pointer)";
   let hasVerifier = 1;
+  let hasCanonicalizeMethod = 1;
 }
 
 def AccumulateOp : Pullback_Op<"accumulate", []> {

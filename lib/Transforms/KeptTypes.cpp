@@ -93,7 +93,7 @@ void KeptTypeConverter::run() {
       if (auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()))
         pointee = record.getFieldType(field.getName());
     } else if (auto cast = dyn_cast<CastOp>(op);
-               cast && isa_and_nonnull<FieldOp, CastOp>(cast.getOperand().getDefiningOp())) {
+               cast && stripCasts(cast.getOperand()).getDefiningOp<FieldOp>()) {
       if (auto operand = dyn_cast<PtrType>(cast.getOperand().getType()))
         pointee = operand.getPointee();
     }

@@ -1,6 +1,7 @@
 #include "Transforms/MadeObjects.h"
 
 #include "Analysis/Aliasing.h"
+#include "IR/Mutants.h"
 #include "Transforms/ObjectParts.h"
 #include "Transforms/RegionValues.h"
 
@@ -20,6 +21,8 @@ private:
   bool isThere(PointerGroup &group, Value object);
   bool isMixed(PointerGroup &group);
   bool separateObjects(PointerGroup &group);
+  PointerGroup *findOwner(PointerGroup &group, Value part, SmallVectorImpl<FieldOp> &bases);
+  bool choosesMembers(const PointerGroup &group);
   void takeWholeObjects(PointerGroup &group);
   bool isMadeInBranches(const PointerGroup &group);
   bool outlivesLoop(const PointerGroup &group);
@@ -43,7 +46,9 @@ bool pullback::isMadeAgain(FuncOp func, PointerGroups &groups, PointerGroup &gro
 
 const MadeObjects *pullback::findMade(const PointerGroup &group, Value object) {
   Operation *allocation = getRoot(object).getDefiningOp();
-  auto found = llvm::find_if(group.made, [&](auto &one) { return one.allocations.contains(allocation); });
+  auto found = llvm::find_if(group.made, [&](auto &one) {
+    return one.allocations.contains(allocation) || one.parts.contains(getBase(object));
+  });
   return found == group.made.end() ? nullptr : &*found;
 }
 
@@ -57,8 +62,32 @@ bool ObjectSorter::isThere(PointerGroup &group, Value object) {
 /// True for a group that goes to objects from the heap and to others, or to some that are not there all the time.
 bool ObjectSorter::isMixed(PointerGroup &group) {
   return group.grown.empty() && !group.hasOffsets && !group.objects.empty() &&
-         (!group.allocations.empty() ||
+         (!group.allocations.empty() || choosesMembers(group) ||
           llvm::any_of(group.objects, [&](Value object) { return !isThere(group, object); }));
+}
+
+/// The pointers that lead to the object of which `part` is a member, where what these lead to shares memory, or is one
+/// array; null for other objects. The way to the member goes to `bases`, from the whole object on.
+PointerGroup *ObjectSorter::findOwner(PointerGroup &group, Value part, SmallVectorImpl<FieldOp> &bases) {
+  while (isa_and_nonnull<FieldOp, CastOp>(part.getDefiningOp())) {
+    if (auto field = part.getDefiningOp<FieldOp>())
+      bases.insert(bases.begin(), field);
+    part = part.getDefiningOp()->getOperand(0);
+  }
+  PointerGroup *owner = nullptr;
+  if (auto allocation = part.getDefiningOp<AllocOp>()) {
+    for (auto &[leader, other] : groups)
+      if (other.allocations.contains(allocation))
+        owner = &other;
+  } else if (groups.isMember(part)) {
+    owner = groups.find(part);
+  }
+  if (!owner || owner == &group || !owner->hasCells || !owner->bases.empty() || bases.empty())
+    return nullptr;
+  bool isOne = owner->isShared()
+                   ? owner->objects.empty()
+                   : owner->made.empty() && owner->objects.size() == 1 && isThere(group, owner->objects.front());
+  return isOne ? owner : nullptr;
 }
 
 /// Where a group goes to objects of several classes, takes those that are made from time to time class by class. False
@@ -72,8 +101,24 @@ bool ObjectSorter::separateObjects(PointerGroup &group) {
   for (Value origin : origins) {
     SmallVector<FieldOp> bases;
     AllocOp allocation = findAllocation(origin, bases);
-    if (getObject(origin) && isThere(group, origin)) {
+    bool isVariable = isa_and_nonnull<LocalOp>(getRoot(origin).getDefiningOp()); // which can be declared before
+    if (getObject(origin) && (isVariable || isThere(group, origin))) {
       objects.insert(origin);
+      continue;
+    }
+    SmallVector<FieldOp> members;
+    if (PointerGroup *owner = findOwner(group, origin, members)) {
+      auto isKnown = [&](const MadeObjects &one) {
+        return one.owner == owner && (areSameBases(one.bases, members) || mutant("share:which-member"));
+      };
+      auto known = llvm::find_if(made, isKnown);
+      if (known == made.end()) {
+        made.emplace_back();
+        known = &made.back();
+        known->owner = owner;
+        known->bases = members;
+      }
+      known->parts.insert(origin);
       continue;
     }
     bool isElsewhere = llvm::any_of(groups, [&](auto &entry) {
@@ -83,7 +128,8 @@ bool ObjectSorter::separateObjects(PointerGroup &group) {
     if (!allocation || isElsewhere)
       return false;
     auto isSame = [&](const MadeObjects &one) {
-      return one.allocations.front()->getResult(0).getType() == allocation.getType() && areSameBases(one.bases, bases);
+      return !one.owner && one.allocations.front()->getResult(0).getType() == allocation.getType() &&
+             areSameBases(one.bases, bases);
     };
     auto known = llvm::find_if(made, isSame);
     if (known == made.end()) {
@@ -149,11 +195,22 @@ bool ObjectSorter::outlivesLoop(const PointerGroup &group) {
   });
 }
 
+/// True where pointers to members of what others lead to are carried or chosen, and one of those others is not known
+/// there.
+bool ObjectSorter::choosesMembers(const PointerGroup &group) {
+  DominanceInfo dominance(func);
+  return llvm::any_of(group.objects, [&](Value object) {
+    Value root = getRoot(object);
+    return root != object && groups.isMember(root) &&
+           llvm::any_of(group.slots, [&](Operation *slot) { return !dominance.properlyDominates(root, slot); });
+  });
+}
+
 /// Which groups share memory, and what they go to. Groups that are sorted stay as they are.
 void ObjectSorter::run() {
   for (auto &[leader, group] : groups)
-    group.hasCells |=
-        (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group) || outlivesLoop(group);
+    group.hasCells |= (!group.grown.empty() && group.allocations.size() > 1) || isMadeInBranches(group) ||
+                      outlivesLoop(group) || choosesMembers(group);
   for (auto &[leader, group] : groups)
     if (group.hasCells && group.made.empty())
       takeWholeObjects(group);

@@ -40,6 +40,21 @@ Value pullback::readKept(OpBuilder &builder, PointerGroup &group, LoadOp load, u
   return builder.create<LoadOp>(location, type, place);
 }
 
+bool pullback::isOf(PointerGroups &groups, const PointerGroup &group, Value pointer) {
+  Value root = getOrigin(pointer);
+  return groups.isMember(root) && groups.find(root) == &group;
+}
+
+Operation *pullback::findComparedCarried(FuncOp function, PointerGroups &groups, const PointerGroup &group) {
+  Operation *found = nullptr;
+  function.walk([&](CmpOp op) {
+    for (Value pointer : tellsPointersApart(op) ? op.getOperands() : ValueRange())
+      if (isOf(groups, group, pointer) && !getOrigin(pointer).getDefiningOp<LoadOp>())
+        found = op;
+  });
+  return found;
+}
+
 /// True for a pointer that stands for another one where null is kept.
 bool Comparison::mayBeKeptNull(Value pointer) {
   PointerGroup *group = groups.find(getOrigin(pointer));

@@ -93,6 +93,15 @@ void PointerGroups::unite() {
       classes.unionSets(node, known->second);
     else if (base.getDefiningOp<AllocOp>())
       classes.unionSets(node, originNodes.try_emplace(base, node).first->second);
+    // What is read and written through a pointer to a pointer is kept in the field that it leads to.
+    auto field = stripCasts(base).getDefiningOp<FieldOp>();
+    Type pointee = cast<PtrType>(incoming->get().getType()).getPointee();
+    if (!field || !isa<PtrType>(pointee) || mutant("share:place-of-pointer"))
+      continue;
+    auto own = cells.find({getCell(field), whole ? getHolder(getRoot(field)) : nullptr});
+    auto other = cells.find({{pointee, ""}, nullptr});
+    if (own != cells.end() && other != cells.end())
+      classes.unionSets(own->second, other->second);
   }
 }
 
@@ -140,7 +149,8 @@ const void *PointerGroups::getHolder(Value root) const {
   } else if (whole->isMember(root)) {
     unsigned leader = whole->classes.getLeaderValue(whole->nodes.lookup(root));
     auto group = whole->groups.find(leader);
-    holder = group != whole->groups.end() && isHolder(group->second) ? getKey(leader) : nullptr;
+    bool isOwn = group != whole->groups.end() && isHolder(group->second) && !open.contains(leader);
+    holder = isOwn ? getKey(leader) : nullptr;
   } else if (isa_and_nonnull<LocalOp, AllocOp>(root.getDefiningOp())) {
     holder = root.getDefiningOp();
   }
@@ -152,9 +162,13 @@ const void *PointerGroups::getHolder(Value root) const {
 
 void PointerGroups::findHolders(FuncOp func, const PointerGroups &all) {
   whole = &all;
+  for (auto &[leader, group] : all.groups)
+    for (Value object : group.objects) // a part of which something points to
+      if (Value root = getRoot(object); all.isMember(root))
+        open.insert(all.classes.getLeaderValue(all.nodes.lookup(root)));
   for (auto &[leader, group] : all.groups) {
     for (Operation *allocation : group.allocations)
-      holders[allocation->getResult(0)] = isHolder(group) ? getKey(leader) : nullptr;
+      holders[allocation->getResult(0)] = isHolder(group) && !open.contains(leader) ? getKey(leader) : nullptr;
     for (Value object : group.objects) // a part of which something points to
       holders[getRoot(object)] = nullptr;
   }

@@ -18,12 +18,17 @@ mlir::Value getRoot(mlir::Value place);
 /// What kind of memory a pointer is kept in: a field of a record type, or else elements of one pointer type.
 using Cell = std::pair<mlir::Type, llvm::StringRef>;
 
-/// Objects of one class that are made from time to time, some in loops: they lie in memory of their own.
+struct PointerGroup;
+
+/// Objects of one class that are made from time to time, some in loops: they lie in memory of their own. Or a member of
+/// what the pointers of another group lead to, which lies in the memory that these share.
 struct MadeObjects {
+  PointerGroup *owner = nullptr;      ///< that other group
+  llvm::SetVector<mlir::Value> parts; ///< the members as they are taken
   llvm::SetVector<mlir::Operation *> allocations;
   /// The bases that pointers go to in each allocation, from the whole object on; none where they go to all of it.
   llvm::SmallVector<FieldOp> bases;
-  AllocOp shared;
+  mlir::Value shared;
   mlir::Value used; // how many elements of it
 };
 
@@ -104,6 +109,7 @@ private:
   const PointerGroups *whole = nullptr;
   llvm::DenseMap<mlir::Value, const void *> holders; // of the objects that are not their own
   llvm::EquivalenceClasses<const void *> copied;     // holders between which whole objects are copied
+  llvm::DenseSet<unsigned> open; // the leaders of groups that lead to objects of which other pointers lead to a part
   unsigned count = 0;
   llvm::EquivalenceClasses<unsigned> classes;
   llvm::MapVector<unsigned, PointerGroup> groups;

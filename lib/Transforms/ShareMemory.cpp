@@ -11,8 +11,8 @@
 // group whose pointers go to a few objects that exist before, or nowhere, keeps the number of the object, and its
 // offset where there is one. Pointers to bases or members of objects that are made from time to time go to these
 // objects, where all are of one class; where there are several classes, or other objects, each class has memory of its
-// own, and what is kept is the number of the class or object and the place there. Growing a std::vector in a group
-// moves its elements to the end of the shared vector.
+// own, and what is kept is the number of the class or object and the place there. So it is for members of what other
+// pointers lead to. Growing a std::vector in a group moves its elements to the end of the shared vector.
 //
 // Refused as [void-pointer]: pointers to void whose object is not known. Refused as [pointer-member]: groups that mix
 // objects with arrays from the heap, arrays of several types, pointers that come from calls or from an object that a
@@ -67,7 +67,6 @@ private:
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
   LogicalResult checkNull(PointerGroup &group);
-  bool isOf(PointerGroup &group, Value pointer);
   LogicalResult checkCalls(PointerGroup &group);
   std::string nameByHolder(StoreOp store);
   std::pair<Value, Value> getKept(PointerGroup &group, StoreOp store);
@@ -161,20 +160,9 @@ LogicalResult Sharer::checkNull(PointerGroup &group) {
   for (OpOperand *null : group.nulls)
     if (!isa<StoreOp>(null->getOwner()))
       return refuse(null->getOwner(), "whether it points to anything is chosen before");
-  Operation *looking = nullptr;
-  func.walk([&](CmpOp op) {
-    for (Value pointer : tellsPointersApart(op) ? op.getOperands() : ValueRange())
-      if (isOf(group, pointer) && !getOrigin(pointer).getDefiningOp<LoadOp>() && !mutant("share:compared-null"))
-        looking = op;
-  });
+  Operation *looking = mutant("share:compared-null") ? nullptr : findComparedCarried(func, groups, group);
   return looking ? refuse(looking, "it is chosen or carried before it is compared, and may point to nothing")
                  : success();
-}
-
-/// Whether it is a pointer of the group, or to a part of what one points to.
-bool Sharer::isOf(PointerGroup &group, Value pointer) {
-  Value root = getOrigin(pointer);
-  return groups.isMember(root) && groups.find(root) == &group;
 }
 
 /// No pointer that is null is handed to a function.
@@ -182,7 +170,7 @@ LogicalResult Sharer::checkCalls(PointerGroup &group) {
   Operation *looking = nullptr;
   func.walk([&](CallOp call) {
     for (auto [index, operand] : llvm::enumerate(call.getOperands()))
-      if (isa<PtrType>(operand.getType()) && isOf(group, operand) && looksAtNull(call, index, group.hasNull) &&
+      if (isa<PtrType>(operand.getType()) && isOf(groups, group, operand) && looksAtNull(call, index, group.hasNull) &&
           !mutant("share:null-in-call"))
         looking = call;
   });
@@ -401,8 +389,7 @@ std::pair<Value, Value> Sharer::getKept(PointerGroup &group, StoreOp store) {
     size_t index = group.objects.size() + (made - group.made.begin());
     Value whole = getWhole(builder, made->bases, pointer, location);
     Value object = number(type, group.getNumber(index), location);
-    AllocOp shared = made->shared;
-    return {object, distance(whole, shared, location)};
+    return {object, distance(whole, made->shared, location)};
   }
   Value object = number(type, group.getNumber(llvm::find(group.objects, base) - group.objects.begin()), location);
   if (group.hasNull && !isNeverNull(base)) { // what the caller has handed over may be null itself
@@ -451,14 +438,15 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
 //===------------------------------------------------------------------------------------------------------------===//
 
 /// True where what branches yield and loops carry has to be kept as numbers: objects of several classes, and what is
-/// stored after it was chosen.
+/// stored or compared after it was chosen.
 bool Sharer::keepsNumbers(PointerGroup &group) {
   if (!group.hasCells || group.isShared() || !group.isNumbered())
     return false;
-  return !group.made.empty() || llvm::any_of(group.stores, [&](StoreOp store) {
-    Value base = getBase(store.getValue());
-    return groups.isMember(base) && !isa_and_nonnull<LoadOp, arith::SelectOp>(base.getDefiningOp());
-  });
+  return !group.made.empty() || (group.hasNull && findComparedCarried(func, groups, group)) ||
+         llvm::any_of(group.stores, [&](StoreOp store) {
+           Value base = getBase(store.getValue());
+           return groups.isMember(base) && !isa_and_nonnull<LoadOp, arith::SelectOp>(base.getDefiningOp());
+         });
 }
 
 bool Sharer::keepChosen() {
@@ -505,12 +493,17 @@ LogicalResult Sharer::run() {
     if (group.isShared())
       makeShared(group, group, group.hasNull);
     for (MadeObjects &made : group.made)
-      makeShared(group, made, /*hasNull=*/false);
+      if (!made.owner)
+        makeShared(group, made, /*hasNull=*/false);
     Type small = getIntType(func.getContext());
     group.kept = group.isShared() || !group.isNumbered() ? sizeType : small;
     if (!group.isShared() && group.isNumbered() && group.keepsOffset())
       group.kept = makePlaceType(func, small);
   }
+  for (auto &[leader, group] : groups)
+    for (MadeObjects &made : group.made)
+      if (made.owner)
+        made.shared = made.owner->isShared() ? Value(made.owner->shared) : made.owner->objects.front();
   if (!changes) {
     simplifyRegionValues(func); // where a vector has its elements does not change
     return success();

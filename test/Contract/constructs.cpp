@@ -496,21 +496,17 @@ double f(double x, int n) {
   return sum;
 }
 
-//--- null-carried-and-compared
+//--- null-chosen-and-compared
 struct Curve { double slope; };
 struct Helper { const Curve *curve = nullptr; };
 PULLBACK(vjp)
 double f(double x, int n) {
   const Curve curve{x};
   Helper all[4];
-  all[1].curve = &curve;
-  const Curve *last = all[0].curve;
-  double sum = 0;
-  for (int i = 0; i < n; ++i) {
-    sum += last == &curve ? x * curve.slope : 3 * x; // ERROR: pointer-member
-    last = all[i].curve;
-  }
-  return sum;
+  all[n].curve = &curve;
+  const Curve *first = all[0].curve, *second = all[1].curve;
+  const Curve *last = n > 2 ? first : second;
+  return last == &curve ? x * curve.slope : 3 * x; // ERROR: pointer-member
 }
 
 //--- null-compared-in-recursion

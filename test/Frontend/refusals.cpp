@@ -43,14 +43,6 @@ double f(double x) {
   return points[0].x;
 }
 
-//--- list
-struct Node { double value; Node *next; };
-PULLBACK(vjp)
-double f(double x) {
-  Node last{x, nullptr}; // ERROR: pointer-member
-  return last.value;
-}
-
 //--- virtual-base
 struct Shape { double area; };
 struct Circle : virtual Shape { double radius; };
@@ -493,25 +485,6 @@ double f(const std::vector<bool>& chosen, double x) { return chosen[0] ? x : 0; 
 struct Point { double x; };
 PULLBACK(vjp)
 double f(const std::vector<Point>& points) { return points[0].x; } // ERROR: type-not-in-header
-
-//--- list-of-owners
-#include <memory>
-struct Node { double value; std::unique_ptr<Node> next; };
-PULLBACK(vjp)
-double f(double x) {
-  std::unique_ptr<Node> head = std::make_unique<Node>(); // ERROR: pointer-member
-  head->value = x;
-  return x;
-}
-
-//--- tree-of-vectors
-#include <vector>
-struct Node { double value; std::vector<Node> children; };
-PULLBACK(vjp)
-double f(double x) {
-  Node root; // ERROR: pointer-member
-  return x;
-}
 
 //--- deleter
 #include <memory>

@@ -1,0 +1,50 @@
+// RUN: %python %S/refuse.py %s
+// Lists and trees of the caller's, of which generated code would have to know what each pointer leads to.
+// FILE: tree.h
+#include <memory>
+#include <vector>
+struct Node { double value; Node *left, *right; };
+struct Owned { double value; std::unique_ptr<Owned> next; };
+struct Tree { double value; std::vector<Tree> children; };
+struct Holder { double scale; Node *root; };
+struct Holders { double scale; std::vector<Node> nodes; };
+
+//--- pointer
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Node* n) { return n ? n->value + f(n->left) : 0; } // ERROR: pointer-member
+
+//--- reference
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Node& n) { return n.value * n.value; } // ERROR: pointer-member
+
+//--- array
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Node* nodes, int n) { return nodes[n].value; } // ERROR: pointer-member
+
+//--- owned
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Owned& n) { return n.value * n.value; } // ERROR: pointer-member
+
+//--- vector-of-itself
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Tree& tree) { return tree.value * tree.children[0].value; } // ERROR: pointer-member
+
+//--- vector-of-nodes
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Holders& all) { return all.scale * all.nodes[0].value; } // ERROR: pointer-member
+
+//--- member
+#include "tree.h"
+PULLBACK(vjp)
+double f(const Holder& holder) { return holder.scale * holder.root->value; } // ERROR: pointer-member
+
+//--- result
+#include "tree.h"
+PULLBACK(vjp)
+Tree f(double x) { return {x * x, {}}; } // ERROR: pointer-member
