@@ -258,6 +258,7 @@ class Context:
         self.slots = []                    # structs that hold pointers which may be null
         self.forms = []                    # types of variants
         self.engines = []                  # functions that draw
+        self.knots = []                    # classes of nodes, see linked.py
         self.wraps = False                 # references that are objects, sets and lists in braces
         self.guards = []                   # classes of scope guards; programs that have some throw nothing
         self.recursions = []               # recursive functions over containers, and the structs that they use

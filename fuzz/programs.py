@@ -181,12 +181,13 @@ class Maker:
         self.globals, self.global_entities, self.helpers, self.functions, self.classes = [], [], [], [], []
         self.hierarchies, self.slots, self.forms, self.recursions, self.guards, self.engines = [], [], [], [], [], []
         self.draws = self.wraps = False
+        self.knots = []
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
-        ctx.recursions, ctx.guards, ctx.engines, ctx.wraps = self.recursions, self.guards, self.engines, self.wraps
+        ctx.recursions, ctx.guards, ctx.engines, ctx.wraps, ctx.knots = self.recursions, self.guards, self.engines, self.wraps, self.knots
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -460,7 +461,8 @@ class Maker:
         for defined, names in ((self.hierarchies, ("object of a hierarchy", "view of a base", "objects of a hierarchy")),
                                (self.slots, ("pointer or null", "kept pointers")), (self.forms, ("variant",)),
                                ("bitsets" in self.favoured, ("bitset",)), (self.recursions, ("recursion over containers",)),
-                               (self.wraps, ("reference as an object", "mark in a set")), (self.draws, ("draw",))):
+                               (self.wraps, ("reference as an object", "mark in a set")), (self.draws, ("draw",)),
+                               (self.knots, ("list of nodes", "search tree", "tree of vectors"))):
             for name in names if defined else ():
                 one = st.KINDS[name][1](ctx) if self.rng.random() < 0.6 else None
                 if one:

@@ -6,6 +6,7 @@ import random
 import engines
 import expressions as ex
 import guards
+import linked
 import recursions
 import wrappers
 from alternatives import BITSETS, VARIANTS
@@ -18,6 +19,7 @@ from guards import GUARDS
 from hierarchies import HIERARCHIES
 from loops import LOOPS
 from mathtable import SUFFIXES
+from linked import LINKED
 from nullables import NULLABLES
 import texts
 from patterns import PATTERNS
@@ -656,6 +658,7 @@ KINDS = {
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
     **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS, **ENGINES, **WRAPPERS,
+    **LINKED,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -683,7 +686,7 @@ def draw_weights(rng):
 # As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
 MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define),
         "recursions": (0.12, RECURSIONS, recursions.define),
-        "wrappers": (0.06, WRAPPERS, wrappers.define)}
+        "wrappers": (0.06, WRAPPERS, wrappers.define), "linked": (0.08, LINKED, linked.define)}
 
 
 def draw_more(maker):
