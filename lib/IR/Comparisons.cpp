@@ -115,13 +115,14 @@ static LogicalResult compareChosen(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
-/// An element's address is null where the array's is: g++ warns of `u + k == nullptr`.
+/// An element's address is null where the array's is, and a base's where the object's is: compilers warn of
+/// `u + k == nullptr` and `&u[k].base == nullptr`.
 static LogicalResult compareArrayWithNull(CmpOp op, PatternRewriter &rewriter) {
   Value array = stripCasts(op.getLhs());
   bool isElement = false;
-  for (auto element = array.getDefiningOp<ElementOp>(); element; element = array.getDefiningOp<ElementOp>()) {
+  while (isa_and_nonnull<ElementOp, FieldOp>(array.getDefiningOp())) {
     isElement = true;
-    array = stripCasts(element.getPointer());
+    array = stripCasts(array.getDefiningOp()->getOperand(0));
   }
   if (!isElement || !isa_and_nonnull<NullOp>(op.getRhs().getDefiningOp()))
     return failure();

@@ -147,6 +147,10 @@ def RemoveDead : Pass<"pb-remove-dead", "::pullback::FuncOp"> {
   let summary = "Removes operations, carried values, results and stores that nothing needs";
 }
 
+def ZeroUnwritten : Pass<"pb-zero-unwritten", "::pullback::FuncOp"> {
+  let summary = "Gives variables of records their zero where a member is read that nothing ever writes";
+}
+
 def KnownComparisons : Pass<"pb-known-comparisons", "::pullback::FuncOp"> {
   let summary = "Decides comparisons that types, bits or the branches around decide";
   let dependentDialects = ["::mlir::arith::ArithDialect"];

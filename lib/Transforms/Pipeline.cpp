@@ -108,6 +108,7 @@ static void addSimplify(OpPassManager &passes) {
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createSelectedPlaces());
   passes.addNestedPass<FuncOp>(createRemoveDead());
+  passes.addNestedPass<FuncOp>(createZeroUnwritten());
   passes.addPass(createUseWorkspace());
   passes.addNestedPass<FuncOp>(createJoinArrays());
   passes.addNestedPass<FuncOp>(createMergeValues()); // sizes that stand in front of others now
