@@ -115,7 +115,11 @@ bool FunctionLowering::lowerMakeShared(const clang::CallExpr *call, Value place)
     else
       copyObject(location, object, memory);
   }
-  store(location, memory, getField(location, place, "pointer"));
+  Value target = getField(location, place, "pointer");
+  if (!target)
+    return expectReported(), true;
+  Type wanted = cast<PtrType>(target.getType()).getPointee(); // may lead to what is const
+  store(location, wanted == memory.getType() ? Value(memory) : addConst(location, memory, wanted), target);
   return true;
 }
 

@@ -42,3 +42,20 @@ double shared_part(double a, double b) {
   auto whole = part + part * part;
   return evaluate(whole);
 }
+
+struct Segment {
+  double length;
+  std::shared_ptr<const Segment> before;
+};
+
+// CHECK-INPUT: x = 0.7, n = 4
+PULLBACK(vjp, value_and_vjp, split, jvp)
+double shared_and_const(double x, int n) {
+  std::shared_ptr<const Segment> last = std::make_shared<const Segment>(Segment{x, nullptr});
+  for (int i = 0; i < n; ++i)
+    last = std::make_shared<const Segment>(Segment{last->length * x + i, last});
+  double sum = 0;
+  for (const Segment *at = last.get(); at; at = at->before.get())
+    sum = 0.5 * sum * at->length + at->length;
+  return sum;
+}
