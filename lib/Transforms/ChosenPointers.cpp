@@ -1,5 +1,6 @@
 #include "Transforms/ChosenPointers.h"
 
+#include "Transforms/PointerComparisons.h"
 #include "Transforms/PointerGroups.h"
 #include "Transforms/RegionValues.h"
 
@@ -72,7 +73,23 @@ static void splitChosenStores(FuncOp function) {
   }
 }
 
+/// A choice as a branch.
+static Operation *makeBranch(arith::SelectOp choice) {
+  OpBuilder builder(choice);
+  Location location = choice.getLoc();
+  auto branch = builder.create<scf::IfOp>(location, choice.getType(), choice.getCondition(), /*withElseRegion=*/true);
+  builder.setInsertionPointToStart(branch.thenBlock());
+  builder.create<scf::YieldOp>(location, choice.getTrueValue());
+  builder.setInsertionPointToStart(branch.elseBlock());
+  builder.create<scf::YieldOp>(location, choice.getFalseValue());
+  choice.replaceAllUsesWith(branch.getResult(0));
+  choice.erase();
+  return branch;
+}
+
 void pullback::keepInVariables(Operation *slot, const llvm::BitVector &which) {
+  if (auto choice = dyn_cast<arith::SelectOp>(slot))
+    slot = makeBranch(choice);
   OpBuilder builder(slot);
   Location location = slot->getLoc();
   for (unsigned index : which.set_bits()) {
@@ -99,6 +116,23 @@ void pullback::keepInVariables(Operation *slot, const llvm::BitVector &which) {
     result.replaceAllUsesWith(builder.create<LoadOp>(location, variable));
   }
   dropResults(slot, which);
+}
+
+bool pullback::keepsNumbers(FuncOp function, PointerGroups &groups, PointerGroup &group) {
+  if (!group.hasCells || group.isShared() || (group.made.empty() && !group.isNumbered()))
+    return false;
+  auto isCarried = [](OpOperand *null) { return !isa<StoreOp>(null->getOwner()); };
+  bool isNullCarried = llvm::any_of(group.nulls, isCarried) || findComparedCarried(function, groups, group);
+  return !group.made.empty() || (group.hasNull && isNullCarried) || llvm::any_of(group.stores, [&](StoreOp store) {
+    Value base = getBase(store.getValue());
+    return groups.isMember(base) && !isa_and_nonnull<LoadOp, arith::SelectOp>(base.getDefiningOp());
+  });
+}
+
+bool pullback::choosesNull(Operation *slot) {
+  auto choice = dyn_cast<arith::SelectOp>(slot);
+  auto isNull = [](Value pointer) { return getBase(pointer).getDefiningOp<NullOp>() != nullptr; };
+  return choice && (isNull(choice.getTrueValue()) || isNull(choice.getFalseValue()));
 }
 
 void pullback::settleChosenPointers(FuncOp function) {

@@ -92,9 +92,10 @@ void KeptTypeConverter::run() {
     if (auto field = dyn_cast<FieldOp>(op)) {
       if (auto record = dyn_cast<RecordType>(cast<PtrType>(field.getPointer().getType()).getPointee()))
         pointee = record.getFieldType(field.getName());
-    } else if (auto cast = dyn_cast<CastOp>(op);
-               cast && stripCasts(cast.getOperand()).getDefiningOp<FieldOp>()) {
-      if (auto operand = dyn_cast<PtrType>(cast.getOperand().getType()))
+    } else if (auto cast = dyn_cast<CastOp>(op); cast && stripCasts(cast.getOperand()).getDefiningOp<FieldOp>()) {
+      auto operand = dyn_cast<PtrType>(cast.getOperand().getType()), result = dyn_cast<PtrType>(cast.getType());
+      auto named = result ? dyn_cast<RecordType>(result.getPointee()) : RecordType();
+      if (operand && !(named && named.getFieldNames().empty())) // the name of a class says nothing of what it holds
         pointee = operand.getPointee();
     }
     if (pointee)

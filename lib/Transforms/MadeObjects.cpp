@@ -21,7 +21,7 @@ private:
   bool isThere(PointerGroup &group, Value object);
   bool isMixed(PointerGroup &group);
   bool separateObjects(PointerGroup &group);
-  PointerGroup *findOwner(PointerGroup &group, Value part, SmallVectorImpl<FieldOp> &bases);
+  bool findPlace(PointerGroup &group, Value part, MadeObjects &place);
   bool choosesMembers(const PointerGroup &group);
   void takeWholeObjects(PointerGroup &group);
   bool isMadeInBranches(const PointerGroup &group);
@@ -61,33 +61,81 @@ bool ObjectSorter::isThere(PointerGroup &group, Value object) {
 
 /// True for a group that goes to objects from the heap and to others, or to some that are not there all the time.
 bool ObjectSorter::isMixed(PointerGroup &group) {
-  return group.grown.empty() && !group.hasOffsets && !group.objects.empty() &&
+  bool isWalked = llvm::any_of(group.walked, [&](Value base) {
+    return !group.objects.contains(base) && !group.allocations.contains(base.getDefiningOp());
+  });
+  bool hasMembers = llvm::any_of(group.objects, [&](Value object) {
+    Value root = getRoot(object);
+    return root != object && groups.isMember(root);
+  });
+  return group.grown.empty() && !isWalked && (!group.hasOffsets || hasMembers) && !group.objects.empty() &&
          (!group.allocations.empty() || choosesMembers(group) ||
           llvm::any_of(group.objects, [&](Value object) { return !isThere(group, object); }));
 }
 
-/// The pointers that lead to the object of which `part` is a member, where what these lead to shares memory, or is one
-/// array; null for other objects. The way to the member goes to `bases`, from the whole object on.
-PointerGroup *ObjectSorter::findOwner(PointerGroup &group, Value part, SmallVectorImpl<FieldOp> &bases) {
+/// True if a pointer of the group that is cast down so, or is of the class itself, can go to no object but those that
+/// `made` has at that number.
+static bool isOnlyPlace(PointerGroup &group, unsigned number, ArrayRef<DowncastOp> downcasts) {
+  if (downcasts.empty())
+    return group.made.size() == 1 && group.objects.empty();
+  Type whole = cast<PtrType>(DowncastOp(downcasts.front()).getType()).getPointee();
+  auto isOf = [&](Value object) { // or a part of one
+    for (; isa_and_nonnull<FieldOp, CastOp>(object.getDefiningOp()); object = object.getDefiningOp()->getOperand(0))
+      if (cast<PtrType>(object.getType()).getPointee() == whole)
+        return true;
+    return cast<PtrType>(object.getType()).getPointee() == whole;
+  };
+  auto goesThrough = [&](FieldOp base) { return cast<PtrType>(base.getType()).getPointee() == whole; };
+  return llvm::none_of(group.objects, isOf) && llvm::none_of(llvm::enumerate(group.made), [&](auto made) {
+           return made.index() != number && llvm::any_of(made.value().bases, goesThrough);
+         });
+}
+
+/// Where the whole lies of which `part` is a base or member, and which it is; false if that is an object by itself, or
+/// is not known.
+bool ObjectSorter::findPlace(PointerGroup &group, Value part, MadeObjects &place) {
   while (isa_and_nonnull<FieldOp, CastOp>(part.getDefiningOp())) {
     if (auto field = part.getDefiningOp<FieldOp>())
-      bases.insert(bases.begin(), field);
+      place.bases.insert(place.bases.begin(), field);
     part = part.getDefiningOp()->getOperand(0);
   }
-  PointerGroup *owner = nullptr;
-  if (auto allocation = part.getDefiningOp<AllocOp>()) {
-    for (auto &[leader, other] : groups)
-      if (other.allocations.contains(allocation))
-        owner = &other;
-  } else if (groups.isMember(part)) {
-    owner = groups.find(part);
+  bool isElement = part.getDefiningOp<ElementOp>() != nullptr;
+  part = getBase(part);
+  SmallVector<DowncastOp> downcasts;
+  while (auto downcast = part.getDefiningOp<DowncastOp>()) {
+    downcasts.push_back(downcast);
+    part = stripCasts(downcast.getPointer());
   }
-  if (!owner || owner == &group || !owner->hasCells || !owner->bases.empty() || bases.empty())
-    return nullptr;
-  bool isOne = owner->isShared()
-                   ? owner->objects.empty()
-                   : owner->made.empty() && owner->objects.size() == 1 && isThere(group, owner->objects.front());
-  return isOne ? owner : nullptr;
+  auto allocation = part.getDefiningOp<AllocOp>();
+  for (auto &[leader, other] : groups) {
+    bool isOwner = allocation && (other.allocations.contains(allocation) || findMade(other, part));
+    if (&other != &group && isOwner)
+      place.owner = &other;
+  }
+  if (groups.isMember(part))
+    place.owner = groups.find(part);
+  if (!place.owner) {
+    place.array = part;
+    return isElement && !place.bases.empty() && downcasts.empty() && getObject(part) && isThere(group, part);
+  }
+  PointerGroup &owner = *place.owner;
+  if (&owner == &group || !owner.hasCells)
+    return false;
+  auto isDowncast = [&](ArrayRef<FieldOp> bases) {
+    return llvm::equal(bases, downcasts, [](FieldOp base, DowncastOp downcast) {
+      return base.getName() == downcast.getName() && cast<PtrType>(FieldOp(base).getPointer().getType()).getPointee() ==
+                                                         cast<PtrType>(downcast.getType()).getPointee();
+    });
+  };
+  for (auto [number, made] : llvm::enumerate(owner.made))
+    if (!made.areElsewhere() && (allocation ? made.allocations.contains(allocation) : isDowncast(made.bases)))
+      place.within = number;
+  if (place.within)
+    return allocation ? downcasts.empty() : isOnlyPlace(owner, *place.within, downcasts);
+  if (!isDowncast(owner.bases) || (downcasts.empty() && place.bases.empty()))
+    return false;
+  return owner.isShared() ? owner.objects.empty()
+                          : owner.made.empty() && owner.objects.size() == 1 && isThere(group, owner.objects.front());
 }
 
 /// Where a group goes to objects of several classes, takes those that are made from time to time class by class. False
@@ -106,18 +154,16 @@ bool ObjectSorter::separateObjects(PointerGroup &group) {
       objects.insert(origin);
       continue;
     }
-    SmallVector<FieldOp> members;
-    if (PointerGroup *owner = findOwner(group, origin, members)) {
+    if (group.walked.contains(origin))
+      return false;
+    if (MadeObjects place; findPlace(group, origin, place)) {
       auto isKnown = [&](const MadeObjects &one) {
-        return one.owner == owner && (areSameBases(one.bases, members) || mutant("share:which-member"));
+        return one.owner == place.owner && one.within == place.within && one.array == place.array &&
+               (areSameBases(one.bases, place.bases) || mutant("share:which-member"));
       };
       auto known = llvm::find_if(made, isKnown);
-      if (known == made.end()) {
-        made.emplace_back();
-        known = &made.back();
-        known->owner = owner;
-        known->bases = members;
-      }
+      if (known == made.end())
+        known = made.insert(made.end(), place);
       known->parts.insert(origin);
       continue;
     }
@@ -128,7 +174,7 @@ bool ObjectSorter::separateObjects(PointerGroup &group) {
     if (!allocation || isElsewhere)
       return false;
     auto isSame = [&](const MadeObjects &one) {
-      return !one.owner && one.allocations.front()->getResult(0).getType() == allocation.getType() &&
+      return !one.areElsewhere() && one.allocations.front()->getResult(0).getType() == allocation.getType() &&
              areSameBases(one.bases, bases);
     };
     auto known = llvm::find_if(made, isSame);
@@ -214,9 +260,13 @@ void ObjectSorter::run() {
   for (auto &[leader, group] : groups)
     if (group.hasCells && group.made.empty())
       takeWholeObjects(group);
-  for (auto &[leader, group] : groups)
-    if (group.hasCells && group.made.empty() && isMixed(group))
-      separateObjects(group);
+  DenseSet<PointerGroup *> sorted;
+  for (bool changed = true; changed;) { // parts after the objects that they are parts of
+    changed = false;
+    for (auto &[leader, group] : groups)
+      if (group.hasCells && group.made.empty() && !sorted.contains(&group) && isMixed(group) && separateObjects(group))
+        changed |= sorted.insert(&group).second;
+  }
 }
 
 void pullback::sortObjects(FuncOp function, PointerGroups &groups) { ObjectSorter(function, groups).run(); }

@@ -118,7 +118,10 @@ void PointerGroups::noteComparison(CmpOp op) {
 // Where the pointers of a group come from.
 void PointerGroups::addOrigin(PointerGroup &group, OpOperand &incoming) {
   Value base = getBase(incoming.get());
-  group.hasOffsets |= hasOffset(incoming.get());
+  if (hasOffset(incoming.get())) {
+    group.hasOffsets = true;
+    group.walked.insert(base);
+  }
   if (isMember(base) || base.getDefiningOp<UndefOp>())
     return;
   if (base.getDefiningOp<NullOp>()) {

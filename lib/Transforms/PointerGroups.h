@@ -20,16 +20,21 @@ using Cell = std::pair<mlir::Type, llvm::StringRef>;
 
 struct PointerGroup;
 
-/// Objects of one class that are made from time to time, some in loops: they lie in memory of their own. Or a member of
-/// what the pointers of another group lead to, which lies in the memory that these share.
+/// Objects of one class that are made from time to time, some in loops: they lie in memory of their own. Or parts of
+/// objects that lie elsewhere: in the memory that the pointers of another group lead to, or in an array.
 struct MadeObjects {
-  PointerGroup *owner = nullptr;      ///< that other group
-  llvm::SetVector<mlir::Value> parts; ///< the members as they are taken
   llvm::SetVector<mlir::Operation *> allocations;
-  /// The bases that pointers go to in each allocation, from the whole object on; none where they go to all of it.
+  /// Of parts, that other group, and which of its `made` if these are one class of several; or the array.
+  PointerGroup *owner = nullptr;
+  std::optional<unsigned> within;
+  mlir::Value array;
+  llvm::SetVector<mlir::Value> parts; ///< as they are taken
+  /// The bases that pointers go to in each object, from the whole on; none where they go to all of it.
   llvm::SmallVector<FieldOp> bases;
   mlir::Value shared;
   mlir::Value used; // how many elements of it
+
+  bool areElsewhere() const { return owner || array; }
 };
 
 /// Pointers that flow into each other.
@@ -39,6 +44,7 @@ struct PointerGroup {
   bool hasNull = false, hasOffsets = false;
   llvm::SetVector<mlir::Operation *> allocations;
   llvm::SetVector<mlir::Value> objects; // that exist before
+  llvm::DenseSet<mlir::Value> walked;   // those of which elements are pointed to
   llvm::SmallVector<LoadOp> loads;
   llvm::SmallVector<StoreOp> stores;
   llvm::SmallVector<GrowOp> grown;

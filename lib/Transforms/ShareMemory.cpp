@@ -63,7 +63,6 @@ public:
   }
 
 private:
-  bool keepsNumbers(PointerGroup &group);
   void settleGrowth(GrowOp grow);
   LogicalResult check(PointerGroup &group);
   LogicalResult checkNull(PointerGroup &group);
@@ -328,9 +327,22 @@ void Sharer::settleGrowth(GrowOp grow) {
 // Numbers in place of pointers
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// The type in which the pointer is used, where it is kept as one to the name of a class.
+static Type getUsedType(LoadOp load) {
+  Type type = load.getType();
+  for (Operation *user : load->getUsers()) {
+    Type used = isa<CastOp>(user) && isa<PtrType>(user->getResult(0).getType()) ? user->getResult(0).getType() : Type();
+    if (!used || (type != load.getType() && type != used))
+      return load.getType();
+    type = used;
+  }
+  return type;
+}
+
 void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   builder.setInsertionPoint(load);
   Location location = load.getLoc();
+  Type type = getUsedType(load);
   Value pointer;
   if (group.shared) {
     Value place = readKept(builder, group, load, 0);
@@ -348,12 +360,12 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     location = withoutName(location); // the pointer alone has the variable's name
     SmallVector<Value> candidates;
     for (Value one : group.objects) {
-      Value start = inType(one, load.getType(), location);
+      Value start = inType(one, type, location);
       candidates.push_back(group.hasOffsets ? builder.create<ElementOp>(location, start, offset).getResult() : start);
     }
     for (MadeObjects &made : group.made) {
       Value whole = builder.create<ElementOp>(location, made.shared, offset);
-      candidates.push_back(inType(getPart(builder, made.bases, whole, location), load.getType(), location));
+      candidates.push_back(inType(getPart(builder, made.bases, whole, location), type, location));
     }
     pointer = candidates.back();
     for (size_t i = candidates.size() - 1; i-- > 0;) {
@@ -362,7 +374,13 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
       pointer = builder.create<arith::SelectOp>(i == 0 ? load.getLoc() : location, isIt, candidates[i], pointer);
     }
   }
-  load.replaceAllUsesWith(inType(pointer, load.getType(), location));
+  pointer = inType(pointer, type, location);
+  if (type == load.getType())
+    load.replaceAllUsesWith(pointer);
+  for (Operation *cast : llvm::make_early_inc_range(load->getUsers())) {
+    cast->replaceAllUsesWith(ValueRange{pointer});
+    cast->erase();
+  }
   load.erase();
 }
 
@@ -437,29 +455,17 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
 // The pass
 //===------------------------------------------------------------------------------------------------------------===//
 
-/// True where what branches yield and loops carry has to be kept as numbers: objects of several classes, and what is
-/// stored or compared after it was chosen.
-bool Sharer::keepsNumbers(PointerGroup &group) {
-  if (!group.hasCells || group.isShared() || !group.isNumbered())
-    return false;
-  return !group.made.empty() || (group.hasNull && findComparedCarried(func, groups, group)) ||
-         llvm::any_of(group.stores, [&](StoreOp store) {
-           Value base = getBase(store.getValue());
-           return groups.isMember(base) && !isa_and_nonnull<LoadOp, arith::SelectOp>(base.getDefiningOp());
-         });
-}
-
 bool Sharer::keepChosen() {
   sortObjects(func, groups);
   llvm::SetVector<Operation *> slots;
   for (auto &[leader, group] : groups)
-    if (keepsNumbers(group))
+    if (keepsNumbers(func, groups, group))
       for (Operation *slot : group.slots)
-        if (!isa<arith::SelectOp>(slot))
+        if (!isa<arith::SelectOp>(slot) || choosesNull(slot))
           slots.insert(slot);
   auto isKept = [&](Value value) {
     PointerGroup *group = isa<PtrType>(value.getType()) ? groups.find(value) : nullptr;
-    return group && keepsNumbers(*group);
+    return group && keepsNumbers(func, groups, *group);
   };
   SmallVector<std::pair<Operation *, llvm::BitVector>> kept;
   for (Operation *slot : slots) {
@@ -493,7 +499,7 @@ LogicalResult Sharer::run() {
     if (group.isShared())
       makeShared(group, group, group.hasNull);
     for (MadeObjects &made : group.made)
-      if (!made.owner)
+      if (!made.areElsewhere())
         makeShared(group, made, /*hasNull=*/false);
     Type small = getIntType(func.getContext());
     group.kept = group.isShared() || !group.isNumbered() ? sizeType : small;
@@ -502,8 +508,11 @@ LogicalResult Sharer::run() {
   }
   for (auto &[leader, group] : groups)
     for (MadeObjects &made : group.made)
-      if (made.owner)
-        made.shared = made.owner->isShared() ? Value(made.owner->shared) : made.owner->objects.front();
+      if (made.areElsewhere())
+        made.shared = made.array               ? made.array
+                      : made.within            ? made.owner->made[*made.within].shared
+                      : made.owner->isShared() ? Value(made.owner->shared)
+                                               : made.owner->objects.front();
   if (!changes) {
     simplifyRegionValues(func); // where a vector has its elements does not change
     return success();

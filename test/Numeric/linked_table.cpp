@@ -93,3 +93,28 @@ double list_after_list(const double *x, int n) {
   delete list;
   return sum;
 }
+
+// CHECK-INPUT: x = [0.9, 0.2, 1.4, 0.5, 0.7, 0.3], n = 6
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double chained(const double *x, int n) {
+  std::vector<std::unique_ptr<Node>> owned;
+  std::vector<Node *> heads(3);
+  Node *others[2] = {};
+  for (int i = 0; i < n; ++i) {
+    Node **at = i < 4 ? &heads[i % 3] : others + i % 2;
+    while (*at)
+      at = &(*at)->next;
+    owned.push_back(std::make_unique<Node>());
+    owned.back()->value = x[i] * x[i];
+    owned.back()->next = nullptr;
+    *at = owned.back().get();
+  }
+  double sum = 0;
+  for (Node *node : heads)
+    for (; node; node = node->next)
+      sum = 0.5 * sum * node->value + node->value;
+  for (Node *node : others)
+    if (node)
+      sum *= node->value;
+  return sum;
+}
