@@ -1,4 +1,5 @@
-"""Lists and trees: nodes that lead to nodes of their class, in arrays and vectors, from the heap, owned, shared, or in vectors of themselves."""
+"""Lists and trees: nodes that lead to nodes of their class, in arrays and vectors, from the heap, owned, shared, or in vectors of
+themselves."""
 
 from dataclasses import dataclass
 
@@ -15,6 +16,8 @@ class Knot:
     real: str
     shape: str  # list, tree, branches
     home: str   # where nodes lie, which says what leads to them
+    left: str = "left"
+    right: str = "right"
 
     def pointer(self):
         return {"owned": f"std::unique_ptr<{self.name}>", "shared": f"std::shared_ptr<{self.name}>"}.get(self.home, f"{self.name}*")
@@ -27,9 +30,13 @@ def define(maker):
     rng, real = maker.rng, maker.real
     shape = rng.choice(["list", "list", "list", "tree", "tree", "branches"])
     knot = Knot(f"Knot{len(maker.knots)}", real, shape, "value" if shape == "branches" else rng.choice(HOMES))
+    if shape == "tree" and rng.random() < 0.4:
+        knot.left, knot.right = "child[0]", "child[1]"
+        maker.tags.add("children in an array")
     maker.knots.append(knot)
     maker.tags.add(f"{shape} of nodes: {knot.home}")
-    members = {"list": f"{knot.pointer()} next{{}};\n  {knot.name}* other = nullptr;", "tree": f"{knot.pointer()} left{{}};\n  {knot.pointer()} right{{}};",
+    both = f"{knot.pointer()} left{{}};\n  {knot.pointer()} right{{}};" if knot.left == "left" else f"{knot.pointer()} child[2]{{}};"
+    members = {"list": f"{knot.pointer()} next{{}};\n  {knot.name}* other = nullptr;", "tree": both,
                "branches": f"std::vector<{knot.name}> children;"}[shape]
     glob = lambda *parts: maker.globals.append(Stmt([*parts], "global", declares=True))
     glob(f"struct {knot.name} {{\n  {real} value = 0;\n  {members}\n}};")
@@ -42,7 +49,8 @@ def define(maker):
              f"    sum = {half} * sum + {quarter} * node.value * weigh{n}(child);\n  return sum;\n}}")
         return
     if shape == "list":
-        made = f"at = std::make_{'unique' if knot.home == 'owned' else 'shared'}<{n}>();\n    at->value = value;" if knot.isOwner() else "at = fresh;"
+        kind = "unique" if knot.home == "owned" else "shared"
+        made = f"at = std::make_{kind}<{n}>();\n    at->value = value;" if knot.isOwner() else "at = fresh;"
         own = f"{real} value" if knot.isOwner() else f"{n}* fresh"
         glob(f"static void append{n}({knot.pointer()}& at, {own}) {{\n  if (at)\n    append{n}(at->next, {own.split()[-1]});\n"
              f"  else {{\n    {made}\n  }}\n}}")
@@ -50,9 +58,10 @@ def define(maker):
     own = f"{knot.pointer()} fresh"
     give = {"owned": "std::move(fresh)", "shared": "fresh"}.get(knot.home, "fresh")
     glob(f"static void insert{n}({knot.pointer()}& at, {own}) {{\n  if (!at)\n    at = {give};\n  else if (fresh->value < at->value)\n"
-         f"    insert{n}(at->left, {give});\n  else\n    insert{n}(at->right, {give});\n}}")
-    glob(f"static {real} weigh{n}(const {n}* node) {{\n  return node ? node->value * ({half} + {quarter} * weigh{n}(node->left{get}) - "
-         f"{quarter} * {half} * weigh{n}(node->right{get})) : {quarter};\n}}")
+         f"    insert{n}(at->{knot.left}, {give});\n  else\n    insert{n}(at->{knot.right}, {give});\n}}")
+    left, right = f"weigh{n}(node->{knot.left}{get})", f"weigh{n}(node->{knot.right}{get})"
+    glob(f"static {real} weigh{n}(const {n}* node) {{\n  return node ? node->value * ({half} + {quarter} * {left} - {quarter} * {half} * {right}) : "
+         f"{quarter};\n}}")
 
 
 def number(ctx, depth=1):
@@ -129,7 +138,8 @@ def chain(ctx):
                 e = mixed(ctx, f"{one}->value", f"{one}->other->value")
                 made.append(Stmt([walk(), Block([Stmt([f"if ({one}->other) {one}->value = ", e, ";"], "if")])], "for"))
             elif what == "reverse":
-                done, rest, move = ctx.fresh("done"), ctx.fresh("rest"), (lambda x: f"std::move({x})") if knot.home == "owned" else lambda x: x
+                done, rest = ctx.fresh("done"), ctx.fresh("rest")
+                move = (lambda x: f"std::move({x})") if knot.home == "owned" else lambda x: x
                 made += [Stmt([f"{p} {done}{{}};"], "list", declares=True),
                          Stmt([f"while ({head}) ", Block([Stmt([f"{p} {rest} = {move(f'{head}->next')};"], "link", declares=True),
                                                           Stmt([f"{head}->next = {move(done)};"], "link"),
@@ -167,8 +177,8 @@ def planted(ctx):
     give = f"std::move({one})" if knot.home == "owned" else one
     by_loop = rng.random() < 0.5
     ctx.tag("insertion into a tree: " + ("loop" if by_loop else "recursion"))
-    step = [f"{p}* {at} = &{root};", f"while (*{at}) {at} = {one}->value < (*{at})->value ? &(*{at})->left : &(*{at})->right;",
-            f"*{at} = {give};"] if by_loop else [f"insert{knot.name}({root}, {give});"]
+    step = [f"{p}* {at} = &{root};",
+            f"while (*{at}) {at} = {one}->value < (*{at})->value ? &(*{at})->{knot.left} : &(*{at})->{knot.right};", f"*{at} = {give};"] if by_loop else [f"insert{knot.name}({root}, {give});"]
     with ctx.scope(trips=count):
         inner = fresh_node(ctx, knot, nodes, i, one)
     weighed = ex.squeeze(ctx, Expr(f"weigh{knot.name}({root}{'.get()' if knot.isOwner() else ''})", ctx.real, -4, 4), 2)
