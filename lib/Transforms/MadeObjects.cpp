@@ -94,6 +94,10 @@ static bool isOnlyPlace(PointerGroup &group, unsigned number, ArrayRef<DowncastO
 /// Where the whole lies of which `part` is a base or member, and which it is; false if that is an object by itself, or
 /// is not known.
 bool ObjectSorter::findPlace(PointerGroup &group, Value part, MadeObjects &place) {
+  if (auto decay = part.getDefiningOp<DecayOp>()) {
+    part = decay.getPointer();
+    place.extent = cast<pullback::ArrayType>(cast<PtrType>(part.getType()).getPointee()).getExtent();
+  }
   while (isa_and_nonnull<FieldOp, CastOp>(part.getDefiningOp())) {
     if (auto field = part.getDefiningOp<FieldOp>())
       place.bases.insert(place.bases.begin(), field);
@@ -154,7 +158,7 @@ bool ObjectSorter::separateObjects(PointerGroup &group) {
       objects.insert(origin);
       continue;
     }
-    if (group.walked.contains(origin))
+    if (group.walked.contains(origin) && !origin.getDefiningOp<DecayOp>())
       return false;
     if (MadeObjects place; findPlace(group, origin, place)) {
       auto isKnown = [&](const MadeObjects &one) {
@@ -267,6 +271,37 @@ void ObjectSorter::run() {
       if (group.hasCells && group.made.empty() && !sorted.contains(&group) && isMixed(group) && separateObjects(group))
         changed |= sorted.insert(&group).second;
   }
+}
+
+Value pullback::getMadePart(OpBuilder &builder, const MadeObjects &made, Value place, Location location) {
+  Type sizeType = getSizeType(builder.getContext());
+  Value object = place, element;
+  if (made.extent) {
+    Value extent = builder.create<ConstantOp>(location, sizeType, *made.extent);
+    object = builder.create<BinaryOp>(location, BinaryKind::Div, place, extent);
+    element = builder.create<BinaryOp>(location, BinaryKind::Rem, place, extent);
+  }
+  Value whole = builder.create<ElementOp>(location, made.shared, object);
+  Value part = getPart(builder, made.bases, whole, location);
+  if (!made.extent)
+    return part;
+  Value first = builder.create<DecayOp>(location, part);
+  return builder.create<ElementOp>(location, first, element);
+}
+
+Value pullback::getMadePlace(OpBuilder &builder, const MadeObjects &made, Value pointer, Location location) {
+  Type sizeType = getSizeType(builder.getContext());
+  Value part = pointer;
+  if (made.extent)
+    part = getBase(pointer).getDefiningOp<DecayOp>().getPointer();
+  Value whole = getWhole(builder, made.bases, part, location);
+  Value place = builder.create<PtrDiffOp>(location, sizeType, whole, made.shared);
+  if (!made.extent)
+    return place;
+  Value extent = builder.create<ConstantOp>(location, sizeType, *made.extent);
+  Value element = builder.create<PtrDiffOp>(location, sizeType, pointer, getBase(pointer));
+  Value first = builder.create<BinaryOp>(location, BinaryKind::Mul, place, extent);
+  return builder.create<BinaryOp>(location, BinaryKind::Add, first, element);
 }
 
 void pullback::sortObjects(FuncOp function, PointerGroups &groups) { ObjectSorter(function, groups).run(); }

@@ -93,12 +93,13 @@ void PointerGroups::unite() {
       classes.unionSets(node, known->second);
     else if (base.getDefiningOp<AllocOp>())
       classes.unionSets(node, originNodes.try_emplace(base, node).first->second);
-    // What is read and written through a pointer to a pointer is kept in the field that it leads to.
-    auto field = stripCasts(base).getDefiningOp<FieldOp>();
+    // What is read and written through a pointer to a pointer is kept in the field or array that it leads to.
+    Value place = stripCasts(base);
     Type pointee = cast<PtrType>(incoming->get().getType()).getPointee();
-    if (!field || !isa<PtrType>(pointee) || mutant("share:place-of-pointer"))
+    if (!isa_and_nonnull<FieldOp, DecayOp>(place.getDefiningOp()) || !isa<PtrType>(pointee) ||
+        mutant("share:place-of-pointer"))
       continue;
-    auto own = cells.find({getCell(field), whole ? getHolder(getRoot(field)) : nullptr});
+    auto own = cells.find({getCell(place), whole ? getHolder(getRoot(place)) : nullptr});
     auto other = cells.find({{pointee, ""}, nullptr});
     if (own != cells.end() && other != cells.end())
       classes.unionSets(own->second, other->second);

@@ -31,6 +31,9 @@ struct MadeObjects {
   llvm::SetVector<mlir::Value> parts; ///< as they are taken
   /// The bases that pointers go to in each object, from the whole on; none where they go to all of it.
   llvm::SmallVector<FieldOp> bases;
+  /// Where they go to elements of an array in each object: how many there are. The place of element k is that of the
+  /// object times the extent, plus k.
+  std::optional<int64_t> extent;
   mlir::Value shared;
   mlir::Value used; // how many elements of it
 

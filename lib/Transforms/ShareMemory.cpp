@@ -359,13 +359,14 @@ void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
     Value offset = group.keepsOffset() ? read(1, "_offset") : Value();
     location = withoutName(location); // the pointer alone has the variable's name
     SmallVector<Value> candidates;
+    bool areMoved = llvm::any_of(group.walked, [&](Value base) { return groups.isMember(base); });
     for (Value one : group.objects) {
       Value start = inType(one, type, location);
-      candidates.push_back(group.hasOffsets ? builder.create<ElementOp>(location, start, offset).getResult() : start);
+      bool isMoved = group.hasOffsets && (areMoved || group.walked.contains(one));
+      candidates.push_back(isMoved ? builder.create<ElementOp>(location, start, offset).getResult() : start);
     }
     for (MadeObjects &made : group.made) {
-      Value whole = builder.create<ElementOp>(location, made.shared, offset);
-      candidates.push_back(inType(getPart(builder, made.bases, whole, location), type, location));
+      candidates.push_back(inType(getMadePart(builder, made, offset, location), type, location));
     }
     pointer = candidates.back();
     for (size_t i = candidates.size() - 1; i-- > 0;) {
@@ -405,9 +406,8 @@ std::pair<Value, Value> Sharer::getKept(PointerGroup &group, StoreOp store) {
   }
   if (const MadeObjects *made = findMade(group, pointer)) {
     size_t index = group.objects.size() + (made - group.made.begin());
-    Value whole = getWhole(builder, made->bases, pointer, location);
     Value object = number(type, group.getNumber(index), location);
-    return {object, distance(whole, made->shared, location)};
+    return {object, getMadePlace(builder, *made, pointer, location)};
   }
   Value object = number(type, group.getNumber(llvm::find(group.objects, base) - group.objects.begin()), location);
   if (group.hasNull && !isNeverNull(base)) { // what the caller has handed over may be null itself
@@ -430,11 +430,12 @@ void Sharer::rewriteStore(PointerGroup &group, StoreOp store) {
     return;
   }
   if (group.shared || !group.isNumbered()) {
-    bool isMade = !group.made.empty();
-    Value base = group.shared ? Value(group.shared) : isMade ? Value(group.made.front().shared) : group.objects.front();
-    Value whole = getWhole(builder, isMade ? group.made.front().bases : group.bases, pointer, location);
-    if (group.shared || group.keepsOffset())
-      write(distance(whole, base, location), place);
+    if (!group.made.empty())
+      write(getMadePlace(builder, group.made.front(), pointer, location), place);
+    else if (group.shared || group.keepsOffset())
+      write(distance(getWhole(builder, group.bases, pointer, location),
+                     group.shared ? Value(group.shared) : group.objects.front(), location),
+            place);
   } else {
     auto [object, offset] = getKept(group, store);
     if (auto record = dyn_cast<RecordType>(group.kept)) {
