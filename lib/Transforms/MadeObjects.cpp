@@ -2,7 +2,9 @@
 
 #include "Analysis/Aliasing.h"
 #include "IR/Mutants.h"
+#include "Transforms/NullPointers.h"
 #include "Transforms/ObjectParts.h"
+#include "Transforms/PointerComparisons.h"
 #include "Transforms/RegionValues.h"
 
 #include "mlir/IR/Dominance.h"
@@ -20,6 +22,7 @@ public:
 private:
   bool isThere(PointerGroup &group, Value object);
   bool isMixed(PointerGroup &group);
+  bool isCompared(const PointerGroup &group);
   bool separateObjects(PointerGroup &group);
   bool findPlace(PointerGroup &group, Value part, MadeObjects &place);
   bool choosesMembers(const PointerGroup &group);
@@ -142,6 +145,21 @@ bool ObjectSorter::findPlace(PointerGroup &group, Value part, MadeObjects &place
                           : owner.made.empty() && owner.objects.size() == 1 && isThere(group, owner.objects.front());
 }
 
+/// True where a pointer of the group is compared with others, or subtracted: one behind the last element of an array
+/// has the place of the first in the next object, which has another address.
+bool ObjectSorter::isCompared(const PointerGroup &group) {
+  WalkResult result = func.walk([&](Operation *op) {
+    if (mutant("share:behind-the-last") || !isa<CmpOp, PtrDiffOp>(op) ||
+        (isa<CmpOp>(op) && getComparedWithNull(cast<CmpOp>(op))))
+      return WalkResult::advance();
+    bool isOne = llvm::any_of(op->getOperands(), [&](Value operand) {
+      return isa<PtrType>(operand.getType()) && isOf(groups, group, operand);
+    });
+    return isOne ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return result.wasInterrupted();
+}
+
 /// Where a group goes to objects of several classes, takes those that are made from time to time class by class. False
 /// if something is none of these.
 bool ObjectSorter::separateObjects(PointerGroup &group) {
@@ -192,6 +210,8 @@ bool ObjectSorter::separateObjects(PointerGroup &group) {
     if (llvm::count_if(made, holds) > 1) // two parts of one object
       return false;
   }
+  if (llvm::any_of(made, [](const MadeObjects &one) { return one.extent.has_value(); }) && isCompared(group))
+    return false;
   group.objects = std::move(objects);
   group.made = std::move(made);
   group.allocations.clear();

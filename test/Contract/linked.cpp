@@ -48,3 +48,22 @@ double f(const Holder& holder) { return holder.scale * holder.root->value; } // 
 #include "tree.h"
 PULLBACK(vjp)
 Tree f(double x) { return {x * x, {}}; } // ERROR: pointer-member
+
+//--- compared-elements
+struct Quad { double mass; Quad* child[4]; };
+PULLBACK(vjp)
+double f(double x, int n, int k) { // ERROR: pointer-member
+  Quad* root = nullptr;
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    Quad **at = &root, **before = at;
+    while (*at) {
+      before = at;
+      at = &(*at)->child[k % 4];
+    }
+    *at = new Quad{x * i, {}};
+    if (at == before)
+      sum += (*at)->mass * x;
+  }
+  return sum;
+}
