@@ -232,7 +232,11 @@ static bool hasFormOf(const clang::APValue &value, Type type) {
 
 /// True if an object is, or consists of, what the tool reads in a form of its own: the program's has other members.
 static bool hasOwnForm(const clang::ASTContext &ast, clang::QualType type) {
-  const auto *record = ast.getBaseElementType(type)->getAsCXXRecordDecl();
+  type = ast.getBaseElementType(type);
+  if (TypeLowering::getVectorElement(type) || TypeLowering::getSmartPointee(type) ||
+      TypeLowering::getOptionalValue(type) || TypeLowering::isString(type))
+    return true;
+  const auto *record = type->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition())
     return false;
   const clang::SourceManager &sources = ast.getSourceManager();
@@ -262,6 +266,8 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   Type type = lowerType(variable->getType(), range, subject);
   if (!type)
     return {};
+  if (module.getTypes().leadsToItself(variable->getType()))
+    return refuse(Obstacle::PointerMember);
   const auto *record = variable->getType()->getAsCXXRecordDecl();
   if (record && record->isEmpty()) // whatever its constructor did when the program started, nothing of it is in there
     return places[variable] = makeTemporary(location, type, variable->getName());

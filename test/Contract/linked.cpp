@@ -49,6 +49,24 @@ double f(const Holder& holder) { return holder.scale * holder.root->value; } // 
 PULLBACK(vjp)
 Tree f(double x) { return {x * x, {}}; } // ERROR: pointer-member
 
+//--- global
+#include "tree.h"
+extern Tree forest;
+PULLBACK(vjp)
+double f(double x) { return x * forest.children[0].value; } // ERROR: pointer-member
+
+//--- global-vector
+#include <vector>
+extern std::vector<double> table;
+PULLBACK(vjp)
+double f(double x) { return x * table[0]; } // ERROR: container
+
+//--- global-owner
+#include <memory>
+extern std::unique_ptr<double> scale;
+PULLBACK(vjp)
+double f(double x) { return x * *scale; } // ERROR: container
+
 //--- compared-elements
 struct Quad { double mass; Quad* child[4]; };
 PULLBACK(vjp)
