@@ -47,7 +47,8 @@ static Operation *findFirstUse(Operation *op) {
   Operation *first = nullptr;
   for (Operation *user : op->getUsers()) {
     Operation *inSide = side->front().findAncestorOpInBlock(*user);
-    first = first && first->isBeforeInBlock(inSide) ? first : inSide;
+    bool isFirst = first && (first == inSide || first->isBeforeInBlock(inSide)); // a block of one has no order
+    first = isFirst ? first : inSide;
   }
   return first;
 }
