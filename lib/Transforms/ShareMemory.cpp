@@ -117,9 +117,13 @@ LogicalResult Sharer::check(PointerGroup &group) {
   Operation *first = !group.stores.empty()  ? group.stores.front().getOperation()
                      : !group.loads.empty() ? group.loads.front().getOperation()
                                             : func.getOperation();
-  for (LoadOp load : group.loads)
-    if (Value root = getRoot(load.getPointer()); isa<BlockArgument>(root) && !groups.isMember(root))
+  for (LoadOp load : group.loads) {
+    Value root = getRoot(load.getPointer());
+    if (isa<BlockArgument>(root) && !groups.isMember(root))
       return refuse(load, "what a parameter's object points to is not known");
+    if (root.getDefiningOp<GlobalOp>())
+      return refuse(load, "what a global variable points to is not known");
+  }
   for (Value object : group.objects)
     if (!getObject(object))
       return refuse(first, "which object it points to is not known");

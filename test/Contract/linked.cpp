@@ -55,6 +55,28 @@ extern Tree forest;
 PULLBACK(vjp)
 double f(double x) { return x * forest.children[0].value; } // ERROR: pointer-member
 
+//--- global-pointer
+#include "tree.h"
+extern Node *first;
+PULLBACK(vjp)
+double f(double x) {
+  double sum = 0;
+  for (const Node *node = first; node; node = node->left) // ERROR: pointer-member
+    sum += x * node->value;
+  return sum;
+}
+
+//--- global-holder
+#include "tree.h"
+extern Holder holder;
+PULLBACK(vjp)
+double f(double x) { return x * holder.root->left->value; } // ERROR: pointer-member
+
+//--- global-array
+extern double *table;
+PULLBACK(vjp)
+double f(double x, int n) { return x * table[n]; } // ERROR: pointer-member
+
 //--- global-vector
 #include <vector>
 extern std::vector<double> table;
