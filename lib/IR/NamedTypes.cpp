@@ -23,13 +23,23 @@ static Value findNamedPlace(Value place) {
   return isNamed ? cast.getOperand() : Value();
 }
 
-LogicalResult LoadOp::canonicalize(LoadOp op, PatternRewriter &rewriter) {
+/// Does with the place under its own name what `op` does, and casts the result.
+template <typename Op, typename... Operands>
+static LogicalResult followPlace(Op op, PatternRewriter &rewriter, Operands... operands) {
   Value place = findNamedPlace(op.getPointer());
   if (!place)
     return failure();
-  Value value = rewriter.create<LoadOp>(op.getLoc(), place);
-  rewriter.replaceOpWithNewOp<CastOp>(op, op.getType(), value, /*implicit=*/true);
+  Value result = rewriter.create<Op>(op.getLoc(), place, operands...);
+  rewriter.replaceOpWithNewOp<CastOp>(op, op.getType(), result, /*implicit=*/true);
   return success();
+}
+
+LogicalResult LoadOp::canonicalize(LoadOp op, PatternRewriter &rewriter) { return followPlace(op, rewriter); }
+
+LogicalResult DecayOp::canonicalize(DecayOp op, PatternRewriter &rewriter) { return followPlace(op, rewriter); }
+
+LogicalResult ElementOp::canonicalize(ElementOp op, PatternRewriter &rewriter) {
+  return followPlace(op, rewriter, op.getIndex());
 }
 
 LogicalResult StoreOp::canonicalize(StoreOp op, PatternRewriter &rewriter) {
@@ -39,24 +49,6 @@ LogicalResult StoreOp::canonicalize(StoreOp op, PatternRewriter &rewriter) {
   Type type = cast<PtrType>(place.getType()).getPointee();
   Value value = rewriter.create<CastOp>(op.getLoc(), type, op.getValue(), /*implicit=*/true);
   rewriter.replaceOpWithNewOp<StoreOp>(op, value, place);
-  return success();
-}
-
-LogicalResult DecayOp::canonicalize(DecayOp op, PatternRewriter &rewriter) {
-  Value place = findNamedPlace(op.getPointer());
-  if (!place)
-    return failure();
-  Value first = rewriter.create<DecayOp>(op.getLoc(), place);
-  rewriter.replaceOpWithNewOp<CastOp>(op, op.getType(), first, /*implicit=*/true);
-  return success();
-}
-
-LogicalResult ElementOp::canonicalize(ElementOp op, PatternRewriter &rewriter) {
-  Value place = findNamedPlace(op.getPointer());
-  if (!place)
-    return failure();
-  Value element = rewriter.create<ElementOp>(op.getLoc(), place, op.getIndex());
-  rewriter.replaceOpWithNewOp<CastOp>(op, op.getType(), element, /*implicit=*/true);
   return success();
 }
 

@@ -73,20 +73,6 @@ static void splitChosenStores(FuncOp function) {
   }
 }
 
-/// A choice as a branch.
-static Operation *makeBranch(arith::SelectOp choice) {
-  OpBuilder builder(choice);
-  Location location = choice.getLoc();
-  auto branch = builder.create<scf::IfOp>(location, choice.getType(), choice.getCondition(), /*withElseRegion=*/true);
-  builder.setInsertionPointToStart(branch.thenBlock());
-  builder.create<scf::YieldOp>(location, choice.getTrueValue());
-  builder.setInsertionPointToStart(branch.elseBlock());
-  builder.create<scf::YieldOp>(location, choice.getFalseValue());
-  choice.replaceAllUsesWith(branch.getResult(0));
-  choice.erase();
-  return branch;
-}
-
 void pullback::keepInVariables(Operation *slot, const llvm::BitVector &which) {
   if (auto choice = dyn_cast<arith::SelectOp>(slot))
     slot = makeBranch(choice);

@@ -21,6 +21,19 @@ Block::BlockArgListType pullback::getLoopCarried(Operation *loop) {
 
 YieldOp pullback::getLoopYield(Operation *loop) { return cast<YieldOp>(getLoopBody(loop)->getTerminator()); }
 
+scf::IfOp pullback::makeBranch(arith::SelectOp choice) {
+  OpBuilder builder(choice);
+  auto yield = [](Value value) {
+    return [=](OpBuilder &inner, Location location) { inner.create<scf::YieldOp>(location, value); };
+  };
+  auto branch = builder.create<scf::IfOp>(choice.getLoc(), choice.getCondition(), yield(choice.getTrueValue()),
+                                          yield(choice.getFalseValue()));
+  branch->setDiscardableAttrs(choice->getDiscardableAttrDictionary());
+  choice.replaceAllUsesWith(branch.getResult(0));
+  choice.erase();
+  return branch;
+}
+
 Block *pullback::getOrCreateElse(scf::IfOp branch) {
   Region &region = branch.getElseRegion();
   if (region.empty()) {

@@ -4,6 +4,7 @@
 
 #include "IR/Pullback.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "llvm/ADT/BitVector.h"
 
@@ -18,6 +19,9 @@ mlir::Block::BlockArgListType getLoopCarried(mlir::Operation *loop);
 YieldOp getLoopYield(mlir::Operation *loop);
 /// The operand number of the first initial value.
 unsigned getFirstInit(mlir::Operation *loop);
+
+/// Replaces a selection by a branch.
+mlir::scf::IfOp makeBranch(mlir::arith::SelectOp choice);
 
 /// Makes the else block of a branch that has none.
 mlir::Block *getOrCreateElse(mlir::scf::IfOp branch);

@@ -14,6 +14,7 @@
 #include "IR/Mutants.h"
 #include "IR/Pullback.h"
 #include "Transforms/Passes.h"
+#include "Transforms/RegionValues.h"
 
 #include "mlir/Dialect/Arith/IR/Arith.h"
 #include "mlir/Dialect/SCF/IR/SCF.h"
@@ -65,18 +66,6 @@ static bool hasPoleFor(Operation *user, Value value) {
     return false;
   return isa<arith::DivFOp, MathOp>(op) ||
          llvm::any_of(op->getOperands(), [&](Value operand) { return hasPoleFor(op, operand); });
-}
-
-static void makeBranch(arith::SelectOp select) {
-  OpBuilder builder(select);
-  auto yield = [](Value value) {
-    return [=](OpBuilder &inner, Location location) { inner.create<scf::YieldOp>(location, value); };
-  };
-  auto branch = builder.create<scf::IfOp>(select.getLoc(), select.getCondition(), yield(select.getTrueValue()),
-                                          yield(select.getFalseValue()));
-  branch->setDiscardableAttrs(select->getDiscardableAttrDictionary());
-  select.replaceAllUsesWith(branch.getResult(0));
-  select.erase();
 }
 
 namespace {
