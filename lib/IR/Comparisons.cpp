@@ -131,8 +131,26 @@ static LogicalResult compareArrayWithNull(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
+/// (x != y ? x : y) is x, and (x == y ? x : y) is y.
+static LogicalResult replaceChoices(CmpOp op, PatternRewriter &rewriter) {
+  if (!isa<IntType>(op.getLhs().getType()) || !llvm::is_contained({Predicate::EQ, Predicate::NE}, op.getPredicate()))
+    return failure();
+  auto isOfBoth = [&](Operation *user) {
+    auto choice = dyn_cast<arith::SelectOp>(user);
+    return choice && choice.getCondition() == op.getResult() && choice.getTrueValue() != choice.getFalseValue() &&
+           llvm::is_contained({op.getLhs(), op.getRhs()}, choice.getTrueValue()) &&
+           llvm::is_contained({op.getLhs(), op.getRhs()}, choice.getFalseValue());
+  };
+  auto found = llvm::find_if(op->getUsers(), isOfBoth);
+  if (found == op->user_end())
+    return failure();
+  auto choice = cast<arith::SelectOp>(*found);
+  rewriter.replaceOp(choice, op.getPredicate() == Predicate::EQ ? choice.getFalseValue() : choice.getTrueValue());
+  return success();
+}
+
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
-  if (succeeded(compareChosen(op, rewriter)))
+  if (succeeded(compareChosen(op, rewriter)) || succeeded(replaceChoices(op, rewriter)))
     return success();
   if (std::optional<bool> known = compareAddresses(op.getPredicate(), op.getLhs(), op.getRhs())) {
     rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));

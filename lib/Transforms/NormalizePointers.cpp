@@ -6,11 +6,11 @@
 //     %r = pb.element %q[1]; pb.yield %r               %l = pb.binary add %k, 1; pb.yield %l
 //   }                                                }
 //
-// Pointers that flow into each other form a web. A web with one object carries an offset of type std::ptrdiff_t; one
-// with several carries a number that selects the object as well, and the pointer is formed by arith.select where it is
-// used. Offsets that are zero everywhere are not carried. Comparisons and differences of pointers into one object
-// become those of offsets. The new numbers pass through locals of their own, which pb-promote's algorithm takes away
-// again.
+// Pointers that flow into each other form a web. A web with one object carries an offset, of type std::ptrdiff_t, or
+// std::size_t for places in memory that are not moved on; one with several carries a number that selects the object as
+// well, and the pointer is formed by arith.select where it is used. Offsets that are zero everywhere are not carried.
+// Comparisons and differences of pointers into one object become those of offsets. The new numbers pass through locals
+// of their own, which pb-promote's algorithm takes away again.
 //
 // A pointer that a loop only moves on from where it begins carries an offset from there alone, also where that may be
 // in one of several objects.
@@ -53,6 +53,7 @@ struct Web {
   /// The bases as they were met, and as values that every slot can use.
   SmallVector<Value> met, bases;
   bool hasOffset = false, hasNull = false;
+  Type offsetType;
 
   bool hasSelector() const { return bases.size() + (hasNull ? 1 : 0) > 1; }
   /// One behind the last is that of null.
@@ -122,12 +123,12 @@ private:
   void compareOffsets();
   std::optional<Stripped> findInObject(Value pointer);
   Numbers getNumbers(const Web &web, Value pointer, Location location);
-  Value sumUp(ArrayRef<Value> indices, Value start, Location location);
+  Type findOffsetType(ArrayRef<Value> indices);
+  Value sumUp(ArrayRef<Value> indices, Value start, Type type, Location location);
   Value number(Type type, int64_t value, Location location) {
     return builder.create<ConstantOp>(location, type, value);
   }
   Type selectorType() { return getIntType(func.getContext()); }
-  Type offsetType() { return getPtrdiffType(func.getContext()); }
 
   FuncOp func;
   OpBuilder builder;
@@ -225,11 +226,13 @@ LogicalResult Normalizer::findBases(Web &web) {
   // Nothing but selections is the form that this pass makes itself.
   if (llvm::all_of(web.slots, [&](unsigned slot) { return isa<arith::SelectOp>(slots[slot].op); }))
     return success();
+  SmallVector<Value> indices;
+  bool isMoved = false;
   for (unsigned number : web.slots)
     for (Value incoming : slots[number].getIncoming()) {
       Stripped stripped = strip(incoming);
-      for (Value index : stripped.indices)
-        web.hasOffset |= getConstantInt(index) != 0;
+      llvm::append_range(indices, stripped.indices);
+      isMoved |= slotOf.count(stripped.base) && !stripped.indices.empty();
       if (slotOf.count(stripped.base) || stripped.base.getDefiningOp<UndefOp>() ||
           web.numberOf(stripped.base) < web.met.size())
         continue;
@@ -247,6 +250,8 @@ LogicalResult Normalizer::findBases(Web &web) {
       web.met.push_back(stripped.base);
       web.bases.push_back(*base);
     }
+  web.hasOffset = llvm::any_of(indices, [](Value index) { return getConstantInt(index) != 0; });
+  web.offsetType = isMoved ? Type(getPtrdiffType(func.getContext())) : findOffsetType(indices);
   if (web.hasNull && web.bases.empty())
     return refuse(slots[web.slots.front()], slots[web.slots.front()].getResult(), "it may be null");
   findReaching(web);
@@ -283,15 +288,28 @@ void Normalizer::findReaching(const Web &web) {
   }
 }
 
-/// `start` plus the indices, as std::ptrdiff_t; null for zero.
-Value Normalizer::sumUp(ArrayRef<Value> indices, Value start, Location location) {
+/// std::size_t for indices that are places in memory, and std::ptrdiff_t where something else is among them.
+Type Normalizer::findOffsetType(ArrayRef<Value> indices) {
+  Type sizeType = getSizeType(func.getContext());
+  bool hasPlaces = false;
+  for (Value index : indices) {
+    std::optional<int64_t> constant = getConstantInt(index);
+    if (constant ? *constant < 0 : index.getType() != sizeType)
+      return getPtrdiffType(func.getContext());
+    hasPlaces |= !constant;
+  }
+  return hasPlaces ? sizeType : Type(getPtrdiffType(func.getContext()));
+}
+
+/// `start` plus the indices, in that type; null for zero.
+Value Normalizer::sumUp(ArrayRef<Value> indices, Value start, Type type, Location location) {
   Value sum = start;
   for (Value index : llvm::reverse(indices)) {
     if (getConstantInt(index) == 0)
       continue;
-    if (index.getType() != offsetType())
-      index = getConstantInt(index) ? number(offsetType(), *getConstantInt(index), location)
-                                    : builder.create<CastOp>(location, offsetType(), index, /*implicit=*/true);
+    if (index.getType() != type)
+      index = getConstantInt(index) ? number(type, *getConstantInt(index), location)
+                                    : builder.create<CastOp>(location, type, index, /*implicit=*/true);
     sum = sum ? builder.create<BinaryOp>(location, BinaryKind::Add, sum, index).getResult() : index;
   }
   return sum;
@@ -318,7 +336,7 @@ void Normalizer::makeLocals(const Web &web, const Slot &slot) {
   if (web.hasSelector())
     make(selectorType(), "_object", &Numbers::selector);
   if (web.hasOffset)
-    make(offsetType(), "_offset", &Numbers::offset);
+    make(web.offsetType, "_offset", &Numbers::offset);
 }
 
 /// The numbers of any pointer in a web.
@@ -329,9 +347,9 @@ Numbers Normalizer::getNumbers(const Web &web, Value pointer, Location location)
     result = numbers.lookup(stripped.base);
   else if (web.hasSelector())
     result.selector = number(selectorType(), web.numberOf(stripped.base), location);
-  result.offset = sumUp(stripped.indices, result.offset, location);
+  result.offset = sumUp(stripped.indices, result.offset, web.offsetType, location);
   if (web.hasOffset && !result.offset)
-    result.offset = number(offsetType(), 0, location);
+    result.offset = number(web.offsetType, 0, location);
   return result;
 }
 
@@ -395,7 +413,7 @@ void Normalizer::replaceValue(const Web &web, Value value) {
     pointer = builder.create<arith::SelectOp>(location, isIt, inType(web.bases[i]), pointer);
   }
   if (from.offset && getRowExtent(pointer)) // it may walk on over other rows
-    pointer = builder.create<ElementOp>(location, pointer, number(offsetType(), 0, location));
+    pointer = builder.create<ElementOp>(location, pointer, number(from.offset.getType(), 0, location));
   if (from.offset)
     pointer = builder.create<ElementOp>(location, pointer, from.offset);
   value.replaceAllUsesWith(pointer);
@@ -443,9 +461,12 @@ void Normalizer::compareOffsets() {
       return;
     builder.setInsertionPoint(op);
     Location location = op->getLoc();
+    SmallVector<Value> indices(left->indices.begin(), left->indices.end());
+    llvm::append_range(indices, right->indices);
+    Type type = findOffsetType(indices);
     auto sum = [&](const Stripped &place) {
-      Value offset = sumUp(place.indices, {}, location);
-      return offset ? offset : number(offsetType(), 0, location);
+      Value offset = sumUp(place.indices, {}, type, location);
+      return offset ? offset : number(type, 0, location);
     };
     Value a = sum(*left), b = sum(*right);
     Value result;
@@ -512,6 +533,7 @@ void Normalizer::normalize(ArrayRef<Walk> walks) {
     }
     web.met = web.bases = {walk.begin};
     web.hasOffset = true;
+    web.offsetType = getPtrdiffType(func.getContext());
     findReaching(web);
     webs.push_back(web);
   }
