@@ -25,6 +25,17 @@ Type pullback::makePlaceType(FuncOp function, Type object) {
       {object, getSizeType(function.getContext())});
 }
 
+Type pullback::getUsedType(LoadOp load) {
+  Type type = load.getType();
+  for (Operation *user : load->getUsers()) {
+    Type used = isa<CastOp>(user) && isa<PtrType>(user->getResult(0).getType()) ? user->getResult(0).getType() : Type();
+    if (!used || (type != load.getType() && type != used))
+      return load.getType();
+    type = used;
+  }
+  return type;
+}
+
 namespace {
 class KeptTypeConverter {
 public:

@@ -293,6 +293,16 @@ void ObjectSorter::run() {
   }
 }
 
+void pullback::placeParts(PointerGroups &groups) {
+  for (auto &[leader, group] : groups)
+    for (MadeObjects &made : group.made)
+      if (made.areElsewhere())
+        made.shared = made.array               ? made.array
+                      : made.within            ? made.owner->made[*made.within].shared
+                      : made.owner->isShared() ? Value(made.owner->shared)
+                                               : made.owner->objects.front();
+}
+
 Value pullback::getMadePart(OpBuilder &builder, const MadeObjects &made, Value place, Location location) {
   Type sizeType = getSizeType(builder.getContext());
   Value object = place, element;

@@ -16,6 +16,9 @@ bool isMadeAgain(FuncOp function, PointerGroups &groups, PointerGroup &group, ml
 /// The objects among which that is of which `object` is a base; null if it is one by itself.
 const MadeObjects *findMade(const PointerGroup &group, mlir::Value object);
 
+/// Gives parts the memory that their wholes have got.
+void placeParts(PointerGroups &groups);
+
 /// The part that a pointer goes to, from what is kept of it; and what is kept of a pointer.
 mlir::Value getMadePart(mlir::OpBuilder &builder, const MadeObjects &made, mlir::Value place, mlir::Location location);
 mlir::Value getMadePlace(mlir::OpBuilder &builder, const MadeObjects &made, mlir::Value pointer,

@@ -112,8 +112,10 @@ void PointerGroups::noteComparison(CmpOp op) {
     return;
   bool isWithNull = getComparedWithNull(op) != nullptr;
   for (Value pointer : op.getOperands())
-    if (PointerGroup *group = find(getOrigin(pointer)))
+    if (PointerGroup *group = find(getOrigin(pointer))) {
       group->hasNull |= isWithNull || group->hasCells;
+      group->areCompared |= !isWithNull;
+    }
 }
 
 // Where the pointers of a group come from.

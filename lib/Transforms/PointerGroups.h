@@ -45,6 +45,7 @@ struct PointerGroup {
   /// Some are kept in memory; or vectors grow after they have been exchanged, or memory is made in branches.
   bool hasCells = false;
   bool hasNull = false, hasOffsets = false;
+  bool areCompared = false; // with each other
   llvm::SetVector<mlir::Operation *> allocations;
   llvm::SetVector<mlir::Value> objects; // that exist before
   llvm::DenseSet<mlir::Value> walked;   // those of which elements are pointed to

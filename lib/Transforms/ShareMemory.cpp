@@ -71,7 +71,8 @@ private:
   std::pair<Value, Value> getKept(PointerGroup &group, StoreOp store);
   LogicalResult refuse(Operation *at, StringRef why);
   template <typename Memory> void makeShared(PointerGroup &group, Memory &memory, bool hasNull);
-  template <typename Memory> void shareAllocation(Memory &memory, AllocOp allocation);
+  Value getTaken(const PointerGroup &group, AllocOp allocation);
+  template <typename Memory> void shareAllocation(PointerGroup &group, Memory &memory, AllocOp allocation);
   template <typename Memory> Value take(Memory &memory, Value count, Location location);
   void grow(PointerGroup &group, GrowOp op);
   void copyElement(Value source, Value target, Location location);
@@ -229,12 +230,27 @@ template <typename Memory> Value Sharer::take(Memory &memory, Value count, Locat
   return first;
 }
 
-template <typename Memory> void Sharer::shareAllocation(Memory &memory, AllocOp allocation) {
+/// The elements that an allocation takes. An array of none that `new` makes is no null pointer, nor the one that comes
+/// next.
+Value Sharer::getTaken(const PointerGroup &group, AllocOp allocation) {
+  Location location = allocation.getLoc();
+  Value count = toSize(allocation.getCount(), location);
+  std::optional<int64_t> constant = getConstantInt(count);
+  bool isTold = allocation.getKind() == AllocKind::New && (constant ? group.hasNull : group.areCompared);
+  if (!isTold || constant.value_or(0) > 0 || mutant("share:array-of-none"))
+    return count;
+  Value one = number(sizeType, 1, location);
+  if (constant)
+    return one;
+  Value isNone = builder.create<CmpOp>(location, Predicate::EQ, count, number(sizeType, 0, location));
+  return builder.create<arith::SelectOp>(location, isNone, one, count);
+}
+
+template <typename Memory> void Sharer::shareAllocation(PointerGroup &group, Memory &memory, AllocOp allocation) {
   builder.setInsertionPoint(allocation);
   Location location = allocation.getLoc();
-  std::optional<int64_t> constant = getConstantInt(allocation.getCount());
-  Value first =
-      constant == 0 ? number(sizeType, 0, location) : take(memory, toSize(allocation.getCount(), location), location);
+  Value count = getTaken(group, allocation);
+  Value first = getConstantInt(count) == 0 ? number(sizeType, 0, location) : take(memory, count, location);
   Value pointer = builder.create<ElementOp>(location, memory.shared, first);
   allocation.replaceAllUsesWith(pointer);
   allocation.erase();
@@ -330,18 +346,6 @@ void Sharer::settleGrowth(GrowOp grow) {
 //===------------------------------------------------------------------------------------------------------------===//
 // Numbers in place of pointers
 //===------------------------------------------------------------------------------------------------------------===//
-
-/// The type in which the pointer is used, where it is kept as one to the name of a class.
-static Type getUsedType(LoadOp load) {
-  Type type = load.getType();
-  for (Operation *user : load->getUsers()) {
-    Type used = isa<CastOp>(user) && isa<PtrType>(user->getResult(0).getType()) ? user->getResult(0).getType() : Type();
-    if (!used || (type != load.getType() && type != used))
-      return load.getType();
-    type = used;
-  }
-  return type;
-}
 
 void Sharer::rewriteLoad(PointerGroup &group, LoadOp load) {
   builder.setInsertionPoint(load);
@@ -511,13 +515,7 @@ LogicalResult Sharer::run() {
     if (!group.isShared() && group.isNumbered() && group.keepsOffset())
       group.kept = makePlaceType(func, small);
   }
-  for (auto &[leader, group] : groups)
-    for (MadeObjects &made : group.made)
-      if (made.areElsewhere())
-        made.shared = made.array               ? made.array
-                      : made.within            ? made.owner->made[*made.within].shared
-                      : made.owner->isShared() ? Value(made.owner->shared)
-                                               : made.owner->objects.front();
+  placeParts(groups);
   if (!changes) {
     simplifyRegionValues(func); // where a vector has its elements does not change
     return success();
@@ -566,10 +564,10 @@ LogicalResult Sharer::run() {
     for (StoreOp store : group.stores)
       rewriteStore(group, store);
     for (Operation *allocation : group.allocations)
-      shareAllocation(group, cast<AllocOp>(allocation));
+      shareAllocation(group, group, cast<AllocOp>(allocation));
     for (MadeObjects &made : group.made)
       for (Operation *allocation : made.allocations)
-        shareAllocation(made, cast<AllocOp>(allocation));
+        shareAllocation(group, made, cast<AllocOp>(allocation));
     for (LoadOp load : group.loads)
       rewriteLoad(group, load);
   }
