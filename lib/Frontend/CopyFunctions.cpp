@@ -1,5 +1,6 @@
 #include "Frontend/CopyFunctions.h"
 
+#include "Frontend/KeptIterators.h"
 #include "Frontend/Types.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -154,7 +155,8 @@ bool pullback::changesInCopies(const clang::CXXRecordDecl *record) {
     const clang::FunctionDecl *definition = nullptr;
     return method->hasBody(definition) ? cast<clang::CXXMethodDecl>(definition) : method;
   };
-  return llvm::any_of(record->methods(), [&](auto *method) { return isOdd(getDefined(method)); }) ||
+  return keepsOwnIterators(record) ||
+         llvm::any_of(record->methods(), [&](auto *method) { return isOdd(getDefined(method)); }) ||
          llvm::any_of(record->bases(), [&](auto &base) { return isOf(base.getType()); }) ||
          llvm::any_of(record->fields(), [&](auto *field) { return isOf(field->getType()); });
 }

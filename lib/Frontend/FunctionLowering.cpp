@@ -1,5 +1,6 @@
 // What all areas of the syntax use: memory access, regions, names.
 #include "Frontend/FunctionLowering.h"
+#include "Frontend/KeptIterators.h"
 
 using namespace mlir;
 using namespace pullback;
@@ -18,6 +19,7 @@ void FunctionLowering::run() {
   lowerParameters();
   if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(declaration))
     lowerInitializers(constructor, entry->getArgument(0));
+  checkKeptIterators(declaration, module.getObstacles());
   lowerStatement(declaration->getBody());
   if (!entry->empty() && isa<ReturnOp>(entry->back()))
     return;
