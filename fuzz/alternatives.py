@@ -124,7 +124,7 @@ def visit(ctx):
     options = usable(ctx) if not ctx.in_lambda else []
     if not options:
         return None
-    v, name = ctx.rng.choice(options), ctx.fresh("seen")
+    v, name = ctx.rng.choice(options), ctx.fresh("shown")
     form = v.form
     if ctx.chance(0.4):
         kind, member = ctx.rng.choice([(form.one, ".r"), (form.two, ".w"), (form.real, "")])

@@ -421,9 +421,7 @@ def called(ctx, routine, numbers, outside=None, prefix=""):
         return [Stmt([made, ";"], "call")]
     if routine.result == "bool":
         import statements as st
-        with ctx.scope():
-            inner = st.statements(ctx, 1)
-        return [Stmt(["if (", made, ") ", Block(inner)], "if")]
+        return [Stmt(["if (", made, ") ", st.block(ctx, 1)], "if")]
     if routine.result == "real":
         some = vectors(ctx, True)
         if some and rng.random() < 0.25:

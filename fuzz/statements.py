@@ -49,9 +49,10 @@ def statements(ctx, count):
             if ctx.left <= 0:
                 return made
             name = ctx.rng.choices(names, weights)[0]
-            known = [len(frame) for frame in ctx.frames]
+            known, cleanup = [len(frame) for frame in ctx.frames], len(ctx.cleanup)
             one = KINDS[name][1](ctx)
             if not one:
+                del ctx.cleanup[cleanup:]
                 for frame, count in zip(ctx.frames, known):
                     del frame[count:]
             else:

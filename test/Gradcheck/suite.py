@@ -85,6 +85,8 @@ def cases(test):
         text = ""
         for function in test.functions:
             given = drawer.inputs(function.inputs[min(k, len(function.inputs) - 1)][1])
+            if [] in given.values():  # nothing to check
+                given = drawer.inputs(function.inputs[0][1])
             text += f"[{function.call}]\n"
             for parameter in function.parameters:
                 if parameter.name in given:
@@ -103,20 +105,30 @@ class Program:
         self.flags = ["-std=c++17", *flags, f"-I{self.test.path.parent}"]
         self.extras = re.findall(r"// CHECK-SOURCE:\s*(\S+)", self.test.raw)
         self.options = options
+        self.primal, self.language = self.test.path, re.search(r"// CHECK-LANGUAGE:\s*(c\d+)", self.test.raw)
+        if self.language:
+            self.primal = self.work / (path.stem + ".c")
+            self.primal.write_text(self.test.raw)
 
     def run(self, *command):
         return subprocess.run([str(c) for c in command], cwd=self.work, stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, text=True, timeout=600)
 
     def generate(self):
-        return self.run(self.options.pullback, self.test.path, "-o", "generated.cpp", "--gradcheck", "check.cpp", "--",
-                        *self.flags)
+        flags = [f"-std={self.language.group(1)}", *self.flags[1:]] if self.language else self.flags
+        return self.run(self.options.pullback, self.primal, "-o", "generated.cpp", "--gradcheck", "check.cpp", "--", *flags)
 
     def build(self, level="-O0"):
         sources = ["check.cpp", "generated.cpp", *(self.test.path.parent / e for e in self.extras)]
-        if "// This program includes the source" not in (self.work / "check.cpp").read_text():
-            sources.append(self.test.path)
         launcher = [w for w in [os.environ.get("PULLBACK_CCACHE")] if w]
+        if self.language:
+            done = self.run(*launcher, self.options.c_compiler, f"-std={self.language.group(1)}", level, "-w", "-ffp-contract=off",
+                            *self.flags[1:], f"-I{self.options.include}", "-c", self.primal, "-o", "primal.o")
+            if done.returncode:
+                return done
+            sources.append("primal.o")
+        elif "// This program includes the source" not in (self.work / "check.cpp").read_text():
+            sources.append(self.primal)
         return self.run(*launcher, self.options.compiler, level, "-w", "-ffp-contract=off", *self.flags,
                         f"-I{self.options.include}", *sources, "-o", "check")
 
@@ -145,6 +157,7 @@ def read_options(parser):
     parser.add_argument("tests", type=Path, nargs="+")
     parser.add_argument("--pullback", default=env("PULLBACK_TOOL", "pullback"))
     parser.add_argument("--compiler", default=env("PULLBACK_CLANGXX", "clang++-19"))
+    parser.add_argument("--c-compiler", default=env("PULLBACK_CLANG", "clang-19"))
     parser.add_argument("--include", default=env("PULLBACK_INCLUDE", str(HERE.parent.parent / "include")))
     parser.add_argument("--work", type=Path, default=Path("Output") / "gradcheck")
     options = parser.parse_args()
