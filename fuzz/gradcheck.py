@@ -74,7 +74,7 @@ class Checked:
         if built.returncode:
             raise SystemExit(f"{self.unit.folder}: the checking program does not compile\n{built.stdout[:4000]}")
         verdicts, cases = {}, 0
-        for number, text in enumerate(suite.cases(program.test)):
+        for number, text in enumerate(program.cases()):
             done = program.check(number, text)
             if done.returncode == 2 and (where := WITHOUT_POINT.search(done.stdout)):
                 self.verdicts[where[1]] = Verdict("without a point", done.stdout[-400:])

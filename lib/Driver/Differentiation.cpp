@@ -149,6 +149,8 @@ static bool isPlain(const ASTContext &ast, QualType type) {
   record = record ? record->getDefinition() : nullptr;
   if (!record)
     return !type->isPointerType();
+  if (TypeLowering::isFixedEigen(type))
+    return true;
   if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record); instance && record->isInStdNamespace()) {
     bool isKnown = llvm::is_contained({"array", "complex", "pair"}, record->getName());
     return isKnown && isPlain(ast, instance->getTemplateArgs()[0].getAsType()) &&
@@ -168,6 +170,8 @@ bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
   for (const Request &request : requests) {
     bool canFill = llvm::all_of(request.primal->parameters(), [&](const ParmVarDecl *parameter) {
       QualType type = parameter->getType().getNonReferenceType();
+      if (std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type))
+        return eigen->view.empty() || !parameter->getType()->isLValueReferenceType() || type.isConstQualified();
       if (std::optional<QualType> element = TypeLowering::getVectorElement(type))
         type = (*element)->isBooleanType() ? QualType(ast.VoidPtrTy) : *element; // std::vector<bool> is no array
       else if (type->isPointerType())

@@ -5,6 +5,7 @@
 //   const Eigen::VectorXd &x              %x: !pb.ptr<f64, const> {pb.container = "eigen vector ..."}, %x_size
 //   Eigen::Map<const Eigen::MatrixXd> A   %A: !pb.ptr<f64, const> {pb.container = "eigen matrix ..."}, %A_rows, %A_cols
 #include "Frontend/CompilerInputs.h"
+#include "Frontend/EigenNames.h"
 #include "Frontend/FunctionLowering.h"
 #include "IR/Containers.h"
 
@@ -123,12 +124,14 @@ static std::string getShortName(const EigenObject &object, StringRef scalar) {
   return (rows == cols || rows == "X" || cols == "X") ? kind + (isOne ? rows : rows + cols) + suffix : "";
 }
 
-std::string TypeLowering::printEigen(const EigenObject &object) {
-  std::string scalar = printName(object.scalar), known = getShortName(object, scalar);
+std::string TypeLowering::printEigen(const EigenObject &object) { return spellEigen(object, printName(object.scalar)); }
+
+std::string pullback::spellEigen(const EigenObject &object, StringRef scalar) {
+  std::string known = getShortName(object, scalar);
   if (!known.empty())
     return "Eigen::" + known;
   bool isUsual = object.isByRows == (object.rows == 1 && object.cols != 1);
-  return (object.isArray ? "Eigen::Array<" : "Eigen::Matrix<") + scalar + ", " + spellExtent(object.rows) + ", " +
+  return (object.isArray ? "Eigen::Array<" : "Eigen::Matrix<") + scalar.str() + ", " + spellExtent(object.rows) + ", " +
          spellExtent(object.cols) +
          (isUsual           ? ""
           : object.isByRows ? ", Eigen::RowMajor"

@@ -18,7 +18,7 @@
 //   }
 #include "Gradcheck/Glue.h"
 
-#include "Frontend/Types.h"
+#include "Frontend/EigenNames.h"
 #include "Gradcheck/Primals.h"
 
 #include "clang/AST/ASTContext.h"
@@ -38,6 +38,8 @@ using namespace pullback;
 /// The type of the object that a parameter is or leads to.
 static QualType getObjectType(const ASTContext &ast, QualType type) {
   type = type.getCanonicalType().getNonReferenceType();
+  if (std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type))
+    type = eigen->plain;
   if (type->isPointerType())
     type = type->getPointeeType();
   Qualifiers qualifiers;
@@ -50,6 +52,10 @@ static bool isVector(QualType type) {
 }
 
 static std::string printType(const ASTContext &ast, QualType type) {
+  if (std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type))
+    return spellEigen(*eigen, printType(ast, eigen->scalar));
+  if (std::optional<QualType> element = TypeLowering::getVectorElement(getObjectType(ast, type)))
+    return "std::vector<" + printType(ast, *element) + ">";
   PrintingPolicy policy = ast.getPrintingPolicy();
   policy.SuppressTagKeyword = true;
   policy.SuppressUnwrittenScope = true;
@@ -68,6 +74,10 @@ static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector
   record = record ? record->getDefinition() : nullptr;
   if (!record || structs.contains(record))
     return;
+  if (TypeLowering::isOfEigen(record)) {
+    structs.insert(record);
+    return;
+  }
   if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record);
       instance && instance->isInStdNamespace() && instance->getName() != "pair")
     return collectStructs(ast, instance->getTemplateArgs()[0].getAsType(), structs); // known to the program
@@ -79,7 +89,8 @@ static void collectStructs(const ASTContext &ast, QualType type, llvm::SetVector
   structs.insert(record);
 }
 
-std::string pullback::printStructs(llvm::ArrayRef<Request> requests) {
+/// The classes of what the signatures hold, members before their owners.
+static llvm::SetVector<const RecordDecl *> collectStructs(llvm::ArrayRef<Request> requests) {
   llvm::SetVector<const RecordDecl *> structs;
   for (const Request &request : requests) {
     const ASTContext &ast = request.primal->getASTContext();
@@ -87,8 +98,18 @@ std::string pullback::printStructs(llvm::ArrayRef<Request> requests) {
     for (const ParmVarDecl *parameter : request.primal->parameters())
       collectStructs(ast, parameter->getType(), structs);
   }
+  return structs;
+}
+
+bool pullback::holdMatrices(llvm::ArrayRef<Request> requests) {
+  return llvm::any_of(collectStructs(requests), TypeLowering::isOfEigen);
+}
+
+std::string pullback::printStructs(llvm::ArrayRef<Request> requests) {
   std::string text;
-  for (const RecordDecl *record : structs) {
+  for (const RecordDecl *record : collectStructs(requests)) {
+    if (TypeLowering::isOfEigen(record))
+      continue; // known to the program
     const ASTContext &ast = record->getASTContext();
     std::string fields;
     if (auto *derived = dyn_cast<CXXRecordDecl>(record); derived && !derived->isInStdNamespace())
@@ -141,6 +162,8 @@ private:
                         llvm::StringRef derivatives, llvm::StringRef result) const;
   std::string access(QualType type, const std::string &place) const {
     std::string object = "at<" + printType(ast, type) + ">(" + place + ")";
+    if (std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type); eigen && eigen->view == "Map")
+      return "mapOf(" + object + ")";
     return type->isPointerType() ? "&" + object : object;
   }
   /// The argument that the struct of saved values is.
@@ -205,7 +228,8 @@ std::string GluePrinter::printParameter(unsigned index) const {
   const ParmVarDecl *parameter = request.primal->getParamDecl(index);
   const std::string &length = request.parameters[index].length;
   std::string name = parameter->getName().empty() ? "argument_" + std::to_string(index) : parameter->getNameAsString();
-  bool isArray = parameter->getType()->isPointerType() || isVector(parameter->getType().getNonReferenceType());
+  QualType object = getObjectType(ast, parameter->getType());
+  bool isArray = parameter->getType()->isPointerType() || isVector(object) || TypeLowering::isDynamicEigen(object);
   uint64_t count = isArray ? 0 : 1;
   bool isKnown = !isArray || !llvm::StringRef(length).getAsInteger(10, count);
   std::string text = "f.add<" + printType(ast, parameter->getType()) + ">(" + quote(name) +
@@ -302,6 +326,8 @@ std::string GluePrinter::print(const std::string &name, const InactiveDeclaratio
     text += printMode(mode, /*isLocal=*/true);
   if (!local.problem.empty())
     text += "f.withoutTangents = " + quote(local.problem) + ";\n";
+  if (reachesEigen(primal))
+    text += "f.roundsOtherwise = true;\n";
   if (local.computesInFloat)
     text += "f.computesInFloat = true;\n";
   if (std::string used = findInactiveUse(primal, inactive); !used.empty())

@@ -13,6 +13,9 @@ std::string printGlue(const Request &request, const LocalDerivatives &local, con
 /// What the descriptions of functions with derivatives in C need.
 std::string printOwner(const GradcheckOptions &options);
 
+/// True if there are matrices or arrays of Eigen in the signatures, also as members.
+bool holdMatrices(llvm::ArrayRef<Request> requests);
+
 /// Overloads of collect() for the structs in the signatures of the requests, each once.
 std::string printStructs(llvm::ArrayRef<Request> requests);
 

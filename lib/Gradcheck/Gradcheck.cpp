@@ -149,7 +149,9 @@ std::string ProgramPrinter::printIncludes(const std::string &body) const {
 GradcheckProgram ProgramPrinter::print() {
   std::string primals = printPrimals(), local = printLocalCode();
   std::string head = emit::formatCode(printBanner() + printIncludes(local) + primals + local);
-  return {head + "\n" + programText + emit::formatCode(printGlueAndMain()), includesSource};
+  return {head + "\n" + programText + (holdMatrices(requests) ? matricesText : "") +
+              emit::formatCode(printGlueAndMain()),
+          includesSource};
 }
 
 GradcheckProgram pullback::printGradcheck(llvm::ArrayRef<Request> requests,

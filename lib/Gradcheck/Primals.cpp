@@ -2,6 +2,7 @@
 
 #include "Frontend/Reach.h"
 #include "Frontend/Signatures.h"
+#include "Frontend/Types.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/DeclCXX.h"
@@ -133,15 +134,20 @@ public:
 
   bool VisitDeclRefExpr(DeclRefExpr *use) {
     const ValueDecl *used = use->getDecl();
-    const TagDecl *type = used->getType().getNonReferenceType()->getAsTagDecl();
     bool isOwnParameter = isa<ParmVarDecl>(used) && used->getDeclContext() == primal; // it is not moved
-    if (!isOwnParameter && (inactive.contains(used) || (type && inactive.contains(type))))
-      found = used->getNameAsString();
-    return found.empty();
+    return isOwnParameter || visit(used);
   }
+  bool VisitMemberExpr(MemberExpr *use) { return visit(use->getMemberDecl()); }
   std::string found;
 
 private:
+  bool visit(const ValueDecl *used) {
+    const TagDecl *type = used->getType().getNonReferenceType()->getAsTagDecl();
+    if (inactive.contains(used) || (type && inactive.contains(type)))
+      found = used->getNameAsString();
+    return found.empty();
+  }
+
   const FunctionDecl *primal;
   const InactiveDeclarations &inactive;
 };
@@ -152,5 +158,24 @@ std::string pullback::findInactiveUse(const FunctionDecl *primal, const Inactive
   for (const FunctionDecl *reached : getReachedFunctions(primal))
     if (finder.found.empty())
       finder.TraverseStmt(reached->getBody());
+  return finder.found;
+}
+
+namespace {
+class EigenFinder : public RecursiveASTVisitor<EigenFinder> {
+public:
+  bool VisitExpr(Expr *expression) {
+    const RecordDecl *type = expression->getType().getNonReferenceType()->getAsRecordDecl();
+    found = found || (type && TypeLowering::isOfEigen(type));
+    return !found;
+  }
+  bool found = false;
+};
+} // namespace
+
+bool pullback::reachesEigen(const FunctionDecl *primal) {
+  EigenFinder finder;
+  for (const FunctionDecl *reached : getReachedFunctions(primal))
+    finder.TraverseStmt(reached->getBody());
   return finder.found;
 }

@@ -32,6 +32,9 @@ std::string printUsingLines(const clang::FunctionDecl *primal, const clang::Parm
 /// differences say nothing about its derivatives; "" if there is nothing.
 std::string findInactiveUse(const clang::FunctionDecl *primal, const InactiveDeclarations &inactive);
 
+/// True if the primal calls Eigen, whose sums and products generated code computes in orders of its own.
+bool reachesEigen(const clang::FunctionDecl *primal);
+
 /// `energy.cpp:4`.
 std::string printPlace(const clang::Decl *declaration);
 

@@ -66,13 +66,13 @@ class Mutants:
     def __init__(self, options, path):
         self.options, self.path = options, path
         self.program = suite.Program(options, path)
-        self.cases = list(suite.cases(self.program.test))
 
     def build(self):
         for step in (self.program.generate, self.insert, self.program.build):
             done = step()
             if done and done.returncode:
                 return done.stdout
+        self.cases = list(self.program.cases())
         return ""
 
     def insert(self):

@@ -56,8 +56,26 @@ def paths(test, base, name):
     return result
 
 
+def matrix_line(parameter, numbers):
+    """The line of a matrix, whose numbers are written row by row and lie column by column unless its type says RowMajor."""
+    _, rows, cols = source.eigen_shape(parameter.eigen)
+    count = len(numbers)
+    rows = rows or parameter.rows or (count // cols if cols else count)
+    cols = count // rows if rows else 0
+    if not (rows == 1 or cols == 1 or "RowMajor" in parameter.eigen):
+        numbers = [numbers[r + c * rows] for r in range(rows) for c in range(cols)]
+    fixed = 0 not in source.eigen_shape(parameter.eigen)[1:]
+    size = "" if fixed else f"[{count}]" if 1 in source.eigen_shape(parameter.eigen)[1:] else f"[{rows}, {cols}]"
+    if numbers and isinstance(numbers[0], Drawn):
+        return f"{parameter.name}{size} in [{numbers[0].low}, {numbers[0].high}]"
+    return f"{parameter.name}{size}" + (" = " + " ".join(map(repr, numbers)) if numbers else "")
+
+
 def lines_of(test, parameter, numbers):
     """The lines of the inputs for one parameter."""
+    if parameter.eigen:
+        yield matrix_line(parameter, numbers)
+        return
     leaves = paths(test, parameter.base, parameter.name)
     per_element = len(leaves)
     is_array = parameter.kind == "pointer" or parameter.vector
@@ -78,16 +96,16 @@ def lines_of(test, parameter, numbers):
         yield line
 
 
-def cases(test):
-    """The text of one file of inputs for each case."""
+def cases(test, names):
+    """The text of one file of inputs for each case; `names` are those that the program has for the functions."""
     for k in range(max(len(f.inputs) for f in test.functions)):
         drawer = Inputs(test.path.parent)
         text = ""
-        for function in test.functions:
+        for function, name in zip(test.functions, names):
             given = drawer.inputs(function.inputs[min(k, len(function.inputs) - 1)][1])
-            if [] in given.values():  # nothing to check
+            if [] in given.values() or 0 in given.values():  # maybe nothing to check
                 given = drawer.inputs(function.inputs[0][1])
-            text += f"[{function.call}]\n"
+            text += f"[{name}]\n"
             for parameter in function.parameters:
                 if parameter.name in given:
                     text += "".join(line + "\n" for line in lines_of(test, parameter, given[parameter.name]))
@@ -132,9 +150,23 @@ class Program:
         return self.run(*launcher, self.options.compiler, level, "-w", "-ffp-contract=off", *self.flags,
                         f"-I{self.options.include}", *sources, "-o", "check")
 
+    def cases(self):
+        names = re.findall(r'^  f\.name = "(.*)";', (self.work / "check.cpp").read_text(), re.MULTILINE)
+        return cases(self.test, names)
+
     def check(self, number, text):
-        (self.work / f"{number}.inputs").write_text(text)
-        return self.run("./check", "--inputs", f"{number}.inputs")
+        """An array that is longer than the request says is cut to the length there."""
+        for _ in range(10):
+            (self.work / f"{number}.inputs").write_text(text)
+            done = self.run("./check", "--inputs", f"{number}.inputs")
+            longer = re.search(r"\.inputs:(\d+): the request gives '(.*)' the length (\d+)", done.stdout)
+            if not longer:
+                return done
+            lines, (line, name, length) = text.split("\n"), longer.groups()
+            given = lines[int(line) - 1].split(" ")
+            lines[int(line) - 1] = " ".join([f"{name}[{length}]", *(given[1:2 + int(length)] if "=" in given else given[1:])])
+            text = "\n".join(lines)
+        return done
 
 
 def check_test(options, path):
@@ -144,7 +176,7 @@ def check_test(options, path):
         done = step()
         if done.returncode:
             return done.stdout
-    for number, text in enumerate(cases(program.test)):
+    for number, text in enumerate(program.cases()):
         done = program.check(number, text)
         if done.returncode and not (done.returncode == 2 and "no point was found" in done.stdout):
             return f"case {number}, exit status {done.returncode}\n{done.stdout}"

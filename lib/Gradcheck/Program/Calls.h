@@ -52,8 +52,12 @@ protected:
   std::string nameElement(std::size_t p, std::size_t index, const std::string &suffix = "") const {
     const Parameter &parameter = function.parameters[p];
     const Block &block = point->state[p];
-    const std::string path = block.getLeaf(index).path;
-    std::string name = parameter.name + suffix + path.substr(parameter.name.size());
+    const Leaf &leaf = block.getLeaf(index);
+    std::string name = parameter.name + suffix + leaf.path.substr(parameter.name.size());
+    if (block.isMatrix())
+      return name + printPlace(block.getRow(index), block.getCol(index));
+    if (block.getCount() == 1 && !leaf.index.empty())
+      return name + leaf.index;
     if (block.getNumbers() > 1) // the index counts the numbers of that name
       name += "[" + std::to_string(countBefore(block, index)) + "]";
     return name;
@@ -272,7 +276,7 @@ protected:
 
   const Function &function;
   std::string unusable = "the primal's values are finite";
-  const bool mayChangeValues = changesValues();
+  const bool mayChangeValues = function.roundsOtherwise || changesValues();
 
   // At the current point.
   std::optional<Point> point;

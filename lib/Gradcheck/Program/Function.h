@@ -49,6 +49,7 @@ struct Function {
   std::vector<SplitMode> split;
   std::string withoutTangents;    // why there is no forward mode
   std::string withoutDifferences; // why differences say nothing; "" if they do
+  bool roundsOtherwise = false;   // in the derivatives' values, as by another order of a matrix product's sums
   bool computesInFloat = false;   // somewhere on the way from inputs to outputs
 
   template <typename T>

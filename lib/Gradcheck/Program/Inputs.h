@@ -6,6 +6,7 @@
 //   x in [0.5, 2]                random numbers from there; integers too
 //   weights[12]                  an array's length, where the request does not say it
 //   data[6] in [0, 1]
+//   A[3, 4]                      a matrix's rows and columns
 //   camera.focal in [1, 2]       a field
 //   [geo::energy]                what follows is for this function alone
 #ifndef PULLBACK_GRADCHECK_PROGRAM_INPUTS_H
@@ -32,8 +33,8 @@ struct Range {
 };
 
 struct Input {
-  std::string function, name, place; // place: "check.inputs:3"
-  std::optional<std::size_t> count;
+  std::string function, name, place;      // place: "check.inputs:3"
+  std::optional<std::size_t> count, rows; // rows: of a matrix
   std::optional<Vector> values;
   std::optional<Range> range;
 };
@@ -149,10 +150,16 @@ private:
     input.place = place;
     rest.erase(0, end);
     if (take("[")) {
-      const Real count = takeNumber();
-      if (!take("]") || count < 0)
-        fail("expected a length such as " + input.name + "[8]");
-      input.count = static_cast<std::size_t>(count);
+      Vector extents{takeNumber()};
+      if (startsNumber())
+        extents.push_back(takeNumber());
+      if (!take("]") || extents.front() < 0 || extents.back() < 0)
+        fail("expected a length such as " + input.name + "[8], or rows and columns such as " + input.name + "[3, 4]");
+      input.count = static_cast<std::size_t>(extents.front());
+      if (extents.size() == 2) {
+        input.rows = input.count;
+        *input.count *= static_cast<std::size_t>(extents.back());
+      }
     }
     if (take("="))
       readValues(input.values.emplace());

@@ -57,14 +57,21 @@ template <typename T> const Number *getNumber() {
 struct Leaf {
   const Number *number;
   std::size_t offset;
-  std::string path; // "camera.k"; the elements of an array share theirs
+  std::string path;  // "camera.k"; the elements of an array share theirs
+  std::string index; // "(0, 2)" of an element of a matrix; "" for others, which are counted
 };
+
+inline std::string printPlace(std::size_t row, std::size_t col) {
+  return "(" + std::to_string(row) + ", " + std::to_string(col) + ")";
+}
 
 /// A parameter that owns its elements.
 struct Container {
-  std::shared_ptr<void> (*make)(std::size_t count);
+  std::shared_ptr<void> (*make)(std::size_t count, std::size_t rows);
   void *(*getElements)(void *container);
   std::size_t (*getCount)(const void *container);
+  std::size_t (*getRows)(const void *container);
+  bool isMatrix, needsRows, isByRows; // needsRows: the number of elements alone does not give its shape
 };
 
 /// An element: its size, and the numbers in it.
@@ -78,9 +85,9 @@ class LeafCollector {
 public:
   LeafCollector(const void *object, Layout &to) : element(static_cast<const char *>(object)), layout(to) {}
 
-  template <typename T> void add(const T &place, const std::string &path) {
+  template <typename T> void add(const T &place, const std::string &path, const std::string &index = "") {
     const auto offset = reinterpret_cast<const char *>(&place) - element;
-    layout.leaves.push_back({getNumber<T>(), static_cast<std::size_t>(offset), path});
+    layout.leaves.push_back({getNumber<T>(), static_cast<std::size_t>(offset), path, index});
   }
 
 private:
@@ -117,9 +124,13 @@ template <typename T> struct ContainerOf<std::vector<T>> {
   using Element = T;
   static const Container *get() {
     static const Container container = {
-        [](std::size_t count) -> std::shared_ptr<void> { return std::make_shared<std::vector<T>>(count); },
+        [](std::size_t count, std::size_t) -> std::shared_ptr<void> { return std::make_shared<std::vector<T>>(count); },
         [](void *vector) -> void * { return static_cast<std::vector<T> *>(vector)->data(); },
-        [](const void *vector) { return static_cast<const std::vector<T> *>(vector)->size(); }};
+        [](const void *vector) { return static_cast<const std::vector<T> *>(vector)->size(); },
+        [](const void *) { return std::size_t(0); },
+        false,
+        false,
+        false};
     return &container;
   }
 };
@@ -140,12 +151,16 @@ template <typename Type> Layout getLayout(const std::string &name) {
 /// Memory of one parameter, exactly as large as its elements, so that address checkers notice what lies beyond.
 class Block {
 public:
-  Block(const Layout &element, std::size_t elements) : layout(&element), count(elements), memory(allocate()) {
-    std::memset(getElements(), 0, getBytes());
+  /// `height`: the number of rows, of a container that needs it.
+  Block(const Layout &element, std::size_t elements, std::size_t height = 0)
+      : layout(&element), count(elements), memory(allocate(height)), rows(countRows()) {
+    if (count > 0 && !isResized())
+      std::memset(getElements(), 0, getBytes());
   }
   /// Of the same number of elements, also where the other's has changed.
-  Block(const Block &other) : layout(other.layout), count(other.count), memory(allocate()) {
-    std::memcpy(getElements(), other.getElements(), other.isResized() ? 0 : getBytes());
+  Block(const Block &other) : layout(other.layout), count(other.count), memory(allocate(other.rows)), rows(other.rows) {
+    if (count > 0 && !other.isResized())
+      std::memcpy(getElements(), other.getElements(), getBytes());
   }
   Block(Block &&) = default;
   Block &operator=(Block &&) = default;
@@ -157,7 +172,18 @@ public:
   std::size_t getCount() const { return count; }
   std::size_t getNumbers() const { return count * layout->leaves.size(); }
   /// The container has another number of elements by now. Then its numbers cannot be asked for.
-  bool isResized() const { return layout->container && layout->container->getCount(memory.get()) != count; }
+  bool isResized() const {
+    return layout->container && (layout->container->getCount(memory.get()) != count || countRows() != rows);
+  }
+  bool isMatrix() const { return layout->container && layout->container->isMatrix && rows > 0; }
+  std::size_t getRows() const { return rows; }
+  /// Of a matrix's element.
+  std::size_t getRow(std::size_t index) const {
+    return layout->container->isByRows ? index / (count / rows) : index % rows;
+  }
+  std::size_t getCol(std::size_t index) const {
+    return layout->container->isByRows ? index % (count / rows) : index / rows;
+  }
   const Leaf &getLeaf(std::size_t index) const { return layout->leaves[index % layout->leaves.size()]; }
   bool isReal(std::size_t index) const { return getLeaf(index).number->epsilon > 0; }
   Real get(std::size_t index) const { return getLeaf(index).number->get(getPlace(index)); }
@@ -169,9 +195,10 @@ public:
 private:
   std::size_t getBytes() const { return count * layout->size; }
   void *getElements() const { return layout->container ? layout->container->getElements(memory.get()) : memory.get(); }
-  std::shared_ptr<void> allocate() const {
+  std::size_t countRows() const { return layout->container ? layout->container->getRows(memory.get()) : 0; }
+  std::shared_ptr<void> allocate(std::size_t height) const {
     if (layout->container)
-      return layout->container->make(count);
+      return layout->container->make(count, height);
     const std::align_val_t alignment{layout->alignment < alignof(std::max_align_t) ? alignof(std::max_align_t)
                                                                                    : layout->alignment};
     return {::operator new(getBytes(), alignment), [=](void *bytes) { ::operator delete(bytes, alignment); }};
@@ -184,6 +211,7 @@ private:
   const Layout *layout;
   std::size_t count;
   std::shared_ptr<void> memory;
+  std::size_t rows; // of a matrix; 0 for others
 };
 
 /// One block for each parameter.

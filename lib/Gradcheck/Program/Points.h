@@ -42,15 +42,12 @@ public:
 
   Point make(Random &random, Range defaultRange) {
     missing.clear();
-    std::vector<std::size_t> counts;
-    for (const Parameter &parameter : function.parameters)
-      counts.push_back(parameter.count ? parameter.count : parameter.length ? 0 : getGivenCount(parameter));
     Point point;
-    for (std::size_t i = 0; i < counts.size(); ++i)
-      addBlock(function.parameters[i], counts[i], random, defaultRange, point);
+    for (const Parameter &parameter : function.parameters)
+      addBlock(parameter, random, defaultRange, point);
     refuseMissing();
     const std::vector<void *> objects = getObjects(point.state);
-    for (std::size_t i = 0; i < counts.size(); ++i)
+    for (std::size_t i = 0; i < function.parameters.size(); ++i)
       if (const Parameter &parameter = function.parameters[i]; !parameter.count && parameter.length)
         replaceBlock(i, parameter.length(objects.data()), random, defaultRange, point);
     refuseMissing();
@@ -68,8 +65,16 @@ private:
   }
 
   std::size_t getGivenCount(const Parameter &parameter) {
-    if (const Input *input = find(parameter.name); input && input->count)
-      return *input->count;
+    const Container *container = parameter.layout.container;
+    const Input *given = find(parameter.name);
+    if (given && given->rows && !(container && container->isMatrix))
+      throw InputError(given->place + ": '" + parameter.name + "' is no matrix, and has one length");
+    if (given && given->count && (given->rows || !container || !container->needsRows))
+      return *given->count;
+    if (container && container->needsRows) {
+      missing += "\n  the size of '" + parameter.name + "': add a line such as '" + parameter.name + "[3, 4]'";
+      return 0;
+    }
     for (const Leaf &leaf : parameter.layout.leaves)
       if (const Input *input = find(leaf.path); input && input->values)
         return input->values->size() / countLeaves(parameter.layout, leaf.path);
@@ -77,8 +82,13 @@ private:
     return 0;
   }
 
-  void addBlock(const Parameter &parameter, std::size_t count, Random &random, Range defaultRange, Point &point) {
-    point.state.emplace_back(parameter.layout, count);
+  void addBlock(const Parameter &parameter, Random &random, Range defaultRange, Point &point) {
+    const std::size_t count = parameter.count ? parameter.count : parameter.length ? 0 : getGivenCount(parameter);
+    const Input *input = find(parameter.name);
+    point.state.emplace_back(parameter.layout, count, input ? input->rows.value_or(0) : 0);
+    const Block &block = point.state.back();
+    if (block.isResized() || (input && input->rows && block.isMatrix() && block.getRows() != *input->rows))
+      throw InputError(input->place + ": '" + parameter.name + "' cannot have this size");
     point.ranges.emplace_back();
     fill(parameter, point.state.back(), point.ranges.back(), random, defaultRange);
   }
@@ -105,7 +115,8 @@ private:
       const Input *input = find(leaf.path);
       Range range{-infinity, infinity};
       if (input && input->values)
-        block.set(i, pick(parameter, block, leaf.path, *input, used[leaf.path]++));
+        block.set(
+            i, pick(parameter, block, leaf.path, *input, block.isMatrix() ? getPosition(block, i) : used[leaf.path]++));
       else if (input && input->range)
         block.set(i, drawIn(range = *input->range, block.isReal(i), random));
       else if (block.isReal(i))
@@ -116,6 +127,11 @@ private:
         addMissing(leaf.path, parameter.layout.leaves.size() == 1 && parameter.count == 1);
       ranges.push_back(range);
     }
+  }
+
+  /// Matrices are written row by row.
+  static std::size_t getPosition(const Block &block, std::size_t index) {
+    return block.getRow(index) * (block.getCount() / block.getRows()) + block.getCol(index);
   }
 
   static Real pick(const Parameter &parameter, const Block &block, const std::string &path, const Input &input,

@@ -53,7 +53,10 @@ template <typename Change> Slope findSlope(Change change, Real largest, Real noi
   }
   if (chosen == 0)
     return {};
-  best.error += *std::min_element(bend.begin(), bend.end());
+  Real kink = std::numeric_limits<Real>::infinity();
+  for (std::size_t k = 0; k + 1 < count; ++k) // of two steps: where it bends the other way, one may see nothing
+    kink = std::min(kink, std::max(bend[k], bend[k + 1]));
+  best.error += kink;
   for (std::size_t k = chosen + 1; k + 1 < count; ++k)
     if (std::fabs(extrapolated[k] - best.value) > best.error + 16 * noise / steps[k + 1])
       return {};
