@@ -541,8 +541,8 @@ static bool isNameOfAnother(const clang::VarDecl *variable, StringRef name, bool
 
 std::string ModuleLowering::nameGlobal(const clang::VarDecl *variable, StringRef scope, bool isCopied) {
   std::string base = variable->getNameAsString();
-  // A header may be included, and define the constant itself.
-  if (isCopied && types.isInHeader(variable))
+  // A header may be included, and define the constant itself, or declare it extern.
+  if (isCopied && llvm::any_of(variable->redecls(), [&](auto *one) { return types.isInHeader(one); }))
     base += "_copy";
   std::string name = base;
   const clang::VarDecl *canonical = variable->getCanonicalDecl();
