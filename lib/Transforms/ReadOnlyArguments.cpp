@@ -88,6 +88,14 @@ void ReadOnlyArguments::runOnOperation() {
     function.setFunctionType(
         FunctionType::get(&getContext(), TypeRange(function.getBody().getArgumentTypes()), function.getResultTypes()));
   }
+  module.walk([&](CmpOp compared) { // with null, or another pointer
+    for (OpOperand &operand : compared->getOpOperands()) {
+      auto type = dyn_cast<PtrType>(operand.get().getType());
+      auto other = dyn_cast<PtrType>(compared->getOperand(1 - operand.getOperandNumber()).getType());
+      if (type && other && !type.getIsConst() && other.getIsConst())
+        operand.set(OpBuilder(compared).create<CastOp>(compared.getLoc(), other, operand.get(), /*implicit=*/true));
+    }
+  });
   module.walk([&](CallOp call) {
     Operation *callee = SymbolTable::lookupNearestSymbolFrom(call, call.getCalleeAttr());
     for (OpOperand &operand : call->getOpOperands()) {

@@ -53,3 +53,14 @@ pb.func @top(%a: !pb.ptr<f64>, %b: !pb.ptr<f64>, %i: !int) -> f64 attributes {cx
   %r = pb.call @walk(%a, %b, %i) : (!pb.ptr<f64>, !pb.ptr<f64>, !int) -> f64
   pb.return %r : f64
 }
+
+// What a const pointer is compared with becomes const as well.
+// CHECK-LABEL: pb.func @compared
+// CHECK: %[[NULL:.*]] = pb.cast %{{.*}} implicit : !pb.ptr<f64> to !pb.ptr<f64, const>
+// CHECK: pb.cmp eq %{{.*}}, %[[NULL]] : !pb.ptr<f64, const>
+pb.func @compared(%x: !pb.ptr<f64> {pb.name = "x"}) -> i1 attributes {cxx_name = "compared", role = "primal"} {
+  %null = pb.null : !pb.ptr<f64>
+  %c = pb.cmp eq %x, %null : !pb.ptr<f64>
+  %r = pb.call @compared(%x) : (!pb.ptr<f64>) -> i1
+  pb.return %c : i1
+}
