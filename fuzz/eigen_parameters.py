@@ -99,6 +99,15 @@ def of_ref(maker, ctx):
     own(maker, ctx, name, N, ONE, ctype, text, not const)
 
 
+def of_matrix_ref(maker, ctx):
+    name, const = ctx.fresh("W"), ctx.chance(0.6)
+    rows, cols = fixed(maker.rng.choice([2, 3])), maker.rng.choice([N, COLUMNS, fixed(3)])
+    ctype = type_name(ctx, rows, cols, False, by_rows=ctx.chance(0.15))
+    maker.rows[name] = rows.c
+    text = f"const Eigen::Ref<const {ctype}>& {name}" if const else f"Eigen::Ref<{ctype}> {name}"
+    own(maker, ctx, name, rows, cols, ctype, text, not const)
+
+
 def of_number(maker, ctx):
     name = ctx.fresh("p")
     maker.parameter(f"{maker.real} {name}", name, ONE)
@@ -107,4 +116,4 @@ def of_number(maker, ctx):
 
 PARAMETERS = {"pointer": (4, of_pointer), "changed pointer": (2, of_changed_pointer), "output": (1.5, of_output), "vector": (3, of_vector),
               "matrix": (3, of_matrix), "small vector": (3, of_small), "small matrix": (3, of_square), "map": (1.5, of_map),
-              "Ref": (1.5, of_ref), "number": (2.5, of_number)}
+              "Ref": (1.5, of_ref), "Ref of a matrix": (1.5, of_matrix_ref), "number": (2.5, of_number)}

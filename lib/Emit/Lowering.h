@@ -74,6 +74,8 @@ private:
   bool isEigenMatrix(unsigned index);
   static bool isOfEigen(mlir::Value stack);
   void declareData(mlir::BlockArgument matrix);
+  Variable *declareDense(mlir::BlockArgument matrix);
+  void writeDense(Block &to);
   void declareSize(mlir::BlockArgument size);
   void declareMember(mlir::BlockArgument member);
   void lowerCopy(CopyOp op, Block &to);
@@ -119,8 +121,9 @@ private:
   std::unique_ptr<Liveness> liveness;
   std::unique_ptr<Congruence> congruence;
   llvm::DenseSet<mlir::Operation *> lateCopies;
-  llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
-  llvm::DenseMap<mlir::Value, Variable *> owners;  // of arguments that are the elements of containers
+  llvm::DenseMap<mlir::Value, Variable *> objects;            // locals, buffers, arguments
+  llvm::DenseMap<mlir::Value, Variable *> owners;             // of arguments that are the elements of containers
+  llvm::SmallVector<std::pair<Variable *, Variable *>> dense; // matrices that are written, and what stands for them
   llvm::SmallVector<Variable *> parameters;
   llvm::SmallVector<mlir::BlockArgument> sizes;   // of containers among the parameters
   llvm::SmallVector<mlir::BlockArgument> members; // pointers in structs among the parameters

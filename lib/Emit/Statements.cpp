@@ -89,15 +89,36 @@ bool Lowering::isEigenMatrix(unsigned index) {
   return container && container.getValue().starts_with("eigen matrix");
 }
 
+/// `const Eigen::MatrixXd A_dense = A;`, since the columns of an Eigen::Ref may lie apart.
+Variable *Lowering::declareDense(BlockArgument matrix) {
+  auto type = cast<PtrType>(matrix.getType());
+  StringRef view = function.getArgAttrOfType<StringAttr>(matrix.getArgNumber(), "pb.container").getValue();
+  view = view.drop_front(view.rfind("Eigen::Ref<") + StringRef("Eigen::Ref<").size());
+  auto record = RecordType::get(function.getContext(), view.drop_back(), {}, {});
+  Variable *owner = owners.lookup(matrix);
+  Variable *copy = code.makeVariable(Variable::Object, record, owner->hint + "_dense");
+  copy->isConst = type.getIsConst();
+  assign(code.makeName(copy), "=", code.makeName(owner), nullptr, code.body);
+  if (!type.getIsConst())
+    dense.push_back({owner, copy});
+  return copy;
+}
+
+void Lowering::writeDense(Block &to) {
+  for (auto [owner, copy] : dense)
+    assign(code.makeName(owner), "=", code.makeName(copy), nullptr, to);
+}
+
 /// `const double* const A_data = A.data();`
 void Lowering::declareData(BlockArgument matrix) {
   if (matrix.use_empty())
     return;
+  StringRef container = function.getArgAttrOfType<StringAttr>(matrix.getArgNumber(), "pb.container").getValue();
+  Variable *owner = container.contains("Eigen::Ref<") ? declareDense(matrix) : owners.lookup(matrix);
   Variable *own = variable(matrix);
   own->isParameter = false;
   own->hint = (function.getArgName(matrix.getArgNumber()) + "_data").str();
-  assign(code.makeName(own), "=", code.make(Expr::Method, "data", {code.makeName(owners.lookup(matrix))}), nullptr,
-         code.body);
+  assign(code.makeName(own), "=", code.make(Expr::Method, "data", {code.makeName(owner)}), nullptr, code.body);
 }
 
 /// `const std::size_t x_size = x.size();`; where x is no parameter of this function, its adjoint has the same size.
@@ -527,6 +548,7 @@ void Lowering::lowerCheck(CheckContractOp op, Block &to) {
 }
 
 void Lowering::lowerReturn(ReturnOp op, Block &to) {
+  writeDense(to);
   if (op.getValue())
     add(Stmt::Return, op, to)->value = assigned(op.getValue());
   else if (returnedRecord)

@@ -153,8 +153,6 @@ bool ModuleLowering::isEigenInPlace(const clang::ParmVarDecl *parameter) {
                      !isSetAnew(parameter, requestedBody); // of a matrix that is checked
     return type->isLValueReferenceType() && !TypeLowering::isFixedEigen(type) && keepsSize;
   }
-  if (object->view == "Ref" && !object->isVector()) // its columns may lie further apart than those of its adjoint
-    return false;
   return !type->isReferenceType() || (object->isViewOfConst && type->getPointeeType().isConstQualified());
 }
 

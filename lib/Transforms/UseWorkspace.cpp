@@ -58,9 +58,26 @@ static LogicalResult refuseArray(AllocOp alloc, bool hasWorkspace) {
   return failure();
 }
 
+/// The columns of an Eigen::Ref may lie apart, so that it is copied.
+static LogicalResult refuseCopies(FuncOp function) {
+  bool ok = true;
+  for (unsigned index = 0; index < function.getNumArguments(); ++index) {
+    auto container = function.getArgAttrOfType<StringAttr>(index, "pb.container");
+    if (!container || !container.getValue().starts_with("eigen matrix") ||
+        !container.getValue().contains("Eigen::Ref<"))
+      continue;
+    InFlightDiagnostic error = function.emitError()
+                               << "cannot do without the heap: the matrix that '" << function.getArgName(index)
+                               << "' refers to is copied [needs-heap]";
+    error.attachNote() << "take an Eigen::Map, or a matrix by reference";
+    ok = false;
+  }
+  return success(ok);
+}
+
 static LogicalResult checkHeap(FuncOp function, bool hasWorkspace, bool allowsExceptions) {
   auto module = function->getParentOfType<ModuleOp>();
-  bool ok = true;
+  bool ok = succeeded(refuseCopies(function));
   function.walk([&](Operation *op) {
     if (auto alloc = dyn_cast<AllocOp>(op); alloc && !alloc.getMemory() && !alloc->use_empty())
       ok &= succeeded(refuseArray(alloc, hasWorkspace));

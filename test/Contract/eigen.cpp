@@ -12,8 +12,8 @@ double f(const Eigen::Matrix3d &A) { // ERROR: not-plain
 
 //--- columns-apart
 #include <eigen3/Eigen/Dense>
-PULLBACK(vjp)
-double f(const Eigen::Ref<const Eigen::MatrixXd> &A) { return A(0, 0); } // ERROR: not-plain
+PULLBACK(vjp, workspace)
+double f(const Eigen::Ref<const Eigen::MatrixXd> &A) { return A(0, 0); } // ERROR: needs-heap
 
 //--- unusual-strides
 #include <eigen3/Eigen/Dense>

@@ -16,7 +16,8 @@ Eigen::Vector3d moved(const Pose &pose, const std::vector<Eigen::Vector3d> &poin
 }
 
 PULLBACK(vjp, split, jvp)
-void scaled(Eigen::Ref<Eigen::VectorXd> u, const Eigen::MatrixXd &A, Eigen::Map<const Eigen::VectorXd> w) {
+void scaled(Eigen::Ref<Eigen::VectorXd> u, const Eigen::Ref<const Eigen::MatrixXd> &A,
+            Eigen::Map<const Eigen::VectorXd> w) {
   u = A * u + w;
 }
 
