@@ -181,6 +181,7 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
                                    : makeTemporary(location, cast<PtrType>(types.back()).getPointee(), ""));
   Value kind;
   forEachKind(location, from, object, [&](Value place) { kind = kind ? kind : load(location, place); });
+  Type resultType = targets.front().getResultTypes().empty() ? Type() : module.lowerPassed(method->getReturnType());
   auto callOne = [&](size_t index) -> Value {
     auto [record, own] = candidates[index];
     SmallVector<Value> passed(operands);
@@ -191,9 +192,16 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
       return {};
     }
     auto made = builder.create<CallOp>(location, targets[index], passed);
-    return made.getNumResults() == 1 ? made.getResult(0) : Value();
+    Value result = made.getNumResults() == 1 ? made.getResult(0) : Value();
+    clang::QualType wanted = method->getReturnType()->getPointeeType(),
+                    derived = own->getReturnType()->getPointeeType();
+    if (!result || derived.isNull() || ast.hasSameUnqualifiedType(derived, wanted)) // or a covariant one
+      return result;
+    Value base = upcastPointer(location, result, derived, wanted);
+    if (!base)
+      report(Obstacle::VirtualCall, call->getSourceRange(), "what this call returns");
+    return base ? qualify(call, base, resultType) : Value();
   };
-  Type resultType = targets.front().getResultTypes().empty() ? Type() : targets.front().getResultTypes()[0];
   SmallVector<int64_t> numbers;
   for (const ModuleLowering::Overrider &candidate : candidates)
     numbers.push_back(module.getClassNumber(candidate.first));
