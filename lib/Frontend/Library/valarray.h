@@ -30,6 +30,12 @@ template <class T> class slice_array {
 public:
   using value_type = T;
   slice_array(valarray<T> &whole, slice part) : whole(whole), part(part) {}
+  slice_array(const slice_array &) = default;
+  slice_array &operator=(const slice_array &other) {
+    for (size_t i = 0; i < part.size(); ++i)
+      whole[part.start() + i * part.stride()] = other.whole[other.part.start() + i * other.part.stride()];
+    return *this;
+  }
   // The library evaluates an expression while it writes the elements, of which the expression may read some.
   void operator=(__result<T> &&) const = delete;
   void operator+=(__result<T> &&) const = delete;
@@ -67,6 +73,98 @@ private:
   slice part;
 };
 
+/// Truth values, of which a vector has no references.
+template <> class valarray<bool> {
+  struct cell {
+    bool value;
+  };
+
+public:
+  using value_type = bool;
+
+  valarray() = default;
+  explicit valarray(size_t n) : items(n) {}
+  valarray(const bool &value, size_t n) : items(n, cell{value}) {}
+  valarray(initializer_list<bool> list) {
+    for (bool one : list)
+      items.push_back(cell{one});
+  }
+
+  bool &operator[](size_t i) { return items[i].value; }
+  const bool &operator[](size_t i) const { return items[i].value; }
+  size_t size() const { return items.size(); }
+  void resize(size_t n, bool value = false) { items.assign(n, cell{value}); }
+  valarray operator!() const {
+    valarray others(items.size());
+    for (size_t i = 0; i < items.size(); ++i)
+      others.items[i].value = !items[i].value;
+    return others;
+  }
+
+private:
+  vector<cell> items;
+};
+
+/// The elements at some places, of which some may be there twice.
+template <class T> class __places {
+public:
+  using value_type = T;
+  explicit __places(valarray<T> &whole) : whole(whole) {}
+  void operator=(__result<T> &&) const = delete; // as for slice_array
+  void operator+=(__result<T> &&) const = delete;
+  void operator-=(__result<T> &&) const = delete;
+  void operator*=(__result<T> &&) const = delete;
+  void operator/=(__result<T> &&) const = delete;
+  void operator=(const valarray<T> &other) const {
+    for (size_t i = 0; i < places.size(); ++i)
+      whole[places[i]] = other[i];
+  }
+  void operator=(const T &value) const {
+    for (size_t i = 0; i < places.size(); ++i)
+      whole[places[i]] = value;
+  }
+  void operator+=(const valarray<T> &other) const {
+    for (size_t i = 0; i < places.size(); ++i)
+      whole[places[i]] += other[i];
+  }
+  void operator-=(const valarray<T> &other) const {
+    for (size_t i = 0; i < places.size(); ++i)
+      whole[places[i]] -= other[i];
+  }
+  void operator*=(const valarray<T> &other) const {
+    for (size_t i = 0; i < places.size(); ++i)
+      whole[places[i]] *= other[i];
+  }
+  void operator/=(const valarray<T> &other) const {
+    for (size_t i = 0; i < places.size(); ++i)
+      whole[places[i]] /= other[i];
+  }
+
+protected:
+  friend class valarray<T>;
+  valarray<T> &whole;
+  vector<size_t> places;
+};
+
+template <class T> class mask_array : public __places<T> {
+public:
+  template <class Mask> mask_array(valarray<T> &whole, const Mask &mask) : __places<T>(whole) {
+    for (size_t i = 0; i < mask.size(); ++i)
+      if (mask[i])
+        this->places.push_back(i);
+  }
+  using __places<T>::operator=;
+};
+
+template <class T> class indirect_array : public __places<T> {
+public:
+  template <class Subscripts> indirect_array(valarray<T> &whole, const Subscripts &subscripts) : __places<T>(whole) {
+    for (size_t i = 0; i < subscripts.size(); ++i)
+      this->places.push_back(subscripts[i]);
+  }
+  using __places<T>::operator=;
+};
+
 template <class T> class valarray {
 public:
   using value_type = T;
@@ -79,6 +177,11 @@ public:
   valarray(const slice_array<T> &part) : items(part.part.size()) {
     for (size_t i = 0; i < items.size(); ++i)
       items[i] = part.whole.items[part.part.start() + i * part.part.stride()];
+  }
+
+  valarray(const __places<T> &part) : items(part.places.size()) {
+    for (size_t i = 0; i < items.size(); ++i)
+      items[i] = part.whole.items[part.places[i]];
   }
 
   valarray &operator=(const T &value) {
@@ -94,6 +197,21 @@ public:
   T &operator[](size_t i) { return items[i]; }
   const T &operator[](size_t i) const { return items[i]; }
   slice_array<T> operator[](slice part) { return slice_array<T>(*this, part); }
+  mask_array<T> operator[](const valarray<bool> &mask) { return mask_array<T>(*this, mask); }
+  indirect_array<T> operator[](const valarray<size_t> &places) { return indirect_array<T>(*this, places); }
+  valarray operator[](const valarray<bool> &mask) const {
+    valarray taken;
+    for (size_t i = 0; i < mask.size(); ++i)
+      if (mask[i])
+        taken.items.push_back(items[i]);
+    return taken;
+  }
+  valarray operator[](const valarray<size_t> &places) const {
+    valarray taken(places.size());
+    for (size_t i = 0; i < places.size(); ++i)
+      taken.items[i] = items[places[i]];
+    return taken;
+  }
   __result<T> operator[](slice part) const {
     __result<T> taken(part.size());
     for (size_t i = 0; i < part.size(); ++i)
@@ -217,196 +335,83 @@ public:
   }
 };
 
-template <class T> __result<T> operator+(const valarray<T> &a, const valarray<T> &b) {
-  __result<T> c(a.size());
+// What `expression` makes of an element x, or of elements x and y, one of which may be one number for all.
+#define PULLBACK_LIBRARY_UNARY(name, expression)                                                                       \
+  template <class T> __result<T> name(const valarray<T> &a) {                                                          \
+    __result<T> c(a.size());                                                                                           \
+    for (size_t i = 0; i < a.size(); ++i) {                                                                            \
+      const T &x = a[i];                                                                                               \
+      c[i] = expression;                                                                                               \
+    }                                                                                                                  \
+    return c;                                                                                                          \
+  }
+#define PULLBACK_LIBRARY_BINARY(Result, name, expression)                                                              \
+  template <class T> Result name(const valarray<T> &a, const valarray<T> &b) {                                         \
+    Result c(a.size());                                                                                                \
+    for (size_t i = 0; i < a.size(); ++i) {                                                                            \
+      const T &x = a[i];                                                                                               \
+      const T &y = b[i];                                                                                               \
+      c[i] = expression;                                                                                               \
+    }                                                                                                                  \
+    return c;                                                                                                          \
+  }                                                                                                                    \
+  template <class T> Result name(const valarray<T> &a, const typename valarray<T>::value_type &y) {                    \
+    Result c(a.size());                                                                                                \
+    for (size_t i = 0; i < a.size(); ++i) {                                                                            \
+      const T &x = a[i];                                                                                               \
+      c[i] = expression;                                                                                               \
+    }                                                                                                                  \
+    return c;                                                                                                          \
+  }                                                                                                                    \
+  template <class T> Result name(const typename valarray<T>::value_type &x, const valarray<T> &b) {                    \
+    Result c(b.size());                                                                                                \
+    for (size_t i = 0; i < b.size(); ++i) {                                                                            \
+      const T &y = b[i];                                                                                               \
+      c[i] = expression;                                                                                               \
+    }                                                                                                                  \
+    return c;                                                                                                          \
+  }
+
+PULLBACK_LIBRARY_BINARY(__result<T>, operator+, x + y)
+PULLBACK_LIBRARY_BINARY(__result<T>, operator-, x - y)
+PULLBACK_LIBRARY_BINARY(__result<T>, operator*, x *y)
+PULLBACK_LIBRARY_BINARY(__result<T>, operator/, x / y)
+PULLBACK_LIBRARY_UNARY(abs, std::abs(x))
+PULLBACK_LIBRARY_UNARY(acos, std::acos(x))
+PULLBACK_LIBRARY_UNARY(asin, std::asin(x))
+PULLBACK_LIBRARY_UNARY(atan, std::atan(x))
+PULLBACK_LIBRARY_UNARY(cos, std::cos(x))
+PULLBACK_LIBRARY_UNARY(cosh, std::cosh(x))
+PULLBACK_LIBRARY_UNARY(exp, std::exp(x))
+PULLBACK_LIBRARY_UNARY(log, std::log(x))
+PULLBACK_LIBRARY_UNARY(log10, std::log10(x))
+PULLBACK_LIBRARY_UNARY(sin, std::sin(x))
+PULLBACK_LIBRARY_UNARY(sinh, std::sinh(x))
+PULLBACK_LIBRARY_UNARY(sqrt, std::sqrt(x))
+PULLBACK_LIBRARY_UNARY(tan, std::tan(x))
+PULLBACK_LIBRARY_UNARY(tanh, std::tanh(x))
+PULLBACK_LIBRARY_BINARY(__result<T>, atan2, std::atan2(x, y))
+PULLBACK_LIBRARY_BINARY(__result<T>, pow, std::pow(x, y))
+PULLBACK_LIBRARY_BINARY(valarray<bool>, operator==, x == y)
+PULLBACK_LIBRARY_BINARY(valarray<bool>, operator!=, x != y)
+PULLBACK_LIBRARY_BINARY(valarray<bool>, operator<, x < y)
+PULLBACK_LIBRARY_BINARY(valarray<bool>, operator>, x > y)
+PULLBACK_LIBRARY_BINARY(valarray<bool>, operator<=, x <= y)
+PULLBACK_LIBRARY_BINARY(valarray<bool>, operator>=, x >= y)
+
+#undef PULLBACK_LIBRARY_UNARY
+#undef PULLBACK_LIBRARY_BINARY
+
+inline valarray<bool> operator&&(const valarray<bool> &a, const valarray<bool> &b) {
+  valarray<bool> c(a.size());
   for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] + b[i];
+    c[i] = a[i] && b[i];
   return c;
 }
-template <class T> __result<T> operator+(const valarray<T> &a, const typename valarray<T>::value_type &b) {
-  __result<T> c(a.size());
+inline valarray<bool> operator||(const valarray<bool> &a, const valarray<bool> &b) {
+  valarray<bool> c(a.size());
   for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] + b;
-  return c;
-}
-template <class T> __result<T> operator+(const typename valarray<T>::value_type &a, const valarray<T> &b) {
-  __result<T> c(b.size());
-  for (size_t i = 0; i < b.size(); ++i)
-    c[i] = a + b[i];
-  return c;
-}
-template <class T> __result<T> operator-(const valarray<T> &a, const valarray<T> &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] - b[i];
-  return c;
-}
-template <class T> __result<T> operator-(const valarray<T> &a, const typename valarray<T>::value_type &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] - b;
-  return c;
-}
-template <class T> __result<T> operator-(const typename valarray<T>::value_type &a, const valarray<T> &b) {
-  __result<T> c(b.size());
-  for (size_t i = 0; i < b.size(); ++i)
-    c[i] = a - b[i];
-  return c;
-}
-template <class T> __result<T> operator*(const valarray<T> &a, const valarray<T> &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] * b[i];
-  return c;
-}
-template <class T> __result<T> operator*(const valarray<T> &a, const typename valarray<T>::value_type &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] * b;
-  return c;
-}
-template <class T> __result<T> operator*(const typename valarray<T>::value_type &a, const valarray<T> &b) {
-  __result<T> c(b.size());
-  for (size_t i = 0; i < b.size(); ++i)
-    c[i] = a * b[i];
-  return c;
-}
-template <class T> __result<T> operator/(const valarray<T> &a, const valarray<T> &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] / b[i];
-  return c;
-}
-template <class T> __result<T> operator/(const valarray<T> &a, const typename valarray<T>::value_type &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = a[i] / b;
-  return c;
-}
-template <class T> __result<T> operator/(const typename valarray<T>::value_type &a, const valarray<T> &b) {
-  __result<T> c(b.size());
-  for (size_t i = 0; i < b.size(); ++i)
-    c[i] = a / b[i];
-  return c;
-}
-template <class T> __result<T> abs(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::abs(a[i]);
-  return c;
-}
-template <class T> __result<T> acos(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::acos(a[i]);
-  return c;
-}
-template <class T> __result<T> asin(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::asin(a[i]);
-  return c;
-}
-template <class T> __result<T> atan(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::atan(a[i]);
-  return c;
-}
-template <class T> __result<T> cos(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::cos(a[i]);
-  return c;
-}
-template <class T> __result<T> cosh(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::cosh(a[i]);
-  return c;
-}
-template <class T> __result<T> exp(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::exp(a[i]);
-  return c;
-}
-template <class T> __result<T> log(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::log(a[i]);
-  return c;
-}
-template <class T> __result<T> log10(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::log10(a[i]);
-  return c;
-}
-template <class T> __result<T> sin(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::sin(a[i]);
-  return c;
-}
-template <class T> __result<T> sinh(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::sinh(a[i]);
-  return c;
-}
-template <class T> __result<T> sqrt(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::sqrt(a[i]);
-  return c;
-}
-template <class T> __result<T> tan(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::tan(a[i]);
-  return c;
-}
-template <class T> __result<T> tanh(const valarray<T> &a) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::tanh(a[i]);
-  return c;
-}
-template <class T> __result<T> atan2(const valarray<T> &a, const valarray<T> &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::atan2(a[i], b[i]);
-  return c;
-}
-template <class T> __result<T> atan2(const valarray<T> &a, const typename valarray<T>::value_type &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::atan2(a[i], b);
-  return c;
-}
-template <class T> __result<T> atan2(const typename valarray<T>::value_type &a, const valarray<T> &b) {
-  __result<T> c(b.size());
-  for (size_t i = 0; i < b.size(); ++i)
-    c[i] = std::atan2(a, b[i]);
-  return c;
-}
-template <class T> __result<T> pow(const valarray<T> &a, const valarray<T> &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::pow(a[i], b[i]);
-  return c;
-}
-template <class T> __result<T> pow(const valarray<T> &a, const typename valarray<T>::value_type &b) {
-  __result<T> c(a.size());
-  for (size_t i = 0; i < a.size(); ++i)
-    c[i] = std::pow(a[i], b);
-  return c;
-}
-template <class T> __result<T> pow(const typename valarray<T>::value_type &a, const valarray<T> &b) {
-  __result<T> c(b.size());
-  for (size_t i = 0; i < b.size(); ++i)
-    c[i] = std::pow(a, b[i]);
+    c[i] = a[i] || b[i];
   return c;
 }
 

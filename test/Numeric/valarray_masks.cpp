@@ -1,0 +1,37 @@
+// RUN: %numeric %s
+// std::valarray with masks and subscripts that are valarrays, comparisons, and slices that slices are assigned to.
+#include <valarray>
+
+#include <pullback/pullback.h>
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1, 0.9, -0.7, 0.2], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double masked(const double *x, int n) {
+  std::valarray<double> v(x, n), u(2.0, n);
+  const std::valarray<bool> large = v > 0.3;
+  std::valarray<double> p = v[large];
+  v[v < 0.0] = 0.25;
+  u[large] *= p;
+  u[!large] += std::valarray<double>(v[!large]);
+  const std::valarray<bool> inside = (v >= 0.2) && (u < v * 3.0);
+  const std::valarray<bool> outside = (v == u) || (v != v) || (v <= 0.1);
+  double s = p.sum() * p[1];
+  for (int i = 0; i < n; ++i)
+    if (inside[i] || outside[i])
+      s += v[i] * u[i] * v[0];
+  return s + u.sum() * u.max();
+}
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1, 0.9, -0.7, 0.2], n = 6
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double placed(const double *x, int n) {
+  std::valarray<double> v(x, n), u(2.0, n);
+  const std::valarray<std::size_t> places = {4, 0, 2, 0};
+  u[places] = std::valarray<double>(v[places]);
+  u[places] -= v;
+  u[std::slice(1, 2, 2)] = v[std::slice(0, 2, 3)];
+  v[std::slice(0, 3, 1)] = v[std::slice(1, 3, 1)];
+  const std::valarray<double> w = u;
+  const std::valarray<double> taken = w[places];
+  return (v * u).sum() + taken[1] * taken[3] + std::atan2(v, u)[1];
+}
