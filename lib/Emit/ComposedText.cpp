@@ -77,7 +77,9 @@ Expr *Lowering::printing(StringRef name, ArrayAttr items, ArrayRef<Expr *> argum
   SmallVector<StringRef> texts(items.getAsValueRange<StringAttr>());
   if (name.starts_with("throw "))
     return code.call(name, composed(texts, arguments));
-  SmallVector<Expr *> parts = partsOf(texts, arguments);
+  bool isComposed = llvm::is_contained(texts, kNextItem) || llvm::is_contained(texts, kStreamItem) ||
+                    llvm::is_contained(texts, kStringItem);
+  SmallVector<Expr *> parts = isComposed ? composed(texts, arguments) : partsOf(texts, arguments);
   if (code.isC())
     name.consume_front("std::");
   if (name == "errno")

@@ -69,6 +69,11 @@ static bool isJump(const clang::FunctionDecl *function) {
   return function->isExternC() && (name == "setjmp" || name == "longjmp");
 }
 
+/// What C's library has errno in.
+static bool isErrnoPlace(const clang::FunctionDecl *function) {
+  return function->isExternC() && function->getIdentifier() && function->getName() == "__errno_location";
+}
+
 /// The name by which a rule would call the function.
 static std::string getCalledName(const clang::FunctionDecl *function) {
   auto *method = dyn_cast<clang::CXXMethodDecl>(function);
@@ -168,12 +173,14 @@ FuncOp ModuleLowering::makeCallee(const clang::FunctionDecl *function, const cla
     if (callee)
       callee.setInactive(true);
   } else {
-    bool neverReturns = function->isNoReturn();
+    bool neverReturns = function->isNoReturn(), isErrno = isErrnoPlace(function);
     bool leaves = neverReturns || isJump(function);
-    obstacles.report(isJump(function) ? Obstacle::SetJmp
-                     : neverReturns   ? Obstacle::NoReturnCall
-                                      : Obstacle::NoBody,
-                     call->getSourceRange(), subject, getCalledName(function), leaves ? "" : describeRule(function));
+    obstacles.report(isErrno            ? Obstacle::Errno
+                     : isJump(function) ? Obstacle::SetJmp
+                     : neverReturns     ? Obstacle::NoReturnCall
+                                        : Obstacle::NoBody,
+                     call->getSourceRange(), isErrno ? "the use of errno" : subject, getCalledName(function),
+                     leaves || isErrno ? "" : describeRule(function));
   }
   return callee;
 }

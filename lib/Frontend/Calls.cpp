@@ -328,6 +328,15 @@ Value FunctionLowering::lowerArgument(const clang::Expr *argument, clang::QualTy
     Value number = lowerTextNumber(argument); // for an external function
     return number ? builder.create<TextDataOp>(locate(argument), type, number, /*c_string=*/false) : Value();
   }
+  if (parameter->isReferenceType() && argument->isPRValue() && !argument->getType()->isRecordType() &&
+      !isa<clang::InitListExpr>(argument)) { // what a std::function passes by value
+    Value copy = makeTemporary(locate(argument), cast<PtrType>(type).getPointee(), name);
+    Value value = lowerValueAs(argument, cast<PtrType>(type).getPointee());
+    if (!value)
+      return {};
+    store(locate(argument), value, copy);
+    return qualify(argument, copy, type);
+  }
   if (parameter->isReferenceType())
     return qualify(argument, lowerReferred(argument, name), type);
   if (!isObject(parameter))

@@ -277,9 +277,8 @@ static bool isInitializerList(clang::QualType type) {
 /// What a vector is made from or assigned: a count, a count and a value, a list in braces or by name, a range. `make`
 /// gives it memory for so many elements, yields where they are, and says whether they are zero. False if it is
 /// something else.
-bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType vector,
-                                    ArrayRef<const clang::Expr *> arguments,
-                                    llvm::function_ref<std::pair<Value, bool>(Value)> make) {
+bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType vector, Arguments arguments,
+                                    MakeElements make) {
   Location location = locate(place);
   clang::QualType element = *TypeLowering::getVectorElement(vector);
   if (const clang::InitListExpr *list = arguments.size() == 1 ? getList(arguments[0]) : nullptr) {
@@ -315,7 +314,7 @@ bool FunctionLowering::lowerContent(const clang::Expr *place, clang::QualType ve
   if (arguments.size() == 2 && !arguments[0]->getType()->isIntegerType()) {
     Value first = lowerIterator(arguments[0]), last = lowerIterator(arguments[1]);
     if (!first || !last || first.getType() != last.getType())
-      return false;
+      return copyByIterators(place, element, arguments, make);
     Value count = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), last, first);
     count = convert(location, count, getSizeType(builder.getContext()));
     Value data = make(count).first;
@@ -572,7 +571,7 @@ bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value pl
     return false;
   std::string name = member->getMethodDecl()->getNameAsString();
   bool isEnd = name == "end" || name == "cend", isBegin = name == "begin" || name == "cbegin";
-  bool isChange = name == "insert" || name == "erase";
+  bool isInsertion = name == "insert" || name == "emplace", isChange = isInsertion || name == "erase";
   auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
   if ((!isEnd && !isBegin && !isChange) || !record || record.getFieldTypes().size() != 1)
     return false;
@@ -584,7 +583,7 @@ bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value pl
   }
   Location location = locate(call);
   Value index = isEnd ? getVectorSize(location, vector) : Value();
-  if (isChange && !(index = name == "insert" ? insertElements(member, vector) : eraseElements(member, vector)))
+  if (isChange && !(index = isInsertion ? insertElements(member, vector) : eraseElements(member, vector)))
     return expectReported(), true;
   Value data = getVectorData(location, vector);
   if (index)

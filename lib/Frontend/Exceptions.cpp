@@ -164,6 +164,12 @@ bool FunctionLowering::collectText(const clang::Expr *expr, SmallVectorImpl<std:
     items.push_back(quoteText(literal));
     return true;
   }
+  if (auto *character = dyn_cast<clang::CharacterLiteral>(expr);
+      character && llvm::isPrint(static_cast<char>(character->getValue())) && character->getValue() < 128) {
+    std::string text(1, static_cast<char>(character->getValue()));
+    items.push_back(text == "\"" || text == "\\" ? "\"\\" + text + "\"" : "\"" + text + "\"");
+    return true;
+  }
   if (isTextPointer(expr->getType())) {
     items.push_back(kTextItem.str());
     operands.push_back(lowerTextPointer(expr));

@@ -42,6 +42,9 @@ private:
   using Type = mlir::Type;
   using Lower = llvm::function_ref<void()>;
   using LowerValue = llvm::function_ref<Value()>;
+  using Arguments = llvm::ArrayRef<const clang::Expr *>;
+  using Items = llvm::SmallVectorImpl<std::string>;
+  using MakeElements = llvm::function_ref<std::pair<Value, bool>(Value)>;
 
   // Statements.cpp
   void lowerParameters();
@@ -327,10 +330,8 @@ private:
   void lowerThrow(const clang::CXXThrowExpr *expr);
   void throwPlain(const clang::Expr *thrown);
   Value lowerTextPointer(const clang::Expr *expr);
-  bool collectText(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
-                   llvm::SmallVectorImpl<Value> &operands);
-  bool collectThrown(const clang::Expr *argument, llvm::SmallVectorImpl<std::string> &items,
-                     llvm::SmallVectorImpl<Value> &operands);
+  bool collectText(const clang::Expr *expr, Items &items, llvm::SmallVectorImpl<Value> &operands);
+  bool collectThrown(const clang::Expr *argument, Items &items, llvm::SmallVectorImpl<Value> &operands);
   void throwComposed(const clang::CXXThrowExpr *expr, const clang::CXXConstructExpr *construction);
   void throwOutOfRange(Location location, llvm::StringRef what);
   bool lowerLibraryThrow(const clang::FunctionDecl *callee, const clang::Expr *call);
@@ -357,8 +358,8 @@ private:
   bool lowerMessage(const clang::VarDecl *variable);
   MessageText *findMessage(const clang::Expr *expr);
   bool lowerMessageCall(const clang::CallExpr *call);
-  bool collectMessage(const clang::Expr *expr, llvm::SmallVectorImpl<std::string> &items,
-                      llvm::SmallVectorImpl<Value> &operands);
+  bool collectPrinted(const clang::Expr *expr, Items &items, llvm::SmallVectorImpl<Value> &operands);
+  bool collectMessage(const clang::Expr *expr, Items &items, llvm::SmallVectorImpl<Value> &operands);
   llvm::DenseMap<const clang::ValueDecl *, MessageText> messages;
 
   // Memory.cpp
@@ -456,6 +457,7 @@ private:
   bool lowerComplexCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
 
   // Optionals.cpp
+  void copyOptional(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove);
   void setOptional(const clang::Expr *argument, clang::QualType type, Value object);
   void constructOptional(const clang::CXXConstructExpr *construction, Value place);
   bool lowerOptionalCall(const clang::CallExpr *call, Value &result);
@@ -468,8 +470,7 @@ private:
   void callConstructor(const clang::Expr *at, const clang::CXXConstructorDecl *constructor, Value target, Value source);
   void copyElements(const clang::Expr *at, clang::QualType element, Value source, Value target, Value count,
                     bool isMove, bool isNew = false);
-  Value constructInPlace(const clang::CallExpr *call, clang::QualType type,
-                         llvm::ArrayRef<const clang::Expr *> arguments);
+  Value constructInPlace(const clang::CallExpr *call, clang::QualType type, Arguments arguments);
 
   // Insertions.cpp
   void moveUp(Location location, Value data, Value first, Value last, Value by);
@@ -495,9 +496,10 @@ private:
   void constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target);
   Value lowerFill(const clang::Expr *argument);
   bool copyRange(const clang::Expr *at, clang::QualType element, Value source, Value target, Value count);
+  Value findReversed(const clang::Expr *iterator);
+  bool copyByIterators(const clang::Expr *at, clang::QualType element, Arguments range, MakeElements make);
   Value lowerIterator(const clang::Expr *expr);
-  bool lowerContent(const clang::Expr *place, clang::QualType vector, llvm::ArrayRef<const clang::Expr *> arguments,
-                    llvm::function_ref<std::pair<Value, bool>(Value)> make);
+  bool lowerContent(const clang::Expr *place, clang::QualType vector, Arguments arguments, MakeElements make);
   /// `type`: the vector, where the construction is that of a class derived from it.
   void constructVector(const clang::CXXConstructExpr *construction, clang::QualType type, Value place);
   void copyVector(const clang::Expr *from, Value place);
@@ -506,14 +508,11 @@ private:
   /// `isReused`: the source may be used again, and is empty then.
   void moveVector(Location location, Value source, Value place, bool isReused);
   void assignVector(const clang::Expr *at, clang::QualType type, Value source, Value target, bool isMove);
-  void resizeVector(const clang::CallExpr *call, clang::QualType type, Value vector,
-                    llvm::ArrayRef<const clang::Expr *> arguments);
-  void appendToVector(const clang::CallExpr *call, clang::QualType type, Value vector,
-                      llvm::ArrayRef<const clang::Expr *> arguments);
-  Value lowerVectorAccess(const clang::CallExpr *call, llvm::StringRef name, Value vector,
-                          llvm::ArrayRef<const clang::Expr *> arguments);
+  void resizeVector(const clang::CallExpr *call, clang::QualType type, Value vector, Arguments arguments);
+  void appendToVector(const clang::CallExpr *call, clang::QualType type, Value vector, Arguments arguments);
+  Value lowerVectorAccess(const clang::CallExpr *call, llvm::StringRef name, Value vector, Arguments arguments);
   bool lowerVectorChange(const clang::CallExpr *call, clang::QualType type, llvm::StringRef name, Value vector,
-                         llvm::ArrayRef<const clang::Expr *> arguments);
+                         Arguments arguments);
   /// True if `call` is a member of a std::vector; then `result` is its value or place.
   bool lowerVectorCall(const clang::CallExpr *call, Value &result);
   bool lowerVectorIterator(const clang::CallExpr *call, Value place);

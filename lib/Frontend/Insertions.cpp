@@ -3,7 +3,8 @@
 //   v.insert(v.begin() + 1, x)   ->   v grows by one; elements from 1 on move up, the last first; v[1] = x
 //   v.insert(v.end(), {x, y})    ->   the same for what the list refers to
 //   v.erase(v.begin())           ->   elements from 1 on move down; v.size -= 1
-//   b[i] = x > 0                 ->   an element of unsigned char, which the library refers to by objects
+//   v.assign(l.begin(), l.end()) ->   distance(first, last) elements; v[i] = *first, ++first, by the iterators' own
+//   members b[i] = x > 0                 ->   an element of unsigned char, which the library refers to by objects
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -35,15 +36,113 @@ static bool isInitializerList(clang::QualType type) {
   return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "initializer_list";
 }
 
+/// The instance of std::distance for such iterators, which the library's containers call.
+static const clang::FunctionDecl *findDistance(clang::ASTContext &ast, clang::QualType iterator) {
+  const clang::FunctionDecl *found = nullptr;
+  for (const clang::NamedDecl *space : ast.getTranslationUnitDecl()->lookup(&ast.Idents.get("std")))
+    for (const clang::NamedDecl *one : cast<clang::NamespaceDecl>(space)->lookup(&ast.Idents.get("distance")))
+      if (auto *pattern = dyn_cast<clang::FunctionTemplateDecl>(one))
+        for (const clang::FunctionDecl *instance : pattern->specializations())
+          if (instance->isDefined() && ast.hasSameUnqualifiedType(instance->getParamDecl(0)->getType(), iterator))
+            found = instance;
+  return found;
+}
+
+/// The operator of a class of iterators that has no parameters.
+static const clang::CXXMethodDecl *findOperator(const clang::CXXRecordDecl *iterator,
+                                                clang::OverloadedOperatorKind kind) {
+  const clang::CXXMethodDecl *found = nullptr;
+  for (const clang::CXXMethodDecl *method : iterator->methods())
+    if (method->getOverloadedOperator() == kind && method->getNumParams() == 0 && method->isDefined())
+      found = method;
+  return found;
+}
+
+/// Where the range of a std::reverse_iterator of a vector or an array begins or ends, seen from its other end.
+Value FunctionLowering::findReversed(const clang::Expr *iterator) {
+  Location location = locate(iterator);
+  Value object = lowerRecord(iterator, "iterator");
+  Value place = object ? getField(location, object, "current") : Value();
+  auto record =
+      place ? dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee()) : pullback::RecordType();
+  if (record && record.getFieldTypes().size() == 1)
+    place = getField(location, place, record.getFieldNames()[0]);
+  return place && isa<PtrType>(cast<PtrType>(place.getType()).getPointee()) ? load(location, place) : Value();
+}
+
+/// Copies a range whose iterators are objects: of a list, of a set, or backwards. `make` gives memory for so many
+/// elements. False if it is something else.
+bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType element, Arguments range,
+                                       MakeElements make) {
+  const clang::Expr *from = range[0], *to = range[1];
+  clang::QualType type = from->getType();
+  const clang::CXXRecordDecl *iterator = type->getAsCXXRecordDecl();
+  bool isRange = iterator && iterator->hasDefinition() && ast.hasSameUnqualifiedType(type, to->getType());
+  bool isReversed = isRange && iterator->isInStdNamespace() && iterator->getName() == "reverse_iterator";
+  Location location = locate(at);
+  auto copyFrom = [&](Value source, Value target) {
+    if (element->isRecordType())
+      copyInto(at, element, source, target, /*isMove=*/false);
+    else
+      store(location, convert(location, load(location, source), cast<PtrType>(target.getType()).getPointee()), target);
+  };
+  Value start = isReversed && !element->isBooleanType() ? findReversed(from) : Value();
+  if (Value end = start ? findReversed(to) : Value()) {
+    Value count = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), start, end);
+    count = convert(location, count, getSizeType(builder.getContext()));
+    Value data = make(count).first;
+    makeCountedLoop(location, count, [&](Value index) {
+      Value behind = arithmetic(location, clang::BO_Sub, count, index);
+      Value place = arithmetic(location, clang::BO_Sub, behind, makeSize(location, 1));
+      Value source = builder.create<ElementOp>(location, end, place);
+      copyFrom(source, builder.create<ElementOp>(location, data, index));
+    });
+    return true;
+  }
+  const clang::FunctionDecl *distance = isRange ? findDistance(ast, type) : nullptr;
+  const clang::CXXMethodDecl *read = distance ? findOperator(iterator, clang::OO_Star) : nullptr;
+  const clang::CXXMethodDecl *step = read ? findOperator(iterator, clang::OO_PlusPlus) : nullptr;
+  if (!step || !read->getReturnType()->isReferenceType() || element->isBooleanType())
+    return false;
+  Value first = makeTemporary(location, module.getTypes().lower(type), "first");
+  Value last = makeTemporary(location, module.getTypes().lower(type), "last");
+  for (auto [place, expr] : {std::pair(first, from), std::pair(last, to)})
+    copyInto(at, type, lowerRecord(expr, "iterator"), place, /*isMove=*/false);
+  auto call = [&](const clang::FunctionDecl *function, ArrayRef<Value> places) -> Value {
+    FuncOp target = module.getCallee(function, at);
+    if (!target || target.getNumArguments() != places.size() || target.getResultTypes().size() != 1)
+      return {};
+    SmallVector<Value> operands;
+    for (auto [place, wanted] : llvm::zip_equal(places, target.getArgumentTypes()))
+      operands.push_back(qualify(at, place, wanted));
+    return builder.create<CallOp>(location, target, operands).getResult(0);
+  };
+  Value count = call(distance, {first, last});
+  if (!count)
+    return expectReported(), true;
+  count = convert(location, count, getSizeType(builder.getContext()));
+  Value data = make(count).first;
+  makeCountedLoop(location, count, [&](Value index) {
+    Value source = call(read, first), target = builder.create<ElementOp>(location, data, index);
+    if (!source)
+      return expectReported();
+    copyFrom(source, target);
+    call(step, first);
+  });
+  return true;
+}
+
 /// insert(position, value), insert(position, count, value), insert(position, first, last), insert(position, list):
-/// yields the index of the first new element.
+/// emplace(position, arguments): yields the index of the first new element.
 Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Value vector) {
   Location location = locate(call);
   clang::QualType element = *TypeLowering::getVectorElement(call->getObjectType());
   Value position = lowerIterator(call->getArg(0));
-  bool isList = call->getNumArgs() == 2 && isInitializerList(call->getArg(1)->getType());
-  bool isRange = isList || (call->getNumArgs() == 3 && !call->getArg(1)->getType()->isIntegerType());
-  bool isOne = !isList && call->getNumArgs() == 2 && !isa<clang::InitListExpr>(call->getArg(1)->IgnoreImplicit());
+  bool isMade = call->getMethodDecl()->getNameAsString() == "emplace";
+  bool isList = !isMade && call->getNumArgs() == 2 && isInitializerList(call->getArg(1)->getType());
+  bool isRange = isList || (!isMade && call->getNumArgs() == 3 && !call->getArg(1)->getType()->isIntegerType());
+  bool isOne =
+      isMade || (!isList && call->getNumArgs() == 2 && !isa<clang::InitListExpr>(call->getArg(1)->IgnoreImplicit()));
   if (!position || (!isOne && !isRange && call->getNumArgs() != 3)) {
     report(Obstacle::Container, call->getSourceRange(), "this form of insert");
     return {};
@@ -69,24 +168,37 @@ Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Val
                           : convert(location, lowerValue(call->getArg(1)), sizeType);
   const clang::Expr *filler = isRange ? nullptr : call->getArg(call->getNumArgs() - 1);
   Value object, value;
-  if (filler && element->isRecordType()) { // a copy: it may be one of the elements
+  if (isMade && element->isRecordType()) {
+    object = constructInPlace(call, element, ArrayRef(call->getArgs(), call->getNumArgs()).drop_front());
+  } else if (isMade && call->getNumArgs() == 1) {
+    value = zeroOf(location, module.getTypes().lower(element));
+  } else if (filler && element->isRecordType()) { // a copy: it may be one of the elements
     object = makeTemporary(location, module.getTypes().lower(element), "item");
     copyInto(call, element, lowerReferred(filler, "item"), object, /*isMove=*/false);
   } else if (filler) {
     value = lowerFill(filler);
   }
+  auto makeRoom = [&](Value added) -> std::pair<Value, bool> {
+    Value size = getVectorSize(location, vector);
+    Value next = arithmetic(location, clang::BO_Add, size, added);
+    Value data = growVector(location, vector, size, next);
+    setVectorSize(location, vector, next);
+    moveUp(location, data, index, size, added);
+    Value target = builder.create<ElementOp>(location, data, index);
+    if (element->isRecordType() && !isOne) // what has moved up is not there any more
+      clearElements(location, target, added);
+    return {target, false};
+  };
+  if (isRange && !isList && !count) {
+    if (!copyByIterators(call, element, {call->getArg(1), call->getArg(2)}, makeRoom))
+      report(Obstacle::Container, call->getSourceRange(), "this form of insert");
+    return index;
+  }
   if (isRange && !count)
     report(Obstacle::Container, call->getSourceRange(), "this form of insert");
   if (!count || (filler && !object && !value))
     return {};
-  Value size = getVectorSize(location, vector);
-  Value next = arithmetic(location, clang::BO_Add, size, count);
-  Value data = growVector(location, vector, size, next);
-  setVectorSize(location, vector, next);
-  moveUp(location, data, index, size, count);
-  Value target = builder.create<ElementOp>(location, data, index);
-  if (element->isRecordType() && !isOne) // what has moved up is not there any more
-    clearElements(location, target, count);
+  Value target = makeRoom(count).first;
   if (isRange) {
     if (!copyRange(call, element, first, target, count))
       report(Obstacle::Container, call->getSourceRange(), "this form of insert");

@@ -116,7 +116,15 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     items.emplace_back();
     operands.push_back(lowerPlace(left));
   }
+  SmallVector<std::string> looked;
+  SmallVector<Value> values;
+  bool isComposed =
+      !message && llvm::any_of(parts, [&](const clang::Expr *part) { return collectPrinted(part, looked, values); });
   for (const clang::Expr *part : llvm::reverse(parts)) {
+    if (isComposed && !items.empty())
+      items.push_back(kNextItem.str());
+    if (isComposed && collectPrinted(part, items, operands))
+      continue;
     std::string text = printItem(part);
     const clang::Expr *inner = part->IgnoreImplicit();
     bool isNumber = text.empty() && inner->getType()->isArithmeticType();
@@ -129,9 +137,11 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     }
     if (!message && text.empty() && items.size() > (isOwn ? 1 : 0) &&
         part->HasSideEffects(ast)) { // after what is in front of it
-      emitPrinting(call, name, items, operands);
+      emitPrinting(call, name, ArrayRef(items).drop_back(isComposed ? 1 : 0), operands);
       items.resize(isOwn ? 1 : 0);
       operands.resize(isOwn ? 1 : 0);
+      if (isComposed && isOwn)
+        items.push_back(kNextItem.str());
     }
     items.push_back(isText ? kTextItem.str() : text);
     if (isString)

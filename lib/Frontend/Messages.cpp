@@ -5,10 +5,11 @@
 //   throw std::domain_error(message.str());  ->   a call of the external function "throw std::domain_error" with them
 //
 //   std::string text = "no row " + std::to_string(i);  ->   the same, if it is thrown alone
+//   std::cerr << message.str() << text;                ->   printed with them
 //
 // All of it has to be written in the block that declares the stream or the string, so that it is known what the message
-// is wherever it is thrown. Streams that are used for anything else are refused as classes of the library that are not
-// supported; for other strings see Strings.cpp.
+// is wherever it is thrown or printed. Streams that are used for anything else are refused as classes of the library
+// that are not supported; for other strings see Strings.cpp.
 #include "Frontend/FunctionLowering.h"
 
 #include "IR/Text.h"
@@ -20,7 +21,7 @@ using namespace pullback;
 
 namespace {
 
-/// Whether a stream or a string is used other than by writing to it and by throwing what was written.
+/// Whether a stream or a string is used other than by writing to it and by throwing or printing what was written.
 class MessageUses : public clang::RecursiveASTVisitor<MessageUses> {
 public:
   explicit MessageUses(const clang::VarDecl *variable) : variable(variable) {}
@@ -28,13 +29,13 @@ public:
   bool TraverseCXXOperatorCallExpr(clang::CXXOperatorCallExpr *call) {
     bool isWriting = call->getOperator() == clang::OO_LessLess || call->getOperator() == clang::OO_PlusEqual;
     bool isWritten = isWriting && isMessage(call->getArg(0));
-    return isWritten ? TraverseStmt(call->getArg(1)) : RecursiveASTVisitor::TraverseCXXOperatorCallExpr(call);
+    bool isPrinted = call->getOperator() == clang::OO_LessLess && isWhole(call->getArg(1));
+    return isWritten   ? TraverseStmt(call->getArg(1))
+           : isPrinted ? TraverseStmt(call->getArg(0))
+                       : RecursiveASTVisitor::TraverseCXXOperatorCallExpr(call);
   }
   bool TraverseCXXMemberCallExpr(clang::CXXMemberCallExpr *call) {
-    const clang::CXXMethodDecl *method = call->getMethodDecl();
-    bool isThrown = isInThrow && method && method->getIdentifier() && method->getName() == "str" &&
-                    call->getNumArgs() == 0 && isMessage(call->getImplicitObjectArgument());
-    return isThrown || RecursiveASTVisitor::TraverseCXXMemberCallExpr(call);
+    return (isInThrow && isText(call)) || RecursiveASTVisitor::TraverseCXXMemberCallExpr(call);
   }
   bool TraverseCXXThrowExpr(clang::CXXThrowExpr *expr) {
     bool outer = std::exchange(isInThrow, true);
@@ -53,6 +54,17 @@ private:
   bool isMessage(const clang::Expr *expr) const {
     auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
     return use && use->getDecl() == variable;
+  }
+
+  bool isText(const clang::CXXMemberCallExpr *call) const {
+    const clang::CXXMethodDecl *method = call->getMethodDecl();
+    return method && method->getIdentifier() && method->getName() == "str" && call->getNumArgs() == 0 &&
+           isMessage(call->getImplicitObjectArgument());
+  }
+  /// All that was written, as it is printed.
+  bool isWhole(const clang::Expr *expr) const {
+    auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr->IgnoreParenImpCasts()->IgnoreImplicit());
+    return call ? isText(call) : TypeLowering::isString(variable->getType()) && isMessage(expr);
   }
 
   const clang::VarDecl *variable;
@@ -115,5 +127,19 @@ bool FunctionLowering::collectMessage(const clang::Expr *expr, SmallVectorImpl<s
   items.push_back(kStreamItem.str());
   llvm::append_range(items, message->items);
   operands.append(message->operands);
+  return true;
+}
+
+/// The same of a string, behind kStringItem, or a stream that is printed.
+bool FunctionLowering::collectPrinted(const clang::Expr *expr, SmallVectorImpl<std::string> &items,
+                                      SmallVectorImpl<Value> &operands) {
+  if (collectMessage(expr, items, operands))
+    return true;
+  const MessageText *text = findMessage(expr);
+  if (!text || text->isStream)
+    return false;
+  items.push_back(kStringItem.str());
+  llvm::append_range(items, text->items);
+  operands.append(text->operands);
   return true;
 }

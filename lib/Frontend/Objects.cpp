@@ -30,6 +30,8 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
     copyObject(location, source, target);
     return isMove ? setZero(location, source) : void();
   }
+  if (TypeLowering::getOptionalValue(type))
+    return copyOptional(at, type, source, target, isMove);
   if (isStdFunction(type))
     return copyFunction(at, type, source, target, isMove);
   if (isVector(type))
@@ -182,6 +184,10 @@ Value FunctionLowering::constructInPlace(const clang::CallExpr *call, clang::Qua
   }
   for (auto [index, argument] : llvm::enumerate(arguments)) {
     const clang::ParmVarDecl *parameter = made.function->getParamDecl(first + index);
+    if (const clang::FunctionDecl *known = refersToFunction(parameter->getType()) ? findFunction(argument) : nullptr) {
+      functions[parameter] = known; // handed on by its name
+      continue;
+    }
     places[parameter] = lowerReferred(argument, "argument");
   }
   Value object = makeTemporary(locate(call), module.getTypes().lower(type), "item");

@@ -15,6 +15,23 @@ static bool isNullopt(const clang::Expr *expr) {
   return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "nullopt_t";
 }
 
+/// Copies or moves an optional, and the vectors in its value with their elements.
+void FunctionLowering::copyOptional(const clang::Expr *at, clang::QualType type, Value source, Value target,
+                                    bool isMove) {
+  Location location = locate(at);
+  if (TypeLowering::isPlainOptional(ast, type))
+    return copyObject(location, source, target);
+  Value engaged = load(location, getField(location, source, "engaged"));
+  store(location, engaged, getField(location, target, "engaged"));
+  branch(
+      location, engaged,
+      [&] {
+        copyInto(at, *TypeLowering::getOptionalValue(type), getField(location, source, "value"),
+                 getField(location, target, "value"), isMove);
+      },
+      [] {});
+}
+
 /// Gives an optional the value that `argument` is, or that of another optional, or none.
 void FunctionLowering::setOptional(const clang::Expr *argument, clang::QualType type, Value object) {
   Location location = locate(argument);
@@ -30,7 +47,7 @@ void FunctionLowering::setOptional(const clang::Expr *argument, clang::QualType 
       if (!source || cast<PtrType>(source.getType()).getPointee() != cast<PtrType>(object.getType()).getPointee())
         return report(Obstacle::StandardLibrary, argument->getSourceRange(), "this conversion of a std::optional");
     }
-    return copyObject(location, source, object);
+    return copyOptional(argument, type, source, object, /*isMove=*/!argument->isLValue());
   }
   if (!element->isRecordType()) {
     Value number = argument->isPRValue() ? lowerValue(argument) : lowerFill(argument);
@@ -51,6 +68,8 @@ void FunctionLowering::constructOptional(const clang::CXXConstructExpr *construc
   for (const clang::Expr *argument : construction->arguments())
     if (!isa<clang::CXXDefaultArgExpr>(argument))
       written.push_back(argument);
+  if (!TypeLowering::isPlainOptional(ast, construction->getType()))
+    setZero(location, place);
   if (written.empty())
     return store(location, makeBool(location, false), engaged);
   if (written.size() == 1)

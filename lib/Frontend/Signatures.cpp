@@ -167,12 +167,12 @@ public:
       addDerivative(signature, readOnly(ast, result, language), "result_bar", -1);
     for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles))
       if (std::optional<QualType> type = getAdjointType(parameter->getType(), requested.role))
-        addDerivative(signature, *type, parameter->getName().str() + "_bar", index);
+        addDerivative(signature, *type, getName(parameter) + "_bar", index);
   }
 
   void addTangents(GeneratedSignature &signature) {
     for (auto [index, parameter, requested] : llvm::enumerate(primal->parameters(), roles)) {
-      std::string name = parameter->getName().str() + "_dot";
+      std::string name = getName(parameter) + "_dot";
       if (requested.role == Role::Wrt)
         addDerivative(signature, readOnly(ast, parameter->getType(), language), name, index);
       else if (requested.role == Role::Of || requested.role == Role::InOut)
@@ -184,6 +184,11 @@ public:
   }
 
 private:
+  static std::string getName(const ParmVarDecl *parameter) {
+    return parameter->getDeclName() ? parameter->getName().str()
+                                    : "argument_" + std::to_string(parameter->getFunctionScopeIndex());
+  }
+
   void addDerivative(GeneratedSignature &signature, QualType type, const std::string &name, int index) {
     signature.parameters.push_back({type, getFreeName(name), GeneratedParameter::Derivative, index});
   }

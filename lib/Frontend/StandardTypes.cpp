@@ -86,6 +86,24 @@ static bool isCopiedWhole(const clang::ASTContext &ast, clang::QualType type) {
   return record && isCopiedByParts(ast, record);
 }
 
+/// The same of classes that own vectors as well, which are copied with what they hold.
+static bool isCopiedWithVectors(const clang::ASTContext &ast, clang::QualType type) {
+  if (isCopiedWhole(ast, type) || TypeLowering::getVectorElement(type))
+    return true;
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || record->isInStdNamespace() || record->isUnion() ||
+      record->isPolymorphic() || record->hasUserDeclaredDestructor() || record->hasUserDeclaredCopyConstructor() ||
+      record->hasUserDeclaredCopyAssignment() || record->hasUserDeclaredMoveOperation())
+    return false;
+  return llvm::all_of(record->bases(), [&](auto &base) { return isCopiedWithVectors(ast, base.getType()); }) &&
+         llvm::all_of(record->fields(), [&](auto *field) { return isCopiedWithVectors(ast, field->getType()); });
+}
+
+bool TypeLowering::isPlainOptional(const clang::ASTContext &ast, clang::QualType type) {
+  std::optional<clang::QualType> value = getOptionalValue(type);
+  return value && isCopiedWhole(ast, *value);
+}
+
 std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType type) {
   auto *specialization =
       dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());
@@ -93,8 +111,7 @@ std::optional<clang::QualType> TypeLowering::getOptionalValue(clang::QualType ty
       specialization->getName() != "optional")
     return std::nullopt;
   clang::QualType value = specialization->getTemplateArgs()[0].getAsType();
-  bool isPlain = isCopiedWhole(specialization->getASTContext(), value);
-  return isPlain ? std::optional(value) : std::nullopt;
+  return isCopiedWithVectors(specialization->getASTContext(), value) ? std::optional(value) : std::nullopt;
 }
 
 std::optional<clang::QualType> TypeLowering::getComplexPart(clang::QualType type) {

@@ -159,6 +159,8 @@ public:
   static std::optional<clang::QualType> getComplexPart(clang::QualType type);
   /// The type of the value of a std::optional that is copied as a whole, if `type` is one.
   static std::optional<clang::QualType> getOptionalValue(clang::QualType type);
+  /// True for a std::optional of what owns no memory.
+  static bool isPlainOptional(const clang::ASTContext &ast, clang::QualType type);
   /// True if a member, or a member of a member, is mutable.
   static bool hasMutable(const clang::CXXRecordDecl *record);
   /// What one of the type of a std::function can be made from in this source; `callee` is its operator(), or null for a

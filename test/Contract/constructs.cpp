@@ -547,3 +547,27 @@ struct Poly {
   std::vector<double> c;
   explicit Poly(int n) : c(n) {}
 };
+
+//--- errno-read
+#include <cerrno>
+#include <cmath>
+PULLBACK(vjp)
+double f(double x) {
+  errno = 0;
+  const double y = std::log(x);
+  if (errno != 0) // ERROR: errno
+    return 0;
+  return y;
+}
+
+// NOTE: ask what the functions take or yield, as std::isfinite(y) does
+
+//--- rule-without-names
+double g(const double *, int n, double *);
+PULLBACK(vjp)
+double f(const double *x, int n) {
+  double y[3] = {};
+  return g(x, n, y) + y[0]; // ERROR: no-body
+}
+
+// NOTE: such a rule declares 'void g_vjp(const double *, int n, double *, double result_bar, double *argument_0_bar, double *argument_2_bar)'

@@ -387,13 +387,12 @@ double f(double x) {
   return model.apply(x); // ERROR: inactive-variable
 }
 
-//--- vector-insert-of-a-list
-#include <list>
+//--- vector-insert-of-bits
 #include <vector>
 PULLBACK(vjp)
 double f(double x, int n) {
-  std::vector<double> v(n);
-  std::list<double> more{x, x};
+  std::vector<double> v(n, x);
+  std::vector<bool> more{true, false};
   v.insert(v.begin(), more.begin(), more.end()); // ERROR: container
   return v[0];
 }

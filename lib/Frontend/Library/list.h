@@ -58,6 +58,8 @@ public:
   using const_reference = const T &;
   using iterator = walker<list, T>;
   using const_iterator = walker<const list, const T>;
+  using reverse_iterator = std::reverse_iterator<iterator>;
+  using const_reverse_iterator = std::reverse_iterator<const_iterator>;
 
   list() { start(); }
   explicit list(size_type n) {
@@ -112,6 +114,12 @@ public:
   const_iterator end() const noexcept { return const_iterator{this, 0}; }
   const_iterator cbegin() const noexcept { return begin(); }
   const_iterator cend() const noexcept { return end(); }
+  reverse_iterator rbegin() noexcept { return reverse_iterator(end()); }
+  reverse_iterator rend() noexcept { return reverse_iterator(begin()); }
+  const_reverse_iterator rbegin() const noexcept { return const_reverse_iterator(end()); }
+  const_reverse_iterator rend() const noexcept { return const_reverse_iterator(begin()); }
+  const_reverse_iterator crbegin() const noexcept { return rbegin(); }
+  const_reverse_iterator crend() const noexcept { return rend(); }
 
   void push_back(const T &value) { link(0, value); }
   void push_front(const T &value) { link(nodes[0].next, value); }
