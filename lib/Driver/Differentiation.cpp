@@ -9,6 +9,7 @@
 #include "Frontend/Reach.h"
 #include "Frontend/Report.h"
 #include "Frontend/Types.h"
+#include "Gradcheck/Primals.h"
 #include "Transforms/Pipeline.h"
 #include "Transforms/Storage/StorageNotes.h"
 #include "Transforms/Strategies.h"
@@ -142,28 +143,6 @@ bool Differentiation::checkWorkspaces(llvm::ArrayRef<Request> requests) {
   return good;
 }
 
-/// True for numbers, and classes of nothing else whose members are public.
-static bool isPlain(const ASTContext &ast, QualType type) {
-  type = ast.getBaseElementType(type.getCanonicalType());
-  const RecordDecl *record = type->getAsRecordDecl();
-  record = record ? record->getDefinition() : nullptr;
-  if (!record)
-    return !type->isPointerType();
-  if (TypeLowering::isFixedEigen(type))
-    return true;
-  if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record); instance && record->isInStdNamespace()) {
-    bool isKnown = llvm::is_contained({"array", "complex", "pair"}, record->getName());
-    return isKnown && isPlain(ast, instance->getTemplateArgs()[0].getAsType()) &&
-           (record->getName() != "pair" || isPlain(ast, instance->getTemplateArgs()[1].getAsType()));
-  }
-  auto *derived = dyn_cast<CXXRecordDecl>(record);
-  if (derived && !llvm::all_of(derived->bases(), [&](auto &base) { return isPlain(ast, base.getType()); }))
-    return false;
-  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
-    return (field->getAccess() == AS_public || field->getAccess() == AS_none) && isPlain(ast, field->getType());
-  });
-}
-
 // The checking program calls primals as functions on objects that it knows how to fill.
 bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
   bool good = true;
@@ -176,7 +155,9 @@ bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
         type = (*element)->isBooleanType() ? QualType(ast.VoidPtrTy) : *element; // std::vector<bool> is no array
       else if (type->isPointerType())
         type = type->getPointeeType();
-      return !parameter->getType()->isRValueReferenceType() && isPlain(ast, type);
+      Role role = request.parameters[parameter->getFunctionScopeIndex()].role;
+      return isOpaqueParameter(parameter, role) ||
+             (!parameter->getType()->isRValueReferenceType() && isPlain(ast, type));
     });
     if (request.primal == request.body && canFill)
       continue;

@@ -230,6 +230,9 @@ std::string GluePrinter::printParameter(unsigned index) const {
   std::string name = parameter->getName().empty() ? "argument_" + std::to_string(index) : parameter->getNameAsString();
   QualType object = getObjectType(ast, parameter->getType());
   bool isArray = parameter->getType()->isPointerType() || isVector(object) || TypeLowering::isDynamicEigen(object);
+  if (isOpaqueParameter(parameter, request.parameters[index].role))
+    return "f.addObject<" + printType(ast, parameter->getType()) + ">(" + quote(name) + ", " +
+           quote(printUsingLines(request.primal, parameter)) + ");\n";
   uint64_t count = isArray ? 0 : 1;
   bool isKnown = !isArray || !llvm::StringRef(length).getAsInteger(10, count);
   std::string text = "f.add<" + printType(ast, parameter->getType()) + ">(" + quote(name) +

@@ -179,3 +179,36 @@ bool pullback::reachesEigen(const FunctionDecl *primal) {
     finder.TraverseStmt(reached->getBody());
   return finder.found;
 }
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Parameters
+//===------------------------------------------------------------------------------------------------------------===//
+
+bool pullback::isPlain(const ASTContext &ast, QualType type) {
+  type = ast.getBaseElementType(type.getCanonicalType());
+  const RecordDecl *record = type->getAsRecordDecl();
+  record = record ? record->getDefinition() : nullptr;
+  if (!record)
+    return !type->isPointerType();
+  if (TypeLowering::isFixedEigen(type))
+    return true;
+  if (auto *instance = dyn_cast<ClassTemplateSpecializationDecl>(record); instance && record->isInStdNamespace()) {
+    bool isKnown = llvm::is_contained({"array", "complex", "pair"}, record->getName());
+    return isKnown && isPlain(ast, instance->getTemplateArgs()[0].getAsType()) &&
+           (record->getName() != "pair" || isPlain(ast, instance->getTemplateArgs()[1].getAsType()));
+  }
+  auto *derived = dyn_cast<CXXRecordDecl>(record);
+  if (derived && !llvm::all_of(derived->bases(), [&](auto &base) { return isPlain(ast, base.getType()); }))
+    return false;
+  return llvm::all_of(record->fields(), [&](const FieldDecl *field) {
+    return (field->getAccess() == AS_public || field->getAccess() == AS_none) && isPlain(ast, field->getType());
+  });
+}
+
+bool pullback::isOpaqueParameter(const ParmVarDecl *parameter, Role role) {
+  const CXXRecordDecl *record = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
+  return (role == Role::Passive || role == Role::Inactive) && !parameter->getType()->isRValueReferenceType() &&
+         record && record->hasDefinition() && record->hasDefaultConstructor() && !record->isAbstract() &&
+         !TypeLowering::getVectorElement(parameter->getType()) && !TypeLowering::getEigenObject(parameter->getType()) &&
+         !isPlain(parameter->getASTContext(), parameter->getType().getNonReferenceType());
+}

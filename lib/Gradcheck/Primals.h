@@ -4,6 +4,7 @@
 
 #include "Frontend/Annotations.h"
 #include "Frontend/Includes.h"
+#include "Frontend/Signatures.h"
 
 #include "clang/AST/Decl.h"
 
@@ -31,6 +32,12 @@ std::string printUsingLines(const clang::FunctionDecl *primal, const clang::Parm
 /// The name of something that the primal uses and whose derivative is zero by decision (PULLBACK_INACTIVE), so that
 /// differences say nothing about its derivatives; "" if there is nothing.
 std::string findInactiveUse(const clang::FunctionDecl *primal, const InactiveDeclarations &inactive);
+
+/// True for an object that has no numbers to fill in and no derivative, of a class that makes one without arguments.
+bool isOpaqueParameter(const clang::ParmVarDecl *parameter, Role role);
+
+/// True for numbers, and classes of nothing else whose members are public.
+bool isPlain(const clang::ASTContext &ast, clang::QualType type);
 
 /// True if the primal calls Eigen, whose sums and products generated code computes in orders of its own.
 bool reachesEigen(const clang::FunctionDecl *primal);

@@ -107,7 +107,7 @@ def cases(test, names):
                 given = drawer.inputs(function.inputs[0][1])
             text += f"[{name}]\n"
             for parameter in function.parameters:
-                if parameter.name in given:
+                if parameter.name in given and not parameter.engine:
                     text += "".join(line + "\n" for line in lines_of(test, parameter, given[parameter.name]))
         yield text
 

@@ -58,6 +58,21 @@ struct Function {
     parameters.push_back({parameter, role, getLayout<T>(parameter), count, lines, std::move(length)});
   }
 
+  /// An object that no derivative is taken of, as a random engine: a new one for every call.
+  template <typename T> void addObject(const std::string &parameter, const std::string &lines) {
+    static const Container container = {
+        [](std::size_t, std::size_t) -> std::shared_ptr<void> { return std::make_shared<T>(); },
+        [](void *object) { return object; },
+        [](const void *) { return std::size_t(1); },
+        [](const void *) { return std::size_t(0); },
+        false,
+        false,
+        false};
+    Layout layout;
+    layout.container = &container;
+    parameters.push_back({parameter, Role::Passive, layout, 1, lines, nullptr});
+  }
+
   template <typename Saved, typename Forward, typename Reverse>
   void addSplit(const std::string &mode, Forward forwardSweep, Reverse reverseSweep) {
     split.push_back({mode,
