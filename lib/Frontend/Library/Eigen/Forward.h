@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <limits>
+#include <memory>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -42,6 +43,16 @@ namespace Eigen {
 typedef std::ptrdiff_t Index;
 const int Dynamic = -1;
 const int Infinity = -1;
+/// What older code hands to std::vector: the memory that it takes makes no difference here.
+template <class T> class aligned_allocator : public std::allocator<T> {
+public:
+  template <class U> struct rebind {
+    typedef aligned_allocator<U> other;
+  };
+  aligned_allocator() = default;
+  template <class U> aligned_allocator(const aligned_allocator<U> &) {}
+};
+
 enum StorageOptions { ColMajor = 0, RowMajor = 1, AutoAlign = 0, DontAlign = 2 };
 enum AlignmentType { Unaligned = 0, Aligned8 = 8, Aligned16 = 16, Aligned32 = 32, Aligned = 16 };
 enum UpLoType {

@@ -196,6 +196,10 @@ public:
   D &setConstant(const Scalar &s) { return Base::setConstant(s); }
   D &setConstant(Index size, const Scalar &s) { return resize(size), Base::setConstant(s); }
   D &setConstant(Index rows, Index cols, const Scalar &s) { return resize(rows, cols), Base::setConstant(s); }
+  using Base::setLinSpaced;
+  D &setLinSpaced(Index size, const Scalar &low, const Scalar &high) {
+    return resize(size), Base::setLinSpaced(low, high);
+  }
 
 protected:
   Index place(Index i, Index j) const {
