@@ -74,6 +74,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_DerivedToBase:
   case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerValue(operand));
   case clang::CK_BaseToDerived: return lowerDowncast(cast, lowerValue(operand));
+  case clang::CK_Dynamic: return lowerDynamicCast(cast, lowerValue(operand));
   case clang::CK_NoOp: {
     Value value = lowerValue(operand);
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
@@ -188,6 +189,7 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
   case clang::CK_DerivedToBase:
   case clang::CK_UncheckedDerivedToBase: return lowerUpcast(cast, lowerPlace(cast->getSubExpr()));
   case clang::CK_BaseToDerived: return lowerDowncast(cast, lowerPlace(cast->getSubExpr()));
+  case clang::CK_Dynamic: return lowerDynamicCast(cast, lowerPlace(cast->getSubExpr()));
   case clang::CK_LValueBitCast: report(Obstacle::ReinterpretCast, cast->getSourceRange(), "this cast"); return {};
   default: report(Obstacle::UnsupportedExpression, cast->getSourceRange(), "this cast"); return {};
   }

@@ -32,7 +32,6 @@ public:
   /// Makes the body of `function`, which has the signature of the request and its objects, as a call of `inner`, which
   /// does the work. `roles` are those of the parameters of `signature`.
   void runAsCaller(FuncOp inner, const clang::FunctionDecl *signature, llvm::ArrayRef<llvm::StringRef> roles);
-
   /// Makes the body of a function that calls what a std::function holds.
   void runAsChooser(const clang::CXXRecordDecl *record, const ModuleLowering::StoredFunction &stored);
 
@@ -253,8 +252,8 @@ private:
   /// A call that returns a record, into `place`.
   void lowerCallInto(const clang::CallExpr *call, Value place);
   /// Calls `callee`, on `object` where it has one; a record that it returns goes to `resultPlace`.
-  Value emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object,
-                 llvm::ArrayRef<const clang::Expr *> arguments, Value resultPlace);
+  Value emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object, Arguments arguments,
+                 Value resultPlace);
   /// The same for a call as it is written.
   Value lowerCallOf(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value resultPlace);
   Value lowerArgument(const clang::Expr *argument, clang::QualType parameter, llvm::StringRef name, Type type);
@@ -407,14 +406,16 @@ private:
   bool lowerFunctionMember(const clang::CallExpr *call, Value &result);
 
   // Virtual.cpp
-  void forEachKind(Location location, const clang::CXXRecordDecl *record, Value object,
+  void forEachKind(Location at, const clang::CXXRecordDecl *record, Value object,
                    llvm::function_ref<void(Value)> visit);
   /// Says of which class an object is, where that class has virtual functions.
   void setKind(Location location, const clang::CXXRecordDecl *record, Value object);
   bool isVirtualCall(const clang::CallExpr *call);
   bool isGlobalObject(const clang::Expr *expr);
-  Value castToOverrider(Location location, Value object, const clang::CXXRecordDecl *from,
-                        const clang::CXXRecordDecl *record, const clang::CXXMethodDecl *method);
+  Value castDown(Location at, Value object, const clang::CXXRecordDecl *from, const clang::CXXRecordDecl *record);
+  Value lowerDynamicCast(const clang::CastExpr *cast, Value object);
+  Value castToOverrider(Location at, Value object, const clang::CXXRecordDecl *from, const clang::CXXRecordDecl *record,
+                        const clang::CXXMethodDecl *method);
   Value lowerVirtualCall(const clang::CallExpr *call, Value resultPlace);
 
   // Logging.cpp

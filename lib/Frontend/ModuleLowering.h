@@ -95,6 +95,8 @@ public:
   using Overrider = std::pair<const clang::CXXRecordDecl *, const clang::CXXMethodDecl *>;
   /// What a virtual call of `method` on an object of class `from` may lead to. `isKnownLater`: nothing yet, because no
   /// object is known to be made.
+  /// The classes that an object behind a base of class `from` may have. `isKnownLater`: none of which one was made yet.
+  std::vector<const clang::CXXRecordDecl *> getClasses(const clang::CXXRecordDecl *from, bool &isKnownLater);
   std::vector<Overrider> getOverriders(const clang::CXXRecordDecl *from, const clang::CXXMethodDecl *method,
                                        bool &isKnownLater);
 

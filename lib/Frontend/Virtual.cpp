@@ -52,15 +52,23 @@ int64_t ModuleLowering::getClassNumber(const clang::CXXRecordDecl *record) {
 std::vector<ModuleLowering::Overrider> ModuleLowering::getOverriders(const clang::CXXRecordDecl *from,
                                                                      const clang::CXXMethodDecl *method,
                                                                      bool &isKnownLater) {
+  std::vector<Overrider> found;
+  for (const clang::CXXRecordDecl *record : getClasses(from, isKnownLater))
+    if (const clang::CXXMethodDecl *own = method->getCorrespondingMethodInClass(record))
+      found.push_back({record, own});
+  return found;
+}
+
+std::vector<const clang::CXXRecordDecl *> ModuleLowering::getClasses(const clang::CXXRecordDecl *from,
+                                                                     bool &isKnownLater) {
   virtualCalls.areThere = true;
-  std::vector<Overrider> inFile, made;
+  std::vector<const clang::CXXRecordDecl *> inFile, made;
   for (const clang::CXXRecordDecl *record : getPolymorphicClasses())
-    if (!record->isAbstract() && (record == from->getDefinition() || record->isDerivedFrom(from)))
-      if (const clang::CXXMethodDecl *own = method->getCorrespondingMethodInClass(record)) {
-        inFile.push_back({record, own});
-        if (virtualCalls.made.contains(record->getCanonicalDecl()))
-          made.push_back({record, own});
-      }
+    if (!record->isAbstract() && (record == from->getDefinition() || record->isDerivedFrom(from))) {
+      inFile.push_back(record);
+      if (virtualCalls.made.contains(record->getCanonicalDecl()))
+        made.push_back(record);
+    }
   isKnownLater = made.empty() && !inFile.empty() && !virtualCalls.takeAllClasses;
   virtualCalls.lackClasses |= isKnownLater;
   bool takesAll = virtualCalls.meetObjectsOfOthers || (made.empty() && virtualCalls.takeAllClasses);
@@ -117,6 +125,15 @@ Value FunctionLowering::castToOverrider(Location location, Value object, const c
   clang::QualType target = ast.getRecordType(method->getParent());
   if (Value base = upcastPointer(location, object, ast.getRecordType(from), target))
     return base;
+  Value whole = castDown(location, object, from, record);
+  return whole ? upcastPointer(location, whole, ast.getRecordType(record), target) : Value();
+}
+
+/// The object of class `record` of which the base of class `from` is at `object`.
+Value FunctionLowering::castDown(Location location, Value object, const clang::CXXRecordDecl *from,
+                                 const clang::CXXRecordDecl *record) {
+  if (record->getCanonicalDecl() == from->getCanonicalDecl())
+    return object;
   clang::CXXBasePaths paths;
   if (!record->isDerivedFrom(from, paths))
     return {};
@@ -133,7 +150,59 @@ Value FunctionLowering::castToOverrider(Location location, Value object, const c
     cast->setAttr(kOfVirtualCall, builder.getUnitAttr());
     object = cast;
   }
-  return upcastPointer(location, object, ast.getRecordType(record), target);
+  return object;
+}
+
+/// `dynamic_cast<Circle *>(shape)`: the Circle around shape where its number is that of a Circle or of a class derived
+/// from it, and null elsewhere. A reference that may be of another class is refused.
+Value FunctionLowering::lowerDynamicCast(const clang::CastExpr *cast, Value object) {
+  auto getClass = [](clang::QualType type) {
+    const clang::CXXRecordDecl *pointee = type->getPointeeCXXRecordDecl();
+    return pointee ? pointee : type->getAsCXXRecordDecl();
+  };
+  const clang::CXXRecordDecl *from = getClass(cast->getSubExpr()->getType()), *to = getClass(cast->getType());
+  bool isKnownLater = false, isPointer = cast->getType()->isPointerType();
+  auto candidates = from ? module.getClasses(from, isKnownLater) : std::vector<const clang::CXXRecordDecl *>();
+  bool isAcross = !to || !from || !to->hasDefinition() || !to->isDerivedFrom(from);
+  auto isOfClass = [&](const clang::CXXRecordDecl *one) {
+    return one->getCanonicalDecl() == to->getCanonicalDecl() || one->isDerivedFrom(to);
+  };
+  bool mayThrow = !isPointer && !isAcross && !llvm::all_of(candidates, isOfClass);
+  if (!object || isAcross || mayThrow || (candidates.empty() && !isKnownLater) || isGlobalObject(cast->getSubExpr())) {
+    object ? report(Obstacle::DynamicCast, cast->getSourceRange(), "this cast") : expectReported();
+    return {};
+  }
+  Location location = locate(cast);
+  bool isConst = mlir::cast<PtrType>(object.getType()).getIsConst();
+  clang::QualType target = ast.getRecordType(to);
+  PtrType type = module.getTypes().lowerPointerTo(isConst ? target.withConst() : target);
+  if (!type)
+    return expectReported(), Value();
+  if (isKnownLater)
+    return builder.create<UndefOp>(location, type);
+  SmallVector<int64_t> numbers;
+  for (const clang::CXXRecordDecl *candidate : candidates)
+    numbers.push_back(module.getClassNumber(candidate));
+  auto chooseClass = [&]() -> Value {
+    Value kind;
+    forEachKind(location, from, object, [&](Value place) { kind = kind ? kind : load(location, place); });
+    auto isIt = [&](size_t index) -> Value {
+      Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()), numbers[index]);
+      auto isClass = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
+      isClass->setAttr(kAsksForClass, builder.getDenseI64ArrayAttr(numbers));
+      return isClass;
+    };
+    auto castOne = [&](size_t index) -> Value {
+      bool isOne = isOfClass(candidates[index]);
+      return isOne ? castDown(location, object, from, to) : builder.create<NullOp>(location, type).getResult();
+    };
+    return chooseOne(builder, location, type, candidates.size(), isIt, castOne);
+  };
+  if (!isPointer)
+    return chooseClass();
+  Value null = builder.create<NullOp>(location, object.getType());
+  Value isThere = builder.create<CmpOp>(location, Predicate::NE, object, null);
+  return choose(location, isThere, type, chooseClass, [&] { return builder.create<NullOp>(location, type); });
 }
 
 Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resultPlace) {

@@ -571,3 +571,25 @@ double f(const double *x, int n) {
 }
 
 // NOTE: such a rule declares 'void g_vjp(const double *, int n, double *, double result_bar, double *argument_0_bar, double *argument_2_bar)'
+
+//--- dynamic-cast-of-a-reference
+struct Shape {
+  virtual ~Shape() = default;
+};
+struct Disk : Shape {
+  double r;
+  explicit Disk(double v) : r(v) {}
+};
+struct Square : Shape {
+  double a;
+  explicit Square(double v) : a(v) {}
+};
+static double radius(const Shape &shape) {
+  return dynamic_cast<const Disk &>(shape).r; // ERROR: dynamic-cast
+}
+PULLBACK(vjp)
+double f(double x) {
+  const Disk disk(x);
+  const Square square(x);
+  return radius(disk) * square.a;
+}
