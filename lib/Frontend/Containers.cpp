@@ -573,7 +573,8 @@ bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value pl
   bool isEnd = name == "end" || name == "cend", isBegin = name == "begin" || name == "cbegin";
   bool isInsertion = name == "insert" || name == "emplace", isChange = isInsertion || name == "erase";
   auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
-  if ((!isEnd && !isBegin && !isChange) || !record || record.getFieldTypes().size() != 1)
+  if ((!isEnd && !isBegin && !isChange) || !record || record.getFieldTypes().size() != 1 ||
+      !isa<PtrType>(record.getFieldTypes()[0])) // an iterator of std::vector<bool> has more
     return false;
   const clang::Expr *object = member->getImplicitObjectArgument();
   Value vector = object->getType()->isPointerType() ? lowerValue(object) : lowerRecord(object, "range");
