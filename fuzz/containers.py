@@ -59,8 +59,8 @@ def grow(ctx, g=None):
     if g.most + ctx.trips <= 60:
         if kind in ("push", "loop"):
             g.most += ctx.trips
-            word = ctx.rng.choice(["push_back", "push_back", "emplace_back"])
-            return [Stmt([f"{g.name}.{word}(", element(ctx, g), ");"], "push")]
+            word = ctx.rng.choice(["push_back(", "push_back(", "emplace_back(", f"emplace({g.name}.begin() + {g.name}.size() / 2, "])
+            return [Stmt([f"{g.name}.{word}", element(ctx, g), ");"], "push")]
         if kind == "if":
             g.most += ctx.trips
             return [Stmt(["if (", ex.condition(ctx), ") ", Block([Stmt([f"{g.name}.push_back(", element(ctx, g), ");"], "push")])], "if")]
@@ -79,7 +79,9 @@ def grow(ctx, g=None):
     if kind == "take" and others:
         o = ctx.rng.choice(others)
         o.most = g.most = max(o.most, g.most)
-        return [Stmt([ctx.rng.choice([f"{g.name} = {o.name};", f"std::swap({g.name}, {o.name});", f"{g.name}.swap({o.name});"])], "take")]
+        return [Stmt([ctx.rng.choice([f"{g.name} = {o.name};", f"std::swap({g.name}, {o.name});", f"{g.name}.swap({o.name});",
+                                      f"{g.name}.assign({o.name}.rbegin(), {o.name}.rend());",
+                                      f"{g.name} = std::vector<{g.ctype}>({o.name}.crbegin(), {o.name}.crend());"])], "take")]
     return [Stmt([f"if (!{g.name}.empty()) ", Block([Stmt([f"{g.name}.pop_back();"], "pop")])], "if")]
 
 

@@ -418,7 +418,16 @@ def work_array(ctx):
     name = ctx.fresh(ctx.rng.choice(["vec", "row"]))
     length = Length("n", ctx.rng.choice([0, 0, 1, 2]))
     a = Array(name, ctx.real, length)
-    if ctx.chance(0.35):
+    form = ctx.rng.random()
+    if form < 0.1: # on the stack where that is large enough
+        small = ctx.fresh("small")
+        made = [Stmt([f"{ctx.real} {small}[3] = {{}};"], "declare", declares=True),
+                Stmt([f"{ctx.real}* {name} = {length.text()} <= 3 ? {small} : new {ctx.real}[{length.text()}];"], "new", declares=True),
+                filled(ctx, a, length.text())]
+        freed = ctx.rng.choice([f"{length.text()} > 3", f"{name} != {small}"])
+        ctx.cleanup.append(Stmt([f"if ({freed}) ", Block([Stmt([f"delete[] {name};"], "delete")])], "if"))
+        ctx.tag("stack or heap")
+    elif form < 0.35:
         made = [Stmt([f"{ctx.real}* {name} = new {ctx.real}[{length.text()}]{ctx.rng.choice(['', '()'])};"], "new", declares=True)]
         made.append(filled(ctx, a, length.text()))
         ctx.cleanup.append(Stmt([f"delete[] {name};"], "delete"))
