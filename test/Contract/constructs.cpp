@@ -147,7 +147,7 @@ double f(double x) {
   for (int i = 0; i < 9; ++i)
     v[i] = x * i;
   double s = 0;
-  for (const auto &one : v)
+  for (const auto &one : v) // ERROR: library
     s += one.second; // rounds as the order has it
   return s;
 }
@@ -189,7 +189,7 @@ double f(const double *x, int n) {
 PULLBACK(vjp)
 double f(double x) {
   std::list<double> values{x, x * x}; // ERROR: container
-  values.sort();
+  values.sort(); // ERROR: library
   return values.front();
 }
 

@@ -58,7 +58,7 @@ double f(const double *x) {
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
 double f(const Eigen::Matrix4d &A) { // ERROR: not-plain
-  return A.redux([](double a, double b) { return 0.5 * a + b; });
+  return A.redux([](double a, double b) { return 0.5 * a + b; }); // ERROR: library
 }
 
 // NOTE: Eigen's order of the steps is not known

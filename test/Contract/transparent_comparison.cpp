@@ -8,7 +8,7 @@ double f(double x) {
   std::map<int, double, std::less<>> m; // ERROR: container
   m[1] = x;
   m[2] = 2 * x;
-  return m.lower_bound(1.5)->second;
+  return m.lower_bound(1.5)->second; // ERROR: library
 }
 
 //--- number-that-is-no-key
@@ -16,5 +16,5 @@ double f(double x) {
 PULLBACK(vjp)
 double f(double x) {
   std::set<int, std::less<>> s{1, 2}; // ERROR: container
-  return s.count(1.5) ? x : 2 * x;
+  return s.count(1.5) ? x : 2 * x; // ERROR: library
 }

@@ -68,7 +68,7 @@ PULLBACK(vjp)
 double f(double x, int n) {
   std::unordered_set<int> keys{1, n}; // ERROR: container
   double s = 0;
-  for (int key : keys)
+  for (int key : keys) // ERROR: library
     s += key * x;
   return s;
 }
@@ -591,7 +591,7 @@ PULLBACK(vjp)
 double f(double x) {
   std::map<int, double> a, b; // ERROR: container
   a[1] = x;
-  a.swap(b);
+  a.swap(b); // ERROR: library
   return b[1];
 }
 
@@ -601,7 +601,7 @@ double f(double x) {
 PULLBACK(vjp)
 double f(double x) {
   std::list<double> a{x}, b; // ERROR: container
-  std::swap(a, b);
+  std::swap(a, b); // ERROR: library
   return b.front();
 }
 
@@ -610,7 +610,7 @@ double f(double x) {
 PULLBACK(vjp)
 double f(double x) {
   std::valarray<double> a{x, 1, 2, 3}; // ERROR: container
-  a[std::slice(1, 3, 1)] = a * 2.0;
+  a[std::slice(1, 3, 1)] = a * 2.0; // ERROR: library
   return a[3];
 }
 
