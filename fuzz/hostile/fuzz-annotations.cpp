@@ -32,7 +32,9 @@ static void compile(llvm::StringRef source, const Options &options) {
   memory->addFile(kPath, 0, llvm::MemoryBuffer::getMemBufferCopy(source));
   auto files = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(getInput().files);
   files->pushOverlay(std::move(memory));
-  compileSource({kPath.str(), "source.pullback.h", options, {getInput().invocation, files}});
+  CompilerInput input = getInput();
+  input.files = files;
+  compileSource({kPath.str(), "source.pullback.h", options, input, {}});
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

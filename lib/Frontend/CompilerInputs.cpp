@@ -74,6 +74,8 @@ llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef build
       tooling::combineAdjusters(tooling::getClangStripOutputAdjuster(), tooling::getClangStripDependencyFileAdjuster()),
       tooling::getStripPluginsAdjuster());
   tooling::CommandLineArguments arguments = adjuster(commands.front().CommandLine, commands.front().Filename);
+  if (arguments.empty())
+    return llvm::createStringError("'" + path.str().str() + "' has no command for '" + source.str() + "'");
   CompileFlags flags{commands.front().Directory, {}, true};
   for (const std::string &argument : llvm::ArrayRef(arguments).drop_front())
     if (argument != commands.front().Filename && argument != "-c" && argument != "--")
