@@ -377,9 +377,11 @@ void FunctionLowering::moveVector(const clang::Expr *from, Value place) {
 }
 
 void FunctionLowering::moveVector(Location location, Value source, Value place, bool isReused) {
-  store(location, getVectorData(location, source), getField(location, place, "data"));
+  Value data = getVectorData(location, source);
+  store(location, data, getField(location, place, "data"));
   setVectorSize(location, place, getVectorSize(location, source));
-  store(location, getVectorCapacity(location, source), getField(location, place, "capacity"));
+  Value capacity = getVectorCapacity(location, source);
+  store(location, capacity, getField(location, place, "capacity"));
   if (isReused)
     makeElements(location, source, makeSize(location, 0));
 }

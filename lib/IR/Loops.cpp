@@ -77,6 +77,10 @@ ParseResult ForOp::parse(OpAsmParser &parser, OperationState &result) {
                  parser.parseOptionalAttrDict(result.attributes));
 }
 
+static bool endsWithYield(Region &body) {
+  return !body.empty() && !body.front().empty() && isa<YieldOp>(body.front().back());
+}
+
 static LogicalResult verifyYield(Operation *op, YieldOp yield, TypeRange types) {
   if (TypeRange(yield.getValues().getTypes()) != types)
     return op->emitOpError("yields other types than it carries");
@@ -86,6 +90,8 @@ static LogicalResult verifyYield(Operation *op, YieldOp yield, TypeRange types) 
 LogicalResult ForOp::verify() {
   if (getStep() == 0)
     return emitOpError("has the step 0");
+  if (!endsWithYield(getBody()))
+    return emitOpError("ends with something else than pb.yield");
   if (getLower().getType() != getUpper().getType() || getInductionVar().getType() != getLower().getType())
     return emitOpError("has bounds of two types");
   return verifyYield(*this, getYield(), getInits().getTypes());
@@ -157,6 +163,8 @@ ParseResult LoopOp::parse(OpAsmParser &parser, OperationState &result) {
 }
 
 LogicalResult LoopOp::verify() {
+  if (!endsWithYield(getBody()))
+    return emitOpError("ends with something else than pb.yield");
   if (!getYield().getGoOn())
     return emitOpError("yields no condition to go on");
   return verifyYield(*this, getYield(), getInits().getTypes());

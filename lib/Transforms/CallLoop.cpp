@@ -258,7 +258,8 @@ void CallLoop::lowerCall(CallOp call) {
   pass(callee, values, number);
   unsigned next = addPart();
   builder.create<StoreOp>(location, current, getPlace(callerOf, number, location));
-  builder.create<StoreOp>(location, numberOf(next), getPlace(resumeOf, number, location));
+  Value resume = numberOf(next);
+  builder.create<StoreOp>(location, resume, getPlace(resumeOf, number, location));
   builder.create<StoreOp>(location, number, running);
   goTo(getEntry(callee));
   startPart(next);
@@ -383,7 +384,8 @@ void CallLoop::build() {
   before.setInsertionPoint(at.getDefiningOp());
   unsigned end = addPart();
   goTo(getEntry(entry));
-  builder.create<StoreOp>(location, numberOf(end), getPlace(resumeOf, none, location));
+  Value behind = numberOf(end);
+  builder.create<StoreOp>(location, behind, getPlace(resumeOf, none, location));
   pass(entry, first.getOperands(), none);
   for (size_t i = 0; i < pending.size(); ++i) {
     startPart(entries[pending[i]]);

@@ -258,7 +258,8 @@ Value LoopCloser::getTrips(IntType type) {
   if (isUnsigned || !outside.isNotNegative(Polynomial::of(first)) ||
       !outside.isNotNegative(Polynomial::of(last) - Polynomial::of(first) + added))
     return {};
-  Value distance = combine(BinaryKind::Sub, convert(last, type), convert(first, type));
+  Value end = convert(last, type), start = convert(first, type);
+  Value distance = combine(BinaryKind::Sub, end, start);
   return combine(BinaryKind::Add, distance, builder.create<ConstantOp>(unnamed, type, added));
 }
 

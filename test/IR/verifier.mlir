@@ -78,3 +78,14 @@ pb.func @f() attributes {cxx_name = "f", cxx_scope = "", role = "primal"} {
   }
   pb.return
 }
+
+// -----
+
+pb.func @without_yield(%n: !pb.int<"int", 32, true>, %x: f64, %p: !pb.ptr<f64>) attributes {cxx_name = "f", role = "primal"} {
+  %zero = pb.constant 0 : !pb.int<"int", 32, true>
+  // expected-error@+1 {{ends with something else than pb.yield}}
+  pb.for %i = %zero while lt %n step 1 : !pb.int<"int", 32, true> {
+    pb.store %x, %p : f64, !pb.ptr<f64>
+  }
+  pb.return
+}

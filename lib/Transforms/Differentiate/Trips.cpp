@@ -180,7 +180,8 @@ Value pullback::buildDistance(OpBuilder &builder, Value number, int64_t origin) 
 static Value distanceOf(OpBuilder &builder, Location location, Value high, Value low) {
   if (std::optional<int64_t> known = getConstantInt(low))
     return shift(builder, location, toSize(builder, location, high), -*known);
-  return binary(builder, location, BinaryKind::Sub, toSize(builder, location, high), toSize(builder, location, low));
+  Value end = toSize(builder, location, high), start = toSize(builder, location, low);
+  return binary(builder, location, BinaryKind::Sub, end, start);
 }
 
 bool pullback::isUpward(ForOp loop) { return static_cast<int64_t>(loop.getStep()) > 0; }
