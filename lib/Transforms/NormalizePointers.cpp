@@ -23,6 +23,7 @@
 // memory or come from calls, and null where it meets objects, in such a web, and does more than be compared with null.
 
 #include "Analysis/Aliasing.h"
+#include "Transforms/BranchMemory.h"
 #include "Transforms/NullPointers.h"
 #include "Transforms/Passes.h"
 #include "Transforms/PointerSlots.h"
@@ -176,58 +177,6 @@ LogicalResult Normalizer::refuse(const Slot &slot, Value pointer, StringRef reas
   error.attachNote(pointer.getLoc()) << "it comes from here";
   error.attachNote() << "use an index into one array instead";
   return failure();
-}
-
-/// What `value` is computed by on its side of a branch, operands first; false if that is more than arithmetic.
-static bool collectComputation(Value value, Region &side, llvm::SetVector<Operation *> &computation) {
-  Operation *op = value.getDefiningOp();
-  if (!op || op->getParentRegion() != &side)
-    return !side.isAncestor(value.getParentRegion());
-  WalkResult result = op->walk([&](Operation *inner) {
-    bool isFine = inner->hasTrait<OpTrait::HasRecursiveMemoryEffects>() || isMemoryEffectFree(inner);
-    for (Value operand : inner->getOperands())
-      isFine = isFine && (op->isAncestor(operand.getParentRegion()->getParentOp()) ||
-                          collectComputation(operand, side, computation));
-    return isFine ? WalkResult::advance() : WalkResult::interrupt();
-  });
-  if (!result.wasInterrupted())
-    computation.insert(op);
-  return !result.wasInterrupted();
-}
-
-/// Memory that one side of a branch takes can as well be taken in front of it: for so many elements on that side, and
-/// none on the other; for one object on both.
-static void takeBeforeBranches(AllocOp alloc) {
-  while (auto branch = dyn_cast<scf::IfOp>(alloc->getParentOp())) {
-    if (alloc.getKind() == AllocKind::New && getConstantInt(alloc.getCount()) == 1) {
-      Operation *count = alloc.getCount().getDefiningOp();
-      if (count->getParentRegion()->getParentOp() == branch)
-        count->moveBefore(branch);
-      alloc->moveBefore(branch);
-      continue;
-    }
-    Region &side = *alloc->getParentRegion();
-    llvm::SetVector<Operation *> computation;
-    if (!collectComputation(alloc.getCount(), side, computation))
-      return;
-    Location location = alloc.getLoc();
-    OpBuilder builder(branch);
-    Type type = alloc.getCount().getType();
-    auto chosen = builder.create<scf::IfOp>(location, type, branch.getCondition(), /*withElseRegion=*/true);
-    bool isThen = &side == &branch.getThenRegion();
-    for (bool isTaken : {true, false}) {
-      builder.setInsertionPointToStart(isTaken == isThen ? chosen.thenBlock() : chosen.elseBlock());
-      IRMapping mapping;
-      if (isTaken)
-        for (Operation *op : computation)
-          builder.clone(*op, mapping);
-      Value count = isTaken ? mapping.lookupOrDefault(alloc.getCount())
-                            : builder.create<ConstantOp>(location, type, int64_t(0)).getResult();
-      builder.create<scf::YieldOp>(location, count);
-    }
-    alloc.getCountMutable().assign(chosen.getResult(0));
-    alloc->moveBefore(branch);
-  }
 }
 
 /// A value for the base that every slot of the web can use; nothing if there is none.
