@@ -14,7 +14,6 @@
 #include "clang/Frontend/Utils.h"
 #include "clang/Lex/Preprocessor.h"
 #include "clang/Lex/PreprocessorOptions.h"
-#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/WithColor.h"
 
@@ -165,6 +164,7 @@ static Compilation compile(const SourceJob &job, const CompilerInput &input, llv
     result.status = watcher.sawUsageError() ? exitUsage : exitRefused;
   if (result.status == exitDone && result.requestCount > 0 && !result.isFinished)
     result.status = reportDefect(job.source);
+  result.lacks = watcher.getLacks();
   for (const std::string &file : dependencies->getDependencies())
     if (!llvm::StringRef(file).starts_with(libraryFolder))
       result.dependencies.push_back(file);
@@ -173,94 +173,18 @@ static Compilation compile(const SourceJob &job, const CompilerInput &input, llv
   return result;
 }
 
-static std::string withoutColors(llvm::StringRef text) {
-  std::string plain;
-  while (!text.empty()) {
-    auto [before, rest] = text.split('\033');
-    plain += before;
-    text = rest.drop_front(std::min(rest.size(), rest.find('m') + 1));
-  }
-  return plain;
-}
-
-namespace {
-/// What our form of a library lacks, as obstacles, from what Clang said about a source that needs it.
-class LacksPrinter {
-public:
-  void print(llvm::StringRef messages, llvm::raw_ostream &out);
-
-private:
-  void begin(llvm::StringRef place, llvm::StringRef problem, llvm::raw_ostream &out);
-  void end(llvm::raw_ostream &out);
-
-  llvm::StringSet<> known; // lines
-  std::string place;       // "energy.cpp:7:3: ", of what is being printed
-};
-} // namespace
-
-void LacksPrinter::begin(llvm::StringRef at, llvm::StringRef problem, llvm::raw_ostream &out) {
-  end(out);
-  if (!known.insert(at.take_front(at.rtrim(": ").rfind(':'))).second) // what follows in that line may follow from it
-    return;
-  place = at;
-  out << at << "error: cannot differentiate this use of a library: " << problem << " [library]\n";
-}
-
-void LacksPrinter::end(llvm::raw_ostream &out) {
-  if (!place.empty())
-    out << place
-        << "note: write it in another way, or wrap it in a function with a PULLBACK_RULE or PULLBACK_INACTIVE\n";
-  place.clear();
-}
-
-void LacksPrinter::print(llvm::StringRef messages, llvm::raw_ostream &out) {
-  llvm::StringRef asserted; // what is wrong in the library, before its use in the user's own text is met
-  auto printAsserted = [&] {
-    if (!asserted.empty())
-      llvm::WithColor::note(out, "pullback") << asserted << "\n";
-    asserted = "";
-  };
-  for (llvm::StringRef rest = messages; !rest.empty();) {
-    llvm::StringRef line;
-    std::tie(line, rest) = rest.split('\n');
-    bool isOwn = !line.starts_with(libraryFolder) && !line.starts_with(eigenFolder);
-    auto [at, problem] = line.split("error: ");
-    if (at.size() < line.size()) {
-      end(out);
-      printAsserted();
-      auto [before, reason] = problem.split("': ");
-      if (!isOwn)
-        asserted = before.starts_with("static assertion failed") ? reason : problem;
-      if (isOwn)
-        begin(at, problem, out);
-    } else if (auto [used, what] = line.split("note: "); used.size() < line.size()) {
-      end(out);
-      if (isOwn && !asserted.empty()) {
-        begin(used, asserted, out);
-        asserted = "";
-      }
-    } else if (line.contains("warning: ") || line.ends_with(" generated.") || line.starts_with("In file included")) {
-      end(out);
-    } else if (!place.empty()) {
-      out << line << "\n"; // the user's text
-    }
-  }
-  end(out);
-  printAsserted();
-}
-
 Compilation pullback::compileSource(const SourceJob &job) {
   std::string text;
   llvm::raw_string_ostream messages(text);
   messages.enable_colors(llvm::errs().has_colors());
   Compilation result = compile(job, job.input, messages);
   if (result.usesLibrary && !result.isCompiled) { // what the library's own has, and our form of it has not
-    std::string ownText;
+    std::string lacks = std::move(result.lacks), ownText;
     llvm::raw_string_ostream ownMessages(ownText);
     ownMessages.enable_colors(llvm::errs().has_colors());
     result = compile(job, job.input.withoutLibrary(), ownMessages);
     if (result.isCompiled && result.status != exitDone) {
-      LacksPrinter().print(withoutColors(messages.str()), llvm::errs());
+      llvm::errs() << lacks;
       llvm::WithColor::note(llvm::errs(), "pullback")
           << "the form in which the tool reads this library lacks that; in the library's own text, there is\n";
     }

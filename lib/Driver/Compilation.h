@@ -26,6 +26,7 @@ struct Compilation {
   std::vector<std::string> dependencies;
   bool isCompiled = false;  // without errors, before anything of ours
   bool usesLibrary = false; // files of libraryFolder
+  std::string lacks;        // what these lack that the source needs, as errors at its places
 };
 
 /// A source of the same run, which may define functions that another one calls.

@@ -4,9 +4,11 @@
 //   gmm.cpp:9:29: error: no member named 'objectiv' in namespace 'gmm' [unknown-function]
 #include "Driver/UsageWatcher.h"
 
+#include "Frontend/CompilerInputs.h"
 #include "Frontend/FunctionNames.h"
 #include "Frontend/Report.h"
 
+#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/TextDiagnostic.h"
 
@@ -47,7 +49,79 @@ void UsageWatcher::BeginSourceFile(const LangOptions &options, const Preprocesso
   TextDiagnosticPrinter::BeginSourceFile(options, preprocessor);
 }
 
+//===------------------------------------------------------------------------------------------------------------===//
+// What the tool's form of a library lacks
+//===------------------------------------------------------------------------------------------------------------===//
+
+static bool isInOurLibrary(FullSourceLoc place) {
+  return place.getManager().getFilename(place).starts_with(libraryFolder);
+}
+
+/// What an assertion says, or the whole message.
+static std::string describeProblem(const Diagnostic &diagnostic) {
+  unsigned id = diagnostic.getID();
+  bool isAssertion = id == diag::err_static_assert_failed || id == diag::err_static_assert_requirement_failed;
+  if (isAssertion && diagnostic.getArgKind(diagnostic.getNumArgs() - 1) == DiagnosticsEngine::ak_std_string)
+    return diagnostic.getArgStdStr(diagnostic.getNumArgs() - 1);
+  SmallString<128> text;
+  diagnostic.FormatDiagnostic(text);
+  return StringRef(text).trim('"').str(); // of #error "..."
+}
+
+/// An error in the library is one of the line of the user's text that a note leads to, or that includes it.
+void UsageWatcher::noteLack(DiagnosticsEngine::Level level, const Diagnostic &diagnostic) {
+  bool isError = level >= DiagnosticsEngine::Error;
+  if (isError)
+    endLack();
+  if ((!isError && level != DiagnosticsEngine::Note) || diagnostic.getLocation().isInvalid() ||
+      !diagnostic.hasSourceManager())
+    return;
+  FullSourceLoc place = FullSourceLoc(diagnostic.getLocation(), diagnostic.getSourceManager()).getFileLoc();
+  if (isError && isInOurLibrary(place)) {
+    problem = describeProblem(diagnostic);
+    inLibrary = place;
+  } else if (isError) {
+    addLack(place, describeProblem(diagnostic), diagnostic.getRanges());
+  } else if (!problem.empty() && !isInOurLibrary(place)) {
+    addLack(place, std::exchange(problem, ""), diagnostic.getRanges());
+  }
+}
+
+void UsageWatcher::endLack() {
+  if (problem.empty())
+    return;
+  FullSourceLoc place = inLibrary;
+  while (place.isValid() && isInOurLibrary(place))
+    place = FullSourceLoc(place.getManager().getIncludeLoc(place.getFileID()), place.getManager());
+  if (place.isValid())
+    addLack(place, problem, {});
+  problem.clear();
+}
+
+void UsageWatcher::addLack(FullSourceLoc place, StringRef about, ArrayRef<CharSourceRange> ranges) {
+  if (!lackingLines.insert({place.getFileID(), place.getSpellingLineNumber()}).second)
+    return; // what is wrong with the rest of the line may follow from it
+  llvm::raw_string_ostream stream(lacks);
+  stream.enable_colors(out.has_colors());
+  TextDiagnostic printer(stream, *language, &options);
+  printer.emitDiagnostic(place, DiagnosticsEngine::Error,
+                         ("cannot differentiate this use of a library: " + about + " [library]").str(), ranges, {});
+  printer.emitDiagnostic(place, DiagnosticsEngine::Note,
+                         "write it in another way, or wrap it in a function with a PULLBACK_RULE or PULLBACK_INACTIVE",
+                         {}, {});
+}
+
+void UsageWatcher::EndSourceFile() {
+  endLack();
+  TextDiagnosticPrinter::EndSourceFile();
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// What errors are about
+//===------------------------------------------------------------------------------------------------------------===//
+
 void UsageWatcher::HandleDiagnostic(DiagnosticsEngine::Level level, const Diagnostic &diagnostic) {
+  noteLack(level, diagnostic);
   bool isFollowUp = level == DiagnosticsEngine::Note && isSilent;
   if (level < DiagnosticsEngine::Error || diagnostic.getLocation().isInvalid() || !diagnostic.hasSourceManager()) {
     isSilent = isFollowUp;
