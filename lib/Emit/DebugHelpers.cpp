@@ -77,6 +77,17 @@ template <typename... Objects> void checkContract(const char* function, const Ob
 }
 )";
 
+static constexpr StringRef sizeHelper = R"(
+/// Ends the program where a container's gradient or tangent has not the container's size.
+template <typename Size> void checkSize(const char* function, const char* name, Size size, Size wanted) {
+  if (size == wanted)
+    return;
+  std::fprintf(stderr, "%s: the calling contract is broken: '%s' has size %lld, not %lld\n", function, name,
+               static_cast<long long>(size), static_cast<long long>(wanted));
+  std::abort();
+}
+)";
+
 static constexpr StringRef workspaceHelpers = R"(
 /// The bytes of work space that an array takes: a multiple of every alignment.
 template <typename T> std::size_t roomFor(std::size_t count) {
@@ -99,6 +110,8 @@ std::string pullback::emit::printDebugHelpers(StringRef text) {
     definitions += traceHelpers.str();
   if (text.contains("checkContract("))
     definitions += contractHelpers.str();
+  if (text.contains("checkSize("))
+    definitions += sizeHelper.str();
   if (text.contains("roomFor<"))
     definitions += workspaceHelpers.str();
   if (text.contains("takeArray<"))

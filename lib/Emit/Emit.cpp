@@ -9,6 +9,7 @@
 #include "Emit/MathHelpers.h"
 #include "Emit/SavedInC.h"
 #include "Emit/SavedStructs.h"
+#include "Emit/SizeChecks.h"
 #include "Emit/SourceRecords.h"
 #include "Emit/Types.h"
 
@@ -314,6 +315,7 @@ FailureOr<EmittedCode> Emitter::run() {
   } else {
     printSavedStructs("derivative", headerText);
     printSavedStructs("helper", helperText);
+    helperText[""] += printSizeChecks(module);
   }
   reserveGlobalNames();
   if (failed(defineFunctions()))

@@ -75,7 +75,8 @@ private:
   static bool isOfEigen(mlir::Value stack);
   void declareData(mlir::BlockArgument matrix);
   Variable *declareDense(mlir::BlockArgument matrix);
-  void writeDense(Block &to);
+  void writeDense(Block &to, bool isThrow = false);
+  void lowerThrowing(CallOp op, FuncOp callee, Block &to);
   void declareSize(mlir::BlockArgument size);
   void declareMember(mlir::BlockArgument member);
   void lowerCopy(CopyOp op, Block &to);
@@ -89,6 +90,10 @@ private:
   Stmt *assign(Expr *target, llvm::StringRef op, Expr *value, mlir::Operation *source, Block &to);
   Stmt *add(Stmt::Kind kind, mlir::Operation *source, Block &to);
   void annotate(Stmt *stmt, mlir::Operation *source);
+
+  // SizeChecks.cpp
+  void checkSizes(CheckContractOp op, Block &to);
+  void checkSize(mlir::BlockArgument size, CheckContractOp op, Block &to);
 
   // MemoryInC.cpp: the same for memory, where C has other words.
   void lowerStackInC(mlir::Operation *op, Block &to);
@@ -121,9 +126,13 @@ private:
   std::unique_ptr<Liveness> liveness;
   std::unique_ptr<Congruence> congruence;
   llvm::DenseSet<mlir::Operation *> lateCopies;
-  llvm::DenseMap<mlir::Value, Variable *> objects;            // locals, buffers, arguments
-  llvm::DenseMap<mlir::Value, Variable *> owners;             // of arguments that are the elements of containers
-  llvm::SmallVector<std::pair<Variable *, Variable *>> dense; // matrices that are written, and what stands for them
+  llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
+  llvm::DenseMap<mlir::Value, Variable *> owners;  // of arguments that are the elements of containers
+  struct DenseCopy {
+    Variable *matrix, *copy;
+    bool isAdjoint;
+  };
+  llvm::SmallVector<DenseCopy> dense; // of matrices that are written
   llvm::SmallVector<Variable *> parameters;
   llvm::SmallVector<mlir::BlockArgument> sizes;   // of containers among the parameters
   llvm::SmallVector<mlir::BlockArgument> members; // pointers in structs among the parameters

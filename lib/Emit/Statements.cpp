@@ -5,6 +5,7 @@
 #include "Emit/Lowering.h"
 
 #include "Emit/Literals.h"
+#include "Emit/SizeChecks.h"
 #include "Emit/Types.h"
 #include "IR/InventedNames.h"
 
@@ -100,13 +101,40 @@ Variable *Lowering::declareDense(BlockArgument matrix) {
   copy->isConst = type.getIsConst();
   assign(code.makeName(copy), "=", code.makeName(owner), nullptr, code.body);
   if (!type.getIsConst())
-    dense.push_back({owner, copy});
+    dense.push_back({owner, copy, bool(function.getArgAttr(matrix.getArgNumber(), "pb.adjoint_of"))});
   return copy;
 }
 
-void Lowering::writeDense(Block &to) {
-  for (auto [owner, copy] : dense)
-    assign(code.makeName(owner), "=", code.makeName(copy), nullptr, to);
+/// Gradients are unspecified after a throw; what the function itself has changed is as it leaves it.
+void Lowering::writeDense(Block &to, bool isThrow) {
+  for (const DenseCopy &one : dense)
+    if (!isThrow || !one.isAdjoint)
+      assign(code.makeName(one.matrix), "=", code.makeName(one.copy), nullptr, to);
+}
+
+static bool mayThrow(FuncOp function, llvm::SmallPtrSetImpl<Operation *> &visited) {
+  if (function->hasAttr("pb.throws") || !visited.insert(function).second)
+    return function->hasAttr("pb.throws");
+  WalkResult walked = function.walk([&](CallOp call) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+    return mayThrow(callee, visited) ? WalkResult::interrupt() : WalkResult::advance();
+  });
+  return walked.wasInterrupted();
+}
+
+/// A throw leaves the matrices changed that the copies stand for. A call can't write them before it throws.
+void Lowering::lowerThrowing(CallOp op, FuncOp callee, Block &to) {
+  if (callee->hasAttr("pb.throws"))
+    return writeDense(to, /*isThrow=*/true);
+  llvm::SmallPtrSet<Operation *, 8> visited;
+  auto *changed = llvm::find_if(dense, [](const DenseCopy &one) { return !one.isAdjoint; });
+  if (changed == dense.end() || failed || !mayThrow(callee, visited))
+    return;
+  failed = true;
+  InFlightDiagnostic error = op->emitError()
+                             << "cannot differentiate this call: it may throw, and the changes of '"
+                             << changed->matrix->hint << "' before would not be seen, which is copied [copied-view]";
+  error.attachNote() << "check the input before '" << changed->matrix->hint << "' is changed, or take an Eigen::Map";
 }
 
 /// `const double* const A_data = A.data();`
@@ -129,7 +157,7 @@ void Lowering::declareSize(BlockArgument size) {
   Value owner;
   for (BlockArgument argument : function.getBody().getArguments()) {
     StringRef name = function.getArgName(argument.getArgNumber());
-    bool isAdjoint = name.starts_with(container) && name.drop_front(container.size()).starts_with("_bar");
+    bool isAdjoint = isDerivativeOf(container, name);
     if (function.getArgAttr(argument.getArgNumber(), "pb.container") && (name == container || (!owner && isAdjoint)))
       owner = argument;
   }
@@ -495,6 +523,7 @@ void Lowering::lowerStack(Operation *op, Block &to) {
 
 void Lowering::lowerCall(CallOp op, Block &to) {
   auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, op.getCalleeAttr());
+  lowerThrowing(op, callee, to);
   SmallVector<Expr *> arguments;
   Expr *record = nullptr;
   for (auto [index, operand] : llvm::enumerate(op.getOperands())) {
@@ -544,7 +573,10 @@ void Lowering::lowerCheck(CheckContractOp op, Block &to) {
                                                  sizeOfType(cast<PtrType>(object.getType()).getPointee())}));
     else
       objects.push_back(code.call((role + "Object").str(), {quote(name), pointer(object), printCount(count)}));
+  for (BlockArgument size : sizes) // which the rest relies on
+    checkSize(size, op, to);
   evaluate(code.call(code.isC() ? "pullback_check" : "checkContract", objects), op, to);
+  checkSizes(op, to);
 }
 
 void Lowering::lowerReturn(ReturnOp op, Block &to) {

@@ -1,6 +1,19 @@
 #include "parts.pullback.h"
 
 #include <cstdio>
+#include <stdexcept>
+
+/// A throw leaves what was changed before.
+template <typename Call> static double haltIn(Call call) {
+  Eigen::MatrixXd large = Eigen::MatrixXd::Ones(4, 4), wanted = large;
+  wanted(1, 1) = 2;
+  try {
+    call(large.block(1, 1, 2, 2));
+    return 1;
+  } catch (const std::runtime_error &) {
+    return (large - wanted).norm();
+  }
+}
 
 // d(x' A x) = x x' : dA + (A + A') x . dx, and A' v for the seed v of A u; all else in the large matrices stays.
 int main() {
@@ -22,6 +35,17 @@ int main() {
   after.block(0, 0, 3, 2) = A * before;
   afterBar.block(1, 2, 3, 2) = A.transpose() * seed;
   error += (u - after).norm() + (uBar - afterBar).norm() + (ABar - seed * before.transpose()).norm();
+
+  using Matrix = Eigen::Ref<Eigen::MatrixXd>;
+  Eigen::MatrixXd bar = Eigen::MatrixXd::Zero(2, 2);
+  double kBar = 0, dot = 0;
+  error += haltIn([](Matrix A) { halted(A, 2.0); });
+  error += haltIn([&](Matrix A) { halted_vjp(A, 2.0, 1.0, bar, &kBar); });
+  error += haltIn([](Matrix A) {
+    halted_saved saved;
+    halted_fwd(A, 2.0, saved);
+  });
+  error += haltIn([&](Matrix A) { halted_jvp(A, 2.0, bar, 1.0, &dot); });
   if (!(error < 1e-12))
     std::printf("wrong by %g\n", error);
   return error < 1e-12 ? 0 : 1;

@@ -1,0 +1,25 @@
+#pragma once
+#include <array>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include <Eigen/Dense>
+
+namespace nets {
+struct Layer {
+  std::vector<double> weights;
+  double bias;
+};
+struct Net {
+  std::vector<Layer> layers;
+  std::pair<std::vector<double>, double> scales;
+  std::array<Layer, 2> ends;
+  Layer extra[2];
+  Eigen::MatrixXd mixing;
+};
+} // namespace nets
+
+double sum(const std::vector<double> &x, std::span<const double> y, std::vector<double> z);
+double form(const Eigen::VectorXd &x, const Eigen::Ref<const Eigen::MatrixXd> &A, Eigen::Matrix3Xd &B);
+double evaluate(const nets::Net &net, const std::vector<std::vector<double>> &rows);
