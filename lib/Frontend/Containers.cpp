@@ -94,12 +94,16 @@ void FunctionLowering::makeElements(Location location, Value vector, Value count
     emptyVectors[vector] = {memory, stored};
 }
 
-/// True in members of containers of the library that the tool reads as vectors, and whose elements stay where they are.
-static bool isInStableContainer(const clang::FunctionDecl *function) {
+/// True in members of containers of the library that the tool reads as vectors, and whose elements stay where they are,
+/// for the container's own vector. An element that is a vector is one as elsewhere.
+static bool isInStableContainer(const clang::FunctionDecl *function, Value vector) {
+  while (auto field = vector.getDefiningOp<FieldOp>())
+    vector = field.getPointer();
+  auto self = dyn_cast<BlockArgument>(vector);
   auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(function);
   static const StringRef stable[] = {"deque", "list", "map", "set"};
   bool isAssigned = method && method->getOverloadedOperator() == clang::OO_Equal; // other elements
-  return method && !isAssigned && method->getParent()->isInStdNamespace() &&
+  return self && self.getArgNumber() == 0 && method && !isAssigned && method->getParent()->isInStdNamespace() &&
          llvm::is_contained(stable, method->getParent()->getName());
 }
 
@@ -107,7 +111,7 @@ static bool isInStableContainer(const clang::FunctionDecl *function) {
 Value FunctionLowering::growVector(Location location, Value vector, Value kept, Value count) {
   Value data = getVectorData(location, vector), capacity = getVectorCapacity(location, vector);
   auto grown = builder.create<GrowOp>(location, data.getType(), capacity.getType(), data, kept, capacity, count);
-  if (isInStableContainer(declaration)) {
+  if (isInStableContainer(declaration, vector)) {
     bool isInDeque = cast<clang::CXXMethodDecl>(declaration)->getParent()->getName() == "deque";
     StringRef name = declaration->getIdentifier() ? declaration->getName() : "";
     bool mayBeInFront = name == "push_front" || (isInDeque && name == "insert");
@@ -218,13 +222,12 @@ Value FunctionLowering::lowerFill(const clang::Expr *argument) {
 Value FunctionLowering::lowerIterator(const clang::Expr *expr) {
   if (expr->getType()->isPointerType())
     return lowerValue(expr);
-  if (!expr->getType()->isRecordType() || !module.getTypes().lower(expr->getType()))
-    return {};
+  Type type = expr->getType()->isRecordType() ? module.getTypes().lower(expr->getType()) : Type();
+  auto record = dyn_cast_or_null<pullback::RecordType>(type);
+  if (!record || record.getFieldTypes().size() != 1 || !isa<PtrType>(record.getFieldTypes()[0]))
+    return {}; // of another kind, and not lowered yet: that may have effects
   Value object = lowerRecord(expr, "iterator");
-  auto record =
-      object ? dyn_cast<pullback::RecordType>(cast<PtrType>(object.getType()).getPointee()) : pullback::RecordType();
-  bool isIterator = record && record.getFieldTypes().size() == 1 && isa<PtrType>(record.getFieldTypes()[0]);
-  return isIterator ? load(locate(expr), getField(locate(expr), object, record.getFieldNames()[0])) : Value();
+  return object ? load(locate(expr), getField(locate(expr), object, record.getFieldNames()[0])) : Value();
 }
 
 static SmallVector<const clang::Expr *> getWrittenArguments(ArrayRef<const clang::Expr *> arguments) {
@@ -269,7 +272,7 @@ static const clang::InitListExpr *getList(const clang::Expr *argument) {
   return list ? dyn_cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit()) : nullptr;
 }
 
-static bool isInitializerList(clang::QualType type) {
+bool pullback::isInitializerList(clang::QualType type) {
   const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
   return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "initializer_list";
 }
@@ -361,9 +364,9 @@ void FunctionLowering::copyVector(const clang::Expr *from, Value place) {
 
 void FunctionLowering::copyVector(const clang::Expr *at, clang::QualType type, Value source, Value place) {
   Location location = locate(at);
-  Value count = getVectorSize(location, source);
+  Value count = getVectorSize(location, source), from = getVectorData(location, source); // which may be the same vector
   makeElements(location, place, count);
-  Value from = getVectorData(location, source), to = getVectorData(location, place);
+  Value to = getVectorData(location, place);
   copyElements(at, *TypeLowering::getVectorElement(type), from, to, count, /*isMove=*/false, /*isNew=*/true);
 }
 

@@ -30,7 +30,8 @@ bool FunctionLowering::canBeInactive(clang::QualType type) {
 static bool isResultOfValarrays(const clang::VarDecl *variable) {
   const auto *record = variable->getType().getNonReferenceType()->getAsCXXRecordDecl();
   bool isInLibrary = variable->getDeclContext()->getEnclosingNamespaceContext()->isStdNamespace();
-  return record && record->isInStdNamespace() && record->getName() == "__result" && !isInLibrary;
+  return record && record->isInStdNamespace() &&
+         llvm::is_contained({"__result", "mask_array", "indirect_array"}, record->getName()) && !isInLibrary;
 }
 
 void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {

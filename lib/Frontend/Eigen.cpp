@@ -42,7 +42,11 @@ static EigenObject describePlain(clang::QualType type, ArrayRef<clang::TemplateA
   object.scalar = arguments[0].getAsType();
   object.rows = arguments[1].getAsIntegral().getExtValue();
   object.cols = arguments[2].getAsIntegral().getExtValue();
-  object.isByRows = (arguments[3].getAsIntegral().getExtValue() & 1) != 0;
+  int64_t options = arguments[3].getAsIntegral().getExtValue();
+  object.isByRows = (options & 1) != 0;
+  object.isUnaligned = (options & 2) != 0;
+  object.mostRows = arguments[4].getAsIntegral().getExtValue();
+  object.mostCols = arguments[5].getAsIntegral().getExtValue();
   object.isArray = isArray;
   return object;
 }
@@ -106,12 +110,18 @@ static std::string abbreviate(int64_t extent) {
   return extent == dynamic ? "X" : extent >= 2 && extent <= 4 ? std::to_string(extent) : "";
 }
 
+/// Whether there is a greatest size of which memory is taken at once.
+static bool hasOwnLimits(const EigenObject &object) {
+  return object.mostRows != object.rows || object.mostCols != object.cols;
+}
+
 /// Eigen's own name for a matrix or array, as "Vector3d"; "" if it has none.
 static std::string getShortName(const EigenObject &object, StringRef scalar) {
   std::string suffix = scalar == "double" ? "d" : scalar == "float" ? "f" : scalar == "int" ? "i" : "";
   std::string rows = abbreviate(object.rows), cols = abbreviate(object.cols);
   bool isRow = object.rows == 1, isColumn = object.cols == 1;
-  if (suffix.empty() || object.isByRows != (isRow && !isColumn) || (object.isArray && isRow))
+  bool isUsual = object.isByRows == (isRow && !isColumn) && !object.isUnaligned && !hasOwnLimits(object);
+  if (suffix.empty() || !isUsual || (object.isArray && isRow))
     return "";
   std::string kind = object.isArray ? "Array" : isColumn ? "Vector" : isRow ? "RowVector" : "Matrix";
   if (isColumn || isRow) {
@@ -130,13 +140,15 @@ std::string pullback::spellEigen(const EigenObject &object, StringRef scalar) {
   std::string known = getShortName(object, scalar);
   if (!known.empty())
     return "Eigen::" + known;
-  bool isUsual = object.isByRows == (object.rows == 1 && object.cols != 1);
+  std::string options, limits;
+  if (object.isByRows != (object.rows == 1 && object.cols != 1) || object.isUnaligned || hasOwnLimits(object))
+    options = object.isByRows ? ", Eigen::RowMajor" : ", Eigen::ColMajor";
+  if (object.isUnaligned)
+    options += " | Eigen::DontAlign";
+  if (hasOwnLimits(object))
+    limits = ", " + spellExtent(object.mostRows) + ", " + spellExtent(object.mostCols);
   return (object.isArray ? "Eigen::Array<" : "Eigen::Matrix<") + scalar.str() + ", " + spellExtent(object.rows) + ", " +
-         spellExtent(object.cols) +
-         (isUsual           ? ""
-          : object.isByRows ? ", Eigen::RowMajor"
-                            : ", Eigen::ColMajor") +
-         ">";
+         spellExtent(object.cols) + options + limits + ">";
 }
 
 //===------------------------------------------------------------------------------------------------------------===//

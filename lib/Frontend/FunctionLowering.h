@@ -43,6 +43,9 @@ private:
   using LowerValue = llvm::function_ref<Value()>;
   using Arguments = llvm::ArrayRef<const clang::Expr *>;
   using Items = llvm::SmallVectorImpl<std::string>;
+  using Pairs = llvm::SmallVectorImpl<std::pair<Value, Value>>;
+  using Visit = llvm::function_ref<void(Value)>;
+  using Classes = llvm::ArrayRef<const clang::CXXRecordDecl *>;
   using MakeElements = llvm::function_ref<std::pair<Value, bool>(Value)>;
 
   // Statements.cpp
@@ -92,7 +95,7 @@ private:
   SourceLoopOp makeLoop(Location location, bool isDoWhile, LowerValue condition, Lower body, Lower step);
   void setCheckpoints(SourceLoopOp loop, const clang::Stmt *statement);
   /// `for (std::size_t k = 0; k < count; ++k) body(k)`.
-  void makeCountedLoop(Location location, Value count, llvm::function_ref<void(Value)> body);
+  void makeCountedLoop(Location location, Value count, Visit body);
 
   // Switch.cpp
   void lowerSwitch(const clang::SwitchStmt *statement);
@@ -130,7 +133,7 @@ private:
   void lowerConstruction(const clang::CXXConstructExpr *construction, Value place);
   void construct(const clang::CXXConstructExpr *construction, const clang::CXXConstructorDecl *constructor,
                  Value place);
-  void forEachObject(Location location, Value place, llvm::function_ref<void(Value)> visit);
+  void forEachObject(Location location, Value place, Visit visit);
   void initializeMembers(const clang::CXXConstructorDecl *constructor, Value place);
   void lowerInitializers(const clang::CXXConstructorDecl *constructor, Value object);
   void initializeField(const clang::FieldDecl *field, const clang::Expr *value, Value target);
@@ -167,8 +170,7 @@ private:
   /// The first element of an array. A pointer to the start of a row may walk on over other rows, which a subscript of
   /// the row itself may not: it is element 0 of what a subscript is taken of.
   Value lowerDecay(const clang::CastExpr *cast, bool isSubscripted);
-  Value lowerConditional(const clang::ConditionalOperator *expr, Type type,
-                         llvm::function_ref<Value(const clang::Expr *)>);
+  Value lowerConditional(const clang::ConditionalOperator *, Type type, llvm::function_ref<Value(const clang::Expr *)>);
   Value lowerTemporary(const clang::MaterializeTemporaryExpr *expr, llvm::StringRef name);
   /// An object that holds the record that `expr` yields: itself where it is one already, else a temporary.
   Value lowerRecord(const clang::Expr *expr, llvm::StringRef name);
@@ -357,7 +359,7 @@ private:
   bool lowerMessage(const clang::VarDecl *variable);
   MessageText *findMessage(const clang::Expr *expr);
   bool lowerMessageCall(const clang::CallExpr *call);
-  bool collectPrinted(const clang::Expr *expr, Items &items, llvm::SmallVectorImpl<Value> &operands);
+  MessageText *findWritten(const clang::Expr *expr);
   bool collectMessage(const clang::Expr *expr, Items &items, llvm::SmallVectorImpl<Value> &operands);
   llvm::DenseMap<const clang::ValueDecl *, MessageText> messages;
 
@@ -406,13 +408,14 @@ private:
   bool lowerFunctionMember(const clang::CallExpr *call, Value &result);
 
   // Virtual.cpp
-  void forEachKind(Location at, const clang::CXXRecordDecl *record, Value object,
-                   llvm::function_ref<void(Value)> visit);
+  void forEachKind(Location at, const clang::CXXRecordDecl *record, Value object, Visit visit);
   /// Says of which class an object is, where that class has virtual functions.
   void setKind(Location location, const clang::CXXRecordDecl *record, Value object);
   bool isVirtualCall(const clang::CallExpr *call);
   bool isGlobalObject(const clang::Expr *expr);
   Value castDown(Location at, Value object, const clang::CXXRecordDecl *from, const clang::CXXRecordDecl *record);
+  Value chooseByClass(Location at, const clang::CXXRecordDecl *from, Value object, Classes classes, Type type,
+                      llvm::function_ref<Value(size_t)> yieldFor);
   Value lowerDynamicCast(const clang::CastExpr *cast, Value object);
   Value castToOverrider(Location at, Value object, const clang::CXXRecordDecl *from, const clang::CXXRecordDecl *record,
                         const clang::CXXMethodDecl *method);
@@ -491,13 +494,12 @@ private:
   void makeElements(Location location, Value vector, Value count);
   Value growVector(Location location, Value vector, Value kept, Value count);
   bool reserveElements(Location location, Value vector, Value kept, Value count);
-  void forEachIn(Location location, Value data, Value first, Value last, llvm::function_ref<void(Value)> visit);
+  void forEachIn(Location location, Value data, Value first, Value last, Visit visit);
   bool fillElements(const clang::Expr *place, clang::QualType element, Value data, Value first, Value last,
                     const clang::Expr *fill, bool isNew);
   void constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target);
   Value lowerFill(const clang::Expr *argument);
   bool copyRange(const clang::Expr *at, clang::QualType element, Value source, Value target, Value count);
-  Value findReversed(const clang::Expr *iterator);
   bool copyByIterators(const clang::Expr *at, clang::QualType element, Arguments range, MakeElements make);
   Value lowerIterator(const clang::Expr *expr);
   bool lowerContent(const clang::Expr *place, clang::QualType vector, Arguments arguments, MakeElements make);
@@ -528,7 +530,7 @@ private:
   void emptyParts(Location location, clang::QualType type, Value object);
   using SetPart = llvm::function_ref<void(Value place, Value value)>;
   Value openContainer(const clang::ParmVarDecl *parameter, unsigned index, mlir::ValueRange sizes, PtrType wanted,
-                      llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
+                      Pairs &kept);
   void openVector(Value object, Value first, Value size, SetPart setPart);
   void copyEigenIn(Location location, const EigenObject &eigen, Value from, Value to);
   void setEigenSizes(Location location, Value object, Value count,
@@ -536,10 +538,8 @@ private:
   void openEigen(const EigenObject &eigen, Value object, Value first, mlir::ValueRange sizes, SetPart setPart);
 
   // CallersPointers.cpp
-  void copyOpened(Location location, clang::QualType type, Value given, Value own, bool isBack,
-                  llvm::function_ref<Value()> nextMember);
-  Value openStruct(const clang::ParmVarDecl *parameter, unsigned index, PtrType wanted, bool isPure,
-                   llvm::SmallVectorImpl<std::pair<Value, Value>> &kept);
+  void copyOpened(Location location, clang::QualType type, Value given, Value own, bool isBack, LowerValue nextMember);
+  Value openStruct(const clang::ParmVarDecl *parameter, unsigned index, PtrType wanted, bool isPure, Pairs &kept);
   void closeStruct(const clang::ParmVarDecl *parameter, unsigned index, Value own);
 
   // FunctionLowering.cpp

@@ -47,7 +47,8 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   bool isSame = types.nameSignature(function, {});
   if (OpaqueClasses opaque = findOpaqueClasses(function, roles); !opaque.empty())
     isSame = types.nameSignature(function, opaque) && isSame;
-  if (!isSame || isChoosing)
+  bool hadCopiedViews = std::exchange(viewsAreCopied, hasCopiedViews(function));
+  if (!isSame || isChoosing || hadCopiedViews != viewsAreCopied)
     forgetCallees();
   requestedBody = definition;
   requestedRoles.assign(roles.begin(), roles.end());
@@ -129,6 +130,8 @@ void ModuleLowering::lowerPending() {
       Pending next = pending.pop_back_val();
       obstacles.setCaller(next.caller);
       FunctionLowering(*this, next.function, next.declaration, next.functions).run();
+      if (viewsAreCopied)
+        checkCopiedViews(next.declaration);
     }
     obstacles.setCaller({});
   } while (declareTargets());

@@ -3,8 +3,8 @@
 //   v.insert(v.begin() + 1, x)   ->   v grows by one; elements from 1 on move up, the last first; v[1] = x
 //   v.insert(v.end(), {x, y})    ->   the same for what the list refers to
 //   v.erase(v.begin())           ->   elements from 1 on move down; v.size -= 1
-//   v.assign(l.begin(), l.end()) ->   distance(first, last) elements; v[i] = *first, ++first, by the iterators' own
-//   members b[i] = x > 0                 ->   an element of unsigned char, which the library refers to by objects
+//   v.assign(l.begin(), l.end()) ->   distance(first, last) elements; v[i] = *first, ++first, as the iterators do it
+//   b[i] = x > 0                 ->   an element of unsigned char, which the library refers to by objects
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -31,11 +31,6 @@ void FunctionLowering::moveUp(Location location, Value data, Value first, Value 
   makeLoop(location, /*isDoWhile=*/false, condition, body, step);
 }
 
-static bool isInitializerList(clang::QualType type) {
-  const auto *record = type.getNonReferenceType()->getAsCXXRecordDecl();
-  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "initializer_list";
-}
-
 /// The instance of std::distance for such iterators, which the library's containers call.
 static const clang::FunctionDecl *findDistance(clang::ASTContext &ast, clang::QualType iterator) {
   const clang::FunctionDecl *found = nullptr;
@@ -48,26 +43,28 @@ static const clang::FunctionDecl *findDistance(clang::ASTContext &ast, clang::Qu
   return found;
 }
 
-/// The operator of a class of iterators that has no parameters.
+/// The operator of a class of iterators that has no parameters, which may lack a definition.
 static const clang::CXXMethodDecl *findOperator(const clang::CXXRecordDecl *iterator,
                                                 clang::OverloadedOperatorKind kind) {
   const clang::CXXMethodDecl *found = nullptr;
   for (const clang::CXXMethodDecl *method : iterator->methods())
-    if (method->getOverloadedOperator() == kind && method->getNumParams() == 0 && method->isDefined())
+    if (method->getOverloadedOperator() == kind && method->getNumParams() == 0)
       found = method;
   return found;
 }
 
-/// Where the range of a std::reverse_iterator of a vector or an array begins or ends, seen from its other end.
-Value FunctionLowering::findReversed(const clang::Expr *iterator) {
-  Location location = locate(iterator);
-  Value object = lowerRecord(iterator, "iterator");
-  Value place = object ? getField(location, object, "current") : Value();
-  auto record =
-      place ? dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee()) : pullback::RecordType();
-  if (record && record.getFieldTypes().size() == 1)
-    place = getField(location, place, record.getFieldNames()[0]);
-  return place && isa<PtrType>(cast<PtrType>(place.getType()).getPointee()) ? load(location, place) : Value();
+/// The members of a std::reverse_iterator of a vector or an array that lead to its pointer; empty for other classes.
+static SmallVector<StringAttr> findReversed(Type iterator) {
+  SmallVector<StringAttr> path;
+  while (auto record = dyn_cast_or_null<pullback::RecordType>(iterator)) {
+    auto name = StringAttr::get(record.getContext(), "current");
+    size_t index = path.empty() ? llvm::find(record.getFieldNames(), name) - record.getFieldNames().begin() : 0;
+    if (index >= record.getFieldTypes().size() || (!path.empty() && record.getFieldTypes().size() != 1))
+      return {};
+    path.push_back(record.getFieldNames()[index]);
+    iterator = record.getFieldTypes()[index];
+  }
+  return isa_and_nonnull<PtrType>(iterator) ? path : SmallVector<StringAttr>();
 }
 
 /// Copies a range whose iterators are objects: of a list, of a set, or backwards. `make` gives memory for so many
@@ -78,16 +75,29 @@ bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType el
   clang::QualType type = from->getType();
   const clang::CXXRecordDecl *iterator = type->getAsCXXRecordDecl();
   bool isRange = iterator && iterator->hasDefinition() && ast.hasSameUnqualifiedType(type, to->getType());
-  bool isReversed = isRange && iterator->isInStdNamespace() && iterator->getName() == "reverse_iterator";
+  const clang::CXXMethodDecl *read = isRange ? findOperator(iterator, clang::OO_Star) : nullptr;
+  if (!read || !read->getReturnType()->isReferenceType() || element->isBooleanType())
+    return false;
+  bool isMove = read->getReturnType()->isRValueReferenceType(); // as those of std::make_move_iterator
+  bool isReversed = !isMove && iterator->isInStdNamespace() && iterator->getName() == "reverse_iterator";
   Location location = locate(at);
   auto copyFrom = [&](Value source, Value target) {
     if (element->isRecordType())
-      copyInto(at, element, source, target, /*isMove=*/false);
+      copyInto(at, element, source, target, isMove);
     else
       store(location, convert(location, load(location, source), cast<PtrType>(target.getType()).getPointee()), target);
   };
-  Value start = isReversed && !element->isBooleanType() ? findReversed(from) : Value();
-  if (Value end = start ? findReversed(to) : Value()) {
+  SmallVector<StringAttr> path = isReversed ? findReversed(module.getTypes().lower(type)) : SmallVector<StringAttr>();
+  if (!path.empty()) {
+    auto getPointer = [&](const clang::Expr *expr) -> Value { // behind the element
+      Value place = lowerRecord(expr, "iterator");
+      for (StringAttr name : path)
+        place = getField(location, place, name);
+      return place ? load(location, place) : Value();
+    };
+    Value start = getPointer(from), end = start ? getPointer(to) : Value();
+    if (!end)
+      return expectReported(), true;
     Value count = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), start, end);
     count = convert(location, count, getSizeType(builder.getContext()));
     Value data = make(count).first;
@@ -99,10 +109,9 @@ bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType el
     });
     return true;
   }
-  const clang::FunctionDecl *distance = isRange ? findDistance(ast, type) : nullptr;
-  const clang::CXXMethodDecl *read = distance ? findOperator(iterator, clang::OO_Star) : nullptr;
-  const clang::CXXMethodDecl *step = read ? findOperator(iterator, clang::OO_PlusPlus) : nullptr;
-  if (!step || !read->getReturnType()->isReferenceType() || element->isBooleanType())
+  const clang::FunctionDecl *distance = findDistance(ast, type);
+  const clang::CXXMethodDecl *step = findOperator(iterator, clang::OO_PlusPlus);
+  if (!distance || !step || !read->isDefined() || !step->isDefined())
     return false;
   Value first = makeTemporary(location, module.getTypes().lower(type), "first");
   Value last = makeTemporary(location, module.getTypes().lower(type), "last");
@@ -172,9 +181,9 @@ Value FunctionLowering::insertElements(const clang::CXXMemberCallExpr *call, Val
     object = constructInPlace(call, element, ArrayRef(call->getArgs(), call->getNumArgs()).drop_front());
   } else if (isMade && call->getNumArgs() == 1) {
     value = zeroOf(location, module.getTypes().lower(element));
-  } else if (filler && element->isRecordType()) { // a copy: it may be one of the elements
+  } else if (filler && element->isRecordType()) { // an object of its own: the filler may be one of the elements
     object = makeTemporary(location, module.getTypes().lower(element), "item");
-    copyInto(call, element, lowerReferred(filler, "item"), object, /*isMove=*/false);
+    copyInto(call, element, lowerReferred(filler, "item"), object, /*isMove=*/isOne && filler->isXValue());
   } else if (filler) {
     value = lowerFill(filler);
   }

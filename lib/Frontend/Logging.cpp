@@ -116,15 +116,17 @@ bool FunctionLowering::lowerStreamCall(const clang::CallExpr *call) {
     items.emplace_back();
     operands.push_back(lowerPlace(left));
   }
-  SmallVector<std::string> looked;
-  SmallVector<Value> values;
   bool isComposed =
-      !message && llvm::any_of(parts, [&](const clang::Expr *part) { return collectPrinted(part, looked, values); });
+      !message && llvm::any_of(parts, [&](const clang::Expr *part) { return findWritten(part) != nullptr; });
   for (const clang::Expr *part : llvm::reverse(parts)) {
     if (isComposed && !items.empty())
       items.push_back(kNextItem.str());
-    if (isComposed && collectPrinted(part, items, operands))
+    if (MessageText *whole = isComposed ? findWritten(part) : nullptr) {
+      items.push_back((whole->isStream ? kStreamItem : kStringItem).str());
+      llvm::append_range(items, whole->items);
+      operands.append(whole->operands);
       continue;
+    }
     std::string text = printItem(part);
     const clang::Expr *inner = part->IgnoreImplicit();
     bool isNumber = text.empty() && inner->getType()->isArithmeticType();

@@ -117,29 +117,21 @@ bool FunctionLowering::lowerMessageCall(const clang::CallExpr *call) {
   return true;
 }
 
+/// The message that `message.str()` is, or a string that is one; null for other text.
+FunctionLowering::MessageText *FunctionLowering::findWritten(const clang::Expr *expr) {
+  auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr->IgnoreParenImpCasts()->IgnoreImplicit());
+  MessageText *message = findMessage(call ? call->getImplicitObjectArgument() : expr);
+  return message && message->isStream == (call != nullptr) ? message : nullptr;
+}
+
 /// The items of `message.str()`, behind kStreamItem; false for any other text.
 bool FunctionLowering::collectMessage(const clang::Expr *expr, SmallVectorImpl<std::string> &items,
                                       SmallVectorImpl<Value> &operands) {
-  auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr->IgnoreParenImpCasts()->IgnoreImplicit());
-  MessageText *message = call ? findMessage(call->getImplicitObjectArgument()) : nullptr;
+  MessageText *message = findWritten(expr);
   if (!message || !message->isStream)
     return false;
   items.push_back(kStreamItem.str());
   llvm::append_range(items, message->items);
   operands.append(message->operands);
-  return true;
-}
-
-/// The same of a string, behind kStringItem, or a stream that is printed.
-bool FunctionLowering::collectPrinted(const clang::Expr *expr, SmallVectorImpl<std::string> &items,
-                                      SmallVectorImpl<Value> &operands) {
-  if (collectMessage(expr, items, operands))
-    return true;
-  const MessageText *text = findMessage(expr);
-  if (!text || text->isStream)
-    return false;
-  items.push_back(kStringItem.str());
-  llvm::append_range(items, text->items);
-  operands.append(text->operands);
   return true;
 }

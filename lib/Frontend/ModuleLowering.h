@@ -93,10 +93,10 @@ public:
 
   /// A class that an object may be of, and the function of it that is called.
   using Overrider = std::pair<const clang::CXXRecordDecl *, const clang::CXXMethodDecl *>;
-  /// What a virtual call of `method` on an object of class `from` may lead to. `isKnownLater`: nothing yet, because no
-  /// object is known to be made.
-  /// The classes that an object behind a base of class `from` may have. `isKnownLater`: none of which one was made yet.
+  /// The classes that an object behind a base of class `from` may have. `isKnownLater`: nothing yet, because no object
+  /// is known to be made.
   std::vector<const clang::CXXRecordDecl *> getClasses(const clang::CXXRecordDecl *from, bool &isKnownLater);
+  /// What a virtual call of `method` on such an object may lead to.
   std::vector<Overrider> getOverriders(const clang::CXXRecordDecl *from, const clang::CXXMethodDecl *method,
                                        bool &isKnownLater);
 
@@ -173,6 +173,8 @@ private:
   void checkCallersObject(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   void checkSignatureType(clang::QualType type, clang::SourceRange range, const llvm::Twine &subject);
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
+  bool hasCopiedViews(const clang::FunctionDecl *function);
+  void checkCopiedViews(const clang::FunctionDecl *definition);
   bool canBeCalled(const clang::FunctionDecl *function);
   std::string describeRule(const clang::FunctionDecl *function);
   SavedType getSavedType(const clang::CXXRecordDecl *record);
@@ -237,6 +239,7 @@ private:
   const clang::CXXRecordDecl *savedByRule = nullptr; // of the function of a rule that is declared now
   /// Of the function that is being imported.
   const clang::FunctionDecl *requestedBody = nullptr;
+  bool viewsAreCopied = false; // a parameter of the requested function is an Eigen::Ref of a matrix
   llvm::SmallVector<llvm::StringRef> requestedRoles;
 };
 
@@ -252,6 +255,8 @@ bool isFunctionReference(clang::QualType type);
 bool isTextPointer(clang::QualType type);
 /// True for std::string and references to it.
 bool isStdString(clang::QualType type);
+/// True for std::initializer_list and references to it.
+bool isInitializerList(clang::QualType type);
 /// True for strings by value and references to const ones.
 bool isTextInput(clang::QualType type);
 /// The literal as the source has it, with its quotation marks.

@@ -26,8 +26,8 @@ void FunctionLowering::copyOptional(const clang::Expr *at, clang::QualType type,
   branch(
       location, engaged,
       [&] {
-        copyInto(at, *TypeLowering::getOptionalValue(type), getField(location, source, "value"),
-                 getField(location, target, "value"), isMove);
+        Value from = getField(location, source, "value");
+        copyInto(at, *TypeLowering::getOptionalValue(type), from, getField(location, target, "value"), isMove);
       },
       [] {});
 }

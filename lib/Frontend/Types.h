@@ -26,7 +26,8 @@ struct EigenObject {
   clang::QualType plain; // the matrix or array
   clang::QualType scalar;
   int64_t rows = 0, cols = 0; // -1 where only the running program knows
-  bool isByRows = false, isArray = false;
+  int64_t mostRows = 0, mostCols = 0;
+  bool isByRows = false, isArray = false, isUnaligned = false;
   llvm::StringRef view; // "Map", "Ref" or ""
   bool isViewOfConst = false;
 

@@ -153,6 +153,25 @@ Value FunctionLowering::castDown(Location location, Value object, const clang::C
   return object;
 }
 
+/// What `yieldFor` yields for the number of the one among `classes` that the object has, of which the base of class
+/// `from` is at `object`.
+Value FunctionLowering::chooseByClass(Location location, const clang::CXXRecordDecl *from, Value object,
+                                      ArrayRef<const clang::CXXRecordDecl *> classes, Type type,
+                                      llvm::function_ref<Value(size_t)> yieldFor) {
+  SmallVector<int64_t> numbers;
+  for (const clang::CXXRecordDecl *record : classes)
+    numbers.push_back(module.getClassNumber(record));
+  Value kind;
+  forEachKind(location, from, object, [&](Value place) { kind = kind ? kind : load(location, place); });
+  auto isIt = [&](size_t index) -> Value {
+    Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()), numbers[index]);
+    auto isClass = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
+    isClass->setAttr(kAsksForClass, builder.getDenseI64ArrayAttr(numbers));
+    return isClass;
+  };
+  return chooseOne(builder, location, type, classes.size(), isIt, yieldFor);
+}
+
 /// `dynamic_cast<Circle *>(shape)`: the Circle around shape where its number is that of a Circle or of a class derived
 /// from it, and null elsewhere. A reference that may be of another class is refused.
 Value FunctionLowering::lowerDynamicCast(const clang::CastExpr *cast, Value object) {
@@ -180,29 +199,16 @@ Value FunctionLowering::lowerDynamicCast(const clang::CastExpr *cast, Value obje
     return expectReported(), Value();
   if (isKnownLater)
     return builder.create<UndefOp>(location, type);
-  SmallVector<int64_t> numbers;
-  for (const clang::CXXRecordDecl *candidate : candidates)
-    numbers.push_back(module.getClassNumber(candidate));
-  auto chooseClass = [&]() -> Value {
-    Value kind;
-    forEachKind(location, from, object, [&](Value place) { kind = kind ? kind : load(location, place); });
-    auto isIt = [&](size_t index) -> Value {
-      Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()), numbers[index]);
-      auto isClass = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
-      isClass->setAttr(kAsksForClass, builder.getDenseI64ArrayAttr(numbers));
-      return isClass;
-    };
-    auto castOne = [&](size_t index) -> Value {
-      bool isOne = isOfClass(candidates[index]);
-      return isOne ? castDown(location, object, from, to) : builder.create<NullOp>(location, type).getResult();
-    };
-    return chooseOne(builder, location, type, candidates.size(), isIt, castOne);
+  auto makeNull = [&]() -> Value { return builder.create<NullOp>(location, type); };
+  auto castOne = [&](size_t index) {
+    return isOfClass(candidates[index]) ? castDown(location, object, from, to) : makeNull();
   };
+  auto chooseClass = [&] { return chooseByClass(location, from, object, candidates, type, castOne); };
   if (!isPointer)
     return chooseClass();
   Value null = builder.create<NullOp>(location, object.getType());
   Value isThere = builder.create<CmpOp>(location, Predicate::NE, object, null);
-  return choose(location, isThere, type, chooseClass, [&] { return builder.create<NullOp>(location, type); });
+  return choose(location, isThere, type, chooseClass, makeNull);
 }
 
 Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resultPlace) {
@@ -248,8 +254,6 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
   if (isObject(method->getReturnType()))
     operands.push_back(resultPlace ? resultPlace
                                    : makeTemporary(location, cast<PtrType>(types.back()).getPointee(), ""));
-  Value kind;
-  forEachKind(location, from, object, [&](Value place) { kind = kind ? kind : load(location, place); });
   Type resultType = targets.front().getResultTypes().empty() ? Type() : module.lowerPassed(method->getReturnType());
   auto callOne = [&](size_t index) -> Value {
     auto [record, own] = candidates[index];
@@ -271,14 +275,6 @@ Value FunctionLowering::lowerVirtualCall(const clang::CallExpr *call, Value resu
       report(Obstacle::VirtualCall, call->getSourceRange(), "what this call returns");
     return base ? qualify(call, base, resultType) : Value();
   };
-  SmallVector<int64_t> numbers;
-  for (const ModuleLowering::Overrider &candidate : candidates)
-    numbers.push_back(module.getClassNumber(candidate.first));
-  auto isIt = [&](size_t index) -> Value {
-    Value number = builder.create<ConstantOp>(location, getIntType(builder.getContext()), numbers[index]);
-    auto isClass = builder.create<CmpOp>(location, Predicate::EQ, kind, number);
-    isClass->setAttr(kAsksForClass, builder.getDenseI64ArrayAttr(numbers));
-    return isClass;
-  };
-  return chooseOne(builder, location, resultType, candidates.size(), isIt, callOne);
+  SmallVector<const clang::CXXRecordDecl *> classes(llvm::make_first_range(candidates));
+  return chooseByClass(location, from, object, classes, resultType, callOne);
 }

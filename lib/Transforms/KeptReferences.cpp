@@ -98,8 +98,8 @@ LogicalResult pullback::checkKeptReferences(const Cycle &cycle, const KeptElemen
   auto check = [&](Value value, CallOp call) {
     Value root = isa<PtrType>(value.getType()) ? getRoot(value) : Value();
     bool mayMove = root && elements.mayMove(cast<PtrType>(root.getType()).getPointee()) &&
-                   !isa_and_nonnull<LocalOp>(root.getDefiningOp()) &&
-                   !elements.canReload(root) && !mutant("iterate:kept-element");
+                   !isa_and_nonnull<LocalOp>(root.getDefiningOp()) && !elements.canReload(root) &&
+                   !mutant("iterate:kept-element");
     Operation *use = mayMove ? findUseAfter(value, call) : nullptr;
     return use ? refuse(use) : success();
   };
@@ -131,8 +131,12 @@ LogicalResult pullback::checkKeptReferences(FuncOp function, PointerGroups &grou
   for (GrowOp grow : group.grown) {
     if (!grow->hasAttr(kShifts) && !(grow->hasAttr(kStays) && group.hasCells))
       continue;
+    Operation *memory = getRoot(grow.getPointer()).getDefiningOp();
     auto isIn = [&](Value pointer) {
       Value root = getRoot(pointer);
+      if (isa_and_nonnull<AllocOp>(memory) && isa_and_nonnull<AllocOp>(root.getDefiningOp()) &&
+          root.getDefiningOp() != memory)
+        return false; // another vector's
       return groups.find(root) == &group || group.allocations.contains(root.getDefiningOp());
     };
     auto check = [&](Value value) {

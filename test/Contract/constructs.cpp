@@ -51,6 +51,29 @@ double f(int n, const double* x) {
   return std::valarray<double>(twice).sum();
 }
 
+//--- lazy-mask
+#include <valarray>
+PULLBACK(vjp)
+double f(const double *x) {
+  std::valarray<double> a(x, 3);
+  auto positive = a > 0.0; // ERROR: lazy-result
+  a[1] = 3 * x[0];
+  const std::valarray<double> c = a[positive];
+  return c.sum();
+}
+
+//--- lazy-places
+#include <valarray>
+PULLBACK(vjp)
+double f(const double *x) {
+  std::valarray<double> a(x, 3);
+  std::valarray<std::size_t> places = {1};
+  auto part = a[places]; // ERROR: lazy-result
+  places[0] = 0;
+  part = 5.0;
+  return a[0] + 2 * a[1];
+}
+
 //--- throw
 PULLBACK(vjp)
 double f(double x) {

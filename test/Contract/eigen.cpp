@@ -15,6 +15,40 @@ double f(const Eigen::Matrix3d &A) { // ERROR: not-plain
 PULLBACK(vjp, workspace)
 double f(const Eigen::Ref<const Eigen::MatrixXd> &A) { return A(0, 0); } // ERROR: needs-heap
 
+//--- where-columns-lie
+#include <eigen3/Eigen/Dense>
+template <class D> static double third(const Eigen::MatrixBase<D> &m) {
+  return m.derived().data()[2]; // ERROR: copied-view
+}
+static double stride(const Eigen::Ref<const Eigen::MatrixXd> &m) {
+  return m.col(0).innerStride() + m.outerStride(); // ERROR: copied-view
+}
+PULLBACK(vjp)
+double f(Eigen::Ref<Eigen::MatrixXd> A) {
+  const double *below = &A(0, 1);                               // ERROR: copied-view
+  auto second = [p = A.data()] { return p[1]; };                // ERROR: copied-view
+  auto apart = [&] { return A.block(1, 1, 1, 1).outerStride(); }; // ERROR: copied-view
+  return below[1] * second() * third(A) * apart() * stride(A);
+}
+// Elsewhere, and of vectors, it is known.
+PULLBACK(vjp)
+double g(const Eigen::MatrixXd &A, Eigen::Ref<Eigen::VectorXd> x) { return stride(A) * x.data()[1]; }
+
+//--- changed-and-thrown
+#include <eigen3/Eigen/Dense>
+#include <stdexcept>
+__attribute__((noinline)) static double walk(Eigen::Ref<Eigen::MatrixXd> A, int depth) {
+  if (depth > 5)
+    throw std::runtime_error("deep");
+  A(0, 0) *= A(0, 1);
+  return depth == 0 ? A(0, 0) : A(1, 1) * walk(A, depth - 1) + walk(A, depth / 2);
+}
+PULLBACK(vjp)
+double f(Eigen::Ref<Eigen::MatrixXd> A, int n) {
+  A(0, 1) *= 2;
+  return walk(A, n); // ERROR: copied-view
+}
+
 //--- unusual-strides
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
@@ -44,7 +78,7 @@ double f(const double *x) {
 
 //--- settings
 #define EIGEN_INITIALIZE_MATRICES_BY_ZERO
-#include <eigen3/Eigen/Dense>
+#include <eigen3/Eigen/Dense> // ERROR: library
 PULLBACK(vjp)
 double f(const double *x) {
   Eigen::Matrix3d A;
@@ -96,3 +130,14 @@ double f(const double *x) {
   change(a);
   return a.squaredNorm();
 }
+
+//--- text-like-a-message
+#include <eigen3/Eigen/Dense>
+#include <iostream>
+PULLBACK(vjp)
+double f(const Eigen::MatrixXd &A) { // ERROR: not-plain
+  std::cerr << "error: note: " << A.reshaped().sum() << " error: "; // ERROR: library
+  return A(0, 0);
+}
+
+// NOTE: cannot differentiate this use of a library: no member named 'reshaped' in 'Eigen::Matrix<double, -1, -1>' [library]

@@ -79,7 +79,7 @@ def run_part(tool, body):
 def check_remedies(stderr):
     """Every error says what to do, in a note behind it, or is in the list of those that say it all themselves."""
     problems = []
-    blocks = re.split(r"^(?=.*?\berror: )", stderr, flags=re.M)
+    blocks = re.split(r"^(?=[^|\n]*?\berror: )", stderr, flags=re.M)  # not in the source's own text
     for block in blocks:
         identifier = re.match(r".*\berror: .*\[([\w-]+)\]$", block, flags=re.M)
         if identifier and "note: " not in block and identifier.group(1) not in CLEAR:

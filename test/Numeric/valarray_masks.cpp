@@ -10,6 +10,8 @@ double masked(const double *x, int n) {
   std::valarray<double> v(x, n), u(2.0, n);
   const std::valarray<bool> large = v > 0.3;
   std::valarray<double> p = v[large];
+  std::valarray<double> z(0.5, n);
+  z[large] = v[v > 0.3];
   v[v < 0.0] = 0.25;
   u[large] *= p;
   u[!large] += std::valarray<double>(v[!large]);
@@ -19,7 +21,7 @@ double masked(const double *x, int n) {
   for (int i = 0; i < n; ++i)
     if (inside[i] || outside[i])
       s += v[i] * u[i] * v[0];
-  return s + u.sum() * u.max();
+  return s + u.sum() * u.max() + z.sum() * z[0];
 }
 
 // CHECK-INPUT: x = [0.4, -0.3, 1.1, 0.9, -0.7, 0.2], n = 6
@@ -29,9 +31,11 @@ double placed(const double *x, int n) {
   const std::valarray<std::size_t> places = {4, 0, 2, 0};
   u[places] = std::valarray<double>(v[places]);
   u[places] -= v;
+  std::valarray<double> r(v);
+  r[places] = u[std::valarray<std::size_t>{1, 2, 3, 5}];
   u[std::slice(1, 2, 2)] = v[std::slice(0, 2, 3)];
   v[std::slice(0, 3, 1)] = v[std::slice(1, 3, 1)];
   const std::valarray<double> w = u;
   const std::valarray<double> taken = w[places];
-  return (v * u).sum() + taken[1] * taken[3] + std::atan2(v, u)[1];
+  return (v * u).sum() + r[0] * r[4] + w[places].sum() + taken[1] * taken[3] + std::atan2(v, u)[1];
 }

@@ -64,3 +64,19 @@ double emplaced(const double *x, int n) {
     s += one.weight * (one.id + 1);
   return s + v.back() * v[2];
 }
+
+/// Iterators that are stepped while they are handed over: once each.
+// CHECK-INPUT: x = [0.4, -0.3, 1.1, 0.9], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double stepped(const double *x, int n) {
+  std::list<double> l(x, x + n);
+  auto at = l.begin();
+  std::vector<double> v(at++, l.end());
+  std::vector<double> w;
+  w.assign(at++, l.end());
+  w.insert(w.begin(), at++, l.end());
+  std::vector<double> r(v);
+  auto back = v.rbegin();
+  r.insert(r.end(), back++, v.rend());
+  return v[0] * w[0] * w[1] + *at * w[2] * r.back() + *back * r[5];
+}

@@ -115,6 +115,10 @@ public:
       items[first] = value;
     }
   }
+  void push_front(T &&value) {
+    const T taken = std::move(value);
+    push_front(taken);
+  }
   template <class... Arguments> T &emplace_front(Arguments &&...arguments) {
     push_front(T(std::forward<Arguments>(arguments)...));
     return front();
@@ -124,6 +128,11 @@ public:
   iterator insert(const_iterator position, const T &value) {
     const size_type index = position - items.data();
     items.insert(items.begin() + index, value);
+    return items.data() + index;
+  }
+  iterator insert(const_iterator position, T &&value) {
+    const size_type index = position - items.data();
+    items.insert(items.begin() + index, std::move(value));
     return items.data() + index;
   }
   iterator insert(const_iterator position, size_type n, const T &value) {

@@ -122,7 +122,9 @@ public:
   const_reverse_iterator crend() const noexcept { return rend(); }
 
   void push_back(const T &value) { link(0, value); }
+  void push_back(T &&value) { link(0, std::move(value)); }
   void push_front(const T &value) { link(nodes[0].next, value); }
+  void push_front(T &&value) { link(nodes[0].next, std::move(value)); }
   template <class... Arguments> T &emplace_back(Arguments &&...arguments) {
     push_back(T(std::forward<Arguments>(arguments)...));
     return back();
@@ -134,6 +136,7 @@ public:
   void pop_back() { unlink(nodes[0].previous); }
   void pop_front() { unlink(nodes[0].next); }
   iterator insert(iterator position, const T &value) { return iterator{this, link(position.at, value)}; }
+  iterator insert(iterator position, T &&value) { return iterator{this, link(position.at, std::move(value))}; }
   iterator erase(iterator position) { return iterator{this, unlink(position.at)}; }
   void reverse() noexcept {
     size_t at = 0;
@@ -156,9 +159,9 @@ private:
     start();
   }
   /// In front of node `at`.
-  size_t link(size_t at, const T &value) {
+  template <class Item> size_t link(size_t at, Item &&value) {
     const size_t made = nodes.size(), before = nodes[at].previous;
-    nodes.push_back(node{value, at, before});
+    nodes.push_back(node{std::forward<Item>(value), at, before});
     nodes[before].next = made;
     nodes[at].previous = made;
     ++count;

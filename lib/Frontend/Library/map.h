@@ -14,7 +14,8 @@ template <class Key, class Value, class Compare = less<Key>, class Allocator = a
 class map {
   struct node {
     pair<const Key, Value> item;
-    node(const Key &key, const Value &value) : item(key, value) {}
+    template <class Name, class Item>
+    node(Name &&key, Item &&value) : item(std::forward<Name>(key), std::forward<Item>(value)) {}
     const Key &key() const { return item.first; }
   };
   using nodes_type = sorted_nodes<node, Key, Compare>;
@@ -103,12 +104,8 @@ public:
   const_reverse_iterator rbegin() const noexcept { return const_reverse_iterator(end()); }
   const_reverse_iterator rend() const noexcept { return const_reverse_iterator(begin()); }
 
-  Value &operator[](const Key &key) {
-    const size_t place = sorted.lower(key);
-    if (!sorted.holds(place, key))
-      add(place, key, Value());
-    return sorted.nodes[sorted.order[place]].item.second;
-  }
+  Value &operator[](const Key &key) { return find_or_add(key); }
+  Value &operator[](Key &&key) { return find_or_add(std::move(key)); }
   Value &at(const Key &key) {
     const size_t place = sorted.lower(key);
     if (!sorted.holds(place, key))
@@ -141,37 +138,62 @@ public:
   void upper_bound(const Other &) const = delete;
 
   pair<iterator, bool> insert(const value_type &value) { return emplace(value.first, value.second); }
-  pair<iterator, bool> emplace(const Key &key, const Value &value) {
-    const size_t place = sorted.lower(key);
-    const bool isNew = !sorted.holds(place, key);
-    if (isNew)
-      add(place, key, value);
-    return pair<iterator, bool>(iterator(&sorted, sorted.order[place]), isNew);
-  }
-  iterator emplace_hint(const_iterator, const Key &key, const Value &value) { return emplace(key, value).first; }
+  pair<iterator, bool> insert(value_type &&value) { return emplace(value.first, std::move(value.second)); }
   iterator insert(const_iterator, const value_type &value) { return insert(value).first; }
+  iterator insert(const_iterator, value_type &&value) { return insert(std::move(value)).first; }
   template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
   void insert(Iterator from, Iterator to) {
     for (; from != to; ++from)
       insert(*from);
   }
-  pair<iterator, bool> try_emplace(const Key &key, const Value &value) { return emplace(key, value); }
-  pair<iterator, bool> insert_or_assign(const Key &key, const Value &value) {
-    const size_t place = sorted.lower(key);
-    const bool isNew = !sorted.holds(place, key);
-    if (isNew)
-      add(place, key, value);
-    else
-      sorted.nodes[sorted.order[place]].item.second = value;
-    return pair<iterator, bool>(iterator(&sorted, sorted.order[place]), isNew);
+  template <class Item> pair<iterator, bool> emplace(const Key &key, Item &&value) {
+    return enter(key, std::forward<Item>(value));
+  }
+  template <class Item> pair<iterator, bool> emplace(Key &&key, Item &&value) {
+    return enter(std::move(key), std::forward<Item>(value));
+  }
+  iterator emplace_hint(const_iterator, Key key, Value value) { return enter(std::move(key), std::move(value)).first; }
+  template <class Item> pair<iterator, bool> try_emplace(const Key &key, Item &&value) {
+    return enter(key, std::forward<Item>(value));
+  }
+  template <class Item> pair<iterator, bool> try_emplace(Key &&key, Item &&value) {
+    return enter(std::move(key), std::forward<Item>(value));
+  }
+  template <class Item> pair<iterator, bool> insert_or_assign(const Key &key, Item &&value) {
+    return set(key, std::forward<Item>(value));
+  }
+  template <class Item> pair<iterator, bool> insert_or_assign(Key &&key, Item &&value) {
+    return set(std::move(key), std::forward<Item>(value));
   }
   size_type erase(const Key &key) { return sorted.remove(key); }
   iterator erase(iterator position) { return iterator(&sorted, sorted.remove_node(position.at)); }
   void swap(map &other) = delete; // iterators, which know their map, would have to follow the elements
 
 private:
-  void add(size_t place, const Key &key, const Value &value) {
-    sorted.nodes.emplace_back(key, value);
+  template <class Name> Value &find_or_add(Name &&key) {
+    const size_t place = sorted.lower(key);
+    if (!sorted.holds(place, key))
+      add(place, std::forward<Name>(key), Value());
+    return sorted.nodes[sorted.order[place]].item.second;
+  }
+  template <class Name, class Item> pair<iterator, bool> enter(Name &&key, Item &&value) {
+    const size_t place = sorted.lower(key);
+    const bool isNew = !sorted.holds(place, key);
+    if (isNew)
+      add(place, std::forward<Name>(key), std::forward<Item>(value));
+    return pair<iterator, bool>(iterator(&sorted, sorted.order[place]), isNew);
+  }
+  template <class Name, class Item> pair<iterator, bool> set(Name &&key, Item &&value) {
+    const size_t place = sorted.lower(key);
+    const bool isNew = !sorted.holds(place, key);
+    if (isNew)
+      add(place, std::forward<Name>(key), std::forward<Item>(value));
+    else
+      sorted.nodes[sorted.order[place]].item.second = std::forward<Item>(value);
+    return pair<iterator, bool>(iterator(&sorted, sorted.order[place]), isNew);
+  }
+  template <class Name, class Item> void add(size_t place, Name &&key, Item &&value) {
+    sorted.nodes.emplace_back(std::forward<Name>(key), std::forward<Item>(value));
     sorted.enter(place);
   }
 

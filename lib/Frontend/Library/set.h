@@ -13,6 +13,7 @@ template <class Key, class Compare = less<Key>, class Allocator = allocator<Key>
   struct node {
     Key item;
     explicit node(const Key &key) : item(key) {}
+    explicit node(Key &&key) : item(std::move(key)) {}
     const Key &key() const { return item; }
   };
   using nodes_type = sorted_nodes<node, Key, Compare>;
@@ -68,26 +69,29 @@ public:
   template <class Other, class C = Compare, class = typename C::is_transparent>
   void upper_bound(const Other &) const = delete;
 
-  pair<iterator, bool> insert(const Key &key) {
-    const size_t place = sorted.lower(key);
-    const bool isNew = !sorted.holds(place, key);
-    if (isNew) {
-      sorted.nodes.emplace_back(key);
-      sorted.enter(place);
-    }
-    return pair<iterator, bool>(iterator{&sorted, sorted.order[place]}, isNew);
-  }
+  pair<iterator, bool> insert(const Key &key) { return enter(key); }
+  pair<iterator, bool> insert(Key &&key) { return enter(std::move(key)); }
   template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
   void insert(Iterator from, Iterator to) {
     for (; from != to; ++from)
       insert(*from);
   }
   void insert(initializer_list<Key> list) { insert(list.begin(), list.end()); }
-  pair<iterator, bool> emplace(const Key &key) { return insert(key); }
+  pair<iterator, bool> emplace(Key key) { return enter(std::move(key)); }
   size_type erase(const Key &key) { return sorted.remove(key); }
   iterator erase(iterator position) { return iterator{&sorted, sorted.remove_node(position.at)}; }
 
 private:
+  template <class Name> pair<iterator, bool> enter(Name &&key) {
+    const size_t place = sorted.lower(key);
+    const bool isNew = !sorted.holds(place, key);
+    if (isNew) {
+      sorted.nodes.emplace_back(std::forward<Name>(key));
+      sorted.enter(place);
+    }
+    return pair<iterator, bool>(iterator{&sorted, sorted.order[place]}, isNew);
+  }
+
   nodes_type sorted;
 };
 

@@ -58,14 +58,17 @@ public:
   const Value &at(const Key &key) const { return items.at(key); }
 
   pair<iterator, bool> insert(const value_type &value) { return emplace(value.first, value.second); }
-  pair<iterator, bool> emplace(const Key &key, const Value &value) {
+  pair<iterator, bool> insert(value_type &&value) { return emplace(value.first, std::move(value.second)); }
+  template <class Item> pair<iterator, bool> emplace(const Key &key, Item &&value) {
     const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.emplace(key, value).first}, isNew);
+    return pair<iterator, bool>(iterator{items.emplace(key, std::forward<Item>(value)).first}, isNew);
   }
-  pair<iterator, bool> try_emplace(const Key &key, const Value &value) { return emplace(key, value); }
-  pair<iterator, bool> insert_or_assign(const Key &key, const Value &value) {
+  template <class Item> pair<iterator, bool> try_emplace(const Key &key, Item &&value) {
+    return emplace(key, std::forward<Item>(value));
+  }
+  template <class Item> pair<iterator, bool> insert_or_assign(const Key &key, Item &&value) {
     const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.insert_or_assign(key, value).first}, isNew);
+    return pair<iterator, bool>(iterator{items.insert_or_assign(key, std::forward<Item>(value)).first}, isNew);
   }
   size_type erase(const Key &key) { return items.erase(key); }
 

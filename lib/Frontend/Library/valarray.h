@@ -26,16 +26,10 @@ private:
   size_t first = 0, count = 0, step = 0;
 };
 
-template <class T> class slice_array {
+/// Some elements of a valarray, which `Own` counts and finds.
+template <class T, class Own> class __part {
 public:
   using value_type = T;
-  slice_array(valarray<T> &whole, slice part) : whole(whole), part(part) {}
-  slice_array(const slice_array &) = default;
-  slice_array &operator=(const slice_array &other) {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] = other.whole[other.part.start() + i * other.part.stride()];
-    return *this;
-  }
   // The library evaluates an expression while it writes the elements, of which the expression may read some.
   void operator=(__result<T> &&) const = delete;
   void operator+=(__result<T> &&) const = delete;
@@ -43,32 +37,56 @@ public:
   void operator*=(__result<T> &&) const = delete;
   void operator/=(__result<T> &&) const = delete;
   void operator=(const valarray<T> &other) const {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] = other[i];
+    for (size_t i = 0; i < own().count(); ++i)
+      own().find(i) = other[i];
   }
   void operator=(const T &value) const {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] = value;
+    for (size_t i = 0; i < own().count(); ++i)
+      own().find(i) = value;
   }
   void operator+=(const valarray<T> &other) const {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] += other[i];
+    for (size_t i = 0; i < own().count(); ++i)
+      own().find(i) += other[i];
   }
   void operator-=(const valarray<T> &other) const {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] -= other[i];
+    for (size_t i = 0; i < own().count(); ++i)
+      own().find(i) -= other[i];
   }
   void operator*=(const valarray<T> &other) const {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] *= other[i];
+    for (size_t i = 0; i < own().count(); ++i)
+      own().find(i) *= other[i];
   }
   void operator/=(const valarray<T> &other) const {
-    for (size_t i = 0; i < part.size(); ++i)
-      whole[part.start() + i * part.stride()] /= other[i];
+    for (size_t i = 0; i < own().count(); ++i)
+      own().find(i) /= other[i];
+  }
+
+protected:
+  void copy(const Own &other) const {
+    for (size_t i = 0; i < other.count(); ++i)
+      own().find(i) = other.find(i);
   }
 
 private:
+  const Own &own() const { return static_cast<const Own &>(*this); }
+};
+
+template <class T> class slice_array : public __part<T, slice_array<T>> {
+public:
+  slice_array(valarray<T> &whole, slice part) : whole(whole), part(part) {}
+  slice_array(const slice_array &) = default;
+  slice_array &operator=(const slice_array &other) {
+    this->copy(other);
+    return *this;
+  }
+  using __part<T, slice_array>::operator=;
+
+private:
+  friend class __part<T, slice_array>;
   friend class valarray<T>;
+  size_t count() const { return part.size(); }
+  T &find(size_t i) const { return whole[part.start() + i * part.stride()]; }
+
   valarray<T> &whole;
   slice part;
 };
@@ -94,75 +112,59 @@ public:
   const bool &operator[](size_t i) const { return items[i].value; }
   size_t size() const { return items.size(); }
   void resize(size_t n, bool value = false) { items.assign(n, cell{value}); }
-  valarray operator!() const {
-    valarray others(items.size());
-    for (size_t i = 0; i < items.size(); ++i)
-      others.items[i].value = !items[i].value;
-    return others;
-  }
+  inline __result<bool> operator!() const;
 
 private:
   vector<cell> items;
 };
 
-/// The elements at some places, of which some may be there twice.
-template <class T> class __places {
+/// The elements where a mask is true.
+template <class T> class mask_array : public __part<T, mask_array<T>> {
 public:
-  using value_type = T;
-  explicit __places(valarray<T> &whole) : whole(whole) {}
-  void operator=(__result<T> &&) const = delete; // as for slice_array
-  void operator+=(__result<T> &&) const = delete;
-  void operator-=(__result<T> &&) const = delete;
-  void operator*=(__result<T> &&) const = delete;
-  void operator/=(__result<T> &&) const = delete;
-  void operator=(const valarray<T> &other) const {
-    for (size_t i = 0; i < places.size(); ++i)
-      whole[places[i]] = other[i];
+  template <class Mask> mask_array(valarray<T> &whole, const Mask &mask) : whole(whole) {
+    for (size_t i = 0; i < mask.size(); ++i)
+      if (mask[i])
+        places.push_back(i);
   }
-  void operator=(const T &value) const {
-    for (size_t i = 0; i < places.size(); ++i)
-      whole[places[i]] = value;
+  mask_array(const mask_array &) = default;
+  mask_array &operator=(const mask_array &other) {
+    this->copy(other);
+    return *this;
   }
-  void operator+=(const valarray<T> &other) const {
-    for (size_t i = 0; i < places.size(); ++i)
-      whole[places[i]] += other[i];
-  }
-  void operator-=(const valarray<T> &other) const {
-    for (size_t i = 0; i < places.size(); ++i)
-      whole[places[i]] -= other[i];
-  }
-  void operator*=(const valarray<T> &other) const {
-    for (size_t i = 0; i < places.size(); ++i)
-      whole[places[i]] *= other[i];
-  }
-  void operator/=(const valarray<T> &other) const {
-    for (size_t i = 0; i < places.size(); ++i)
-      whole[places[i]] /= other[i];
-  }
+  using __part<T, mask_array>::operator=;
 
-protected:
+private:
+  friend class __part<T, mask_array>;
   friend class valarray<T>;
+  size_t count() const { return places.size(); }
+  T &find(size_t i) const { return whole[places[i]]; }
+
   valarray<T> &whole;
   vector<size_t> places;
 };
 
-template <class T> class mask_array : public __places<T> {
+/// The elements at some places, of which some may be there twice.
+template <class T> class indirect_array : public __part<T, indirect_array<T>> {
 public:
-  template <class Mask> mask_array(valarray<T> &whole, const Mask &mask) : __places<T>(whole) {
-    for (size_t i = 0; i < mask.size(); ++i)
-      if (mask[i])
-        this->places.push_back(i);
-  }
-  using __places<T>::operator=;
-};
-
-template <class T> class indirect_array : public __places<T> {
-public:
-  template <class Subscripts> indirect_array(valarray<T> &whole, const Subscripts &subscripts) : __places<T>(whole) {
+  template <class Places> indirect_array(valarray<T> &whole, const Places &subscripts) : whole(whole) {
     for (size_t i = 0; i < subscripts.size(); ++i)
-      this->places.push_back(subscripts[i]);
+      places.push_back(subscripts[i]);
   }
-  using __places<T>::operator=;
+  indirect_array(const indirect_array &) = default;
+  indirect_array &operator=(const indirect_array &other) {
+    this->copy(other);
+    return *this;
+  }
+  using __part<T, indirect_array>::operator=;
+
+private:
+  friend class __part<T, indirect_array>;
+  friend class valarray<T>;
+  size_t count() const { return places.size(); }
+  T &find(size_t i) const { return whole[places[i]]; }
+
+  valarray<T> &whole;
+  vector<size_t> places;
 };
 
 template <class T> class valarray {
@@ -174,15 +176,9 @@ public:
   valarray(const T &value, size_t n) : items(n, value) {}
   valarray(const T *first, size_t n) : items(first, first + n) {}
   valarray(initializer_list<T> list) : items(list) {}
-  valarray(const slice_array<T> &part) : items(part.part.size()) {
-    for (size_t i = 0; i < items.size(); ++i)
-      items[i] = part.whole.items[part.part.start() + i * part.part.stride()];
-  }
-
-  valarray(const __places<T> &part) : items(part.places.size()) {
-    for (size_t i = 0; i < items.size(); ++i)
-      items[i] = part.whole.items[part.places[i]];
-  }
+  valarray(const slice_array<T> &part) : items(part.count()) { take(part); }
+  valarray(const mask_array<T> &part) : items(part.count()) { take(part); }
+  valarray(const indirect_array<T> &part) : items(part.count()) { take(part); }
 
   valarray &operator=(const T &value) {
     for (T &item : items)
@@ -206,10 +202,10 @@ public:
         taken.items.push_back(items[i]);
     return taken;
   }
-  valarray operator[](const valarray<size_t> &places) const {
-    valarray taken(places.size());
+  __result<T> operator[](const valarray<size_t> &places) const {
+    __result<T> taken(places.size());
     for (size_t i = 0; i < places.size(); ++i)
-      taken.items[i] = items[places[i]];
+      taken[i] = items[places[i]];
     return taken;
   }
   __result<T> operator[](slice part) const {
@@ -318,6 +314,11 @@ public:
   const T *end() const { return items.data() + items.size(); }
 
 private:
+  template <class Part> void take(const Part &part) {
+    for (size_t i = 0; i < items.size(); ++i)
+      items[i] = part.find(i);
+  }
+
   vector<T> items;
 };
 
@@ -392,24 +393,30 @@ PULLBACK_LIBRARY_UNARY(tan, std::tan(x))
 PULLBACK_LIBRARY_UNARY(tanh, std::tanh(x))
 PULLBACK_LIBRARY_BINARY(__result<T>, atan2, std::atan2(x, y))
 PULLBACK_LIBRARY_BINARY(__result<T>, pow, std::pow(x, y))
-PULLBACK_LIBRARY_BINARY(valarray<bool>, operator==, x == y)
-PULLBACK_LIBRARY_BINARY(valarray<bool>, operator!=, x != y)
-PULLBACK_LIBRARY_BINARY(valarray<bool>, operator<, x < y)
-PULLBACK_LIBRARY_BINARY(valarray<bool>, operator>, x > y)
-PULLBACK_LIBRARY_BINARY(valarray<bool>, operator<=, x <= y)
-PULLBACK_LIBRARY_BINARY(valarray<bool>, operator>=, x >= y)
+PULLBACK_LIBRARY_BINARY(__result<bool>, operator==, x == y)
+PULLBACK_LIBRARY_BINARY(__result<bool>, operator!=, x != y)
+PULLBACK_LIBRARY_BINARY(__result<bool>, operator<, x < y)
+PULLBACK_LIBRARY_BINARY(__result<bool>, operator>, x > y)
+PULLBACK_LIBRARY_BINARY(__result<bool>, operator<=, x <= y)
+PULLBACK_LIBRARY_BINARY(__result<bool>, operator>=, x >= y)
 
 #undef PULLBACK_LIBRARY_UNARY
 #undef PULLBACK_LIBRARY_BINARY
 
-inline valarray<bool> operator&&(const valarray<bool> &a, const valarray<bool> &b) {
-  valarray<bool> c(a.size());
+inline __result<bool> valarray<bool>::operator!() const {
+  __result<bool> others(items.size());
+  for (size_t i = 0; i < items.size(); ++i)
+    others[i] = !items[i].value;
+  return others;
+}
+inline __result<bool> operator&&(const valarray<bool> &a, const valarray<bool> &b) {
+  __result<bool> c(a.size());
   for (size_t i = 0; i < a.size(); ++i)
     c[i] = a[i] && b[i];
   return c;
 }
-inline valarray<bool> operator||(const valarray<bool> &a, const valarray<bool> &b) {
-  valarray<bool> c(a.size());
+inline __result<bool> operator||(const valarray<bool> &a, const valarray<bool> &b) {
+  __result<bool> c(a.size());
   for (size_t i = 0; i < a.size(); ++i)
     c[i] = a[i] || b[i];
   return c;
