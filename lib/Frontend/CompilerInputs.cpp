@@ -13,7 +13,10 @@
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <set>
@@ -56,9 +59,45 @@ InstalledFolders pullback::findInstalledFolders(llvm::StringRef executable) {
 // compile_commands.json
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// Puts the arguments in the place of each `@file` that holds them; the files are relative to a folder.
+static llvm::Error expandResponseFiles(std::vector<std::string> &arguments, llvm::StringRef folder) {
+  llvm::BumpPtrAllocator memory;
+  llvm::SmallVector<const char *, 32> expanded;
+  for (const std::string &argument : arguments)
+    expanded.push_back(argument.c_str());
+  llvm::cl::ExpansionContext context(memory, llvm::cl::TokenizeGNUCommandLine);
+  context.setCurrentDir(folder);
+  if (llvm::Error error = context.expandResponseFiles(expanded))
+    return error;
+  for (llvm::StringRef argument : expanded)
+    if (argument.starts_with("@"))
+      return llvm::createStringError("cannot read the file of arguments '" + argument.drop_front().str() + "'");
+  arguments.assign(expanded.begin(), expanded.end());
+  return llvm::Error::success();
+}
+
+/// True for compilers whose flags begin with a slash.
+static bool isLikeCl(llvm::StringRef compiler) {
+  llvm::StringRef name = compiler.substr(compiler.find_last_of("/\\") + 1);
+  name.consume_back_insensitive(".exe");
+  return name.equals_insensitive("cl") || name.equals_insensitive("clang-cl");
+}
+
+/// The reader of databases goes on behind what is no JSON.
+static llvm::Error checkJson(llvm::StringRef path) {
+  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> text = llvm::MemoryBuffer::getFile(path, /*IsText=*/true);
+  if (!text)
+    return llvm::createStringError("cannot read '" + path.str() + "'");
+  llvm::Expected<llvm::json::Value> value = llvm::json::parse((*text)->getBuffer());
+  return value ? llvm::Error::success()
+               : llvm::createStringError("'" + path.str() + "' is no JSON: " + llvm::toString(value.takeError()));
+}
+
 llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef buildDirectory, llvm::StringRef source) {
   llvm::SmallString<256> path(buildDirectory);
   llvm::sys::path::append(path, "compile_commands.json");
+  if (llvm::Error broken = checkJson(path))
+    return broken;
   std::string error;
   auto database =
       tooling::JSONCompilationDatabase::loadFromFile(path, error, tooling::JSONCommandLineSyntax::AutoDetect);
@@ -76,6 +115,12 @@ llvm::Expected<CompileFlags> pullback::readCompileDatabase(llvm::StringRef build
   tooling::CommandLineArguments arguments = adjuster(commands.front().CommandLine, commands.front().Filename);
   if (arguments.empty())
     return llvm::createStringError("'" + path.str().str() + "' has no command for '" + source.str() + "'");
+  if (isLikeCl(arguments[0]))
+    return llvm::createStringError("'" + path.str().str() + "' has a command of '" + arguments[0] + "' for '" +
+                                   source.str() + "', whose flags are not those of GCC and Clang");
+  if (llvm::Error unread = expandResponseFiles(arguments, commands.front().Directory))
+    return llvm::createStringError("'" + path.str().str() + "', for '" + source.str() +
+                                   "': " + llvm::toString(std::move(unread)));
   CompileFlags flags{commands.front().Directory, {}, true};
   for (const std::string &argument : llvm::ArrayRef(arguments).drop_front())
     if (argument != commands.front().Filename && argument != "-c" && argument != "--")
