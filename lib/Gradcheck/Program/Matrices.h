@@ -39,13 +39,12 @@ template <typename T> struct MatrixContainer {
     static const Container container = {
         [](std::size_t count, std::size_t rows) -> std::shared_ptr<void> {
           const auto all = static_cast<Eigen::Index>(count);
-          const Eigen::Index height = T::RowsAtCompileTime != Eigen::Dynamic   ? T::RowsAtCompileTime
-                                      : T::ColsAtCompileTime != Eigen::Dynamic ? all / T::ColsAtCompileTime
-                                                                               : static_cast<Eigen::Index>(rows);
+          constexpr Eigen::Index height = T::RowsAtCompileTime, width = T::ColsAtCompileTime;
+          const Eigen::Index m = height != Eigen::Dynamic  ? height
+                                 : width != Eigen::Dynamic ? all / width
+                                                           : static_cast<Eigen::Index>(rows);
           auto object = std::make_shared<T>();
-          object->resize(height, T::ColsAtCompileTime != Eigen::Dynamic ? T::ColsAtCompileTime
-                                 : height > 0                           ? all / height
-                                                                        : 0);
+          object->resize(m, width != Eigen::Dynamic ? width : m > 0 ? all / m : 0);
           return object;
         },
         [](void *matrix) -> void * { return static_cast<T *>(matrix)->data(); },
