@@ -30,16 +30,14 @@ double vectors(const double *x, int n) {
   return s;
 }
 
-// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
-PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
-double lists(const double *x, int n) {
-  std::list<Row> rows;
+template <class Rows> static double fill(const double *x, int n) {
+  Rows rows;
   Row a(x, x + n), b(x, x + 2), c(x + 1, x + n), d(x, x + 1), kept(2, x[2]);
   rows.push_back(std::move(a));
   rows.push_front(std::move(b));
-  rows.insert(rows.begin(), std::move(c));
+  rows.insert(std::next(rows.begin()), std::move(c));
   rows.emplace_front(std::move(d));
-  rows.push_back(kept);
+  rows.push_front(kept);
   double s = weigh(a) + 2 * weigh(b) + 3 * weigh(c) + 4 * weigh(d) + 5 * weigh(kept);
   for (const Row &row : rows)
     s = 0.5 * s + row.front() * row.back();
@@ -48,19 +46,11 @@ double lists(const double *x, int n) {
 
 // CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
-double queues(const double *x, int n) {
-  std::deque<Row> rows;
-  Row a(x, x + n), b(x, x + 2), c(x + 1, x + n), d(x, x + 1), kept(2, x[2]);
-  rows.push_back(std::move(a));
-  rows.push_front(std::move(b));
-  rows.insert(rows.begin() + 1, std::move(c));
-  rows.emplace_front(std::move(d));
-  rows.push_front(kept);
-  double s = weigh(a) + 2 * weigh(b) + 3 * weigh(c) + 4 * weigh(d) + 5 * weigh(kept);
-  for (const Row &row : rows)
-    s = 0.5 * s + row.front() * row.back();
-  return s;
-}
+double lists(const double *x, int n) { return fill<std::list<Row>>(x, n); }
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double queues(const double *x, int n) { return fill<std::deque<Row>>(x, n); }
 
 /// A key that is there already leaves what try_emplace and insert were given where it is.
 // CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
@@ -139,4 +129,115 @@ double ranges(const double *x, int n) {
   for (const Row &row : all)
     s = 0.5 * s + row.front() * row.back();
   return s;
+}
+
+/// A key that is there already: what the library makes before it looks is gone.
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double pairs_there(const double *x, int n) {
+  std::map<int, Row> rows;
+  std::pair<int, Row> p(5, Row(2, x[0])), q(5, Row(3, x[1]));
+  rows.insert(std::move(p));
+  rows.insert(std::move(q));
+  return weigh(p.second) + 2 * weigh(q.second) + rows[5][0] * x[1];
+}
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double elements_there(const double *x, int n) {
+  std::map<int, Row> rows;
+  Row a(2, x[0]), b(3, x[1]), c(1, x[2]), d(2, x[1]);
+  rows.emplace(1, std::move(a));
+  rows.emplace(1, std::move(b));
+  rows.try_emplace(1, std::move(c));
+  rows.emplace_hint(rows.begin(), 1, std::move(d));
+  return weigh(a) + 2 * weigh(b) + 3 * weigh(c) + 4 * weigh(d) + rows[1][0] * x[1];
+}
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double hashed_there(const double *x, int n) {
+  std::unordered_map<int, Row> rows;
+  Row a(2, x[0]), b(3, x[1]), c(1, x[2]);
+  rows.emplace(1, std::move(a));
+  rows.emplace(1, std::move(b));
+  rows.try_emplace(1, std::move(c));
+  return weigh(a) + 2 * weigh(b) + 3 * weigh(c) + rows[1][0] * x[1];
+}
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double hashed_pairs_there(const double *x, int n) {
+  std::unordered_map<int, Row> rows;
+  std::pair<int, Row> p(5, Row(2, x[0])), q(5, Row(3, x[1]));
+  std::pair<const int, Row> r(5, Row(3, x[1]));
+  rows.insert(std::move(p));
+  rows.insert(std::move(q));
+  rows.insert(std::move(r));
+  return weigh(p.second) + 2 * weigh(q.second) + 3 * weigh(r.second) + rows[5][0] * x[1];
+}
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double keys_of_set_there(const double *x, int n) {
+  std::set<std::vector<int>> s;
+  std::vector<int> a(2, n), b(2, n), c(2, n);
+  s.insert(std::move(a));
+  s.insert(std::move(b));
+  s.emplace(std::move(c));
+  return static_cast<double>(a.size() + 2 * b.size() + 4 * c.size()) * x[0] * x[1];
+}
+
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double keys_there(const double *x, int n) {
+  std::map<std::vector<int>, double> s;
+  std::vector<int> a(2, n), b(2, n), c(2, n), d(2, n), e(2, n);
+  s.insert({std::move(a), x[0]});
+  s.emplace(std::move(b), x[1]);
+  s[std::move(c)] += x[2];
+  s.try_emplace(std::move(d), x[2]);
+  s.insert_or_assign(std::move(e), s.begin()->second * x[1]);
+  return static_cast<double>(a.size() + 2 * b.size() + 4 * c.size() + 8 * d.size() + 16 * e.size()) * s.begin()->second;
+}
+
+struct Id {
+  int number;
+  Id(int given) : number(given) {}
+  bool operator<(const Id &other) const { return number < other.number; }
+};
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double keys_of_other_types(const double *x, int n) {
+  std::map<Id, Row> rows;
+  std::map<long, Row> longs;
+  Row a(2, x[0]), b(3, x[1]), c(1, x[2]), d(2, x[1]), e(2, x[1]), f(4, x[0]);
+  rows.emplace(1, std::move(a));
+  rows.emplace(1, std::move(b));
+  rows.emplace(Id(1), std::move(c));
+  longs.emplace(1, std::move(d));
+  longs.emplace(1, std::move(e));
+  longs.insert(std::make_pair(1, std::move(f)));
+  return weigh(a) + 2 * weigh(b) + 4 * weigh(c) + 8 * weigh(d) + 16 * weigh(e) + 32 * weigh(f) +
+         rows.begin()->second[0] * x[1] + longs[1][1];
+}
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, split, jvp, wrt(x[n]))
+double numbers_of_other_types(const double *x, int n) {
+  std::map<int, double> m;
+  m.insert(std::make_pair(1, 2));
+  m.insert({2, x[0]});
+  m.insert(std::pair<int, double>(3, x[1]));
+  m.emplace(4, x[2]);
+  m.emplace(4, 7);
+  std::unordered_map<int, double> u;
+  u.insert(std::make_pair(1, 2));
+  u.insert({2, x[0]});
+  u.insert(std::pair<int, double>(3, x[1]));
+  u.emplace(4, x[2]);
+  u.emplace(4, 7);
+  double s = 0;
+  for (auto &entry : m)
+    s = s * 0.5 + entry.second * entry.second;
+  return s + u[1] * u[2] * u[3] * u[4];
 }

@@ -129,7 +129,8 @@ public:
   const_iterator upper_bound(const Key &key) const { return const_iterator{&sorted, sorted.upper_bound(key)}; }
   // With a comparison that takes other types, what is looked for is not made a key first.
   template <class Other, class C = Compare, class = typename C::is_transparent> void find(const Other &) const = delete;
-  template <class Other, class C = Compare, class = typename C::is_transparent> void count(const Other &) const = delete;
+  template <class Other, class C = Compare, class = typename C::is_transparent>
+  void count(const Other &) const = delete;
   template <class Other, class C = Compare, class = typename C::is_transparent>
   void contains(const Other &) const = delete;
   template <class Other, class C = Compare, class = typename C::is_transparent>
@@ -146,11 +147,15 @@ public:
     for (; from != to; ++from)
       insert(*from);
   }
-  template <class Item> pair<iterator, bool> emplace(const Key &key, Item &&value) {
-    return enter(key, std::forward<Item>(value));
+  template <class First, class Second> pair<iterator, bool> insert(pair<First, Second> &&value) {
+    return emplace(std::forward<First>(value.first), std::forward<Second>(value.second));
   }
-  template <class Item> pair<iterator, bool> emplace(Key &&key, Item &&value) {
-    return enter(std::move(key), std::forward<Item>(value));
+  /// A key of another type is made before it is looked for, and the value with it, which is gone then in any case.
+  template <class Name, class Item> pair<iterator, bool> emplace(Name &&key, Item &&value) {
+    if (is_looked_for<typename remove_reference<Name>::type>())
+      return enter(std::forward<Name>(key), std::forward<Item>(value));
+    node made(std::forward<Name>(key), std::forward<Item>(value));
+    return enter(made.key(), std::move(made.item.second));
   }
   iterator emplace_hint(const_iterator, Key key, Value value) { return enter(std::move(key), std::move(value)).first; }
   template <class Item> pair<iterator, bool> try_emplace(const Key &key, Item &&value) {
@@ -170,6 +175,10 @@ public:
   void swap(map &other) = delete; // iterators, which know their map, would have to follow the elements
 
 private:
+  template <class Name> static constexpr bool is_looked_for() {
+    return __cplusplus >= 201703L &&
+           (is_same<const Name, const Key>::value || (is_scalar<Name>::value && is_scalar<Key>::value));
+  }
   template <class Name> Value &find_or_add(Name &&key) {
     const size_t place = sorted.lower(key);
     if (!sorted.holds(place, key))

@@ -57,14 +57,19 @@ public:
   Value &at(const Key &key) { return items.at(key); }
   const Value &at(const Key &key) const { return items.at(key); }
 
-  pair<iterator, bool> insert(const value_type &value) { return emplace(value.first, value.second); }
+  pair<iterator, bool> insert(const value_type &value) { return try_emplace(value.first, value.second); }
   pair<iterator, bool> insert(value_type &&value) { return emplace(value.first, std::move(value.second)); }
+  template <class First, class Second> pair<iterator, bool> insert(pair<First, Second> &&value) {
+    return emplace(value.first, std::forward<Second>(value.second));
+  }
+  /// The library makes the element first, so that the value is gone also where the key is there already.
   template <class Item> pair<iterator, bool> emplace(const Key &key, Item &&value) {
-    const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.emplace(key, std::forward<Item>(value)).first}, isNew);
+    Value made(std::forward<Item>(value));
+    return try_emplace(key, std::move(made));
   }
   template <class Item> pair<iterator, bool> try_emplace(const Key &key, Item &&value) {
-    return emplace(key, std::forward<Item>(value));
+    const bool isNew = !items.contains(key);
+    return pair<iterator, bool>(iterator{items.try_emplace(key, std::forward<Item>(value)).first}, isNew);
   }
   template <class Item> pair<iterator, bool> insert_or_assign(const Key &key, Item &&value) {
     const bool isNew = !items.contains(key);
