@@ -15,16 +15,20 @@ static bool isCopied(clang::QualType type) {
   return object && object->view == "Ref" && !object->isVector();
 }
 
-/// Whether the object is such a view, or a part or expression of one.
+/// Whether the object may be such a view, or a part or expression of one. A Ref with other strides may lead to a part
+/// of it. One of a vector without gaps knows nothing of columns.
 static bool sees(clang::QualType type) {
-  type = type.getNonReferenceType();
-  if (isCopied(type))
-    return true;
+  type = type->isPointerType() ? type->getPointeeType() : type.getNonReferenceType();
   auto *record = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
-  return record && TypeLowering::isOfEigen(record) &&
-         llvm::any_of(record->getTemplateArgs().asArray(), [](const clang::TemplateArgument &argument) {
-           return argument.getKind() == clang::TemplateArgument::Type && sees(argument.getAsType());
-         });
+  if (!record || !TypeLowering::isOfEigen(record))
+    return false;
+  if (record->getName() == "Ref") {
+    std::optional<EigenObject> object = TypeLowering::getEigenObject(type);
+    return !object || !object->isVector();
+  }
+  return llvm::any_of(record->getTemplateArgs().asArray(), [](const clang::TemplateArgument &argument) {
+    return argument.getKind() == clang::TemplateArgument::Type && sees(argument.getAsType());
+  });
 }
 
 namespace {
@@ -47,15 +51,30 @@ public:
   bool VisitUnaryOperator(clang::UnaryOperator *operation) {
     if (operation->getOpcode() != clang::UO_AddrOf)
       return true;
-    const clang::Expr *operand = operation->getSubExpr()->IgnoreParenImpCasts();
-    if (auto *subscript = dyn_cast<clang::CXXOperatorCallExpr>(operand))
-      check(subscript->getArg(0), operation->getOperatorLoc(), "the address of a coefficient");
-    else if (auto *call = dyn_cast<clang::CXXMemberCallExpr>(operand))
-      check(call->getImplicitObjectArgument(), operation->getOperatorLoc(), "the address of a coefficient");
+    checkAddress(operation->getSubExpr(), operation->getOperatorLoc());
+    return true;
+  }
+  bool VisitCallExpr(clang::CallExpr *call) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    if (callee && callee->isInStdNamespace() && callee->getIdentifier() && callee->getName() == "addressof")
+      checkAddress(call->getArg(0), call->getExprLoc());
     return true;
   }
 
 private:
+  /// Of a coefficient, or a reference that is bound to one.
+  void checkAddress(const clang::Expr *operand, clang::SourceLocation location) {
+    operand = operand->IgnoreImplicit()->IgnoreParenImpCasts();
+    if (auto *use = dyn_cast<clang::DeclRefExpr>(operand)) {
+      auto *variable = dyn_cast<clang::VarDecl>(use->getDecl());
+      if (variable && variable->getType()->isReferenceType() && variable->getInit())
+        checkAddress(variable->getInit(), location);
+    } else if (auto *call = dyn_cast<clang::CXXMemberCallExpr>(operand)) {
+      check(call->getImplicitObjectArgument(), location, "the address of a coefficient");
+    } else if (auto *subscript = dyn_cast<clang::CXXOperatorCallExpr>(operand)) {
+      check(subscript->getArg(0), location, "the address of a coefficient");
+    }
+  }
   void check(const clang::Expr *object, clang::SourceLocation location, const std::string &what) {
     if (sees(object->IgnoreImplicit()->getType()))
       obstacles.report(Obstacle::CopiedView, location, what);

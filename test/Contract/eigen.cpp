@@ -30,6 +30,24 @@ double f(Eigen::Ref<Eigen::MatrixXd> A) {
   auto apart = [&] { return A.block(1, 1, 1, 1).outerStride(); }; // ERROR: copied-view
   return below[1] * second() * third(A) * apart() * stride(A);
 }
+using Strided = Eigen::Ref<const Eigen::MatrixXd, 0, Eigen::Stride<Eigen::Dynamic, Eigen::Dynamic>>;
+static double ofPart(const Strided &m) {
+  return m.outerStride(); // ERROR: copied-view
+}
+static double ofRow(const Eigen::Ref<const Eigen::VectorXd, 0, Eigen::InnerStride<>> &x) {
+  return x.innerStride(); // ERROR: copied-view
+}
+static double ofColumn(const Eigen::Ref<const Eigen::VectorXd> &x) { return x.data()[1]; }
+static double behind(const Eigen::Ref<Eigen::MatrixXd> *m) {
+  return m->data()[1]; // ERROR: copied-view
+}
+PULLBACK(vjp)
+double h(Eigen::Ref<Eigen::MatrixXd> A) {
+  double &bound = A(0, 1);
+  const double *one = &bound;                 // ERROR: copied-view
+  const double *two = std::addressof(A(1, 1)); // ERROR: copied-view
+  return one[1] * two[1] * ofPart(A) * ofRow(A.row(0).transpose()) * ofColumn(A.col(0)) * behind(&A);
+}
 // Elsewhere, and of vectors, it is known.
 PULLBACK(vjp)
 double g(const Eigen::MatrixXd &A, Eigen::Ref<Eigen::VectorXd> x) { return stride(A) * x.data()[1]; }
