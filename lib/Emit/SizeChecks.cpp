@@ -11,7 +11,8 @@ using namespace pullback;
 using namespace pullback::emit;
 
 bool pullback::emit::isDerivativeOf(StringRef object, StringRef name) {
-  return name.consume_front(object) && (name.starts_with("_bar") || name.starts_with("_dot"));
+  bool isOne = name.consume_front(object) && (name.consume_front("_bar") || name.consume_front("_dot"));
+  return isOne && (!name.consume_front("_") || (!name.empty() && llvm::all_of(name, llvm::isDigit)));
 }
 
 static bool isEigen(Type type) {
@@ -116,7 +117,7 @@ void Lowering::checkSize(BlockArgument size, CheckContractOp op, Block &to) {
       continue;
     if (name == container)
       object = owners.lookup(argument);
-    else if (isDerivativeOf(container, name))
+    else if (function.getArgAttr(argument.getArgNumber(), "pb.adjoint_of") && isDerivativeOf(container, name))
       derivatives.push_back(owners.lookup(argument));
   }
   auto ask = [&](Variable *one) { return code.make(Expr::Method, method, {code.makeName(one)}); };

@@ -11,7 +11,7 @@
 
 namespace pullback::emit {
 
-/// True for `x_bar` and `x_dot` of `x`.
+/// True for `x_bar` and `x_dot` of `x`, also with a number behind that keeps the name from another's.
 bool isDerivativeOf(llvm::StringRef object, llvm::StringRef name);
 
 /// The gradients and tangents with containers in them that a function gets, each with the object that it belongs to and

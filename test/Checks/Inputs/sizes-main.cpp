@@ -39,6 +39,9 @@ int main(int, char **arguments) {
   sum_fwd(of.x, y, of.z, saved);
   sum_rev(of.x, y, of.z, saved, 1, bar.x, yBar, &bar.z);
   form_vjp(of.v, of.A, of.B, 1, bar.v, bar.A, bar.B);
+  std::vector<double> one{1}, oneBar{0}, three{1, 2, 3}, threeBar{0, 0, 0};
+  named_vjp(of.x, one, three, 1, bar.x, oneBar, threeBar);
+  named_jvp(of.x, one, three, bar.x, oneBar, threeBar, &dot);
   evaluate_vjp(of.net, of.rows, 1, bar.net, bar.rows);
   return 0;
 }

@@ -19,3 +19,9 @@ double evaluate(const nets::Net &net, const std::vector<std::vector<double>> &ro
   return net.layers[0].weights[0] * net.scales.first[0] * net.ends[1].weights[0] * net.extra[0].weights[0] *
          net.mixing(0, 0) * rows[0][0];
 }
+
+// Names that look like those of derivatives.
+PULLBACK(vjp, jvp)
+double named(const std::vector<double> &x, const std::vector<double> &x_dot_old, const std::vector<double> &x_bar_new) {
+  return x[0] * x_dot_old[0] * x_bar_new[0];
+}

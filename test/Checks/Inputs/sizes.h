@@ -23,3 +23,4 @@ struct Net {
 double sum(const std::vector<double> &x, std::span<const double> y, std::vector<double> z);
 double form(const Eigen::VectorXd &x, const Eigen::Ref<const Eigen::MatrixXd> &A, Eigen::Matrix3Xd &B);
 double evaluate(const nets::Net &net, const std::vector<std::vector<double>> &rows);
+double named(const std::vector<double> &x, const std::vector<double> &x_dot_old, const std::vector<double> &x_bar_new);
