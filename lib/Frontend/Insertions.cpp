@@ -91,7 +91,7 @@ bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType el
   if (!path.empty()) {
     auto getPointer = [&](const clang::Expr *expr) -> Value { // behind the element
       Value place = lowerRecord(expr, "iterator");
-      for (StringAttr name : path)
+      for (StringAttr name : place ? path : SmallVector<StringAttr>())
         place = getField(location, place, name);
       return place ? load(location, place) : Value();
     };

@@ -118,23 +118,11 @@ private:
   vector<cell> items;
 };
 
-/// The elements where a mask is true.
-template <class T> class mask_array : public __part<T, mask_array<T>> {
-public:
-  template <class Mask> mask_array(valarray<T> &whole, const Mask &mask) : whole(whole) {
-    for (size_t i = 0; i < mask.size(); ++i)
-      if (mask[i])
-        places.push_back(i);
-  }
-  mask_array(const mask_array &) = default;
-  mask_array &operator=(const mask_array &other) {
-    this->copy(other);
-    return *this;
-  }
-  using __part<T, mask_array>::operator=;
-
-private:
-  friend class __part<T, mask_array>;
+/// Elements that are found by their subscripts, of which some may be there twice.
+template <class T, class Own> class __subscripted : public __part<T, Own> {
+protected:
+  explicit __subscripted(valarray<T> &whole) : whole(whole) {}
+  friend class __part<T, Own>;
   friend class valarray<T>;
   size_t count() const { return places.size(); }
   T &find(size_t i) const { return whole[places[i]]; }
@@ -143,12 +131,29 @@ private:
   vector<size_t> places;
 };
 
-/// The elements at some places, of which some may be there twice.
-template <class T> class indirect_array : public __part<T, indirect_array<T>> {
+/// The elements where a mask is true.
+template <class T> class mask_array : public __subscripted<T, mask_array<T>> {
 public:
-  template <class Places> indirect_array(valarray<T> &whole, const Places &subscripts) : whole(whole) {
+  template <class Mask> mask_array(valarray<T> &whole, const Mask &mask) : __subscripted<T, mask_array>(whole) {
+    for (size_t i = 0; i < mask.size(); ++i)
+      if (mask[i])
+        this->places.push_back(i);
+  }
+  mask_array(const mask_array &) = default;
+  mask_array &operator=(const mask_array &other) {
+    this->copy(other);
+    return *this;
+  }
+  using __part<T, mask_array>::operator=;
+};
+
+/// The elements at some places.
+template <class T> class indirect_array : public __subscripted<T, indirect_array<T>> {
+public:
+  template <class Places>
+  indirect_array(valarray<T> &whole, const Places &subscripts) : __subscripted<T, indirect_array>(whole) {
     for (size_t i = 0; i < subscripts.size(); ++i)
-      places.push_back(subscripts[i]);
+      this->places.push_back(subscripts[i]);
   }
   indirect_array(const indirect_array &) = default;
   indirect_array &operator=(const indirect_array &other) {
@@ -156,15 +161,6 @@ public:
     return *this;
   }
   using __part<T, indirect_array>::operator=;
-
-private:
-  friend class __part<T, indirect_array>;
-  friend class valarray<T>;
-  size_t count() const { return places.size(); }
-  T &find(size_t i) const { return whole[places[i]]; }
-
-  valarray<T> &whole;
-  vector<size_t> places;
 };
 
 template <class T> class valarray {
