@@ -20,11 +20,22 @@ static bool isEigen(Type type) {
   return record && !record.getFieldNames().empty() && record.getFieldNames()[0].getValue() == kContent;
 }
 
+static bool holdsNumber(Type type) {
+  if (auto array = dyn_cast<pullback::ArrayType>(type))
+    return holdsNumber(array.getElement());
+  if (auto stack = dyn_cast<StackType>(type))
+    return holdsNumber(stack.getElement());
+  auto record = dyn_cast<RecordType>(type);
+  return isa<FloatType>(type) || (record && llvm::any_of(record.getFieldTypes(), holdsNumber));
+}
+
+/// True for objects with containers in them, of what may have a derivative: others are never looked at.
 static bool holdsContainer(Type type) {
   if (auto array = dyn_cast<pullback::ArrayType>(type))
     return holdsContainer(array.getElement());
   auto record = dyn_cast<RecordType>(type);
-  return isa<StackType>(type) || (record && llvm::any_of(record.getFieldTypes(), holdsContainer));
+  return (isa<StackType>(type) && holdsNumber(type)) ||
+         (record && llvm::any_of(record.getFieldTypes(), holdsContainer));
 }
 
 SmallVector<std::pair<BlockArgument, BlockArgument>> pullback::emit::getObjectsOfOneSize(FuncOp function) {

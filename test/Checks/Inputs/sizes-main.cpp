@@ -7,7 +7,7 @@ struct Objects {
   Eigen::VectorXd v = Eigen::VectorXd::Ones(2);
   Eigen::MatrixXd A = Eigen::MatrixXd::Ones(2, 2);
   Eigen::Matrix3Xd B = Eigen::Matrix3Xd::Ones(3, 4);
-  nets::Net net{{{{1, 2}, 3}, {{4}, 5}}, {{6}, 7}, {{{{1}, 2}, {{3}, 4}}}, {{{5}, 6}, {{7, 8}, 9}}, A};
+  nets::Net net{{{{1, 2}, 3, {}}, {{4}, 5, {}}}, {{6}, 7}, {{{{1}, 2, {}}, {{3}, 4, {}}}}, {{{5}, 6, {}}, {{7, 8}, 9, {}}}, A};
   std::vector<std::vector<double>> rows{{1, 2, 3}, {4}};
 };
 
@@ -15,6 +15,7 @@ struct Objects {
 int main(int, char **arguments) {
   const int number = std::atoi(arguments[1]);
   Objects of, bar;
+  of.net.layers[0].inputs = {1, 2};
   sum_saved saved;
   double dot = 0;
   switch (number) {

@@ -10,6 +10,7 @@ namespace nets {
 struct Layer {
   std::vector<double> weights;
   double bias;
+  std::vector<int> inputs; // no gradient
 };
 struct Net {
   std::vector<Layer> layers;
