@@ -34,6 +34,20 @@ SmallVector<Value, 2> pullback::getObjects(Value pointer) {
 
 bool pullback::isLocalObject(Value object) { return isa_and_nonnull<LocalOp, AllocOp>(object.getDefiningOp()); }
 
+static bool mayThrow(CallOp call, llvm::SmallPtrSetImpl<Operation *> &visited) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  if (!callee || callee->hasAttr("pb.throws") || !visited.insert(callee).second)
+    return callee && callee->hasAttr("pb.throws");
+  WalkResult walked = callee.walk(
+      [&](CallOp inner) { return mayThrow(inner, visited) ? WalkResult::interrupt() : WalkResult::advance(); });
+  return walked.wasInterrupted();
+}
+
+bool pullback::mayThrow(CallOp call) {
+  llvm::SmallPtrSet<Operation *, 8> visited;
+  return ::mayThrow(call, visited);
+}
+
 ArgumentEffect pullback::getArgumentEffect(CallOp call, unsigned argument) {
   auto type = dyn_cast<PtrType>(call.getOperands()[argument].getType());
   if (!type)

@@ -23,6 +23,9 @@ struct ArgumentEffect {
 };
 ArgumentEffect getArgumentEffect(CallOp call, unsigned argument);
 
+/// True if the function called throws, or one that it calls, as far as their bodies are known.
+bool mayThrow(CallOp call);
+
 /// The pointers through which `op` itself (not its regions) may read or write memory.
 void collectReads(mlir::Operation *op, llvm::SmallVectorImpl<mlir::Value> &pointers);
 void collectWrites(mlir::Operation *op, llvm::SmallVectorImpl<mlir::Value> &pointers);

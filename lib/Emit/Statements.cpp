@@ -4,6 +4,7 @@
 // end of the C++ block that the pb.alloc stands in. In C, Owners.cpp frees it there.
 #include "Emit/Lowering.h"
 
+#include "Analysis/Objects.h"
 #include "Emit/Literals.h"
 #include "Emit/SizeChecks.h"
 #include "Emit/Types.h"
@@ -112,23 +113,12 @@ void Lowering::writeDense(Block &to, bool isThrow) {
       assign(code.makeName(one.matrix), "=", code.makeName(one.copy), nullptr, to);
 }
 
-static bool mayThrow(FuncOp function, llvm::SmallPtrSetImpl<Operation *> &visited) {
-  if (function->hasAttr("pb.throws") || !visited.insert(function).second)
-    return function->hasAttr("pb.throws");
-  WalkResult walked = function.walk([&](CallOp call) {
-    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
-    return mayThrow(callee, visited) ? WalkResult::interrupt() : WalkResult::advance();
-  });
-  return walked.wasInterrupted();
-}
-
 /// A throw leaves the matrices changed that the copies stand for. A call can't write them before it throws.
 void Lowering::lowerThrowing(CallOp op, FuncOp callee, Block &to) {
   if (callee->hasAttr("pb.throws"))
     return writeDense(to, /*isThrow=*/true);
-  llvm::SmallPtrSet<Operation *, 8> visited;
   auto *changed = llvm::find_if(dense, [](const DenseCopy &one) { return !one.isAdjoint; });
-  if (changed == dense.end() || failed || !mayThrow(callee, visited))
+  if (changed == dense.end() || failed || !mayThrow(op))
     return;
   failed = true;
   InFlightDiagnostic error = op->emitError()

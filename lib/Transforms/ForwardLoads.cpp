@@ -112,6 +112,13 @@ private:
   DenseMap<Operation *, Accesses> map;
 };
 
+/// True if `op` may leave the function by a throw, after which its caller sees what it has stored.
+bool mayLeave(Operation *op) {
+  auto call = dyn_cast<CallOp>(op);
+  return call && mayThrow(call) && !mutant("free:store-that-a-throw-shows");
+}
+bool isSeenByCaller(Value place) { return !isLocalObject(getPath(place).root); }
+
 /// Forgets the places that these accesses may touch.
 void forgetTouched(MemoryTable &table, ArrayRef<Operation *> accesses) {
   if (accesses.size() <= Accesses::limit) {
@@ -331,9 +338,10 @@ bool Forwarder::canKeep(Operation *region, Value place, const Accesses &inside) 
   };
   return (mutant("free:register-stored") || llvm::all_of(inside.stores, isApartOrExact)) &&
          (mutant("free:register-loaded") || llvm::all_of(inside.loads, isApartOrExact)) &&
-         llvm::none_of(inside.others, [&](Operation *op) {
-           return (mayWrite(op, place) || mayRead(op, place)) && !isApartAlways(op);
-         });
+         llvm::none_of(
+             inside.others,
+             [&](Operation *op) { return (mayWrite(op, place) || mayRead(op, place)) && !isApartAlways(op); }) &&
+         !(isSeenByCaller(place) && llvm::any_of(inside.others, mayLeave));
 }
 
 /// "y_i" for y[i], "c_f" for c.f: what a person would call the register.
@@ -452,6 +460,8 @@ void DeadStores::noteRead(Operation *op) {
       noteRead(getPlace(op));
     return;
   }
+  if (mayLeave(op))
+    overwritten.forgetIf(isSeenByCaller);
   overwritten.forgetIf([&](Value place) { return mayRead(op, place) && !mutant("free:store-that-a-call-reads"); });
   dying.remove_if([&](auto &entry) {
     return mutant("free:object-that-is-copied") ? mayRead(op, entry.first) : mayReadObject(op, entry.first);

@@ -17,6 +17,25 @@ pb.func @overwritten(%y: !pb.ptr<f64>, %a: f64, %b: f64) attributes {cxx_name = 
 }
 pb.func private @look(%y: !pb.ptr<f64>) attributes {cxx_name = "look", role = "external"}
 
+// After a throw the caller sees what is stored in its object, and nobody what is in one of the function's own.
+// CHECK-LABEL: @thrown
+// CHECK-NOT: pb.local
+// CHECK: pb.store %arg1, %arg0
+// CHECK: pb.call @"throw std::logic_error"
+// CHECK: pb.store %arg2, %arg0
+pb.func @thrown(%y: !pb.ptr<f64>, %a: f64, %b: f64, %c: i1) attributes {cxx_name = "thrown", role = "primal"} {
+  %own = pb.local "own" : !pb.ptr<f64>
+  pb.store %a, %own : f64, !pb.ptr<f64>
+  pb.store %a, %y : f64, !pb.ptr<f64>
+  scf.if %c {
+    pb.call @"throw std::logic_error"() : () -> ()
+  }
+  pb.store %b, %y : f64, !pb.ptr<f64>
+  pb.store %b, %own : f64, !pb.ptr<f64>
+  pb.return
+}
+pb.func private @"throw std::logic_error"() attributes {cxx_name = "throw std::logic_error", inactive, pb.throws, role = "external"}
+
 // A local array that nobody reads is gone; one that a later iteration reads is not.
 // CHECK-LABEL: @locals
 // CHECK-NOT: "unread"
