@@ -19,7 +19,10 @@ static bool isCopied(clang::QualType type) {
 /// of it. One of a vector without gaps knows nothing of columns.
 static bool sees(clang::QualType type) {
   type = type->isPointerType() ? type->getPointeeType() : type.getNonReferenceType();
-  auto *record = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  const clang::CXXRecordDecl *object = type->getAsCXXRecordDecl();
+  if (object && object->hasDefinition() && !TypeLowering::isOfEigen(object))
+    return llvm::any_of(object->bases(), [](const clang::CXXBaseSpecifier &base) { return sees(base.getType()); });
+  auto *record = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(object);
   if (!record || !TypeLowering::isOfEigen(record))
     return false;
   if (record->getName() == "Ref") {
@@ -29,6 +32,33 @@ static bool sees(clang::QualType type) {
   return llvm::any_of(record->getTemplateArgs().asArray(), [](const clang::TemplateArgument &argument) {
     return argument.getKind() == clang::TemplateArgument::Type && sees(argument.getAsType());
   });
+}
+
+/// Whether the address of an object is of something else than a coefficient of such a view: of a variable, or of what
+/// is in a container of the standard library, or behind a pointer, which does not point into the view.
+static bool isElsewhere(const clang::Expr *expr) {
+  expr = expr->IgnoreImplicit()->IgnoreParenImpCasts();
+  if (auto *use = dyn_cast<clang::DeclRefExpr>(expr)) {
+    auto *variable = dyn_cast<clang::VarDecl>(use->getDecl());
+    bool isBound = variable && variable->getType()->isReferenceType();
+    return !isBound || (!isa<clang::ParmVarDecl>(variable) && variable->getInit() && isElsewhere(variable->getInit()));
+  }
+  if (auto *member = dyn_cast<clang::MemberExpr>(expr))
+    return !member->getMemberDecl()->getType()->isReferenceType();
+  if (auto *call = dyn_cast<clang::CallExpr>(expr)) {
+    auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
+    bool isEigen = method && TypeLowering::isOfEigen(method);
+    const clang::Expr *object = nullptr;
+    if (auto *inner = dyn_cast<clang::CXXMemberCallExpr>(call))
+      object = inner->getImplicitObjectArgument();
+    else if (method && isa<clang::CXXOperatorCallExpr>(call))
+      object = call->getArg(0);
+    return object && (isEigen ? !sees(object->IgnoreImplicit()->getType())
+                              : TypeLowering::isFromStandardLibrary(method->getParent()));
+  }
+  auto *operation = dyn_cast<clang::UnaryOperator>(expr);
+  return isa<clang::ArraySubscriptExpr, clang::CXXThisExpr, clang::StringLiteral>(expr) ||
+         (operation && operation->getOpcode() == clang::UO_Deref);
 }
 
 namespace {
@@ -56,24 +86,16 @@ public:
   }
   bool VisitCallExpr(clang::CallExpr *call) {
     const clang::FunctionDecl *callee = call->getDirectCallee();
-    if (callee && callee->isInStdNamespace() && callee->getIdentifier() && callee->getName() == "addressof")
+    static const StringRef names[] = {"addressof", "__addressof", "__builtin_addressof"};
+    if (callee && callee->getIdentifier() && llvm::is_contained(names, callee->getName()))
       checkAddress(call->getArg(0), call->getExprLoc());
     return true;
   }
 
 private:
-  /// Of a coefficient, or a reference that is bound to one.
   void checkAddress(const clang::Expr *operand, clang::SourceLocation location) {
-    operand = operand->IgnoreImplicit()->IgnoreParenImpCasts();
-    if (auto *use = dyn_cast<clang::DeclRefExpr>(operand)) {
-      auto *variable = dyn_cast<clang::VarDecl>(use->getDecl());
-      if (variable && variable->getType()->isReferenceType() && variable->getInit())
-        checkAddress(variable->getInit(), location);
-    } else if (auto *call = dyn_cast<clang::CXXMemberCallExpr>(operand)) {
-      check(call->getImplicitObjectArgument(), location, "the address of a coefficient");
-    } else if (auto *subscript = dyn_cast<clang::CXXOperatorCallExpr>(operand)) {
-      check(subscript->getArg(0), location, "the address of a coefficient");
-    }
+    if (operand->getType()->isFloatingType() && !isElsewhere(operand))
+      obstacles.report(Obstacle::CopiedView, location, "the address of what may be a coefficient");
   }
   void check(const clang::Expr *object, clang::SourceLocation location, const std::string &what) {
     if (sees(object->IgnoreImplicit()->getType()))

@@ -4,7 +4,7 @@
 //--- part-that-our-form-lacks
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
-double f(const Eigen::Matrix3d &A) { // ERROR: not-plain
+double f(const Eigen::Matrix3d &A) {                                         // ERROR: not-plain
   return Eigen::SelfAdjointEigenSolver<Eigen::Matrix3d>(A).eigenvalues()(0); // ERROR: library
 }
 
@@ -25,8 +25,8 @@ static double stride(const Eigen::Ref<const Eigen::MatrixXd> &m) {
 }
 PULLBACK(vjp)
 double f(Eigen::Ref<Eigen::MatrixXd> A) {
-  const double *below = &A(0, 1);                               // ERROR: copied-view
-  auto second = [p = A.data()] { return p[1]; };                // ERROR: copied-view
+  const double *below = &A(0, 1);                                 // ERROR: copied-view
+  auto second = [p = A.data()] { return p[1]; };                  // ERROR: copied-view
   auto apart = [&] { return A.block(1, 1, 1, 1).outerStride(); }; // ERROR: copied-view
   return below[1] * second() * third(A) * apart() * stride(A);
 }
@@ -44,9 +44,35 @@ static double behind(const Eigen::Ref<Eigen::MatrixXd> *m) {
 PULLBACK(vjp)
 double h(Eigen::Ref<Eigen::MatrixXd> A) {
   double &bound = A(0, 1);
-  const double *one = &bound;                 // ERROR: copied-view
+  const double *one = &bound;                  // ERROR: copied-view
   const double *two = std::addressof(A(1, 1)); // ERROR: copied-view
   return one[1] * two[1] * ofPart(A) * ofRow(A.row(0).transpose()) * ofColumn(A.col(0)) * behind(&A);
+}
+struct Derived : Eigen::Ref<Eigen::MatrixXd> {
+  using Eigen::Ref<Eigen::MatrixXd>::Ref;
+  double apart() const { return outerStride(); } // ERROR: copied-view
+};
+static double &at(Eigen::Ref<Eigen::MatrixXd> A, int i) { return A(i, 0); }
+static double between(const double &a, const double &b) {
+  return &b - &a; // ERROR: copied-view
+}
+struct Bound {
+  double &value;
+  double next() const { return (&value)[1]; } // ERROR: copied-view
+};
+PULLBACK(vjp)
+double k(Eigen::Ref<Eigen::MatrixXd> A, std::vector<double> own, double *given, int n) {
+  double local = own[0];
+  const double *fine[] = {&local, &own[1], given, &given[1]};
+  const double *returned = &at(A, 1);                   // ERROR: copied-view
+  const double *chosen = &(n > 0 ? A(1, 0) : A(0, 0));  // ERROR: copied-view
+  const double *assigned = &(A(1, 0) = n);              // ERROR: copied-view
+  const double *builtin = __builtin_addressof(A(0, 1)); // ERROR: copied-view
+  const double &larger = std::max(A(1, 0), A(0, 0));
+  const double *bound = &larger; // ERROR: copied-view
+  Bound first{A(1, 0)};
+  return *fine[n] + *returned + *chosen + *assigned + *builtin + *bound + first.next() + between(A(0, 0), A(0, 1)) +
+         Derived(A).apart();
 }
 // Elsewhere, and of vectors, it is known.
 PULLBACK(vjp)
@@ -87,9 +113,9 @@ double f(const double *x) {
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
 double f(const double *x) {
-  Eigen::Transform<double, 3, Eigen::Projective> T;    // ERROR: library
-  T.matrix() = Eigen::Map<const Eigen::Matrix4d>(x);   // ERROR: library
-  return T.inverse().matrix()(0, 0); // ERROR: library
+  Eigen::Transform<double, 3, Eigen::Projective> T;  // ERROR: library
+  T.matrix() = Eigen::Map<const Eigen::Matrix4d>(x); // ERROR: library
+  return T.inverse().matrix()(0, 0);                 // ERROR: library
 }
 
 // NOTE: of the kinds of transformations, only isometries and affine ones
@@ -109,7 +135,7 @@ double f(const double *x) {
 //--- order-of-steps
 #include <eigen3/Eigen/Dense>
 PULLBACK(vjp)
-double f(const Eigen::Matrix4d &A) { // ERROR: not-plain
+double f(const Eigen::Matrix4d &A) {                              // ERROR: not-plain
   return A.redux([](double a, double b) { return 0.5 * a + b; }); // ERROR: library
 }
 
@@ -153,9 +179,10 @@ double f(const double *x) {
 #include <eigen3/Eigen/Dense>
 #include <iostream>
 PULLBACK(vjp)
-double f(const Eigen::MatrixXd &A) { // ERROR: not-plain
+double f(const Eigen::MatrixXd &A) {                                // ERROR: not-plain
   std::cerr << "error: note: " << A.reshaped().sum() << " error: "; // ERROR: library
   return A(0, 0);
 }
 
-// NOTE: cannot differentiate this use of a library: no member named 'reshaped' in 'Eigen::Matrix<double, -1, -1>' [library]
+// NOTE: cannot differentiate this use of a library: no member named 'reshaped' in 'Eigen::Matrix<double, -1, -1>'
+// [library]
