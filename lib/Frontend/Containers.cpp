@@ -506,7 +506,7 @@ bool FunctionLowering::lowerVectorChange(const clang::CallExpr *call, clang::Qua
     resizeVector(call, type, vector, arguments);
   } else if (name == "push_back" || name == "emplace_back") {
     appendToVector(call, type, vector, arguments);
-  } else if (name == "assign" || (name == "operator=" && getList(arguments[0]))) {
+  } else if (name == "assign" || (name == "operator=" && isInitializerList(arguments[0]->getType()))) {
     auto make = [&](Value count) -> std::pair<Value, bool> {
       bool isNew = reserveElements(location, vector, makeSize(location, 0), count);
       return {getVectorData(location, vector), isNew};

@@ -241,3 +241,26 @@ double numbers_of_other_types(const double *x, int n) {
     s = s * 0.5 + entry.second * entry.second;
   return s + u[1] * u[2] * u[3] * u[4];
 }
+
+/// Of a range of pairs of other types the library makes all elements first.
+// CHECK-INPUT: x = [0.4, -0.3, 1.1], n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double range_there(const double *x, int n) {
+  std::map<int, Row> rows;
+  std::vector<std::pair<int, Row>> pairs;
+  std::list<std::pair<const int, Row>> same;
+  for (int i = 0; i < n; ++i) {
+    pairs.emplace_back(i % 2, Row(i + 1, x[i]));
+    same.emplace_back(i % 2, Row(i + 1, x[i] * x[0]));
+  }
+  rows.insert(std::make_move_iterator(pairs.begin()), std::make_move_iterator(pairs.end()));
+  std::map<int, Row> others(std::make_move_iterator(same.begin()), std::make_move_iterator(same.end()));
+  double s = 0;
+  for (const auto &entry : pairs)
+    s = 0.9 * s + weigh(entry.second);
+  for (const auto &entry : same)
+    s = 0.9 * s + weigh(entry.second);
+  for (const auto &entry : rows)
+    s = 0.5 * s + entry.second.front() * entry.second.back() * others[entry.first].front();
+  return s;
+}

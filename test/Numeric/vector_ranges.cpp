@@ -1,7 +1,10 @@
 // RUN: %numeric %s
 // Vectors made of, assigned and grown by ranges of lists, sets and reverse iterators; emplace.
+#include <deque>
+#include <initializer_list>
 #include <list>
 #include <set>
+#include <valarray>
 #include <vector>
 
 #include <pullback/pullback.h>
@@ -79,4 +82,18 @@ double stepped(const double *x, int n) {
   auto back = v.rbegin();
   r.insert(r.end(), back++, v.rend());
   return v[0] * w[0] * w[1] + *at * w[2] * r.back() + *back * r[5];
+}
+
+/// Lists in braces that have a name, or reach containers through their own members.
+// CHECK-INPUT: x = [0.4, -0.3, 1.1, 0.9], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double assigned_lists(const double *x, int n) {
+  std::vector<double> v(x, x + n);
+  std::initializer_list<double> list = {x[1], x[2] * x[3]};
+  v = list;
+  std::deque<double> q(x, x + n);
+  q = {v[1], x[0]};
+  std::valarray<double> a(x, n);
+  a = {q[0] * x[2], q[1], v[0]};
+  return a[0] * a[1] + a[2] * v.size() * q.size() * a.size();
 }

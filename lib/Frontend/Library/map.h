@@ -62,7 +62,7 @@ public:
   template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
   map(Iterator from, Iterator to) {
     for (; from != to; ++from)
-      insert(*from);
+      insert_of_range(*from);
   }
 
   map(const map &) = default;
@@ -145,7 +145,7 @@ public:
   template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
   void insert(Iterator from, Iterator to) {
     for (; from != to; ++from)
-      insert(*from);
+      insert_of_range(*from);
   }
   template <class First, class Second> pair<iterator, bool> insert(pair<First, Second> &&value) {
     return emplace(std::forward<First>(value.first), std::forward<Second>(value.second));
@@ -175,6 +175,8 @@ public:
   void swap(map &other) = delete; // iterators, which know their map, would have to follow the elements
 
 private:
+  void insert_of_range(const value_type &value) { insert(value); }
+  void insert_of_range(value_type &&value) { insert(std::move(value)); } // also one that a pair of other types makes
   template <class Name> static constexpr bool is_looked_for() {
     return __cplusplus >= 201703L &&
            (is_same<const Name, const Key>::value || (is_scalar<Name>::value && is_scalar<Key>::value));
