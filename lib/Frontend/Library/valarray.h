@@ -13,6 +13,7 @@ namespace std {
 
 template <class T> class valarray;
 template <class T> class __result;
+template <class T> class __selection;
 
 class slice {
 public:
@@ -36,6 +37,11 @@ public:
   void operator-=(__result<T> &&) const = delete;
   void operator*=(__result<T> &&) const = delete;
   void operator/=(__result<T> &&) const = delete;
+  void operator=(const __selection<T> &) const = delete;
+  void operator+=(const __selection<T> &) const = delete;
+  void operator-=(const __selection<T> &) const = delete;
+  void operator*=(const __selection<T> &) const = delete;
+  void operator/=(const __selection<T> &) const = delete;
   void operator=(const valarray<T> &other) const {
     for (size_t i = 0; i < own().count(); ++i)
       own().find(i) = other[i];
@@ -175,6 +181,12 @@ public:
   valarray(const slice_array<T> &part) : items(part.count()) { take(part); }
   valarray(const mask_array<T> &part) : items(part.count()) { take(part); }
   valarray(const indirect_array<T> &part) : items(part.count()) { take(part); }
+  valarray(const __selection<T> &selection) : valarray(selection.all()) {}
+  valarray &operator=(const __selection<T> &) = delete;
+  valarray &operator+=(const __selection<T> &) = delete;
+  valarray &operator-=(const __selection<T> &) = delete;
+  valarray &operator*=(const __selection<T> &) = delete;
+  valarray &operator/=(const __selection<T> &) = delete;
 
   valarray &operator=(const T &value) {
     for (T &item : items)
@@ -198,14 +210,14 @@ public:
         taken.items.push_back(items[i]);
     return taken;
   }
-  __result<T> operator[](const valarray<size_t> &places) const {
-    __result<T> taken(places.size());
+  __selection<T> operator[](const valarray<size_t> &places) const {
+    __selection<T> taken(places.size());
     for (size_t i = 0; i < places.size(); ++i)
       taken[i] = items[places[i]];
     return taken;
   }
-  __result<T> operator[](slice part) const {
-    __result<T> taken(part.size());
+  __selection<T> operator[](slice part) const {
+    __selection<T> taken(part.size());
     for (size_t i = 0; i < part.size(); ++i)
       taken[i] = items[part.start() + i * part.stride()];
     return taken;
@@ -321,6 +333,14 @@ private:
 template <class T> class __result : public valarray<T> {
 public:
   explicit __result(size_t n) : valarray<T>(n) {}
+  T &operator[](size_t i) { return valarray<T>::operator[](i); }
+  const T &operator[](size_t i) const { return valarray<T>::operator[](i); }
+  // What is not taken element by element, the library computes at once.
+  valarray<T> operator[](slice part) const { return whole()[part]; }
+  valarray<T> operator[](const valarray<bool> &mask) const { return whole()[mask]; }
+  valarray<T> operator[](const valarray<size_t> &places) const { return whole()[places]; }
+  valarray<T> apply(T function(T)) const { return valarray<T>::apply(function); }
+  valarray<T> apply(T function(const T &)) const { return valarray<T>::apply(function); }
   T sum() const {
     size_t n = this->size();
     if (n == 0)
@@ -330,6 +350,29 @@ public:
       total += (*this)[--n];
     return total;
   }
+
+private:
+  const valarray<T> &whole() const { return *this; }
+};
+
+/// A result with elements of other places. Nothing that exists can be assigned it: the library would read some of these
+/// elements after it has written others, where both are of one valarray.
+template <class T> class __selection {
+public:
+  explicit __selection(size_t n) : items(n) {}
+  explicit __selection(const __result<T> &items) : items(items) {}
+  T &operator[](size_t i) { return items[i]; }
+  const T &operator[](size_t i) const { return items[i]; }
+  const __result<T> &all() const { return items; }
+  size_t size() const { return items.size(); }
+  T sum() const { return items.sum(); }
+  T min() const { return items.min(); }
+  T max() const { return items.max(); }
+  valarray<T> apply(T function(T)) const { return items.apply(function); }
+  valarray<T> apply(T function(const T &)) const { return items.apply(function); }
+
+private:
+  __result<T> items;
 };
 
 // What `expression` makes of an element x, or of elements x and y, one of which may be one number for all.
@@ -396,6 +439,29 @@ PULLBACK_LIBRARY_BINARY(__result<bool>, operator>, x > y)
 PULLBACK_LIBRARY_BINARY(__result<bool>, operator<=, x <= y)
 PULLBACK_LIBRARY_BINARY(__result<bool>, operator>=, x >= y)
 
+#define PULLBACK_LIBRARY_OF_SELECTIONS(name)                                                                           \
+  template <class T> __selection<T> name(const __selection<T> &a, const __selection<T> &b) {                           \
+    return __selection<T>(name(a.all(), b.all()));                                                                     \
+  }                                                                                                                    \
+  template <class T> __selection<T> name(const __selection<T> &a, const valarray<T> &b) {                              \
+    return __selection<T>(name(a.all(), b));                                                                           \
+  }                                                                                                                    \
+  template <class T> __selection<T> name(const valarray<T> &a, const __selection<T> &b) {                              \
+    return __selection<T>(name(a, b.all()));                                                                           \
+  }                                                                                                                    \
+  template <class T> __selection<T> name(const __selection<T> &a, const typename valarray<T>::value_type &y) {         \
+    return __selection<T>(name(a.all(), y));                                                                           \
+  }                                                                                                                    \
+  template <class T> __selection<T> name(const typename valarray<T>::value_type &x, const __selection<T> &b) {         \
+    return __selection<T>(name(x, b.all()));                                                                           \
+  }
+
+PULLBACK_LIBRARY_OF_SELECTIONS(operator+)
+PULLBACK_LIBRARY_OF_SELECTIONS(operator-)
+PULLBACK_LIBRARY_OF_SELECTIONS(operator*)
+PULLBACK_LIBRARY_OF_SELECTIONS(operator/)
+
+#undef PULLBACK_LIBRARY_OF_SELECTIONS
 #undef PULLBACK_LIBRARY_UNARY
 #undef PULLBACK_LIBRARY_BINARY
 
