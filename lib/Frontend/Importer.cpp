@@ -132,6 +132,7 @@ void ModuleLowering::lowerPending() {
       FunctionLowering(*this, next.function, next.declaration, next.functions).run();
       if (viewsAreCopied)
         checkCopiedViews(next.declaration);
+      checkLazyResults(next.declaration);
     }
     obstacles.setCaller({});
   } while (declareTargets());

@@ -175,6 +175,7 @@ private:
   mlir::LogicalResult checkRequested(const clang::FunctionDecl *function);
   bool hasCopiedViews(const clang::FunctionDecl *function);
   void checkCopiedViews(const clang::FunctionDecl *definition);
+  void checkLazyResults(const clang::FunctionDecl *definition);
   bool canBeCalled(const clang::FunctionDecl *function);
   std::string describeRule(const clang::FunctionDecl *function);
   SavedType getSavedType(const clang::CXXRecordDecl *record);

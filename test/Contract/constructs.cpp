@@ -62,6 +62,49 @@ double f(const double *x) {
   return c.sum();
 }
 
+//--- lazy-elsewhere
+#include <utility>
+#include <valarray>
+using V = std::valarray<double>;
+template <class E> static double later(const E &e, V &v) {
+  v[0] = 9;
+  return e[0];
+}
+template <class E> struct Kept {
+  E e;
+};
+static double change(V &v) { return v[0] = 5; }
+static double first(const V &v) { return v[0]; }
+PULLBACK(vjp)
+double f(const double *x) {
+  V v(x, 3);
+  double s = later(v * v, v); // ERROR: lazy-result
+  auto pair = std::make_pair(v * v, 2.0); // ERROR: lazy-result
+  auto captured = [e = v * v] { return e[0]; }; // ERROR: lazy-result
+  Kept<decltype(v * v)> kept{v * v}; // ERROR: lazy-result
+  V w = v * v + change(v); // ERROR: lazy-result
+  return s + pair.first[0] + captured() + kept.e[0] + w[0];
+}
+// At once, there is nothing between.
+PULLBACK(vjp)
+double g(const double *x) {
+  V v(x, 3);
+  return first(v * v) + first(v * first(v + v));
+}
+
+//--- own-selection
+#include <valarray>
+PULLBACK(vjp)
+double f(const double *x) {
+  std::valarray<double> v(x, 3); // ERROR: container
+  const std::valarray<double> &c = v; // ERROR: container
+  const std::valarray<std::size_t> places = {2, 1, 0}; // ERROR: container
+  v = c[places]; // ERROR: library
+  v -= c[std::slice(0, 3, 0)]; // ERROR: library
+  v = c[places] + 1.0; // ERROR: library
+  return v[0];
+}
+
 //--- lazy-places
 #include <valarray>
 PULLBACK(vjp)
