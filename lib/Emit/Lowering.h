@@ -93,6 +93,8 @@ private:
 
   // SizeChecks.cpp
   void checkSizes(CheckContractOp op, Block &to);
+  /// A function of ours at global scope, which another one in the function's namespace might hide.
+  std::string helper(const std::string &name) { return (function.getCxxScope().empty() ? "" : "::") + name; }
   void checkSize(mlir::BlockArgument size, CheckContractOp op, Block &to);
 
   // MemoryInC.cpp: the same for memory, where C has other words.

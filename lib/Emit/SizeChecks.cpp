@@ -94,7 +94,9 @@ static std::string compareParts(Type type) {
     return compareSize("size") +
            (elements.empty() ? "" : "for (std::size_t i = 0; i < object.size(); ++i)\n" + elements);
   }
-  auto record = cast<RecordType>(type);
+  auto record = dyn_cast<RecordType>(type);
+  if (!record)
+    return compare(type, "", 0);
   std::string text;
   for (auto [name, field] : llvm::zip(record.getFieldNames(), record.getFieldTypes())) {
     bool isOfArray = record.getName().starts_with("std::array<");
@@ -106,8 +108,11 @@ static std::string compareParts(Type type) {
 std::string pullback::emit::printSizeChecks(ModuleOp module) {
   llvm::SetVector<Type> found;
   module.walk([&](CheckContractOp op) {
-    for (auto [derivative, object] : getObjectsOfOneSize(op->getParentOfType<FuncOp>()))
-      collect(cast<PtrType>(object.getType()).getPointee(), found);
+    for (auto [derivative, object] : getObjectsOfOneSize(op->getParentOfType<FuncOp>())) {
+      Type type = cast<PtrType>(object.getType()).getPointee();
+      collect(type, found);
+      found.insert(type); // an array that is a parameter
+    }
   });
   std::string text;
   for (Type type : found)
@@ -134,17 +139,17 @@ void Lowering::checkSize(BlockArgument size, CheckContractOp op, Block &to) {
   auto ask = [&](Variable *one) { return code.make(Expr::Method, method, {code.makeName(one)}); };
   auto quote = [&](StringRef text) { return code.makeText(("\"" + text + "\"").str()); };
   for (Variable *derivative : object ? derivatives : SmallVector<Variable *>())
-    evaluate(
-        code.call("checkSize", {quote(function.getCxxName()), quote(derivative->hint), ask(derivative), ask(object)}),
-        op, to);
+    evaluate(code.call(helper("checkSize"),
+                       {quote(function.getCxxName()), quote(derivative->hint), ask(derivative), ask(object)}),
+             op, to);
 }
 
 /// `checkSizes("f_vjp", "x_bar", x_bar, x);` for objects with containers in them, none of which is null.
 void Lowering::checkSizes(CheckContractOp op, Block &to) {
   auto quote = [&](StringRef text) { return code.makeText(("\"" + text + "\"").str()); };
   for (auto [derivative, object] : getObjectsOfOneSize(function))
-    evaluate(
-        code.call("checkSizes", {quote(function.getCxxName()), quote(function.getArgName(derivative.getArgNumber())),
-                                 place(derivative), place(object)}),
-        op, to);
+    evaluate(code.call(helper("checkSizes"),
+                       {quote(function.getCxxName()), quote(function.getArgName(derivative.getArgNumber())),
+                        place(derivative), place(object)}),
+             op, to);
 }

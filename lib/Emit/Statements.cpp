@@ -562,10 +562,10 @@ void Lowering::lowerCheck(CheckContractOp op, Block &to) {
           code.call(("pullback_" + role).str(), {quote(name), pointer(object), printCount(count),
                                                  sizeOfType(cast<PtrType>(object.getType()).getPointee())}));
     else
-      objects.push_back(code.call((role + "Object").str(), {quote(name), pointer(object), printCount(count)}));
+      objects.push_back(code.call(helper((role + "Object").str()), {quote(name), pointer(object), printCount(count)}));
   for (BlockArgument size : sizes) // which the rest relies on
     checkSize(size, op, to);
-  evaluate(code.call(code.isC() ? "pullback_check" : "checkContract", objects), op, to);
+  evaluate(code.call(code.isC() ? "pullback_check" : helper("checkContract"), objects), op, to);
   checkSizes(op, to);
 }
 

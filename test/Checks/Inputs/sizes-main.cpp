@@ -7,7 +7,8 @@ struct Objects {
   Eigen::VectorXd v = Eigen::VectorXd::Ones(2);
   Eigen::MatrixXd A = Eigen::MatrixXd::Ones(2, 2);
   Eigen::Matrix3Xd B = Eigen::Matrix3Xd::Ones(3, 4);
-  nets::Net net{{{{1, 2}, 3, {}}, {{4}, 5, {}}}, {{6}, 7}, {{{{1}, 2, {}}, {{3}, 4, {}}}}, {{{5}, 6, {}}, {{7, 8}, 9, {}}}, A};
+  nets::Net net{
+      {{{1, 2}, 3, {}}, {{4}, 5, {}}}, {{6}, 7}, {{{{1}, 2, {}}, {{3}, 4, {}}}}, {{{5}, 6, {}}, {{7, 8}, 9, {}}}, A};
   std::vector<std::vector<double>> rows{{1, 2, 3}, {4}};
 };
 
@@ -43,6 +44,10 @@ int main(int, char **arguments) {
   std::vector<double> one{1}, oneBar{0}, three{1, 2, 3}, threeBar{0, 0, 0};
   named_vjp(of.x, one, three, 1, bar.x, oneBar, threeBar);
   named_jvp(of.x, one, three, bar.x, oneBar, threeBar, &dot);
+  if (number == 15)
+    bar.net.extra[1].weights.push_back(0);
+  if (number != 10)
+    nets::layered_vjp(of.net.extra, 1, bar.net.extra);
   evaluate_vjp(of.net, of.rows, 1, bar.net, bar.rows);
   return 0;
 }

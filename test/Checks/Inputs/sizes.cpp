@@ -25,3 +25,8 @@ PULLBACK(vjp, jvp)
 double named(const std::vector<double> &x, const std::vector<double> &x_dot_old, const std::vector<double> &x_bar_new) {
   return x[0] * x_dot_old[0] * x_bar_new[0];
 }
+
+namespace nets {
+PULLBACK(vjp)
+double layered(const Layer (&layers)[2]) { return layers[0].weights[0] * layers[1].weights[0]; }
+} // namespace nets
