@@ -378,7 +378,8 @@ private:
     comparison.error = std::fabs(slope.value - gradient);
     comparison.allowed = 10 * slope.error + 1e-7L * (std::fabs(slope.value) + std::fabs(gradient) + largest) +
                          100 * epsilon * (std::fabs(gradient) + largest);
-    if (comparison.error > comparison.allowed && !isResolved(seed, along, comparison.allowed))
+    if (comparison.error > comparison.allowed &&
+        (!isResolved(seed, along, comparison.allowed) || isSaturated(seed, along, gradient, slope, largest)))
       return unsettled;
     if (!(comparison.error <= comparison.allowed))
       fail(mode + ": " + what + " is " + print(gradient) + " in its measure, but by differences " + print(slope.value) +
@@ -386,21 +387,37 @@ private:
     return comparison;
   }
 
-  /// Whether the derivative along `along` stays what it is where the inputs move by their last digits. If it does not,
-  /// the function varies on a scale that no step sees, as sin(1e30 * x) does.
+  /// Whether smaller steps than those of the slope have the slope `gradient`, as in a chaotic recurrence, of which all
+  /// larger steps see changes without order. Steps end where rounding errors are seen.
+  bool isSaturated(const Vector &seed, const Vector &along, Real gradient, const Slope &slope, Real largest) const {
+    if (std::fabs(slope.value - gradient) < std::fabs(gradient) / 2)
+      return false;
+    const Real least = 1000 * getNoise(seed, along, gradient, largest) / std::fabs(gradient);
+    for (Real step = std::ldexp(findRoom(along), -27); step > least; step /= 2)
+      if (const Real central = (change(seed, along, step) - change(seed, along, -step)) / (2 * step);
+          std::fabs(central - gradient) < std::fabs(gradient) / 8)
+        return true;
+    return false;
+  }
+
+  /// Whether the derivative along `along` stays what it is where the inputs move by their last digits, and moves evenly
+  /// where they move by some more, since few digits may be lost in the function. If not, the function varies on a scale
+  /// that no step sees, as sin(1e30 * x) and chaotic recurrences do.
   bool isResolved(const Vector &seed, const Vector &along, Real allowed) {
     const Real here = differentiate(seed, along);
     const State start(point->state);
-    bool isSame = true;
-    for (const Real side : {8 * epsilon, -8 * epsilon}) {
+    const auto moveBy = [&](Real part) {
       for (std::size_t c = 0; c < along.size(); ++c)
         if (const auto [p, index] = independents[c]; std::fabs(along[c]) > 0)
-          point->state[p].set(index, start[p].get(index) * (1 + side));
-      isSame = isSame && prepare() && std::fabs(differentiate(seed, along) - here) <= allowed;
+          point->state[p].set(index, start[p].get(index) * (1 + part));
+      const Real there = prepare() ? differentiate(seed, along) - here : notANumber;
       for (const auto &[p, index] : independents)
         point->state[p].set(index, start[p].get(index));
-      prepare();
-    }
+      return there;
+    };
+    const bool isSame = std::fabs(moveBy(8 * epsilon)) <= allowed && std::fabs(moveBy(-8 * epsilon)) <= allowed &&
+                        std::fabs(moveBy(1024 * epsilon) + moveBy(-1024 * epsilon)) <= allowed;
+    prepare();
     return isSame;
   }
 
