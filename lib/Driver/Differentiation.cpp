@@ -151,7 +151,7 @@ bool Differentiation::checkGradchecks(llvm::ArrayRef<Request> requests) {
       QualType type = parameter->getType().getNonReferenceType();
       if (std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type))
         return eigen->view.empty() || !parameter->getType()->isLValueReferenceType() || type.isConstQualified();
-      if (std::optional<QualType> element = TypeLowering::getVectorElement(type))
+      if (std::optional<QualType> element = TypeLowering::getSequenceElement(type))
         type = (*element)->isBooleanType() ? QualType(ast.VoidPtrTy) : *element; // std::vector<bool> is no array
       else if (type->isPointerType())
         type = type->getPointeeType();

@@ -32,6 +32,7 @@ struct Variable {
   bool ownsSeveral = false;          // arrays that a buffer goes on behind
   std::string memoryName;            // of the smart pointer that owns a Pointer's buffer; set by Names
   bool isParameter = false;          // declared by the signature
+  bool isValarray = false;           // of a Vector
   bool isConst = false;              // of a Reference: to const
   bool startsUndefined = false;      // some path may read it before any assignment; it is declared with a value
   unsigned mentions = 0, writes = 0; // set by Declarations

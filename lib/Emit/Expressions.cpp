@@ -210,9 +210,16 @@ static bool namesItsObject(const Variable *variable) {
   return variable->kind == Variable::Object || variable->kind == Variable::Reference;
 }
 
-/// The elements of a std::vector of the caller.
+/// The elements of a std::vector or std::valarray of the caller.
 static bool isElements(FieldOp field) {
   return isa<StackType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+}
+
+Expr *Lowering::elementsOf(FieldOp field) {
+  Expr *object = place(field.getPointer());
+  auto stack = cast<StackType>(cast<PtrType>(field.getPointer().getType()).getPointee());
+  return stack.getContainer() == "valarray" ? code.call("std::begin", {object})
+                                            : code.make(Expr::Method, "data", {object});
 }
 
 /// The elements of a vector that are arrays: a std::array is an array and nothing else.
@@ -226,7 +233,7 @@ Expr *Lowering::pointer(Value value) {
   if (auto found = objects.find(value); found != objects.end()) {
     Expr *object = code.makeName(found->second);
     if (found->second->kind == Variable::Vector)
-      return asArrays(value, dataOf(object));
+      return found->second->isValarray ? code.call("std::begin", {object}) : asArrays(value, dataOf(object));
     return namesItsObject(found->second) ? code.addressOf(object) : object;
   }
   Operation *op = value.getDefiningOp();
@@ -252,7 +259,7 @@ Expr *Lowering::pointer(Value value) {
   if (auto global = dyn_cast<GlobalOp>(op); global && isText(global))
     return code.makeText(global.getName());
   if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
-    return code.make(Expr::Method, "data", {place(field.getPointer())});
+    return elementsOf(field);
   if (auto field = dyn_cast<FieldOp>(op); field && field.getName() == kTextItself && isString(field))
     return place(field.getPointer());
   if (auto field = dyn_cast<FieldOp>(op); field && field.getName() == kTextPointer && isString(field))
@@ -290,7 +297,8 @@ bool Lowering::needsCastInC(CastOp conversion) {
 Expr *Lowering::element(Expr *array, Expr *index) {
   if (array->kind == Expr::Call && StringRef(array->text).starts_with("reinterpret_cast<"))
     array = array->operands[0];
-  bool isData = array->kind == Expr::Method && array->text == "data";
+  bool isData = (array->kind == Expr::Method && array->text == "data") ||
+                (array->kind == Expr::Call && array->text == "std::begin");
   return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
 }
 

@@ -48,8 +48,8 @@ static std::string printParameter(FuncOp function, unsigned index, StringRef nam
       return ("std::span<" + declare(pointer.getPointee(), "", language, pointer.getIsConst(), scalar) + span + "> " +
               name)
           .str();
-    return (pointer.getIsConst() ? "const " : "") +
-           ("std::vector<" + declare(pointer.getPointee(), "", language, false, scalar)) + ">& " + name.str();
+    return (pointer.getIsConst() ? "const " : "") + ("std::" + container.getValue() + "<").str() +
+           declare(pointer.getPointee(), "", language, false, scalar) + ">& " + name.str();
   }
   if (function.getArgAttr(index, "pb.ref") && language == OutputLanguage::Cxx) {
     auto pointer = cast<PtrType>(type);

@@ -49,6 +49,7 @@ static StringRef getHeader(StringRef name) {
                                                      {"bad_exception", "<exception>"},
                                                      {"system_error", "<system_error>"},
                                                      {"vector", "<vector>"},
+                                                     {"valarray", "<valarray>"},
                                                      {"span", "<span>"},
                                                      {"pair", "<utility>"},
                                                      {"tuple", "<tuple>"},

@@ -29,6 +29,7 @@ private:
   Expr *elementOfVector(ElementOp element);
   bool liesInVector(mlir::Value array);
   Expr *asArrays(mlir::Value pointer, Expr *data);
+  Expr *elementsOf(FieldOp field);
   Expr *dataOf(Expr *stack);
   Expr *sizeOf(Expr *stack);
   bool needsCastInC(CastOp conversion);

@@ -55,6 +55,7 @@ LogicalResult Lowering::run() {
       Variable *vector = code.makeVariable(Variable::Vector, cast<PtrType>(argument.getType()).getPointee(),
                                            function.getArgName(index));
       vector->isParameter = true;
+      vector->isValarray = function.getArgAttrOfType<StringAttr>(index, "pb.container").getValue() == "valarray";
       objects[argument] = owners[argument] = vector;
       parameters.push_back(vector);
     } else if (!isReference && !isReturned) {

@@ -55,7 +55,7 @@ static std::string spellInnermost(Type type, StringRef scalar, OutputLanguage la
   if (auto stack = dyn_cast<StackType>(type); stack && language == OutputLanguage::C)
     return "struct { " + declare(PtrType::get(stack.getElement()), "data", language) + "; size_t size, capacity; }";
   if (auto stack = dyn_cast<StackType>(type))
-    return "std::vector<" + spellElement(stack.getElement()) + ">";
+    return "std::" + stack.getContainer().str() + "<" + spellElement(stack.getElement()) + ">";
   if (isa<NoneType>(type))
     return "void";
   return "";

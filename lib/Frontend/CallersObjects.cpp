@@ -1,5 +1,6 @@
-// Parameters and results with vectors in them, as the caller has them. A function of the request's signature copies
-// what comes in to objects of the form that everything else works on (Containers.cpp), and copies what goes out back:
+// Parameters and results with vectors and valarrays in them, as the caller has them. A function of the request's
+// signature copies what comes in to objects of the form that everything else works on (Containers.cpp), and copies what
+// goes out back:
 //
 //   std::vector<double> f(const std::vector<std::vector<double>>& m)
 //   ->  primal.f(%m: !pb.ptr<!pb.stack<!pb.stack<f64>>, const>, %result: !pb.ptr<!pb.stack<f64>> {pb.sret})
@@ -33,7 +34,7 @@ static bool holdsVector(const TypeLowering &types, const clang::ASTContext &ast,
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !(record = record->getDefinition()) || !seen.insert(record).second)
     return false;
-  if (TypeLowering::getVectorElement(type) || isPair(record) || TypeLowering::isDynamicEigen(type) ||
+  if (TypeLowering::getSequenceElement(type) || isPair(record) || TypeLowering::isDynamicEigen(type) ||
       TypeLowering::isString(type))
     return true;
   bool isOpen = !TypeLowering::isFromStandardLibrary(record) || TypeLowering::isStdArray(record);
@@ -76,11 +77,14 @@ Type TypeLowering::lowerAsCaller(clang::QualType type) {
   type = type.getNonReferenceType().getCanonicalType().getUnqualifiedType();
   if (leadsToItself(type))
     return refuse(Obstacle::PointerMember, type);
-  if (std::optional<clang::QualType> element = getVectorElement(type)) {
-    Type inner = (*element)->isBooleanType() || (*element)->isPointerType() ? refuse(Obstacle::Container, type)
-                 : canStartEmpty(*element)                                  ? lowerAsCaller(*element)
-                                                                            : refuse(Obstacle::NotPlain, type);
-    return inner ? Type(StackType::get(inner)) : Type();
+  if (std::optional<clang::QualType> element = getSequenceElement(type)) {
+    bool isTaken = !(*element)->isBooleanType() && !(*element)->isPointerType();
+    if (isValarray(type))
+      isTaken = isTaken && (*element)->isArithmeticType();
+    Type inner = !isTaken                  ? refuse(Obstacle::Container, type)
+                 : canStartEmpty(*element) ? lowerAsCaller(*element)
+                                           : refuse(Obstacle::NotPlain, type);
+    return inner ? Type(StackType::get(inner, isValarray(type) ? "valarray" : "vector")) : Type();
   }
   if (isDynamicEigen(type))
     return lowerEigenAsCaller(*getEigenObject(type));
@@ -149,6 +153,12 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
   return pullback::RecordType::get(context, name, names, types);
 }
 
+/// `y = 0.0`, where y is a std::valarray: all elements are set, and it keeps its size.
+static bool isFill(const clang::CXXOperatorCallExpr *assignment) {
+  return TypeLowering::isValarray(assignment->getArg(0)->getType()) &&
+         assignment->getArg(1)->getType()->isArithmeticType();
+}
+
 namespace {
 
 /// Finds what gives the vector of a parameter another size.
@@ -183,7 +193,7 @@ public:
       if (!isUse(argument) || !callee)
         continue;
       if (isMember && index == 0)
-        found |= operation->getOperator() == clang::OO_Equal;
+        found |= operation->getOperator() == clang::OO_Equal && !isFill(operation);
       else if (unsigned position = index - (isMember ? 1 : 0); position < callee->getNumParams())
         found |= changes(callee, position);
     }
@@ -228,8 +238,9 @@ bool ModuleLowering::isUsedInPlace(const clang::ParmVarDecl *parameter, const cl
   clang::QualType type = parameter->getType();
   if (!type->isLValueReferenceType() || !parameter->getDeclName())
     return false;
-  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type->getPointeeType());
-  if (!element || types.isCallersObject(*element) || (*element)->isBooleanType())
+  std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type->getPointeeType());
+  if (!element || types.isCallersObject(*element) || (*element)->isBooleanType() ||
+      (TypeLowering::isValarray(type->getPointeeType()) && !(*element)->isArithmeticType()))
     return false;
   return type->getPointeeType().isConstQualified() || !isSetAnew(parameter, definition);
 }
@@ -237,7 +248,7 @@ bool ModuleLowering::isUsedInPlace(const clang::ParmVarDecl *parameter, const cl
 /// True for a vector that gets another size in sight. As a pure output it is empty at first.
 bool ModuleLowering::isSetAnew(const clang::ParmVarDecl *parameter, const clang::FunctionDecl *definition) {
   clang::QualType type = parameter->getType().getNonReferenceType();
-  if (!TypeLowering::getVectorElement(type) && !TypeLowering::isDynamicEigen(type))
+  if (!TypeLowering::getSequenceElement(type) && !TypeLowering::isDynamicEigen(type))
     return false;
   for (const clang::ParmVarDecl *own : definition->parameters()) {
     llvm::SmallPtrSet<const clang::Decl *, 4> visited;
@@ -261,7 +272,8 @@ static bool isParameter(const clang::Expr *expression, const clang::ParmVarDecl 
 /// True if the statement replaces what the vector holds: `y.resize(n)`, `y.assign(...)`, `y.clear()`, `y = ...`.
 static bool setsAnew(const clang::Expr *statement, const clang::ParmVarDecl *parameter) {
   if (auto *assignment = dyn_cast<clang::CXXOperatorCallExpr>(statement))
-    return assignment->getOperator() == clang::OO_Equal && isParameter(assignment->getArg(0), parameter);
+    return assignment->getOperator() == clang::OO_Equal && isParameter(assignment->getArg(0), parameter) &&
+           !isFill(assignment);
   auto *call = dyn_cast<clang::CXXMemberCallExpr>(statement);
   static const StringRef setting[] = {"resize", "assign", "clear", "swap"};
   return call && isParameter(call->getImplicitObjectArgument(), parameter) && call->getMethodDecl()->getIdentifier() &&
@@ -334,6 +346,15 @@ Value pullback::getElements(OpBuilder &builder, Location location, Value stack) 
   return builder.create<FieldOp>(location, elements, stack, kElements);
 }
 
+/// The vector that an object of the tool's own has its elements in.
+static Value getVectorIn(OpBuilder &builder, Location location, clang::QualType type, Value object) {
+  if (!TypeLowering::isValarray(type))
+    return object;
+  auto pointer = cast<PtrType>(object.getType());
+  Type vector = cast<pullback::RecordType>(pointer.getPointee()).getFieldType("items");
+  return builder.create<FieldOp>(location, PtrType::get(vector, pointer.getIsConst()), object, "items");
+}
+
 void FunctionLowering::copyIn(Location location, clang::QualType type, Value from, Value to) {
   type = type.getNonReferenceType().getCanonicalType();
   if (TypeLowering::isString(type))
@@ -343,13 +364,14 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
   if (TypeLowering::isDynamicEigen(type))
     return copyEigenIn(location, *TypeLowering::getEigenObject(type), from, to);
-  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
   if (!element)
     return forEachPart(location, type, from, to,
                        [&](clang::QualType part, Value left, Value right) { copyIn(location, part, left, right); });
   auto argument = dyn_cast<BlockArgument>(from);
   std::string name = argument ? (function.getArgName(argument.getArgNumber()) + "_size").str() : "count";
   Value count = builder.create<StackSizeOp>(nameLocation(name, location), getSizeType(builder.getContext()), from);
+  to = getVectorIn(builder, location, type, to);
   makeElements(location, to, count);
   Value source = getElements(builder, location, from), target = getVectorData(location, to);
   makeCountedLoop(location, count, [&](Value index) {
@@ -366,8 +388,8 @@ void FunctionLowering::makeEmpty(Location location, clang::QualType type, Value 
     return setZero(location, object);
   if (TypeLowering::isDynamicEigen(type))
     return setEigenSizes(location, object, makeSize(location, 0), {});
-  if (TypeLowering::getVectorElement(type))
-    return makeElements(location, object, makeSize(location, 0));
+  if (TypeLowering::getSequenceElement(type))
+    return makeElements(location, getVectorIn(builder, location, type, object), makeSize(location, 0));
   forEachPart(location, type, object, object,
               [&](clang::QualType part, Value one, Value) { makeEmpty(location, part, one); });
 }
@@ -383,7 +405,7 @@ void FunctionLowering::emptyParts(Location location, clang::QualType type, Value
     return;
   if (TypeLowering::isDynamicEigen(type))
     object = getField(location, object, kContent);
-  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
   if (!element && !TypeLowering::isDynamicEigen(type))
     return forEachPart(location, type, object, object,
                        [&](clang::QualType part, Value one, Value) { emptyParts(location, part, one); });
@@ -401,7 +423,9 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee() && !module.getTypes().holdsOpaque(held))
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
-  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
+  if (element)
+    from = getVectorIn(builder, location, type, from);
   if (TypeLowering::isDynamicEigen(type)) {
     if (!TypeLowering::getEigenObject(type)->isVector()) // which would need to be given both of its sizes
       return report(Obstacle::Container, declaration->getLocation(),
@@ -454,7 +478,8 @@ Value FunctionLowering::openContainer(const clang::ParmVarDecl *parameter, unsig
   if (object)
     openEigen(*object, local, first, sizes, setPart);
   else
-    openVector(local, first, sizes[0], setPart);
+    openVector(getVectorIn(builder, location, parameter->getType().getNonReferenceType(), local), first, sizes[0],
+               setPart);
   return wanted.getIsConst() ? builder.create<CastOp>(location, wanted, local, /*implicit=*/true) : local;
 }
 

@@ -192,7 +192,7 @@ std::string ModuleLowering::describeContainer(const clang::ParmVarDecl *paramete
   std::optional<EigenObject> object = TypeLowering::getEigenObject(type);
   std::optional<std::string> span = TypeLowering::getSpanExtent(type);
   if (!object)
-    return span ? "span" + *span : "vector";
+    return span ? "span" + *span : TypeLowering::isValarray(type.getNonReferenceType()) ? "valarray" : "vector";
   std::string plain = types.printEigen(*object), kind = object->isVector() ? "eigen vector " : "eigen matrix ";
   if (object->view.empty())
     return kind + "const " + plain + "&|" + plain + "&";

@@ -456,7 +456,7 @@ clang::QualType ModuleLowering::getContainerElement(const clang::ParmVarDecl *pa
   clang::QualType type = parameter->getType().getNonReferenceType();
   if (std::optional<EigenObject> object = TypeLowering::getEigenObject(type))
     return object->isViewOfConst ? object->scalar.withConst() : object->scalar;
-  std::optional<clang::QualType> element = TypeLowering::getVectorElement(type);
+  std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
   return element ? *element : TypeLowering::getSpanElement(type);
 }
 

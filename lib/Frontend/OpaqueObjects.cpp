@@ -106,8 +106,8 @@ void TypeLowering::addOpaque(clang::QualType type, bool isInactive, OpaqueClasse
   bool isNamed = record && !record->isLambda() && !record->getParentFunctionOrMethod() &&
                  (record->getDeclName() || record->getTypedefNameForAnonDecl());
   const auto *ofCxx = dyn_cast_or_null<clang::CXXRecordDecl>(record);
-  bool isContainer = getVectorElement(object) || getSpanExtent(object) || getComplexPart(object) || isString(object) ||
-                     (ofCxx && (isTuple(ofCxx) || isStdArray(ofCxx) || isStdPair(ofCxx)));
+  bool isContainer = getSequenceElement(object) || getSpanExtent(object) || getComplexPart(object) ||
+                     isString(object) || (ofCxx && (isTuple(ofCxx) || isStdArray(ofCxx) || isStdPair(ofCxx)));
   bool isCopied = type->isRecordType(); // where it is used
   if (isContainer || (isCopied && !canBeCopied(ofCxx)))
     return;
@@ -146,7 +146,7 @@ bool TypeLowering::isNamedAsWritten(clang::QualType type) {
   auto record = dyn_cast_or_null<pullback::RecordType>(lowered);
   if (!record)
     return lowered && !isa<PtrType>(lowered);
-  return record.getName() == printName(type) && !getVectorElement(type) && !holdsOpaque(record) &&
+  return record.getName() == printName(type) && !getSequenceElement(type) && !holdsOpaque(record) &&
          llvm::none_of(record.getFieldTypes(), llvm::IsaPred<PtrType>);
 }
 
@@ -170,6 +170,10 @@ bool TypeLowering::isLeftOut(const clang::FieldDecl *field) const {
   if (!owner || !record || !record->getIdentifier() || isFromStandardLibrary(owner) || !isFromStandardLibrary(record) ||
       !signatureRecords.contains(owner->getDefinition()))
     return false;
+  if (isValarray(ast.getRecordType(record))) {
+    clang::QualType element = *getSequenceElement(ast.getRecordType(record));
+    return !element->isArithmeticType() || element->isBooleanType();
+  }
   static const StringRef reached[] = {
       "vector", "array", "pair", "tuple", "complex", "basic_string", "basic_string_view", "span", "initializer_list"};
   return !llvm::is_contained(reached, record->getName());

@@ -17,6 +17,17 @@ std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType ty
   return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
 }
 
+bool TypeLowering::isValarray(clang::QualType type) {
+  const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
+  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "valarray";
+}
+
+std::optional<clang::QualType> TypeLowering::getSequenceElement(clang::QualType type) {
+  if (!isValarray(type))
+    return getVectorElement(type);
+  return cast<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl())->getTemplateArgs()[0].getAsType();
+}
+
 static const clang::ClassTemplateSpecializationDecl *findSpan(clang::QualType type) {
   auto *specialization =
       dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type.getNonReferenceType()->getAsCXXRecordDecl());

@@ -149,6 +149,9 @@ public:
   static bool hasInitializersAlone(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
+  static bool isValarray(clang::QualType type);
+  /// Of a std::vector or a std::valarray.
+  static std::optional<clang::QualType> getSequenceElement(clang::QualType type);
   /// The number of elements of a std::span as its type says it, ", 3", or "" if it does not; nothing for other types.
   static std::optional<std::string> getSpanExtent(clang::QualType type);
   static clang::QualType getSpanElement(clang::QualType span);

@@ -46,16 +46,12 @@ static QualType getObjectType(const ASTContext &ast, QualType type) {
   return ast.getUnqualifiedArrayType(type, qualifiers).getUnqualifiedType();
 }
 
-static bool isVector(QualType type) {
-  const RecordDecl *record = type->getAsRecordDecl();
-  return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "vector";
-}
-
 static std::string printType(const ASTContext &ast, QualType type) {
   if (std::optional<EigenObject> eigen = TypeLowering::getEigenObject(type))
     return spellEigen(*eigen, printType(ast, eigen->scalar));
-  if (std::optional<QualType> element = TypeLowering::getVectorElement(getObjectType(ast, type)))
-    return "std::vector<" + printType(ast, *element) + ">";
+  QualType object = getObjectType(ast, type);
+  if (std::optional<QualType> element = TypeLowering::getSequenceElement(object))
+    return (TypeLowering::isValarray(object) ? "std::valarray<" : "std::vector<") + printType(ast, *element) + ">";
   PrintingPolicy policy = ast.getPrintingPolicy();
   policy.SuppressTagKeyword = true;
   policy.SuppressUnwrittenScope = true;
@@ -229,7 +225,8 @@ std::string GluePrinter::printParameter(unsigned index) const {
   const std::string &length = request.parameters[index].length;
   std::string name = parameter->getName().empty() ? "argument_" + std::to_string(index) : parameter->getNameAsString();
   QualType object = getObjectType(ast, parameter->getType());
-  bool isArray = parameter->getType()->isPointerType() || isVector(object) || TypeLowering::isDynamicEigen(object);
+  bool isArray = parameter->getType()->isPointerType() || TypeLowering::getSequenceElement(object) ||
+                 TypeLowering::isDynamicEigen(object);
   if (isOpaqueParameter(parameter, request.parameters[index].role))
     return "f.addObject<" + printType(ast, parameter->getType()) + ">(" + quote(name) + ", " +
            quote(printUsingLines(request.primal, parameter)) + ");\n";

@@ -209,6 +209,7 @@ bool pullback::isOpaqueParameter(const ParmVarDecl *parameter, Role role) {
   const CXXRecordDecl *record = parameter->getType().getNonReferenceType()->getAsCXXRecordDecl();
   return (role == Role::Passive || role == Role::Inactive) && !parameter->getType()->isRValueReferenceType() &&
          record && record->hasDefinition() && record->hasDefaultConstructor() && !record->isAbstract() &&
-         !TypeLowering::getVectorElement(parameter->getType()) && !TypeLowering::getEigenObject(parameter->getType()) &&
+         !TypeLowering::getSequenceElement(parameter->getType()) &&
+         !TypeLowering::getEigenObject(parameter->getType()) &&
          !isPlain(parameter->getASTContext(), parameter->getType().getNonReferenceType());
 }

@@ -73,12 +73,16 @@ def RecordType : Pullback_Type<"Record", "record"> {
 }
 
 def StackType : Pullback_Type<"Stack", "stack"> {
-  let summary = "a growable or exactly sized buffer of saved values; `std::vector<T>` in generated code";
-  let parameters = (ins "::mlir::Type":$element);
-  let builders = [TypeBuilderWithInferredContext<(ins "::mlir::Type":$element), [{
-    return $_get(element.getContext(), element);
+  let summary = "a growable or exactly sized buffer of saved values, or a container of the caller's";
+  let description = [{
+    `std::vector<T>` in generated code, or another class of the standard library: `!pb.stack<f64, "valarray">`.
+  }];
+  let parameters = (ins "::mlir::Type":$element, StringRefParameter<"", [{"vector"}]>:$container);
+  let builders = [TypeBuilderWithInferredContext<(ins "::mlir::Type":$element,
+                                                      CArg<"::llvm::StringRef", "\"vector\"">:$container), [{
+    return $_get(element.getContext(), element, container);
   }]>];
-  let assemblyFormat = "`<` $element `>`";
+  let assemblyFormat = "`<` $element (`,` $container^)? `>`";
 }
 
 def SavedType : Pullback_Type<"Saved", "saved"> {

@@ -13,6 +13,7 @@
 #include <new>
 #include <string>
 #include <type_traits>
+#include <valarray>
 #include <vector>
 
 namespace gradcheck {
@@ -120,13 +121,16 @@ template <typename T> struct ContainerOf {
   static const Container *get() { return nullptr; }
 };
 
-template <typename T> struct ContainerOf<std::vector<T>> {
-  using Element = T;
+template <typename Sequence> struct SequenceContainer {
+  using Element = typename Sequence::value_type;
   static const Container *get() {
     static const Container container = {
-        [](std::size_t count, std::size_t) -> std::shared_ptr<void> { return std::make_shared<std::vector<T>>(count); },
-        [](void *vector) -> void * { return static_cast<std::vector<T> *>(vector)->data(); },
-        [](const void *vector) { return static_cast<const std::vector<T> *>(vector)->size(); },
+        [](std::size_t count, std::size_t) -> std::shared_ptr<void> { return std::make_shared<Sequence>(count); },
+        [](void *sequence) -> void * {
+          Sequence &known = *static_cast<Sequence *>(sequence);
+          return known.size() > 0 ? &known[0] : nullptr;
+        },
+        [](const void *sequence) { return static_cast<const Sequence *>(sequence)->size(); },
         [](const void *) { return std::size_t(0); },
         false,
         false,
@@ -134,6 +138,9 @@ template <typename T> struct ContainerOf<std::vector<T>> {
     return &container;
   }
 };
+
+template <typename T> struct ContainerOf<std::vector<T>> : SequenceContainer<std::vector<T>> {};
+template <typename T> struct ContainerOf<std::valarray<T>> : SequenceContainer<std::valarray<T>> {};
 
 /// Of the type's elements, where it is a container.
 template <typename Type> Layout getLayout(const std::string &name) {

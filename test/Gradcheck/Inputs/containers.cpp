@@ -22,6 +22,13 @@ void relaxed(std::vector<double> &u, const std::vector<double> &f) {
     u[i] = 0.5 * (u[i - 1] * u[i] + f[i]);
 }
 
+PULLBACK(vjp, value_and_vjp, split, jvp)
+double damped(const std::valarray<double> &x, std::valarray<double> &v, std::valarray<float> extra) {
+  v -= x * v;
+  extra *= extra;
+  return (x * x).sum() + extra.sum();
+}
+
 #ifdef GROWN
 PULLBACK(vjp)
 double grown(std::vector<double> &u, double x) {

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <tuple>
 #include <utility>
+#include <valarray>
 #include <vector>
 
 namespace callers {
@@ -23,6 +24,10 @@ template <class F> void forEachNumber(double &number, F f) { f(number); }
 template <class F> void forEachNumber(int &, F) {}
 template <class T, class F> void forEachNumber(std::vector<T> &vector, F f) {
   for (T &element : vector)
+    forEachNumber(element, f);
+}
+template <class T, class F> void forEachNumber(std::valarray<T> &array, F f) {
+  for (T &element : array)
     forEachNumber(element, f);
 }
 template <class T, std::size_t N, class F> void forEachNumber(std::array<T, N> &array, F f) {

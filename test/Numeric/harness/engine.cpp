@@ -132,7 +132,8 @@ bool Checker::near(Real actual, Real wanted, Real scale) const {
   if (std::isinf(scale) || std::isinf(largest))
     scale = std::fabs(wanted);
   const Real floor = std::isfinite(largest) ? largest * 1e-4L : 0;
-  return std::fabs(actual - wanted) <= function.tolerance * (scale + floor) + 1e-37L;
+  const Real least = largest > 0 ? 1e-37L : function.tolerance * 1e-4L; // where all that is to be there has cancelled
+  return std::fabs(actual - wanted) <= function.tolerance * (scale + floor) + least;
 }
 
 Checker::State Checker::load(const std::vector<Parameter> &layout, bool isOracle) const {
