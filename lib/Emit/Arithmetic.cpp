@@ -238,6 +238,9 @@ Expr *Lowering::buildInteger(BinaryOp op) {
 
 Expr *Lowering::buildComparison(CmpOp op) {
   static const llvm::StringRef spellings[] = {"==", "!=", "<", "<=", ">", ">="};
+  bool isEquality = op.getPredicate() == Predicate::EQ || op.getPredicate() == Predicate::NE;
+  if (Expr *known = isEquality && getConstantInt(op.getRhs()) == 0 ? hasValue(op.getLhs()) : nullptr)
+    return op.getPredicate() == Predicate::NE ? known : code.negate(known);
   auto [left, right] = operands(op.getLhs(), op.getRhs());
   Expr *result = code.binary(spellings[static_cast<unsigned>(op.getPredicate())], left, right);
   result->onIntegers = true;
@@ -250,6 +253,8 @@ Expr *Lowering::buildCast(CastOp op) {
     return pointer(op.getOperand());
   if (Expr *constant = literal(op.getResult()))
     return constant;
+  if (Expr *known = to.isInteger(1) ? hasValue(op.getOperand()) : nullptr)
+    return known;
   if (to.isInteger(1) && !from.isInteger(1)) {
     Expr *operand = value(op.getOperand());
     Expr *zero = makeZero(code, from);
@@ -272,7 +277,25 @@ Expr *Lowering::truth(Value condition) {
   return isAnyNumber ? code.binary("!=", value(condition), code.makeText("0")) : value(condition);
 }
 
+/// What `chosen` is where `condition` has the given outcome, which another condition need not be asked for again.
+Value Lowering::choose(Value chosen, Value condition, bool outcome) {
+  Operation *op = chosen.getDefiningOp();
+  if (!op || !folding->isInline(op))
+    return chosen;
+  auto branch = dyn_cast<scf::IfOp>(op);
+  if (branch && branch.getCondition() == condition)
+    return choose((outcome ? branch.thenYield() : branch.elseYield()).getOperand(0), condition, outcome);
+  auto select = dyn_cast<arith::SelectOp>(op);
+  if (select && select.getCondition() == condition)
+    return choose(outcome ? select.getTrueValue() : select.getFalseValue(), condition, outcome);
+  return chosen;
+}
+
 Expr *Lowering::buildConditional(Value condition, Value ifTrue, Value ifFalse) {
+  if (auto known = decided.find(condition); known != decided.end())
+    return value(known->second ? ifTrue : ifFalse);
+  ifTrue = choose(ifTrue, condition, true);
+  ifFalse = choose(ifFalse, condition, false);
   Expr *test = value(condition);
   if (ifTrue.getType().isInteger(1)) {
     std::optional<bool> whenTrue = getConstantBool(ifTrue), whenFalse = getConstantBool(ifFalse);

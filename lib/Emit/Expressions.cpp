@@ -104,6 +104,8 @@ Expr *Lowering::build(Operation *op) {
   if (auto branch = dyn_cast<scf::IfOp>(op))
     return buildConditional(branch.getCondition(), branch.thenYield().getOperand(0), branch.elseYield().getOperand(0));
   if (auto size = dyn_cast<StackSizeOp>(op)) {
+    if (isOptional(size.getStack()))
+      return code.cast("std::size_t", code.make(Expr::Method, "has_value", {place(size.getStack())}));
     Expr *number = sizeOf(place(size.getStack()));
     return isOfEigen(size.getStack()) ? code.cast("std::size_t", number) : number;
   }
@@ -217,6 +219,8 @@ static bool isElements(FieldOp field) {
 
 Expr *Lowering::elementsOf(FieldOp field) {
   Expr *object = place(field.getPointer());
+  if (isOptional(field.getPointer()))
+    return code.make(Expr::AddressOf, "", {code.make(Expr::Deref, "", {object})});
   auto stack = cast<StackType>(cast<PtrType>(field.getPointer().getType()).getPointee());
   return stack.getContainer() == "valarray" ? code.call("std::begin", {object})
                                             : code.make(Expr::Method, "data", {object});
@@ -297,6 +301,8 @@ bool Lowering::needsCastInC(CastOp conversion) {
 Expr *Lowering::element(Expr *array, Expr *index) {
   if (array->kind == Expr::Call && StringRef(array->text).starts_with("reinterpret_cast<"))
     array = array->operands[0];
+  if (array->kind == Expr::AddressOf && array->operands[0]->kind == Expr::Deref) // of a std::optional
+    return array->operands[0];
   bool isData = (array->kind == Expr::Method && array->text == "data") ||
                 (array->kind == Expr::Call && array->text == "std::begin");
   return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
@@ -422,7 +428,7 @@ Expr *Lowering::place(Value value) {
     if (auto data = dyn_cast<StackDataOp>(op); data && !code.isC())
       return code.make(Expr::Index, "", {place(data.getStack()), code.makeText("0")});
     if (auto field = dyn_cast<FieldOp>(op); field && isElements(field))
-      return code.make(Expr::Index, "", {place(field.getPointer()), code.makeText("0")});
+      return element(elementsOf(field), code.makeText("0"));
     if (auto field = dyn_cast<FieldOp>(op); field && isEigenContent(field))
       return place(field.getPointer());
     if (auto field = dyn_cast<FieldOp>(op); field && isStdArray(field))

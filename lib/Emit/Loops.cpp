@@ -89,14 +89,19 @@ void Lowering::lowerIf(scf::IfOp op, Block &to) {
       if (source.getDefiningOp<UndefOp>() && needed->contains(target))
         markUndefined(target, op, to);
   };
+  const bool isFirst = decided.try_emplace(op.getCondition(), true).second;
   mark(op.thenYield());
   lower(*op.thenBlock(), stmt->body);
   lowerCopies(op.thenYield().getOperands(), op.getResults(), nullptr, stmt->body);
   if (op.elseBlock()) {
+    if (isFirst)
+      decided[op.getCondition()] = false;
     mark(op.elseYield());
     lower(*op.elseBlock(), stmt->orElse);
     lowerCopies(op.elseYield().getOperands(), op.getResults(), nullptr, stmt->orElse);
   }
+  if (isFirst)
+    decided.erase(op.getCondition());
   to.push_back(stmt);
 }
 

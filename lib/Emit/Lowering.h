@@ -29,7 +29,10 @@ private:
   Expr *elementOfVector(ElementOp element);
   bool liesInVector(mlir::Value array);
   Expr *asArrays(mlir::Value pointer, Expr *data);
+  static bool isOptional(mlir::Value stack);
   Expr *elementsOf(FieldOp field);
+  Expr *hasValue(mlir::Value size);
+  void setHasValue(SetSizeOp change, Block &to);
   Expr *dataOf(Expr *stack);
   Expr *sizeOf(Expr *stack);
   bool needsCastInC(CastOp conversion);
@@ -48,6 +51,7 @@ private:
   Expr *buildComparison(mlir::arith::CmpFOp op);
   Expr *buildComparison(CmpOp op);
   Expr *buildSelect(mlir::arith::SelectOp op);
+  mlir::Value choose(mlir::Value chosen, mlir::Value condition, bool outcome);
   Expr *buildConditional(mlir::Value condition, mlir::Value ifTrue, mlir::Value ifFalse);
   Expr *buildCast(CastOp op);
   Expr *buildMath(MathOp op);
@@ -129,6 +133,7 @@ private:
   std::unique_ptr<Liveness> liveness;
   std::unique_ptr<Congruence> congruence;
   llvm::DenseSet<mlir::Operation *> lateCopies;
+  llvm::DenseMap<mlir::Value, bool> decided;       // conditions whose branches are being lowered
   llvm::DenseMap<mlir::Value, Variable *> objects; // locals, buffers, arguments
   llvm::DenseMap<mlir::Value, Variable *> owners;  // of arguments that are the elements of containers
   struct DenseCopy {

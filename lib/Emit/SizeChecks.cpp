@@ -89,6 +89,10 @@ static std::string compareParts(Type type) {
   };
   if (isEigen(type))
     return compareSize("rows") + compareSize("cols");
+  if (auto stack = dyn_cast<StackType>(type); stack && stack.getContainer() == "optional") {
+    bool isOpen = holdsContainer(stack.getElement());
+    return compareSize("has_value") + (isOpen ? "if (object)\ncheckSizes(function, name, *object, *wanted);\n" : "");
+  }
   if (auto stack = dyn_cast<StackType>(type)) {
     std::string elements = compare(stack.getElement(), "[i]", 1);
     return compareSize("size") +

@@ -366,6 +366,8 @@ void Lowering::lowerMemory(Operation *op, Block &to) {
       .Case([&](CheckContractOp check) { lowerCheck(check, to); })
       .Case([&](ResizeOp resize) { lowerResize(resize, to); })
       .Case([&](SetSizeOp change) {
+        if (isOptional(change.getPointer()))
+          return setHasValue(change, to);
         Expr *count = index(change.getCount());
         if (isOfEigen(change.getPointer()) && getConstantInt(change.getBefore()) != 0) { // keeps what stays
           Type record = cast<PtrType>(change.getPointer().getDefiningOp<FieldOp>().getPointer().getType()).getPointee();

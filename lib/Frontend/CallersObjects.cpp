@@ -34,8 +34,8 @@ static bool holdsVector(const TypeLowering &types, const clang::ASTContext &ast,
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !(record = record->getDefinition()) || !seen.insert(record).second)
     return false;
-  if (TypeLowering::getSequenceElement(type) || isPair(record) || TypeLowering::isDynamicEigen(type) ||
-      TypeLowering::isString(type))
+  if (TypeLowering::getSequenceElement(type) || TypeLowering::getOptionalValue(type) || isPair(record) ||
+      TypeLowering::isDynamicEigen(type) || TypeLowering::isString(type))
     return true;
   bool isOpen = !TypeLowering::isFromStandardLibrary(record) || TypeLowering::isStdArray(record);
   return isOpen && llvm::any_of(record->fields(), [&](auto *field) {
@@ -85,6 +85,12 @@ Type TypeLowering::lowerAsCaller(clang::QualType type) {
                  : canStartEmpty(*element) ? lowerAsCaller(*element)
                                            : refuse(Obstacle::NotPlain, type);
     return inner ? Type(StackType::get(inner, isValarray(type) ? "valarray" : "vector")) : Type();
+  }
+  if (std::optional<clang::QualType> value = getOptionalValue(type)) {
+    Type inner = (*value)->isPointerType() ? refuse(Obstacle::PointerMember, type)
+                 : canStartEmpty(*value)   ? lowerAsCaller(*value)
+                                           : refuse(Obstacle::NotPlain, type);
+    return inner ? Type(StackType::get(inner, "optional")) : Type();
   }
   if (isDynamicEigen(type))
     return lowerEigenAsCaller(*getEigenObject(type));
@@ -364,6 +370,8 @@ void FunctionLowering::copyIn(Location location, clang::QualType type, Value fro
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
   if (TypeLowering::isDynamicEigen(type))
     return copyEigenIn(location, *TypeLowering::getEigenObject(type), from, to);
+  if (std::optional<clang::QualType> value = TypeLowering::getOptionalValue(type))
+    return copyOptionalIn(location, *value, from, to);
   std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
   if (!element)
     return forEachPart(location, type, from, to,
@@ -390,6 +398,10 @@ void FunctionLowering::makeEmpty(Location location, clang::QualType type, Value 
     return setEigenSizes(location, object, makeSize(location, 0), {});
   if (TypeLowering::getSequenceElement(type))
     return makeElements(location, getVectorIn(builder, location, type, object), makeSize(location, 0));
+  if (std::optional<clang::QualType> value = TypeLowering::getOptionalValue(type)) {
+    store(location, makeBool(location, false), getField(location, object, "engaged"));
+    return makeEmpty(location, *value, getField(location, object, "value"));
+  }
   forEachPart(location, type, object, object,
               [&](clang::QualType part, Value one, Value) { makeEmpty(location, part, one); });
 }
@@ -406,7 +418,7 @@ void FunctionLowering::emptyParts(Location location, clang::QualType type, Value
   if (TypeLowering::isDynamicEigen(type))
     object = getField(location, object, kContent);
   std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
-  if (!element && !TypeLowering::isDynamicEigen(type))
+  if (!element && !TypeLowering::isDynamicEigen(type) && !TypeLowering::getOptionalValue(type))
     return forEachPart(location, type, object, object,
                        [&](clang::QualType part, Value one, Value) { emptyParts(location, part, one); });
   Value count = builder.create<StackSizeOp>(location, getSizeType(builder.getContext()), object);
@@ -423,6 +435,8 @@ void FunctionLowering::copyOut(Location location, clang::QualType type, Value fr
   Type held = cast<PtrType>(from.getType()).getPointee();
   if (held == cast<PtrType>(to.getType()).getPointee() && !module.getTypes().holdsOpaque(held))
     return isScalar(held) ? store(location, load(location, from), to) : copyObject(location, from, to);
+  if (std::optional<clang::QualType> value = TypeLowering::getOptionalValue(type))
+    return copyOptionalOut(location, *value, from, to, isNew);
   std::optional<clang::QualType> element = TypeLowering::getSequenceElement(type);
   if (element)
     from = getVectorIn(builder, location, type, from);
@@ -532,6 +546,8 @@ void FunctionLowering::runAsCaller(FuncOp inner, const clang::FunctionDecl *sign
     std::string name = isResult ? "values" : (function.getArgName(index) + "_copy").str();
     Value given = operand, local = builder.create<LocalOp>(location, PtrType::get(wanted.getPointee()), name);
     bool isNew = role == "of";
+    if (isNew && !isResult && TypeLowering::getOptionalValue(type.getNonReferenceType())) // it may be kept
+      return report(Obstacle::Container, declaration->getLocation(), "the output '" + function.getArgName(index) + "'");
     if (isNew)
       makeEmpty(location, type, local);
     else

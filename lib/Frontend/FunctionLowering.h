@@ -524,6 +524,8 @@ private:
   void forEachPart(Location location, clang::QualType type, Value left, Value right,
                    llvm::function_ref<void(clang::QualType, Value, Value)> visit);
   void copyIn(Location location, clang::QualType type, Value from, Value to);
+  void copyOptionalIn(Location location, clang::QualType value, Value from, Value to);
+  void copyOptionalOut(Location location, clang::QualType value, Value from, Value to, bool isNew);
   void copyOut(Location location, clang::QualType type, Value from, Value to, bool isNew);
   void makeEmpty(Location location, clang::QualType type, Value object);
   void emptyRows(Location location, clang::QualType element, Value elements, Value first, Value last);
@@ -591,9 +593,6 @@ private:
   /// Aggregates whose members are being initialised: `this` in their default member initialisers.
   llvm::SmallVector<Value> madeObjects;
 };
-
-/// The place of the first element of a vector of the caller.
-mlir::Value getElements(mlir::OpBuilder &builder, mlir::Location location, mlir::Value stack);
 
 } // namespace pullback
 

@@ -68,6 +68,9 @@ struct ScopeGuard {
   const clang::VarDecl *variable;
 };
 
+/// The place of the first element of a container of the caller.
+mlir::Value getElements(mlir::OpBuilder &builder, mlir::Location location, mlir::Value stack);
+
 } // namespace pullback
 
 #endif // PULLBACK_FRONTEND_LOWERINGPARTS_H

@@ -175,7 +175,8 @@ bool TypeLowering::isLeftOut(const clang::FieldDecl *field) const {
     return !element->isArithmeticType() || element->isBooleanType();
   }
   static const StringRef reached[] = {
-      "vector", "array", "pair", "tuple", "complex", "basic_string", "basic_string_view", "span", "initializer_list"};
+      "vector",           "array", "pair", "tuple", "complex", "optional", "basic_string", "span", "initializer_list",
+      "basic_string_view"};
   return !llvm::is_contained(reached, record->getName());
 }
 

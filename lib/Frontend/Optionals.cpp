@@ -4,6 +4,8 @@
 //   return 1 / x;                ->   r.engaged = true; r.value = 1 / x
 //   r.has_value(), *r, r->x      ->   r.engaged, the place of r.value
 //
+// One of the caller's is a container of one element or none: `!pb.stack<f64, "optional">`.
+//
 // Not handled, refused: comparisons of optionals with values, and(), or().
 #include "Frontend/FunctionLowering.h"
 
@@ -143,4 +145,32 @@ bool FunctionLowering::lowerOptionalCall(const clang::CallExpr *call, Value &res
     report(Obstacle::StandardLibrary, call->getSourceRange(), "the call to '" + name + "'");
   }
   return true;
+}
+
+//===------------------------------------------------------------------------------------------------------------===//
+// Those of the caller
+//===------------------------------------------------------------------------------------------------------------===//
+
+void FunctionLowering::copyOptionalIn(Location location, clang::QualType value, Value from, Value to) {
+  Value count = builder.create<StackSizeOp>(nameLocation("count", location), getSizeType(builder.getContext()), from);
+  Value has = compare(location, clang::BO_NE, count, makeSize(location, 0));
+  Value own = getField(location, to, "value");
+  store(location, has, getField(location, to, "engaged"));
+  makeEmpty(location, value, own);
+  branch(location, has, [&] { copyIn(location, value, getElements(builder, location, from), own); }, [] {});
+}
+
+void FunctionLowering::copyOptionalOut(Location location, clang::QualType value, Value from, Value to, bool isNew) {
+  Value none = makeSize(location, 0), before = none;
+  if (!isNew)
+    before = builder.create<StackSizeOp>(nameLocation("count", location), getSizeType(builder.getContext()), to);
+  Value has = load(location, getField(location, from, "engaged"));
+  branch(
+      location, has,
+      [&] {
+        Value one = makeSize(location, 1);
+        builder.create<SetSizeOp>(location, to, one, before);
+        copyOut(location, value, getField(location, from, "value"), getElements(builder, location, to), isNew);
+      },
+      [&] { builder.create<SetSizeOp>(location, to, none, before); });
 }

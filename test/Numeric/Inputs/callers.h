@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <valarray>
@@ -29,6 +30,10 @@ template <class T, class F> void forEachNumber(std::vector<T> &vector, F f) {
 template <class T, class F> void forEachNumber(std::valarray<T> &array, F f) {
   for (T &element : array)
     forEachNumber(element, f);
+}
+template <class T, class F> void forEachNumber(std::optional<T> &optional, F f) {
+  if (optional)
+    forEachNumber(*optional, f);
 }
 template <class T, std::size_t N, class F> void forEachNumber(std::array<T, N> &array, F f) {
   for (T &element : array)
