@@ -130,8 +130,9 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   case clang::CK_LValueBitCast:
   case clang::CK_LValueToRValueBitCast:
   case clang::CK_BitCast:
-    if (auto *call = dyn_cast<clang::CallExpr>(operand->IgnoreParenImpCasts()); call && isAllocation(call))
-      return lowerAllocation(call, cast);
+    if (auto *call = dyn_cast<clang::CallExpr>(operand->IgnoreParenImpCasts()))
+      if (std::optional<Allocation> allocation = findAllocation(call, ast))
+        return lowerAllocation(call, *allocation, cast);
     if (cast->getType()->isVoidPointerType() || operand->getType()->isVoidPointerType()) {
       // Which object is behind it is known when the calls around it are inlined, or it is refused then.
       Value value = lowerValue(operand);

@@ -9,6 +9,7 @@
 #ifndef PULLBACK_FRONTEND_FUNCTIONLOWERING_H
 #define PULLBACK_FRONTEND_FUNCTIONLOWERING_H
 
+#include "Frontend/AllocationFunctions.h"
 #include "Frontend/LoweringParts.h"
 #include "Frontend/ModuleLowering.h"
 
@@ -367,8 +368,7 @@ private:
   Value lowerNew(const clang::CXXNewExpr *expr);
   Value lowerNewArray(const clang::CXXNewExpr *expr, Type element);
   /// True for malloc() and calloc(), whose result is converted to a pointer to the elements.
-  static bool isAllocation(const clang::CallExpr *call);
-  Value lowerAllocation(const clang::CallExpr *call, const clang::CastExpr *conversion);
+  Value lowerAllocation(const clang::CallExpr *call, const Allocation &allocation, const clang::CastExpr *conversion);
   void lowerDelete(const clang::CXXDeleteExpr *expr);
 
   // FunctionPointers.cpp

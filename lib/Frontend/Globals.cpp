@@ -274,6 +274,8 @@ Value FunctionLowering::lowerGlobal(const clang::VarDecl *variable, const clang:
   if (Value constant = lowerConstantVariable(variable, use)) { // its address is wanted: a copy does
     Value place = makeTemporary(location, type, variable->getName());
     store(location, constant, place);
+    if (!variable->getType().isConstQualified()) // those who get its address only read it
+      return place;
     return builder.create<CastOp>(location, PtrType::get(type, true), place, /*implicit=*/true);
   }
   clang::QualType printed = withoutHiddenEnums(ast, module.getTypes(), variable->getType());

@@ -70,36 +70,32 @@ void FunctionLowering::lowerDelete(const clang::CXXDeleteExpr *expr) {
     expectReported();
 }
 
-bool FunctionLowering::isAllocation(const clang::CallExpr *call) {
-  const clang::FunctionDecl *callee = call->getDirectCallee();
-  bool isLibrary = callee && callee->getIdentifier() && (callee->isExternC() || callee->isInStdNamespace());
-  return isLibrary && ((callee->getName() == "malloc" && call->getNumArgs() == 1) ||
-                       (callee->getName() == "calloc" && call->getNumArgs() == 2));
-}
-
-Value FunctionLowering::lowerAllocation(const clang::CallExpr *call, const clang::CastExpr *conversion) {
+Value FunctionLowering::lowerAllocation(const clang::CallExpr *call, const Allocation &allocation,
+                                        const clang::CastExpr *conversion) {
   Location location = locate(call);
   clang::QualType element = conversion->getType()->getPointeeType();
   Type lowered = lowerType(element, conversion->getSourceRange(), "an array");
   if (!lowered)
     return {};
-  bool isCleared = call->getNumArgs() == 2;
-  const clang::Expr *size = call->getArg(isCleared ? 1 : 0);
   Value count;
-  clang::Expr::EvalResult bytes;
-  bool isElement = isCleared && size->EvaluateAsInt(bytes, ast) &&
-                   bytes.Val.getInt() == ast.getTypeSizeInChars(element).getQuantity();
-  if (isCleared)
-    count = isElement ? lowerValue(call->getArg(0)) : Value();
-  else
-    count = lowerElementCount(size, element);
+  if (allocation.count) { // in either order
+    auto isElement = [&](const clang::Expr *size) {
+      clang::Expr::EvalResult bytes;
+      return size->EvaluateAsInt(bytes, ast) && bytes.Val.getInt() == ast.getTypeSizeInChars(element).getQuantity();
+    };
+    count = isElement(allocation.size)    ? lowerValue(allocation.count)
+            : isElement(allocation.count) ? lowerValue(allocation.size)
+                                          : Value();
+  } else {
+    count = lowerElementCount(allocation.size, element);
+  }
   if (!count) {
     report(Obstacle::ReinterpretCast, call->getSourceRange(), "a number of bytes");
     return {};
   }
   count = convert(location, count, getSizeType(builder.getContext()));
   auto memory = builder.create<AllocOp>(location, PtrType::get(lowered), AllocKind::New, "", count);
-  if (isCleared)
+  if (allocation.isCleared)
     clearElements(location, memory, count);
   return memory;
 }

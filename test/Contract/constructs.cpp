@@ -659,3 +659,13 @@ double f(double x) {
   const Square square(x);
   return radius(disk) * square.a;
 }
+
+//--- static-local-passed
+static void bump(int *n) { ++*n; }
+static void hand(int *n) { bump(n); }
+PULLBACK(vjp)
+double f(double x) {
+  static int calls = 0; // ERROR: static-local
+  hand(&calls);
+  return x * calls;
+}
