@@ -308,6 +308,33 @@ Expr *Lowering::element(Expr *array, Expr *index) {
   return code.make(Expr::Index, "", {isData ? array->operands[0] : array, index});
 }
 
+/// `index + by`, where a number that is added already takes it.
+Expr *Lowering::shift(Expr *index, int64_t by) {
+  auto getNumber = [](const Expr *expr, int64_t &number) {
+    return expr->kind == Expr::Text && !StringRef(expr->text).getAsInteger(10, number);
+  };
+  int64_t number;
+  if (getNumber(index, number))
+    return code.makeText(std::to_string(number + by));
+  bool isSum = index->kind == Expr::Binary && (index->text == "+" || index->text == "-");
+  if (isSum && getNumber(index->operands[1], number)) {
+    by += index->text == "+" ? number : -number;
+    index = index->operands[0];
+  }
+  return by == 0 ? index : code.binary(by < 0 ? "-" : "+", index, code.makeText(std::to_string(std::abs(by))));
+}
+
+/// `w[k - 1]`, where `w - 1` is a pointer to an array whose first element has the number 1; null elsewhere.
+Expr *Lowering::elementOfShifted(ElementOp element) {
+  auto inner = withoutCasts(element.getPointer()).getDefiningOp<ElementOp>();
+  auto type = dyn_cast<pullback::IntType>(element.getIndex().getType());
+  std::optional<int64_t> by = inner && folding->isInline(inner) ? getConstantInt(inner.getIndex()) : std::nullopt;
+  if (!by || !type || !type.getIsSigned() || objects.contains(element.getPointer()) || getWalkedExtent(inner))
+    return nullptr;
+  Expr *first = pointer(inner.getPointer());
+  return first->kind == Expr::Name ? this->element(first, shift(index(element.getIndex()), *by)) : nullptr;
+}
+
 /// What `address` is without conversions of pointers that are written in place.
 Value Lowering::withoutCasts(Value address) {
   while (isa_and_nonnull<CastOp>(address.getDefiningOp()) && folding->isInline(address.getDefiningOp()) &&
@@ -411,6 +438,8 @@ Expr *Lowering::place(Value value) {
       Value base = element.getPointer();
       if (Expr *summed = elementOfVector(element))
         return summed;
+      if (Expr *shifted = elementOfShifted(element))
+        return shifted;
       if (code.isC())
         return this->element(pointer(withoutCasts(base)), index(element.getIndex()));
       if (Value matrix = getEigenMatrix(base); matrix && !objects.contains(base))

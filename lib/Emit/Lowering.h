@@ -27,6 +27,8 @@ private:
   mlir::Value withoutCasts(mlir::Value address);
   Expr *vectorAt(mlir::Value address);
   Expr *elementOfVector(ElementOp element);
+  Expr *shift(Expr *index, int64_t by);
+  Expr *elementOfShifted(ElementOp element);
   bool liesInVector(mlir::Value array);
   Expr *asArrays(mlir::Value pointer, Expr *data);
   static bool isOptional(mlir::Value stack);

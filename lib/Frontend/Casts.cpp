@@ -60,11 +60,8 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
       if (auto *variable = dyn_cast<clang::VarDecl>(member->getMemberDecl()))
         if (Value constant = lowerConstantVariable(variable, nullptr))
           return constant;
-    if (auto *call = dyn_cast<clang::CallExpr>(inner); call && call->getDirectCallee()) {
-      StringRef name = call->getDirectCallee()->getIdentifier() ? call->getDirectCallee()->getName() : "";
-      if (call->getDirectCallee()->isInStdNamespace() && (name == "min" || name == "max"))
-        return lowerMinMax(call, name == "max");
-    }
+    if (auto *call = dyn_cast<clang::CallExpr>(inner); call && isMinMaxOfNumbers(call))
+      return lowerMinMax(call, call->getDirectCallee()->getName() == "max");
     if (isRefused(inner) || !lowerType(cast->getType(), cast->getSourceRange(), "a value"))
       return {};
     return load(locate(operand), lowerPlace(operand));

@@ -279,6 +279,7 @@ private:
   /// True if `callee` is a function of the standard library or a builtin that is known here; then `result` is its
   /// value.
   bool lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
+  static bool isMinMaxOfNumbers(const clang::CallExpr *call);
   Value lowerMinMax(const clang::CallExpr *call, bool isMax);
   Value lowerMinMaxPlace(const clang::CallExpr *call, bool isMax);
   Value selectMinMax(Location location, bool isMax, Value first, Value second);

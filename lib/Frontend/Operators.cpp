@@ -111,6 +111,16 @@ Value FunctionLowering::compareWithNull(const clang::BinaryOperator *expr, const
   return value ? compare(locate(expr), expr->getOpcode(), value, zeroOf(locate(expr), value.getType())) : Value();
 }
 
+/// C compares `double *` with `const double *` as one of them, whichever it is.
+static const clang::Expr *withoutQualification(const clang::Expr *side) {
+  auto *cast = dyn_cast<clang::ImplicitCastExpr>(side);
+  bool isQualified = cast && cast->getCastKind() == clang::CK_BitCast && cast->getType()->isPointerType();
+  if (!isQualified)
+    return side;
+  auto getPointee = [](clang::QualType type) { return type->getPointeeType().getCanonicalType().getUnqualifiedType(); };
+  return getPointee(cast->getType()) == getPointee(cast->getSubExpr()->getType()) ? cast->getSubExpr() : side;
+}
+
 /// The outcome of a comparison, or of && and ||.
 Value FunctionLowering::lowerTruth(const clang::BinaryOperator *expr) {
   if (expr->isLogicalOp())
@@ -127,9 +137,17 @@ Value FunctionLowering::lowerTruth(const clang::BinaryOperator *expr) {
     return compareWithNull(expr, expr->getLHS());
   if (isNull(expr->getLHS()) && expr->getRHS()->getType()->isPointerType())
     return compareWithNull(expr, expr->getRHS());
-  Value left = lowerValue(expr->getLHS());
-  Value right = lowerValue(expr->getRHS());
-  return left && right ? compare(locate(expr), expr->getOpcode(), left, right) : Value();
+  Value left = lowerValue(withoutQualification(expr->getLHS()));
+  Value right = lowerValue(withoutQualification(expr->getRHS()));
+  if (!left || !right)
+    return {};
+  auto leftType = dyn_cast<PtrType>(left.getType()), rightType = dyn_cast<PtrType>(right.getType());
+  if (leftType && rightType && leftType.getIsConst() != rightType.getIsConst()) {
+    Type type = leftType.getIsConst() ? leftType : rightType;
+    left = addConst(locate(expr), left, type);
+    right = addConst(locate(expr), right, type);
+  }
+  return compare(locate(expr), expr->getOpcode(), left, right);
 }
 
 /// The call of operator<=> that orders two iterators of the library as pointers, or null.

@@ -52,7 +52,7 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
   StringRef name = getName(callee);
   unsigned arity = call->getNumArgs();
   bool isStd = callee->isInStdNamespace();
-  if (isStd && (name == "min" || name == "max")) {
+  if (isMinMaxOfNumbers(call)) {
     result = call->isGLValue() ? lowerMinMaxPlace(call, name == "max") : lowerMinMax(call, name == "max");
     return true;
   }
@@ -162,6 +162,16 @@ static const clang::InitListExpr *getListArgument(const clang::CallExpr *call) {
   }
   auto *list = dyn_cast<clang::CXXStdInitializerListExpr>(argument);
   return list ? dyn_cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit()) : nullptr;
+}
+
+/// True for `std::max(x, y)` and `std::max({x, y, z})`. With a comparison of the user's, or of objects, they are what
+/// the library's text says.
+bool FunctionLowering::isMinMaxOfNumbers(const clang::CallExpr *call) {
+  const clang::FunctionDecl *callee = call->getDirectCallee();
+  bool isMinMax = callee && callee->isInStdNamespace() && (getName(callee) == "min" || getName(callee) == "max");
+  if (!isMinMax || !call->getType().getNonReferenceType()->isArithmeticType())
+    return false;
+  return call->getNumArgs() == 1 || (call->getNumArgs() == 2 && call->getArg(0)->getType()->isArithmeticType());
 }
 
 Value FunctionLowering::lowerMinMax(const clang::CallExpr *call, bool isMax) {

@@ -164,6 +164,18 @@ public:
   template <class Item> pair<iterator, bool> try_emplace(Key &&key, Item &&value) {
     return enter(std::move(key), std::forward<Item>(value));
   }
+  /// The value is made of the arguments where the key is new, and nothing is done with them where it is there.
+  template <class First, class Second, class... More>
+  pair<iterator, bool> try_emplace(const Key &key, First &&first, Second &&second, More &&...more) {
+    const iterator there = find(key);
+    if (there != end())
+      return pair<iterator, bool>(there, false);
+    return enter(key, Value(std::forward<First>(first), std::forward<Second>(second), std::forward<More>(more)...));
+  }
+  pair<iterator, bool> try_emplace(const Key &key) {
+    const iterator there = find(key);
+    return there != end() ? pair<iterator, bool>(there, false) : enter(key, Value());
+  }
   template <class Item> pair<iterator, bool> insert_or_assign(const Key &key, Item &&value) {
     return set(key, std::forward<Item>(value));
   }

@@ -4,6 +4,7 @@
 #define PULLBACK_LIBRARY_UNORDERED_MAP
 
 #include <bits/functional_hash.h>
+#include <bits/pullback_ordered_keys.h>
 #include <map>
 
 namespace std {
@@ -12,7 +13,7 @@ template <class Key, class Value, class Hash = hash<Key>, class Equal = equal_to
           class Allocator = allocator<pair<const Key, Value>>>
 class unordered_map {
   using items_type = map<Key, Value>;
-  static_assert((__is_integral(Key) || __is_enum(Key)) && __is_same(Equal, equal_to<Key>),
+  static_assert(__is_ordered<Key>::value && __is_same(Equal, equal_to<Key>),
                 "an order agrees with the equality of such keys");
 
 public:
@@ -40,6 +41,7 @@ public:
   };
 
   unordered_map() = default;
+  explicit unordered_map(size_type, const Hash & = Hash(), const Equal & = Equal()) {}
   unordered_map(initializer_list<value_type> list) : items(list) {}
 
   bool empty() const noexcept { return items.empty(); }
@@ -70,6 +72,18 @@ public:
   template <class Item> pair<iterator, bool> try_emplace(const Key &key, Item &&value) {
     const bool isNew = !items.contains(key);
     return pair<iterator, bool>(iterator{items.try_emplace(key, std::forward<Item>(value)).first}, isNew);
+  }
+  template <class First, class Second, class... More>
+  pair<iterator, bool> try_emplace(const Key &key, First &&first, Second &&second, More &&...more) {
+    const bool isNew = !items.contains(key);
+    return pair<iterator, bool>(iterator{items.try_emplace(key, std::forward<First>(first), std::forward<Second>(second),
+                                                           std::forward<More>(more)...)
+                                             .first},
+                                isNew);
+  }
+  pair<iterator, bool> try_emplace(const Key &key) {
+    const bool isNew = !items.contains(key);
+    return pair<iterator, bool>(iterator{items.try_emplace(key).first}, isNew);
   }
   template <class Item> pair<iterator, bool> insert_or_assign(const Key &key, Item &&value) {
     const bool isNew = !items.contains(key);

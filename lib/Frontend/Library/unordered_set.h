@@ -4,6 +4,7 @@
 #define PULLBACK_LIBRARY_UNORDERED_SET
 
 #include <bits/functional_hash.h>
+#include <bits/pullback_ordered_keys.h>
 #include <set>
 
 namespace std {
@@ -11,7 +12,7 @@ namespace std {
 template <class Key, class Hash = hash<Key>, class Equal = equal_to<Key>, class Allocator = allocator<Key>>
 class unordered_set {
   using items_type = set<Key>;
-  static_assert((__is_integral(Key) || __is_enum(Key)) && __is_same(Equal, equal_to<Key>),
+  static_assert(__is_ordered<Key>::value && __is_same(Equal, equal_to<Key>),
                 "an order agrees with the equality of such keys");
 
 public:
@@ -32,7 +33,7 @@ public:
   using const_iterator = iterator;
 
   unordered_set() = default;
-  explicit unordered_set(size_type) {}
+  explicit unordered_set(size_type, const Hash & = Hash(), const Equal & = Equal()) {}
   unordered_set(initializer_list<Key> list) : items(list) {}
   template <class Iterator, class = typename iterator_traits<Iterator>::iterator_category>
   unordered_set(Iterator from, Iterator to) : items(from, to) {}

@@ -34,6 +34,7 @@ public:
   D &derived() { return static_cast<D &>(*this); }
   RotationMatrixType matrix() const { return derived().toRotationMatrix(); }
   RotationMatrixType toRotationMatrix() const { return derived().toRotationMatrix(); }
+  Matrix<Scalar, Dim, 1> _transformVector(const Matrix<Scalar, Dim, 1> &x) const { return derived() * x; }
   template <class O> auto operator*(const MatrixBase<O> &x) const {
     return Matrix<Scalar, Dim, internal::traits<O>::cols>(derived().toRotationMatrix() * x.derived());
   }

@@ -1,0 +1,34 @@
+// RUN: %numeric %s
+// C compares a pointer with one to const.
+// CHECK-LANGUAGE: c17
+#include <pullback/pullback.h>
+
+typedef struct {
+  double r, i;
+} number;
+
+static void twist(number *out, const double *x, int m, double w) {
+  number *const begin = out;
+  const number *end = out + m;
+  do {
+    out->r = *x * w;
+    out->i = *x - w;
+    ++x;
+  } while (++out != end);
+  out = begin;
+  while (out < end) {
+    out->r *= out->i;
+    out += 2;
+  }
+}
+
+// CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6, w = 0.75
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n], w))
+double f(const double *x, int n, double w) {
+  number a[6];
+  twist(a, x, n, w);
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += a[i].r * a[n - 1 - i].i;
+  return s;
+}
