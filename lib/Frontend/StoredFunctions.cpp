@@ -28,13 +28,22 @@ static bool canBePassed(clang::ASTContext &ast, clang::QualType from, clang::Qua
   return value->isArithmeticType() && wanted->isArithmeticType() && !isChanged;
 }
 
+/// True where a smart pointer to a class is returned as one to a base of it.
+static bool isSmartUpcast(clang::QualType from, clang::QualType to) {
+  std::optional<clang::QualType> derived = TypeLowering::getSmartPointee(from),
+                                 base = TypeLowering::getSmartPointee(to);
+  const auto *inner = derived && base ? (*derived)->getAsCXXRecordDecl() : nullptr;
+  const auto *outer = inner ? (*base)->getAsCXXRecordDecl() : nullptr;
+  return outer && !from->isReferenceType() && inner->hasDefinition() && inner->isDerivedFrom(outer);
+}
+
 static bool canBeCalled(clang::ASTContext &ast, const clang::FunctionDecl *function,
                         const clang::FunctionProtoType *wanted) {
   clang::QualType result = function->getReturnType(), wantedResult = wanted->getReturnType();
   bool canReturn = wantedResult->isVoidType() ? !isObject(result)
                    : wantedResult->isReferenceType() || result->isReferenceType()
                        ? ast.hasSameType(result, wantedResult)
-                       : canBePassed(ast, result, wantedResult);
+                       : canBePassed(ast, result, wantedResult) || isSmartUpcast(result, wantedResult);
   if (!canReturn || function->getNumParams() != wanted->getNumParams() || function->isVariadic())
     return false;
   for (unsigned i = 0; i < function->getNumParams(); ++i)
@@ -268,6 +277,7 @@ Value FunctionLowering::callStored(const clang::Expr *call, const TypeLowering::
   Location location = locate(call);
   Value field = getField(location, object, target.field);
   SmallVector<Value> passed;
+  const bool isConverted = target.callee && isSmartUpcast(target.callee->getReturnType(), prototype->getReturnType());
   FuncOp callee = target.callee ? module.getCallee(target.callee, call) : module.getDispatcher(target.type, call);
   if (!callee || !field)
     return expectReported(), Value();
@@ -284,13 +294,23 @@ Value FunctionLowering::callStored(const clang::Expr *call, const TypeLowering::
       passed.push_back(passOn(call, operands[index], prototype->getParamType(index), parameter->getType(),
                               index < types.size() ? types[index] : Type()));
     if (isObject(prototype->getReturnType()))
-      passed.push_back(operands.back());
+      passed.push_back(isConverted ? makeTemporary(location, cast<PtrType>(types.back()).getPointee(), "made")
+                                   : operands.back());
   }
   if (llvm::is_contained(passed, Value()) || TypeRange(ValueRange(passed)) != TypeRange(callee.getArgumentTypes())) {
     report(Obstacle::FunctionPointer, call->getSourceRange(), "this call");
     return {};
   }
   auto made = builder.create<CallOp>(location, callee, passed);
+  if (isConverted) {
+    Value pointer = load(location, getField(location, passed.back(), "pointer"));
+    pointer = upcastPointer(location, pointer, *TypeLowering::getSmartPointee(target.callee->getReturnType()),
+                            *TypeLowering::getSmartPointee(prototype->getReturnType()));
+    Value place = getField(location, operands.back(), "pointer");
+    if (!pointer || !place)
+      return expectReported(), Value();
+    store(location, addConst(location, pointer, cast<PtrType>(place.getType()).getPointee()), place);
+  }
   if (made.getNumResults() == 0 || prototype->getReturnType()->isVoidType())
     return {};
   Type result = module.lowerPassed(prototype->getReturnType());
