@@ -254,6 +254,21 @@ Value FunctionLowering::lowerCallOf(const clang::CallExpr *call, const clang::Fu
   return emitCall(call, callee, object, arguments, resultPlace);
 }
 
+/// The number whose address is passed, where it is a global that the function only reads; null for other arguments.
+static const clang::Expr *findGlobalToRead(const clang::Expr *argument, const clang::FunctionDecl *callee,
+                                           const clang::ParmVarDecl *parameter) {
+  auto *address = dyn_cast<clang::UnaryOperator>(argument->IgnoreParens());
+  auto *use = address && address->getOpcode() == clang::UO_AddrOf
+                  ? dyn_cast<clang::DeclRefExpr>(address->getSubExpr()->IgnoreParens())
+                  : nullptr;
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  const clang::FunctionDecl *definition = nullptr;
+  bool isGlobal = variable && variable->hasGlobalStorage() && variable->getType()->isArithmeticType() &&
+                  callee->hasBody(definition) && parameter->getType()->isPointerType();
+  return isGlobal && onlyReads(definition, definition->getParamDecl(parameter->getFunctionScopeIndex())) ? use
+                                                                                                         : nullptr;
+}
+
 Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionDecl *callee, Value object,
                                  ArrayRef<const clang::Expr *> arguments, Value resultPlace) {
   ModuleLowering::FunctionArguments passed(callee->getNumParams());
@@ -289,8 +304,15 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
   for (auto [argument, parameter, known] : llvm::zip(arguments, callee->parameters(), passed)) {
     if (known && (refersToFunction(parameter->getType()) || !hasThis(known)))
       continue;
-    operands.push_back(known ? lowerTargetObject(argument, known, parameter)
-                             : lowerArgument(argument, parameter->getType(), parameter->getName(), types.front()));
+    const clang::Expr *global = findGlobalToRead(argument, callee, parameter);
+    operands.push_back(known    ? lowerTargetObject(argument, known, parameter)
+                       : global ? lowerFill(global)
+                                : lowerArgument(argument, parameter->getType(), parameter->getName(), types.front()));
+    if (global && operands.back()) {
+      Value copy = makeTemporary(locate(argument), operands.back().getType(), parameter->getName());
+      store(locate(argument), operands.back(), copy);
+      operands.back() = copy;
+    }
     if (!isInactiveCall)
       checkInactiveArgument(argument, parameter, operands.back());
     types = types.drop_front();

@@ -39,6 +39,12 @@ static bool isOutputOfEigen(const clang::CastExpr *cast) {
   return record && TypeLowering::isOfEigen(record) && TypeLowering::findWhole(record) != record;
 }
 
+bool pullback::isSamePointee(clang::QualType left, clang::QualType right) {
+  return left->isPointerType() && right->isPointerType() &&
+         left->getPointeeType().getCanonicalType().getUnqualifiedType() ==
+             right->getPointeeType().getCanonicalType().getUnqualifiedType();
+}
+
 Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
   const clang::Expr *operand = cast->getSubExpr();
   Location location = locate(cast);
@@ -130,8 +136,9 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
     if (auto *call = dyn_cast<clang::CallExpr>(operand->IgnoreParenImpCasts()))
       if (std::optional<Allocation> allocation = findAllocation(call, ast))
         return lowerAllocation(call, *allocation, cast);
-    if (cast->getType()->isVoidPointerType() || operand->getType()->isVoidPointerType()) {
-      // Which object is behind it is known when the calls around it are inlined, or it is refused then.
+    if (cast->getType()->isVoidPointerType() || operand->getType()->isVoidPointerType() ||
+        isSamePointee(cast->getType(), operand->getType())) {
+      // In C, const is added so. Which object is behind it is known when the calls around it are inlined, or it is refused then.
       Value value = lowerValue(operand);
       Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
       if (!value || !type)

@@ -68,6 +68,10 @@ struct ScopeGuard {
   const clang::VarDecl *variable;
 };
 
+/// True for `double *` and `const double *`.
+bool isSamePointee(clang::QualType left, clang::QualType right);
+/// True if a function of pointers that anybody may change only reads what this one points to.
+bool onlyReads(const clang::FunctionDecl *definition, const clang::ParmVarDecl *parameter);
 /// The place of the first element of a container of the caller.
 mlir::Value getElements(mlir::OpBuilder &builder, mlir::Location location, mlir::Value stack);
 

@@ -114,11 +114,9 @@ Value FunctionLowering::compareWithNull(const clang::BinaryOperator *expr, const
 /// C compares `double *` with `const double *` as one of them, whichever it is.
 static const clang::Expr *withoutQualification(const clang::Expr *side) {
   auto *cast = dyn_cast<clang::ImplicitCastExpr>(side);
-  bool isQualified = cast && cast->getCastKind() == clang::CK_BitCast && cast->getType()->isPointerType();
-  if (!isQualified)
-    return side;
-  auto getPointee = [](clang::QualType type) { return type->getPointeeType().getCanonicalType().getUnqualifiedType(); };
-  return getPointee(cast->getType()) == getPointee(cast->getSubExpr()->getType()) ? cast->getSubExpr() : side;
+  bool isQualified = cast && cast->getCastKind() == clang::CK_BitCast &&
+                     isSamePointee(cast->getType(), cast->getSubExpr()->getType());
+  return isQualified ? cast->getSubExpr() : side;
 }
 
 /// The outcome of a comparison, or of && and ||.

@@ -136,6 +136,13 @@ static bool isOnlyRead(const clang::VarDecl *variable) {
   return !uses.isChanged;
 }
 
+bool pullback::onlyReads(const clang::FunctionDecl *definition, const clang::ParmVarDecl *parameter) {
+  Visited visited{parameter};
+  StaticUses uses(parameter, visited);
+  uses.TraverseStmt(definition->getBody());
+  return !uses.isChanged;
+}
+
 bool FunctionLowering::isConstantStatic(const clang::VarDecl *variable) {
   return variable->isStaticLocal() && variable->getInit() && isOnlyRead(variable);
 }

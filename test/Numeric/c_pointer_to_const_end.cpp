@@ -22,6 +22,14 @@ static void twist(number *out, const double *x, int m, double w) {
   }
 }
 
+static double chosen(const double *x, double *y, int n) {
+  const double *p = n > 3 ? y : x;
+  double s = 0;
+  for (const double *q = p; q != y + n && q != x + n; ++q)
+    s += *q * *p;
+  return s;
+}
+
 // CHECK-INPUT: x = uniform(0.5, 1)[6], n = 6, w = 0.75
 PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n], w))
 double f(const double *x, int n, double w) {
@@ -30,5 +38,8 @@ double f(const double *x, int n, double w) {
   double s = 0;
   for (int i = 0; i < n; ++i)
     s += a[i].r * a[n - 1 - i].i;
-  return s;
+  double y[6];
+  for (int i = 0; i < n; ++i)
+    y[i] = x[i] * w;
+  return s + chosen(x, y, n) + chosen(x, y, 2);
 }

@@ -6,6 +6,10 @@
 typedef int integer;
 typedef double doublereal;
 
+// Which another file may change between calls.
+integer c__3 = 3;
+doublereal c_b6 = 0.25;
+
 static int daxpy_(integer *n, doublereal *da, doublereal *dx, integer *incx, doublereal *dy, integer *incy) {
   integer i, ix = 1, iy = 1;
   --dy;
@@ -44,5 +48,6 @@ double f(int n, double *x, double *y) {
   daxpy_(&n, &s, x, &c__2, y, &c__1);
   daxpy_(&n, &c_b5, &x[1], &c__2, y, &c__1);
   each_(&half, &s, &x[1], &c__2, y);
+  each_(&c__1, &c_b6, x, &c__3, y);
   return s * c_b5 + c__2;
 }

@@ -272,9 +272,31 @@ Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Valu
 // Mirrors
 //===------------------------------------------------------------------------------------------------------------===//
 
-static bool hasUnitStep(ForOp loop) {
+// Of a constant, and of `-INT_MAX - 1`, which is written so.
+static std::optional<int64_t> getKnownNumber(Value value) {
+  if (std::optional<int64_t> known = getConstantInt(value))
+    return known;
+  auto difference = value.getDefiningOp<BinaryOp>();
+  if (!difference || difference.getKind() != BinaryKind::Sub)
+    return std::nullopt;
+  std::optional<int64_t> from = getConstantInt(difference.getLhs()), by = getConstantInt(difference.getRhs());
+  int64_t known;
+  return from && by && !llvm::SubOverflow(*from, *by, known) ? std::optional(known) : std::nullopt;
+}
+
+// A mirror that runs back to the first number of the counter's type, or the last, would go on behind it.
+static bool startsAtEndOfType(ForOp loop, Value lower) {
+  auto type = cast<IntType>(lower.getType());
+  std::optional<int64_t> first = getKnownNumber(lower);
+  if (!first || !type.getIsSigned())
+    return false;
+  return *first == (isUpward(loop) ? llvm::minIntN(type.getWidth()) : llvm::maxIntN(type.getWidth()));
+}
+
+// Whether the mirror counts trips.
+static bool countsTrips(ForOp loop, Value lower) {
   int64_t step = loop.getStep();
-  return step == 1 || step == -1;
+  return (step != 1 && step != -1) || startsAtEndOfType(loop, lower);
 }
 
 // A mutant's loop in place of the right one.
@@ -286,13 +308,13 @@ static ForOp makeMistake(OpBuilder &builder, ForOp right, Value lower, Value upp
 
 // Signed, step 1:    i = upper - 1 (or upper where it is included); i >= lower; --i      and the same upwards for -1.
 // Unsigned, step 1:  j = upper (+ 1); j > lower; --j, with i = j - 1, as i >= 0 would always hold.
-// Other steps:       k = trips; k > 0; --k, with i = lower + (k - 1) * step.
+// Other steps, and from INT_MIN:  k = trips; k > 0; --k, with i = lower + (k - 1) * step.
 ForOp pullback::buildMirrorLoop(OpBuilder &builder, ForOp loop, Value lower, Value upper, ValueRange inits) {
   Location location = loop.getLoc();
   ForOp mirror;
   bool isSigned = cast<IntType>(lower.getType()).getIsSigned();
   int64_t step = loop.getStep();
-  if (!hasUnitStep(loop)) {
+  if (countsTrips(loop, lower)) {
     Value trips = buildTripCount(builder, loop, lower, upper);
     Value zero = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), 0);
     mirror = builder.create<ForOp>(location, trips, zero, Predicate::GT, -1, inits);
@@ -319,7 +341,7 @@ ForOp pullback::buildMirrorLoop(OpBuilder &builder, ForOp loop, Value lower, Val
 }
 
 Value pullback::buildMirroredCounter(OpBuilder &builder, ForOp loop, ForOp mirror, Value lower) {
-  if (!hasUnitStep(loop))
+  if (countsTrips(loop, lower))
     return buildCounterFromTrip(builder, loop, mirror, lower);
   if (cast<IntType>(loop.getInductionVar().getType()).getIsSigned())
     return mirror.getInductionVar();
