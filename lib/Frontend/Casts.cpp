@@ -33,6 +33,34 @@ bool FunctionLowering::isInLibrary(const clang::Expr *expr) {
   return sources.isInSystemHeader(sources.getFileLoc(expr->getExprLoc()));
 }
 
+/// The object behind conversions that add const: `static_cast<const M &>(*this)`, `std::as_const(m)`.
+static const clang::Expr *withoutAddedConst(const clang::Expr *object) {
+  object = object->IgnoreParenImpCasts();
+  if (auto *cast = dyn_cast<clang::ExplicitCastExpr>(object); cast && cast->getCastKind() == clang::CK_NoOp)
+    return withoutAddedConst(cast->getSubExpr());
+  auto *call = dyn_cast<clang::CallExpr>(object);
+  const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
+  bool isAsConst =
+      callee && callee->isInStdNamespace() && callee->getIdentifier() && callee->getName() == "as_const";
+  return isAsConst ? withoutAddedConst(call->getArg(0)) : object;
+}
+
+/// True for a member that gives what its const overload gives, of an object that is not const:
+/// `const_cast<T &>(static_cast<const M &>(*this).at(i))`.
+static bool isOfConstOverload(const clang::CastExpr *cast) {
+  const clang::Expr *given = cast->getSubExpr()->IgnoreParenImpCasts();
+  const clang::Expr *object = nullptr;
+  if (auto *member = dyn_cast<clang::CXXMemberCallExpr>(given))
+    object = member->getImplicitObjectArgument();
+  else if (auto *operation = dyn_cast<clang::CXXOperatorCallExpr>(given);
+           operation && isa_and_nonnull<clang::CXXMethodDecl>(operation->getDirectCallee()))
+    object = operation->getArg(0);
+  if (!object)
+    return false;
+  clang::QualType type = withoutAddedConst(object)->getType();
+  return !(type->isPointerType() ? type->getPointeeType() : type).isConstQualified();
+}
+
 /// True for Eigen's idiom for functions that take any output, temporary expressions as well: their parameter is const.
 static bool isOutputOfEigen(const clang::CastExpr *cast) {
   const clang::CXXRecordDecl *record = cast->getType()->getAsCXXRecordDecl();
@@ -83,7 +111,7 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
     Type type = lowerType(cast->getType(), cast->getSourceRange(), "a value");
     if (!value || !type)
       return {};
-    if (isa<clang::CXXConstCastExpr>(cast) && isa<PtrType>(type) && isInLibrary(cast))
+    if (isa<clang::CXXConstCastExpr>(cast) && isa<PtrType>(type) && (isInLibrary(cast) || isOfConstOverload(cast)))
       return builder.create<CastOp>(location, type, value, /*implicit=*/true);
     if (isa<clang::CXXConstCastExpr>(cast) ||
         (isa<PtrType>(type) && isa<clang::CStyleCastExpr>(cast) && !mlir::cast<PtrType>(type).getIsConst() &&
@@ -183,7 +211,7 @@ Value FunctionLowering::lowerPlaceCast(const clang::CastExpr *cast) {
   case clang::CK_NoOp:
     if (!isa<clang::CXXConstCastExpr>(cast))
       return lowerPlace(cast->getSubExpr());
-    if (isInLibrary(cast) || isOutputOfEigen(cast)) {
+    if (isInLibrary(cast) || isOutputOfEigen(cast) || isOfConstOverload(cast)) {
       Value place = lowerPlace(cast->getSubExpr());
       PtrType type = module.getTypes().lowerPointerTo(cast->getType());
       return place && type ? builder.create<CastOp>(locate(cast), type, place, /*implicit=*/true) : Value();
