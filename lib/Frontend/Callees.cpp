@@ -224,6 +224,9 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   callees[function->getCanonicalDecl()] = external;
   external.setInactive(isInactive(function));
   external.setExternC(function->isExternC());
+  const clang::FunctionDecl *last = function->getMostRecentDecl(); // which has the attributes of all
+  if (last->hasAttr<clang::PureAttr>() || last->hasAttr<clang::ConstAttr>())
+    external->setAttr("pb.pure", UnitAttr::get(getContext()));
   if (auto *type = function->getType()->getAs<clang::FunctionProtoType>(); type && type->isNothrow())
     external->setAttr("pb.noexcept", mlir::UnitAttr::get(getContext()));
   bool isInLibrary = ast.getSourceManager().isInSystemHeader(function->getLocation()) && function->isExternC();

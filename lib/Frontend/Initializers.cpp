@@ -12,6 +12,26 @@
 using namespace mlir;
 using namespace pullback;
 
+static bool isCharacters(Type type) {
+  auto array = dyn_cast<pullback::ArrayType>(type);
+  return array && isa<IntType>(array.getElement());
+}
+
+/// `char name[8] = "ab"`: the characters, and zeros.
+static void storeCharacters(OpBuilder &builder, Location location, const clang::StringLiteral *text, Value place) {
+  auto array = cast<pullback::ArrayType>(cast<PtrType>(place.getType()).getPointee());
+  auto type = cast<IntType>(array.getElement());
+  Value first = builder.create<DecayOp>(location, place);
+  for (int64_t i = 0; i < array.getExtent(); ++i) {
+    uint32_t code = i < static_cast<int64_t>(text->getLength()) ? text->getCodeUnit(i) : 0;
+    int64_t number = type.getWidth() == 8 && type.getIsSigned() ? static_cast<int8_t>(code) : int64_t(code);
+    Value index = builder.create<ConstantOp>(location, getSizeType(builder.getContext()), i);
+    Value element = builder.create<ElementOp>(location, first, index);
+    Value character = builder.create<ConstantOp>(location, type, number);
+    builder.create<StoreOp>(location, character, element);
+  }
+}
+
 void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
   const clang::Expr *expr = initializer->IgnoreParens();
   if (!place) {
@@ -26,6 +46,8 @@ void FunctionLowering::lowerInto(const clang::Expr *initializer, Value place) {
     return storeComplex(location, lowerComplex(expr), place);
   if (TypeLowering::isString(expr->getType()))
     return lowerStringInto(expr, place);
+  if (auto *text = dyn_cast<clang::StringLiteral>(expr); text && isCharacters(type))
+    return storeCharacters(builder, location, text, place);
   if (expr->isGLValue())
     return copyObject(location, lowerPlace(expr), place);
   switch (expr->getStmtClass()) {
@@ -91,10 +113,8 @@ void FunctionLowering::lowerList(const clang::InitListExpr *list, Value place) {
     return lowerInto(list->getInit(0), place);
   if (list->getSemanticForm())
     list = list->getSemanticForm();
-  if (list->isStringLiteralInit()) {
-    refuseExpression(list->getInit(0)->IgnoreParens());
-    return;
-  }
+  if (list->isStringLiteralInit())
+    return lowerInto(list->getInit(0), place);
   Type type = cast<PtrType>(place.getType()).getPointee();
   if (isa<pullback::ArrayType>(type))
     return lowerElements(list, place);

@@ -57,10 +57,20 @@ bool pullback::holds(Predicate predicate, bool isLess, bool isEqual) {
   llvm_unreachable("not a comparison");
 }
 
+/// Of a constant, and of a character that is compared as an int.
+static std::optional<int64_t> getWidenedConstant(Value value) {
+  auto cast = value.getDefiningOp<CastOp>();
+  auto to = cast ? dyn_cast<IntType>(cast.getType()) : IntType();
+  auto from = to ? dyn_cast<IntType>(cast.getOperand().getType()) : IntType();
+  bool isWidened = from && to.getWidth() > from.getWidth() && (to.getIsSigned() || !from.getIsSigned());
+  std::optional<int64_t> known = getConstantInt(isWidened ? cast.getOperand() : value);
+  return isWidened && known && *known < 0 && !from.getIsSigned() ? std::nullopt : known;
+}
+
 std::optional<bool> pullback::decideComparison(Predicate predicate, Value left, Value right) {
   if (left == right)
     return holds(predicate, /*isLess=*/false, /*isEqual=*/true);
-  std::optional<int64_t> first = getConstantInt(left), second = getConstantInt(right);
+  std::optional<int64_t> first = getWidenedConstant(left), second = getWidenedConstant(right);
   if (!first || !second)
     return std::nullopt;
   bool isSigned = cast<IntType>(left.getType()).getIsSigned();

@@ -36,7 +36,7 @@ def FuncOp : Pullback_Op<"func", [FunctionOpInterface, IsolatedFromAbove]> {
     `role`: "primal" (a body read from the source, never printed), "derivative" (printed, external linkage, in the
     header), "helper" (printed with internal linkage), "external" (no body: declared in generated code, with the
     language linkage of `extern_c` if that unit attribute is present, as `noexcept` with `pb.noexcept`, and called; with
-    `pb.comes_back`, it neither throws nor ends the program).
+    `pb.comes_back`, it neither throws nor ends the program, and with `pb.pure` nothing but its value is seen).
     `source_lines = [begin, end]` are the first and last line of the function that a primal or derivative was read from;
     trailing comments print lines relative to `begin`.
 

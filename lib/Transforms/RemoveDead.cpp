@@ -201,6 +201,18 @@ static void removeUnusedRuleCalls(FuncOp function) {
     call.erase();
 }
 
+// Calls of functions of which nothing but the value is seen, and of which that is not used: compilers warn of them.
+static void removeUnusedPureCalls(FuncOp function) {
+  SmallVector<CallOp> unused;
+  function.walk([&](CallOp call) {
+    auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+    if (call.use_empty() && callee && callee->hasAttr("pb.pure"))
+      unused.push_back(call);
+  });
+  for (CallOp call : unused)
+    call.erase();
+}
+
 namespace {
 
 struct RemoveDead : pullback::impl::RemoveDeadBase<RemoveDead> {
@@ -209,6 +221,7 @@ struct RemoveDead : pullback::impl::RemoveDeadBase<RemoveDead> {
       return;
     takeValuesOfRules(getOperation());
     removeUnusedRuleCalls(getOperation());
+    removeUnusedPureCalls(getOperation());
     do
       simplifyRegionValues(getOperation());
     while (removeWrittenOnlyObjects(getOperation()));
