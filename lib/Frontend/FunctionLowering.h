@@ -234,8 +234,6 @@ private:
   void reportGlobalStore(const clang::Expr *expr);
 
   // StaticLocals.cpp
-  /// True for a static local that its function only reads.
-  static bool isConstantStatic(const clang::VarDecl *variable);
   /// What an integer is initialized with, where it and all variables in there stay as they are; any other expression
   /// itself.
   const clang::Expr *lookThroughVariable(const clang::Expr *expr);
@@ -279,7 +277,6 @@ private:
   /// True if `callee` is a function of the standard library or a builtin that is known here; then `result` is its
   /// value.
   bool lowerStandardCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
-  static bool isMinMaxOfNumbers(const clang::CallExpr *call);
   Value lowerMinMax(const clang::CallExpr *call, bool isMax);
   Value lowerMinMaxPlace(const clang::CallExpr *call, bool isMax);
   Value selectMinMax(Location location, bool isMax, Value first, Value second);
@@ -324,6 +321,8 @@ private:
   // Sorting.cpp
   /// True if `call` sorts, and that could be lowered.
   bool lowerSort(const clang::CallExpr *call, const clang::FunctionDecl *callee);
+  bool lowerSortOfC(const clang::CallExpr *call, const clang::FunctionDecl *callee);
+  void moveSorted(const clang::CallExpr *call, const Sorting &sorting, clang::QualType element);
   Value findOrder(const Sorting &sorting);
   void mergeRuns(const Sorting &sorting, Value low, Value middle, Value high, Value order, Value merged);
   Value takesLeft(const Sorting &sorting, Value left, Value right);

@@ -70,6 +70,11 @@ struct ScopeGuard {
 
 /// True for `double *` and `const double *`.
 bool isSamePointee(clang::QualType left, clang::QualType right);
+/// True for a static local that its function only reads.
+bool isConstantStatic(const clang::VarDecl *variable);
+/// True for `std::max(x, y)` and `std::max({x, y, z})`. With a comparison of the user's, or of objects, they are what
+/// the library's text says.
+bool isMinMaxOfNumbers(const clang::CallExpr *call);
 /// True if a function of pointers that anybody may change only reads what this one points to.
 bool onlyReads(const clang::FunctionDecl *definition, const clang::ParmVarDecl *parameter);
 /// The place of the first element of a container of the caller.

@@ -3,6 +3,8 @@
 //   std::sort(v.begin(), v.end(), less);   ->   order[k] = k; runs of 1, 2, 4, ... subscripts are merged by less
 //                                               kept = v; v[k] = kept[order[k]]
 //
+//   qsort(v, n, sizeof *v, compare);       ->   the same by compare(&v[j], &v[i]) < 0
+//
 // What `less` is, the library's own body of the function says: the class of the comparator that it passes on. Elements
 // that are equal keep their order, which std::sort does not promise and, for more than 16 elements, does not do. Not
 // handled, refused: std::nth_element and std::partial_sort, whose other elements come in an order of their own.
@@ -48,6 +50,12 @@ static const clang::FunctionDecl *findComparison(const clang::CXXRecordDecl *com
 Value FunctionLowering::takesLeft(const Sorting &sorting, Value left, Value right) {
   Location location = sorting.location;
   FuncOp comparison = sorting.comparison;
+  if (!sorting.comparator) { // of C, which takes pointers to void
+    Value second = builder.create<CastOp>(location, comparison.getArgumentTypes()[0], right, /*implicit=*/true);
+    Value first = builder.create<CastOp>(location, comparison.getArgumentTypes()[1], left, /*implicit=*/true);
+    Value outcome = builder.create<CallOp>(location, comparison, ValueRange{second, first}).getResult(0);
+    return compare(location, clang::BO_GE, outcome, zeroOf(location, outcome.getType()));
+  }
   Value comparator = addConst(location, sorting.comparator, comparison.getArgumentTypes()[0]);
   SmallVector<Value> operands{comparator};
   for (auto [place, type] :
@@ -157,7 +165,34 @@ Value FunctionLowering::findOrder(const Sorting &sorting) {
   return order;
 }
 
+/// qsort of the elements of an array by a function of the user's.
+bool FunctionLowering::lowerSortOfC(const clang::CallExpr *call, const clang::FunctionDecl *callee) {
+  bool isSort = callee->isExternC() && callee->getIdentifier() && callee->getName() == "qsort";
+  if (!isSort || call->getNumArgs() != 4)
+    return false;
+  const clang::Expr *base = call->getArg(0)->IgnoreParens();
+  while (base->getType()->isVoidPointerType() && isa<clang::CastExpr>(base))
+    base = cast<clang::CastExpr>(base)->getSubExpr()->IgnoreParens();
+  clang::QualType element = base->getType()->isPointerType() ? base->getType()->getPointeeType() : clang::QualType();
+  const clang::FunctionDecl *comparison = findFunction(call->getArg(3));
+  clang::Expr::EvalResult bytes;
+  bool isWhole = !element.isNull() && !element->isVoidType() && !element->isIncompleteType() &&
+                 call->getArg(2)->EvaluateAsInt(bytes, ast) &&
+                 bytes.Val.getInt() == ast.getTypeSizeInChars(element).getQuantity();
+  FuncOp target = isWhole && comparison ? module.getCallee(comparison, call) : FuncOp();
+  if (!target || target.getArgumentTypes().size() != 2 || target.getResultTypes().size() != 1)
+    return false;
+  Value first = lowerValue(base);
+  Value count = lowerValueAs(call->getArg(1), getSizeType(builder.getContext()));
+  if (!first || !count)
+    return expectReported(), true;
+  moveSorted(call, Sorting{locate(call), first, count, Value(), target}, element);
+  return true;
+}
+
 bool FunctionLowering::lowerSort(const clang::CallExpr *call, const clang::FunctionDecl *callee) {
+  if (lowerSortOfC(call, callee))
+    return true;
   bool isSort = callee->isInStdNamespace() && callee->getIdentifier() &&
                 (callee->getName() == "sort" || callee->getName() == "stable_sort") && callee->hasBody();
   if (!isSort)
@@ -189,22 +224,35 @@ bool FunctionLowering::lowerSort(const clang::CallExpr *call, const clang::Funct
   }
   Value length = builder.create<PtrDiffOp>(location, getPtrdiffType(builder.getContext()), last, first);
   length = convert(location, length, getSizeType(builder.getContext()));
-  Sorting sorting{location, first, length, object, target};
-  Value order = findOrder(sorting);
   clang::QualType element =
       comparison->getParamDecl(0)->getType()->isPointerType() ? iterator->getPointeeType() : findElementType(iterator);
+  moveSorted(call, Sorting{location, first, length, object, target}, element);
+  return true;
+}
+
+/// Moves the elements to where the order has them.
+void FunctionLowering::moveSorted(const clang::CallExpr *call, const Sorting &sorting, clang::QualType element) {
+  Location location = sorting.location;
+  Value order = findOrder(sorting), first = sorting.first, length = sorting.count;
   if (!element.isNull() && changesInCopies(element->getAsCXXRecordDecl()))
     report(Obstacle::ChangedCopy, call->getSourceRange(), "this sort");
   auto elementType = cast<PtrType>(first.getType()).getPointee();
   Value kept = builder.create<AllocOp>(nameLocation("kept", location), PtrType::get(elementType), AllocKind::New,
                                        "kept", length);
-  copyElements(call, element, first, kept, length, /*isMove=*/true, /*isNew=*/true);
+  const bool isPlain = !ast.getLangOpts().CPlusPlus && element->isRecordType(); // copied as it lies in memory
+  if (isPlain)
+    copyPlain(location, first, kept, length);
+  else
+    copyElements(call, element, first, kept, length, /*isMove=*/true, /*isNew=*/true);
   makeCountedLoop(location, length, [&](Value index) {
     Value from = load(location, builder.create<ElementOp>(location, order, index));
     Value source = builder.create<ElementOp>(location, kept, from);
-    copyInto(call, element, source, builder.create<ElementOp>(location, first, index), /*isMove=*/true);
+    Value target = builder.create<ElementOp>(location, first, index);
+    if (isPlain)
+      copyObject(location, source, target);
+    else
+      copyInto(call, element, source, target, /*isMove=*/true);
   });
-  return true;
 }
 
 /// What an iterator of the library points to: the pointer that it holds says so.

@@ -164,9 +164,7 @@ static const clang::InitListExpr *getListArgument(const clang::CallExpr *call) {
   return list ? dyn_cast<clang::InitListExpr>(list->getSubExpr()->IgnoreImplicit()) : nullptr;
 }
 
-/// True for `std::max(x, y)` and `std::max({x, y, z})`. With a comparison of the user's, or of objects, they are what
-/// the library's text says.
-bool FunctionLowering::isMinMaxOfNumbers(const clang::CallExpr *call) {
+bool pullback::isMinMaxOfNumbers(const clang::CallExpr *call) {
   const clang::FunctionDecl *callee = call->getDirectCallee();
   bool isMinMax = callee && callee->isInStdNamespace() && (getName(callee) == "min" || getName(callee) == "max");
   if (!isMinMax || !call->getType().getNonReferenceType()->isArithmeticType())

@@ -143,7 +143,7 @@ bool pullback::onlyReads(const clang::FunctionDecl *definition, const clang::Par
   return !uses.isChanged;
 }
 
-bool FunctionLowering::isConstantStatic(const clang::VarDecl *variable) {
+bool pullback::isConstantStatic(const clang::VarDecl *variable) {
   return variable->isStaticLocal() && variable->getInit() && isOnlyRead(variable);
 }
 
