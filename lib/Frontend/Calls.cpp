@@ -346,6 +346,8 @@ Value FunctionLowering::lowerArgument(const clang::Expr *argument, clang::QualTy
                                       Type type) {
   if (isFunctionReference(parameter))
     return lowerFunction(argument);
+  if (Value pointer; lowerRowArgument(argument, parameter, pointer))
+    return pointer ? addConst(locate(argument), pointer, type) : Value();
   if (type == module.getTypes().lowerPointerTo(ast.CharTy.withConst()) && isTextInput(parameter)) {
     Value number = lowerTextNumber(argument); // for an external function
     return number ? builder.create<TextDataOp>(locate(argument), type, number, /*c_string=*/false) : Value();

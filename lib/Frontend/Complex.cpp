@@ -11,7 +11,7 @@
 using namespace mlir;
 using namespace pullback;
 
-bool FunctionLowering::isComplex(Value place) {
+bool pullback::isComplex(Value place) {
   auto record =
       place ? dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee()) : pullback::RecordType();
   return record && record.getName().starts_with("std::complex<");

@@ -77,25 +77,6 @@ void FunctionLowering::lowerVariable(const clang::VarDecl *variable) {
   }
 }
 
-/// `double w[n];` is memory of the function's own; the name stands for the first element.
-void FunctionLowering::lowerVariableArray(const clang::VarDecl *variable, const clang::VariableArrayType *array) {
-  std::string subject = "the variable '" + variable->getNameAsString() + "'";
-  Type element = lowerType(array->getElementType(), variable->getSourceRange(), subject);
-  if (element && isa<pullback::ArrayType>(element)) {
-    report(Obstacle::VariableLengthArray, variable->getSourceRange(), subject);
-    element = Type();
-  }
-  Value count = element && array->getSizeExpr() ? lowerValue(array->getSizeExpr()) : Value();
-  if (!count) {
-    places[variable] = Value();
-    return expectReported();
-  }
-  Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
-  count = convert(location, count, getSizeType(builder.getContext()));
-  places[variable] =
-      builder.create<AllocOp>(location, PtrType::get(element), AllocKind::New, variable->getName(), count);
-}
-
 /// A structured binding of a tuple refers to what get<I>() yields; others are fields and elements.
 void FunctionLowering::bindStructure(const clang::VarDecl *variable) {
   if (auto *structure = dyn_cast<clang::DecompositionDecl>(variable))

@@ -105,6 +105,10 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
     return lowerPlaceCast(cast);
   switch (expr->getStmtClass()) {
   case clang::Stmt::DeclRefExprClass: {
+    if (getVariableRow(ast, expr->getType())) { // which moves by rows
+      report(Obstacle::VariableLengthArray, expr->getSourceRange(), "this pointer");
+      return {};
+    }
     auto *use = cast<clang::DeclRefExpr>(expr);
     if (auto *variable = dyn_cast<clang::VarDecl>(use->getDecl()); variable && isStdFunction(variable->getType()))
       if (const clang::FunctionDecl *target = functions.lookup(variable))
@@ -414,6 +418,8 @@ Value FunctionLowering::lowerMemberSubscript(const clang::ArraySubscriptExpr *ex
 }
 
 Value FunctionLowering::lowerSubscript(const clang::ArraySubscriptExpr *expr) {
+  if (Value place; lowerRowSubscript(expr, place))
+    return place;
   bool isIndexFirst = expr->getBase() != expr->getLHS();
   Value pointer, index;
   if (isIndexFirst)

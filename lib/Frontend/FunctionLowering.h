@@ -62,7 +62,6 @@ private:
   bool isTerminated();
 
   // ScopeGuards.cpp
-  static const clang::VarDecl *findGuardIn(llvm::ArrayRef<const clang::Stmt *> statements);
   void lowerStatementOfBlock(const clang::Stmt *statement);
   void lowerGuard(const clang::VarDecl *variable);
   void destroyGuards(size_t first);
@@ -114,6 +113,11 @@ private:
   /// The memory of a variable, made at the insertion point; null if its type is refused.
   Value declareLocal(const clang::VarDecl *variable);
   void lowerVariableArray(const clang::VarDecl *variable, const clang::VariableArrayType *array);
+  void noteSizes(clang::QualType type);
+  Value countElements(clang::QualType type, Location location);
+  std::pair<Value, Value> findElement(const clang::ArraySubscriptExpr *expr);
+  bool lowerRowSubscript(const clang::ArraySubscriptExpr *expr, Value &place);
+  bool lowerRowArgument(const clang::Expr *argument, clang::QualType parameter, Value &pointer);
   void lowerReference(const clang::VarDecl *variable);
   void bindStructure(const clang::VarDecl *variable);
   /// Lowers the numbers that an object which is refused is made of, so that obstacles in them are reported too.
@@ -297,8 +301,6 @@ private:
 
   // Strings.cpp
   void lowerStringInto(const clang::Expr *expr, Value place);
-  /// Up to what ends a text of C.
-  static llvm::StringRef cutAtEnd(llvm::StringRef text);
   Value noteCharacters(Value global, const clang::StringLiteral *text);
   Value lowerTextArray(const clang::StringLiteral *text);
   Value makeTextNumber(Location location, llvm::StringRef text);
@@ -326,7 +328,6 @@ private:
   Value findOrder(const Sorting &sorting);
   void mergeRuns(const Sorting &sorting, Value low, Value middle, Value high, Value order, Value merged);
   Value takesLeft(const Sorting &sorting, Value left, Value right);
-  static clang::QualType findElementType(clang::QualType iterator);
 
   // Exceptions.cpp
   void lowerThrow(const clang::CXXThrowExpr *expr);
@@ -443,7 +444,6 @@ private:
   bool lowerSmartCall(const clang::CallExpr *call, Value &result);
 
   // Complex.cpp
-  static bool isComplex(Value place);
   ComplexValue loadComplex(Location location, Value place);
   void storeComplex(Location location, ComplexValue value, Value place);
   ComplexValue lowerComplex(const clang::Expr *expr);
@@ -578,6 +578,7 @@ private:
   const clang::FunctionDecl *declaration;
   mlir::OpBuilder builder;
   llvm::DenseMap<const clang::ValueDecl *, Value> places;
+  llvm::DenseMap<const clang::Expr *, Value> rowSizes; // of arrays whose sizes are computed, as they were declared
   llvm::DenseSet<Value> inactivePlaces; // of what is declared PULLBACK_INACTIVE; what is part of them is inactive, too
   const clang::Stmt *current = nullptr; // the statement that is lowered now
   llvm::SmallVector<const clang::CXXRecordDecl *, 4> copiedRecords; // of which objects are being copied part by part

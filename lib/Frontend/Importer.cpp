@@ -230,6 +230,8 @@ LogicalResult ModuleLowering::checkRequested(const clang::FunctionDecl *function
       obstacles.report(Obstacle::VoidPointer, parameter->getSourceRange(), subject);
     else if (isPointerToPointer(type))
       obstacles.report(Obstacle::PointerToPointer, parameter->getSourceRange(), subject);
+    else if (getVariableRow(ast, type))
+      obstacles.report(Obstacle::VariableLengthArray, parameter->getSourceRange(), subject);
     else if (type->isRValueReferenceType() || (type->isReferenceType() && type->getPointeeType()->isPointerType()))
       obstacles.report(Obstacle::ParameterType, parameter->getSourceRange(), subject);
     else if (types.isOpaqueParameter(type))
@@ -364,6 +366,8 @@ LogicalResult ModuleLowering::lowerSignature(const clang::FunctionDecl *function
     }
     bool isRecord = isObject(type);
     bool isReference = type->isReferenceType() && !isFunctionReference(type);
+    if (getVariableRow(ast, type) && role != "external") // in C
+      type = ast.getPointerType(getElementOfRows(ast, type->getPointeeType()));
     Type lowered = isReference || isRecord ? Type(types.lowerPointerTo(type.getNonReferenceType())) : types.lower(type);
     if (isRecord && !types.lower(type)) // whose destructor is not called
       lowered = Type();

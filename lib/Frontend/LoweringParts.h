@@ -70,6 +70,15 @@ struct ScopeGuard {
 
 /// True for `double *` and `const double *`.
 bool isSamePointee(clang::QualType left, clang::QualType right);
+/// True for the place of a complex number.
+bool isComplex(mlir::Value place);
+/// The row that a pointer leads to, where its size is computed; and what arrays of such sizes consist of in the end.
+const clang::VariableArrayType *getVariableRow(const clang::ASTContext &ast, clang::QualType type);
+clang::QualType getElementOfRows(const clang::ASTContext &ast, clang::QualType type);
+/// A variable among the statements whose destructor is seen, or null.
+const clang::VarDecl *findGuardIn(llvm::ArrayRef<const clang::Stmt *> statements);
+/// Up to what ends a text of C.
+llvm::StringRef cutAtEnd(llvm::StringRef text);
 /// True for a static local that its function only reads.
 bool isConstantStatic(const clang::VarDecl *variable);
 /// True for `std::max(x, y)` and `std::max({x, y, z})`. With a comparison of the user's, or of objects, they are what

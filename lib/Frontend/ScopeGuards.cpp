@@ -27,7 +27,7 @@ static const clang::VarDecl *findGuard(const clang::Stmt *statement) {
   return nullptr;
 }
 
-const clang::VarDecl *FunctionLowering::findGuardIn(ArrayRef<const clang::Stmt *> statements) {
+const clang::VarDecl *pullback::findGuardIn(ArrayRef<const clang::Stmt *> statements) {
   for (const clang::Stmt *statement : statements)
     if (const clang::VarDecl *guard = findGuard(statement))
       return guard;

@@ -46,6 +46,13 @@ static const clang::FunctionDecl *findComparison(const clang::CXXRecordDecl *com
   return nullptr;
 }
 
+/// What an iterator of the library points to: the pointer that it holds says so.
+static clang::QualType findElementType(clang::QualType iterator) {
+  const auto *record = iterator->getAsCXXRecordDecl();
+  const clang::FieldDecl *field = record && !record->field_empty() ? *record->field_begin() : nullptr;
+  return field && field->getType()->isPointerType() ? field->getType()->getPointeeType() : clang::QualType();
+}
+
 /// True where merging runs takes the left one: what comes next in the right one is not less.
 Value FunctionLowering::takesLeft(const Sorting &sorting, Value left, Value right) {
   Location location = sorting.location;
@@ -253,11 +260,4 @@ void FunctionLowering::moveSorted(const clang::CallExpr *call, const Sorting &so
     else
       copyInto(call, element, source, target, /*isMove=*/true);
   });
-}
-
-/// What an iterator of the library points to: the pointer that it holds says so.
-clang::QualType FunctionLowering::findElementType(clang::QualType iterator) {
-  const auto *record = iterator->getAsCXXRecordDecl();
-  const clang::FieldDecl *field = record && !record->field_empty() ? *record->field_begin() : nullptr;
-  return field && field->getType()->isPointerType() ? field->getType()->getPointeeType() : clang::QualType();
 }

@@ -47,7 +47,8 @@ void FunctionLowering::lowerParameters() {
       report(Obstacle::InactiveVariable, parameter->getSourceRange(),
              "the parameter '" + parameter->getNameAsString() + "'");
     bool isReference = parameter->getType()->isReferenceType() && !isFunctionReference(parameter->getType());
-    if (isReference || isObject(parameter->getType())) {
+    bool isRows = getVariableRow(ast, parameter->getType());
+    if (isReference || isObject(parameter->getType()) || isRows) {
       places[parameter] = argument;
       if (isInactive)
         inactivePlaces.insert(argument);
@@ -59,6 +60,9 @@ void FunctionLowering::lowerParameters() {
     store(location, argument, place);
     places[parameter] = place;
   }
+  for (const clang::ParmVarDecl *parameter : declaration->parameters())
+    if (getVariableRow(ast, parameter->getType()))
+      noteSizes(parameter->getType()->getPointeeType());
   if (isObject(declaration->getReturnType()))
     entry.addArgument(types.back(), locate(declaration->getLocation()));
 }

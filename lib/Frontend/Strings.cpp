@@ -78,7 +78,7 @@ std::string TypeLowering::printTextInput(clang::QualType type) {
   return type->isReferenceType() ? "const " + name + "&" : name;
 }
 
-StringRef FunctionLowering::cutAtEnd(StringRef text) {
+StringRef pullback::cutAtEnd(StringRef text) {
   return text.take_until([](char c) { return c == 0; });
 }
 
