@@ -173,16 +173,25 @@ Expr *Lowering::storedInBits(FieldOp field, Value value, Expr *stored) {
 /// A base of a class, whose members are written like the class's own.
 static bool isBase(FieldOp field) { return isListed(field, "pb.base_fields"); }
 
+/// True where the number that is converted reaches the same element: all of it is kept, or is the same modulo 2^64, as
+/// addresses are. `(unsigned char)c` and `(int)u` may be other numbers.
+static bool isSameIndex(CastOp cast) {
+  auto from = dyn_cast<pullback::IntType>(cast.getOperand().getType());
+  auto to = dyn_cast<pullback::IntType>(cast.getType());
+  if (!from || !to || isEnum(from) || from.getWidth() > to.getWidth())
+    return false;
+  bool isWidened = !from.getIsSigned() && to.getWidth() > from.getWidth();
+  return to.getWidth() == 64 || from.getIsSigned() == to.getIsSigned() || isWidened;
+}
+
 Expr *Lowering::index(Value value) {
   if (Expr *constant = literal(value)) {
     makeBare(constant);
     return constant;
   }
   auto cast = value.getDefiningOp<CastOp>();
-  if (cast && folding->isInline(cast))
-    if (auto from = dyn_cast<pullback::IntType>(cast.getOperand().getType());
-        from && !isEnum(from) && from.getWidth() <= llvm::cast<pullback::IntType>(cast.getType()).getWidth())
-      return index(cast.getOperand());
+  if (cast && folding->isInline(cast) && isSameIndex(cast))
+    return index(cast.getOperand());
   if (Expr *difference = indexDifference(value))
     return difference;
   auto type = dyn_cast<pullback::IntType>(value.getType());

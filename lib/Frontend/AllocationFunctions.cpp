@@ -20,8 +20,8 @@ namespace {
 
 class AllocationFunction {
 public:
-  AllocationFunction(const clang::FunctionDecl *function, const clang::ASTContext &ast)
-      : function(function), ast(ast) {}
+  AllocationFunction(const clang::FunctionDecl *function, const clang::ASTContext &ast, unsigned depth)
+      : function(function), ast(ast), depth(depth) {}
 
   /// In terms of the parameters.
   std::optional<Allocation> read() {
@@ -80,7 +80,7 @@ private:
   /// `malloc(size)`, `calloc(n, size)`, `malloc(n * size)`.
   bool take(const clang::Expr *expression) {
     auto *call = dyn_cast<clang::CallExpr>(strip(expression));
-    std::optional<Allocation> found = call && !made ? findAllocation(call, ast) : std::nullopt;
+    std::optional<Allocation> found = call && !made ? findAllocation(call, ast, depth) : std::nullopt;
     if (!found)
       return false;
     if (auto *product = dyn_cast<clang::BinaryOperator>(strip(found->size));
@@ -130,6 +130,7 @@ private:
 
   const clang::FunctionDecl *function;
   const clang::ASTContext &ast;
+  unsigned depth;
   const clang::VarDecl *memory = nullptr;
   std::optional<Allocation> made;
   bool isReturned = false;
@@ -137,7 +138,10 @@ private:
 
 } // namespace
 
-std::optional<Allocation> pullback::findAllocation(const clang::CallExpr *call, const clang::ASTContext &ast) {
+static constexpr unsigned maxCalls = 8; // functions may call each other
+
+std::optional<Allocation> pullback::findAllocation(const clang::CallExpr *call, const clang::ASTContext &ast,
+                                                   unsigned depth) {
   const clang::FunctionDecl *callee = call->getDirectCallee();
   if (!callee || !callee->getIdentifier())
     return std::nullopt;
@@ -148,12 +152,12 @@ std::optional<Allocation> pullback::findAllocation(const clang::CallExpr *call, 
       return Allocation{call->getArg(0), call->getArg(1), true};
   }
   const clang::FunctionDecl *definition = nullptr;
-  if (!callee->hasBody(definition) || callee->isVariadic())
+  if (depth > maxCalls || !callee->hasBody(definition) || callee->isVariadic())
     return std::nullopt;
   for (const clang::Expr *argument : call->arguments())
     if (argument->HasSideEffects(ast))
       return std::nullopt;
-  std::optional<Allocation> found = AllocationFunction(definition, ast).read();
+  std::optional<Allocation> found = AllocationFunction(definition, ast, depth + 1).read();
   if (!found)
     return std::nullopt;
   auto pass = [&](const clang::Expr *&part) {

@@ -15,7 +15,7 @@ struct Allocation {
 };
 
 /// Of malloc, calloc, or a function that does nothing else.
-std::optional<Allocation> findAllocation(const clang::CallExpr *call, const clang::ASTContext &ast);
+std::optional<Allocation> findAllocation(const clang::CallExpr *call, const clang::ASTContext &ast, unsigned depth = 0);
 
 } // namespace pullback
 

@@ -217,6 +217,18 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
       return {};
     }
   }
+  auto isHidden = [&](clang::QualType type) { // generated code declares the function
+    type = type.getNonReferenceType();
+    type = type->isPointerType() ? type->getPointeeType() : type;
+    const clang::TagDecl *hidden = type->isRecordType() ? types.findTypeNotInHeader(type) : nullptr;
+    if (hidden && ast.getLangOpts().CPlusPlus)
+      obstacles.report(Obstacle::TypeNotInHeader, place, "the call to '" + function->getNameAsString() + "'",
+                       TypeLowering::getTagName(hidden));
+    return hidden && ast.getLangOpts().CPlusPlus;
+  };
+  if (!hasThis(function) && (isHidden(function->getReturnType()) ||
+                             llvm::any_of(function->parameters(), [&](auto *one) { return isHidden(one->getType()); })))
+    return {};
   FuncOp external = declare(function, makeSymbol(function), "external", place);
   if (!external)
     return {};

@@ -206,7 +206,8 @@ static void removeUnusedPureCalls(FuncOp function) {
   SmallVector<CallOp> unused;
   function.walk([&](CallOp call) {
     auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
-    if (call.use_empty() && callee && callee->hasAttr("pb.pure"))
+    bool hasValue = call.getNumResults() == 1; // an object is written to a place
+    if (hasValue && call.use_empty() && callee && callee->hasAttr("pb.pure"))
       unused.push_back(call);
   });
   for (CallOp call : unused)
