@@ -669,3 +669,15 @@ double f(double x) {
   hand(&calls);
   return x * calls;
 }
+
+//--- hashed-by-own-order
+#include <unordered_map>
+enum class Key { A, B, C };
+inline bool operator<(Key left, Key right) { return static_cast<int>(left) / 2 < static_cast<int>(right) / 2; }
+PULLBACK(vjp)
+double f(double x) {
+  std::unordered_map<Key, double> sums; // ERROR: library
+  sums[Key::A] = x;
+  sums[Key::B] += x * x;
+  return sums[Key::A];
+}

@@ -14,7 +14,7 @@ template <class Key, class Value, class Hash = hash<Key>, class Equal = equal_to
 class unordered_map {
   using items_type = map<Key, Value>;
   static_assert(__is_ordered<Key>::value && __is_same(Equal, equal_to<Key>),
-                "an order agrees with the equality of such keys");
+                "such keys are found by their hash alone, not by an order");
 
 public:
   using key_type = Key;

@@ -13,7 +13,7 @@ template <class Key, class Hash = hash<Key>, class Equal = equal_to<Key>, class 
 class unordered_set {
   using items_type = set<Key>;
   static_assert(__is_ordered<Key>::value && __is_same(Equal, equal_to<Key>),
-                "an order agrees with the equality of such keys");
+                "such keys are found by their hash alone, not by an order");
 
 public:
   using key_type = Key;
