@@ -287,3 +287,15 @@ Block *PointerGroups::findScope(const PointerGroup &group) {
     include(slot);
   return scope;
 }
+
+Block *PointerGroups::findScopeOfMemory(const PointerGroup &group) {
+  Block *scope = findScope(group);
+  for (auto &[leader, other] : *this) {
+    bool isOwned = other.hasCells && &other != &group &&
+                   llvm::any_of(other.made, [&](const MadeObjects &made) { return made.owner == &group; });
+    Block *inner = isOwned ? findScope(other) : scope;
+    while (scope != inner && !scope->findAncestorOpInBlock(*inner->getParentOp()))
+      scope = scope->getParentOp()->getBlock();
+  }
+  return scope;
+}

@@ -93,6 +93,8 @@ public:
   PointerGroup *find(mlir::Value pointer);
   /// The innermost block around all that the group does, and around the objects that its cells lie in.
   mlir::Block *findScope(const PointerGroup &group);
+  /// The same, and around all that groups do whose pointers go to parts of its objects.
+  mlir::Block *findScopeOfMemory(const PointerGroup &group);
   /// True for a value that is loaded, carried or chosen: the pointers of a group, other than addresses of objects.
   bool isMember(mlir::Value value) const { return nodes.count(value) != 0; }
   /// The group of the pointers that are kept there; null where none is.

@@ -198,7 +198,7 @@ std::string Sharer::nameByHolder(StoreOp store) {
 
 /// Makes the memory, at the beginning of the block around all that the group does.
 template <typename Memory> void Sharer::makeShared(PointerGroup &group, Memory &memory, bool hasNull) {
-  builder.setInsertionPointToStart(groups.findScope(group));
+  builder.setInsertionPointToStart(groups.findScopeOfMemory(group));
   Location location = func.getLoc();
   std::string name;
   Type type;

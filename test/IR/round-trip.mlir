@@ -116,12 +116,14 @@ pb.func @sweeps(%x: f64, %k: !int) -> f64 attributes {cxx_name = "sweeps", cxx_s
 }
 
 pb.func @storage(%saved: !pb.ptr<!pb.saved<"step_saved">>, %all: !pb.ptr<!pb.stack<f64>>,
-                 %calls: !pb.ptr<!pb.stack<!pb.saved<"step_saved">>>, %cursor: !pb.ptr<!size>, %n: !size, %x: f64)
+                 %calls: !pb.ptr<!pb.stack<!pb.saved<"step_saved">>>, %cursor: !pb.ptr<!size>, %n: !size, %x: f64,
+                 %given: !pb.ptr<!pb.stack<f64, "valarray">>)
     attributes {cxx_name = "storage", cxx_scope = "", role = "helper"} {
   %field = pb.field %saved["r"] : !pb.ptr<!pb.saved<"step_saved">> -> !pb.ptr<f64>
   pb.stack.resize %all [%n] : !pb.ptr<!pb.stack<f64>>, !size
   pb.set_size %all [%n was %n] : !pb.ptr<!pb.stack<f64>>, !size, !size
   pb.stack.clear %all : !pb.ptr<!pb.stack<f64>>
+  pb.set_size %given [%n was %n] : !pb.ptr<!pb.stack<f64, "valarray">>, !size, !size
   %data = pb.stack.data %all : !pb.ptr<!pb.stack<f64>> -> !pb.ptr<f64>
   pb.stack.push %all, %x : !pb.ptr<!pb.stack<f64>>, f64
   %call = pb.stack.emplace %calls : !pb.ptr<!pb.stack<!pb.saved<"step_saved">>> -> !pb.ptr<!pb.saved<"step_saved">>
