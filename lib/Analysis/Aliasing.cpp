@@ -312,11 +312,23 @@ static bool holdsPointer(Type type) {
   return isa<PtrType>(type);
 }
 
+bool pullback::mayChange(GlobalOp global) {
+  StringRef declaration = global.getDeclaration();
+  return !global.getCopied() && declaration.consume_front("extern ") && !declaration.starts_with("const ");
+}
+
+bool pullback::leavesGlobals(CallOp call) {
+  auto callee = SymbolTable::lookupNearestSymbolFrom<FuncOp>(call, call.getCalleeAttr());
+  return callee && (callee->hasAttr("pb.of_library") || callee->hasAttr("pb.pure"));
+}
+
 /// A callee may touch what it is given, what that points to, and globals.
 static bool callMayTouch(CallOp call, Value place, bool write) {
   Value object = getObject(place);
-  bool isGlobal = object && object.getDefiningOp<GlobalOp>();
-  if (isGlobal && !(write && cast<PtrType>(object.getType()).getIsConst()))
+  auto global = object ? object.getDefiningOp<GlobalOp>() : GlobalOp();
+  if (global && !(write && cast<PtrType>(object.getType()).getIsConst()))
+    return true;
+  if (global && mayChange(global) && !leavesGlobals(call))
     return true;
   for (auto [index, operand] : llvm::enumerate(call.getOperands())) {
     auto type = dyn_cast<PtrType>(operand.getType());

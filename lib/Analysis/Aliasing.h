@@ -23,6 +23,11 @@ enum class Alias { No, May, Must };
 /// them.
 Alias alias(mlir::Value p, mlir::Value q);
 
+/// True for a variable of another file that is not const: the function only reads it, and those that it calls may not.
+bool mayChange(GlobalOp global);
+/// True for calls of functions of the library, and of those of which nothing but the value is seen.
+bool leavesGlobals(CallOp call);
+
 /// True if `op` itself, not its regions, may write to or read the object at `pointer`. A call may do so through the
 /// pointers that it takes and to globals.
 bool mayWrite(mlir::Operation *op, mlir::Value pointer);

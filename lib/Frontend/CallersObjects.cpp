@@ -425,6 +425,10 @@ void FunctionLowering::emptyParts(Location location, clang::QualType type, Value
   Value none = makeSize(location, 0);
   if (element && module.getTypes().isCallersObject(*element))
     emptyRows(location, *element, getElements(builder, location, object), none, count);
+  if (std::optional<clang::QualType> value = TypeLowering::getOptionalValue(type);
+      value && module.getTypes().isCallersObject(*value))
+    branch(location, compare(location, clang::BO_NE, count, none),
+           [&] { emptyParts(location, *value, getElements(builder, location, object)); });
   builder.create<SetSizeOp>(location, object, none, count);
 }
 

@@ -306,13 +306,10 @@ Value FunctionLowering::emitCall(const clang::Expr *call, const clang::FunctionD
       continue;
     const clang::Expr *global = findGlobalToRead(argument, callee, parameter);
     operands.push_back(known    ? lowerTargetObject(argument, known, parameter)
-                       : global ? lowerFill(global)
+                       : global ? lowerPlace(global)
                                 : lowerArgument(argument, parameter->getType(), parameter->getName(), types.front()));
-    if (global && operands.back()) {
-      Value copy = makeTemporary(locate(argument), operands.back().getType(), parameter->getName());
-      store(locate(argument), operands.back(), copy);
-      operands.back() = copy;
-    }
+    if (global && operands.back() && operands.back().getType() != types.front()) // what it points to is only read
+      operands.back() = builder.create<CastOp>(locate(argument), types.front(), operands.back(), /*implicit=*/true);
     if (!isInactiveCall)
       checkInactiveArgument(argument, parameter, operands.back());
     types = types.drop_front();

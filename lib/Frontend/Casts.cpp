@@ -7,6 +7,8 @@
 // Not handled, refused: reinterpret_cast, const_cast, casts between pointers to other types.
 #include "Frontend/FunctionLowering.h"
 
+#include "clang/AST/RecursiveASTVisitor.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -40,10 +42,52 @@ static const clang::Expr *withoutAddedConst(const clang::Expr *object) {
     return withoutAddedConst(cast->getSubExpr());
   auto *call = dyn_cast<clang::CallExpr>(object);
   const clang::FunctionDecl *callee = call ? call->getDirectCallee() : nullptr;
-  bool isAsConst =
-      callee && callee->isInStdNamespace() && callee->getIdentifier() && callee->getName() == "as_const";
+  bool isAsConst = callee && callee->isInStdNamespace() && callee->getIdentifier() && callee->getName() == "as_const";
   return isAsConst ? withoutAddedConst(call->getArg(0)) : object;
 }
+
+namespace {
+
+/// Whether a function gives a place without a choice between several, which would be one of pointers to const.
+class PlaceGiver : public clang::RecursiveASTVisitor<PlaceGiver> {
+public:
+  explicit PlaceGiver(unsigned depth) : depth(depth) {}
+  bool VisitReturnStmt(clang::ReturnStmt *) {
+    ++returns;
+    return true;
+  }
+  bool VisitAbstractConditionalOperator(clang::AbstractConditionalOperator *choice) {
+    hasChoice |= choice->isGLValue() || choice->getType()->isPointerType();
+    return true;
+  }
+  bool VisitVarDecl(clang::VarDecl *variable) {
+    hasChoice |= variable->getType()->isPointerType() || variable->getType()->isReferenceType();
+    return true;
+  }
+  bool VisitCallExpr(clang::CallExpr *call) {
+    const clang::FunctionDecl *callee = call->getDirectCallee();
+    bool givesPlace = call->isGLValue() || call->getType()->isPointerType();
+    if (callee && givesPlace && !callee->isInStdNamespace())
+      hasChoice |= !check(callee, depth + 1);
+    return true;
+  }
+  static bool check(const clang::FunctionDecl *function, unsigned depth) {
+    const clang::FunctionDecl *definition = nullptr;
+    if (!function || !function->hasBody(definition) || depth > 8)
+      return false;
+    PlaceGiver giver(depth);
+    giver.TraverseStmt(definition->getBody());
+    return giver.returns == 1 && !giver.hasChoice;
+  }
+
+private:
+  unsigned depth, returns = 0;
+  bool hasChoice = false;
+};
+
+} // namespace
+
+static bool givesOnePlace(const clang::FunctionDecl *function) { return PlaceGiver::check(function, 0); }
 
 /// True for a member that gives what its const overload gives, of an object that is not const:
 /// `const_cast<T &>(static_cast<const M &>(*this).at(i))`.
@@ -58,7 +102,8 @@ static bool isOfConstOverload(const clang::CastExpr *cast) {
   if (!object)
     return false;
   clang::QualType type = withoutAddedConst(object)->getType();
-  return !(type->isPointerType() ? type->getPointeeType() : type).isConstQualified();
+  bool isChangeable = !(type->isPointerType() ? type->getPointeeType() : type).isConstQualified();
+  return isChangeable && givesOnePlace(mlir::cast<clang::CallExpr>(given)->getDirectCallee());
 }
 
 /// True for Eigen's idiom for functions that take any output, temporary expressions as well: their parameter is const.
@@ -166,7 +211,8 @@ Value FunctionLowering::lowerCast(const clang::CastExpr *cast) {
         return lowerAllocation(call, *allocation, cast);
     if (cast->getType()->isVoidPointerType() || operand->getType()->isVoidPointerType() ||
         isSamePointee(cast->getType(), operand->getType())) {
-      // In C, const is added so. Which object is behind it is known when the calls around it are inlined, or it is refused then.
+      // In C, const is added so. Which object is behind it is known when the calls around it are inlined, or it is
+      // refused then.
       Value value = lowerValue(operand);
       Type type = lowerType(cast->getType(), cast->getSourceRange(), "a pointer");
       if (!value || !type)

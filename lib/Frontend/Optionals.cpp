@@ -172,5 +172,10 @@ void FunctionLowering::copyOptionalOut(Location location, clang::QualType value,
         builder.create<SetSizeOp>(location, to, one, before);
         copyOut(location, value, getField(location, from, "value"), getElements(builder, location, to), isNew);
       },
-      [&] { builder.create<SetSizeOp>(location, to, none, before); });
+      [&] {
+        if (!isNew && module.getTypes().isCallersObject(value)) // so that it is known what it was
+          branch(location, compare(location, clang::BO_NE, before, none),
+                 [&] { emptyParts(location, value, getElements(builder, location, to)); });
+        builder.create<SetSizeOp>(location, to, none, before);
+      });
 }

@@ -72,6 +72,18 @@ std::optional<Vector> rescaled(const Vector& x, double k) {
   return y;
 }
 
+// What is taken away had elements.
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void shortened(std::optional<Vector>& v, double k) {
+  if (v && v->size() > 2)
+    v.reset();
+  else if (v)
+    for (double& e : *v)
+      e *= k;
+  else
+    v = Vector(3, k);
+}
+
 #ifdef MAIN
 #include "callers.h"
 #include "callers_optionals.pullback.h"
@@ -191,6 +203,38 @@ static void checkWith(const Maybe& limit, const Maybe& scale) {
       });
 }
 
+static void checkShortened(const MaybeVector& v) {
+  using T = std::tuple<MaybeVector, double>;
+  callers::check(
+      "shortened", T(v, 0.75),
+      [](T in) {
+        shortened(std::get<0>(in), std::get<1>(in));
+        return std::get<0>(in);
+      },
+      [](T in, MaybeVector seed, T& g) {
+        std::get<0>(g) = seed;
+        shortened_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
+      },
+      [](T in, MaybeVector seed, T& g) {
+        std::get<0>(g) = seed;
+        shortened_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
+        return std::get<0>(in);
+      },
+      [](T in, MaybeVector seed, T& g) {
+        shortened_saved saved;
+        shortened_fwd(std::get<0>(in), std::get<1>(in), saved);
+        const MaybeVector result = std::get<0>(in);
+        std::get<0>(g) = seed;
+        shortened_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
+        return result;
+      },
+      [](T in, T d, MaybeVector& t) {
+        shortened_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
+        t = std::get<0>(d);
+        return std::get<0>(in);
+      });
+}
+
 int main() {
   checkRoot(1.0, 3.0);
   checkRoot(1.0, 1.0);
@@ -234,6 +278,9 @@ int main() {
         return y;
       },
       [](S in, S d, MaybeVector& t) { return rescaled_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d), &t); });
+  checkShortened(Vector{0.5, 1.5, 2.5});
+  checkShortened(Vector{0.5, 1.5});
+  checkShortened({});
   return callers::failures != 0;
 }
 #endif

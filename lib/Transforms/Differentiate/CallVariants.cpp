@@ -1,5 +1,6 @@
 #include "Transforms/Differentiate/CallVariants.h"
 
+#include "Analysis/Aliasing.h"
 #include "Transforms/Differentiate/Signature.h"
 
 using namespace mlir;
@@ -19,7 +20,9 @@ std::string CallUse::key() const {
 // Memory keeps its content until the reverse sweep if it is the caller's own input and nobody here writes to it.
 static bool isStable(Value pointer, FuncOp caller, const ObjectWrites &writes) {
   return llvm::all_of(getObjects(pointer), [&](Value object) {
-    if (object.getDefiningOp<GlobalOp>() || object.getDefiningOp<NullOp>())
+    if (auto global = object.getDefiningOp<GlobalOp>())
+      return !mayChange(global);
+    if (object.getDefiningOp<NullOp>())
       return true;
     auto argument = dyn_cast<BlockArgument>(object);
     return argument && argument.getOwner()->getParentOp() == caller && writes.getWrites(object).empty() &&

@@ -16,7 +16,9 @@ static FuncOp getFunction(Block &scope) {
 }
 
 StableLoads::StableLoads(const Mirrors &mirrors)
-    : mirrors(mirrors), function(getFunction(mirrors.getScope())), writes(function.getBody()) {}
+    : mirrors(mirrors), function(getFunction(mirrors.getScope())), writes(function.getBody()) {
+  function.walk([&](CallOp call) { callsOthers |= !leavesGlobals(call); });
+}
 
 bool StableLoads::isStable(LoadOp load) const {
   return llvm::all_of(getObjects(load.getPointer()), [&](Value object) { return isStable(object, load); });
@@ -32,8 +34,8 @@ bool StableLoads::mayChangeBetweenSweeps(BlockArgument argument) const {
 }
 
 bool StableLoads::isStable(Value object, LoadOp load) const {
-  if (object.getDefiningOp<GlobalOp>())
-    return true;
+  if (auto global = object.getDefiningOp<GlobalOp>())
+    return !mayChange(global) || !(function->hasAttr("pb.split") || callsOthers);
   Block &scope = mirrors.getScope();
   if (auto argument = dyn_cast<BlockArgument>(object)) {
     if ((argument.getOwner() != &function.getBody().front() && !mutant("free:carried-pointer")) ||

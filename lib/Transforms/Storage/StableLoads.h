@@ -20,6 +20,7 @@ private:
   const Mirrors &mirrors;
   mutable FuncOp function; // a handle
   ObjectWrites writes;
+  bool callsOthers = false; // which may change variables of other files
 };
 
 } // namespace pullback
