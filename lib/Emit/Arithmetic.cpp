@@ -228,7 +228,7 @@ Expr *Lowering::buildInteger(BinaryOp op) {
   Expr *left, *right;
   if (isShift) {
     left = value(op.getLhs());
-    right = index(op.getRhs());
+    right = index(op.getRhs(), /*isAmount=*/true);
   } else {
     std::tie(left, right) = operands(op.getLhs(), op.getRhs(), {nullptr, nullptr}, /*maySignChange=*/true);
   }

@@ -174,24 +174,24 @@ Expr *Lowering::storedInBits(FieldOp field, Value value, Expr *stored) {
 static bool isBase(FieldOp field) { return isListed(field, "pb.base_fields"); }
 
 /// True where the number that is converted reaches the same element: all of it is kept, or is the same modulo 2^64, as
-/// addresses are. `(unsigned char)c` and `(int)u` may be other numbers.
-static bool isSameIndex(CastOp cast) {
+/// addresses are. `(unsigned char)c` and `(int)u` may be other numbers. What bits are shifted by is not negative.
+static bool isSameIndex(CastOp cast, bool isAmount) {
   auto from = dyn_cast<pullback::IntType>(cast.getOperand().getType());
   auto to = dyn_cast<pullback::IntType>(cast.getType());
   if (!from || !to || isEnum(from) || from.getWidth() > to.getWidth())
     return false;
   bool isWidened = !from.getIsSigned() && to.getWidth() > from.getWidth();
-  return to.getWidth() == 64 || from.getIsSigned() == to.getIsSigned() || isWidened;
+  return isAmount || to.getWidth() == 64 || from.getIsSigned() == to.getIsSigned() || isWidened;
 }
 
-Expr *Lowering::index(Value value) {
+Expr *Lowering::index(Value value, bool isAmount) {
   if (Expr *constant = literal(value)) {
     makeBare(constant);
     return constant;
   }
   auto cast = value.getDefiningOp<CastOp>();
-  if (cast && folding->isInline(cast) && isSameIndex(cast))
-    return index(cast.getOperand());
+  if (cast && folding->isInline(cast) && isSameIndex(cast, isAmount))
+    return index(cast.getOperand(), isAmount);
   if (Expr *difference = indexDifference(value))
     return difference;
   auto type = dyn_cast<pullback::IntType>(value.getType());
@@ -320,7 +320,8 @@ Expr *Lowering::element(Expr *array, Expr *index) {
 /// `index + by`, where a number that is added already takes it.
 Expr *Lowering::shift(Expr *index, int64_t by) {
   auto getNumber = [](const Expr *expr, int64_t &number) {
-    return expr->kind == Expr::Text && !StringRef(expr->text).getAsInteger(10, number);
+    StringRef digits = expr->isLiteral() ? expr->bareText : expr->text;
+    return expr->kind == Expr::Text && !digits.getAsInteger(10, number);
   };
   int64_t number;
   if (getNumber(index, number))

@@ -17,9 +17,9 @@ private:
   // Expressions.cpp: values and addresses.
   Expr *value(mlir::Value value);
   Expr *build(mlir::Operation *op);
-  Expr *assigned(mlir::Value value);      // initialises or is assigned to a variable of its type
-  Expr *convertedTo(mlir::Operation *op); // the same for what `op` computes
-  Expr *index(mlir::Value value);         // between brackets
+  Expr *assigned(mlir::Value value);                     // initialises or is assigned to a variable of its type
+  Expr *convertedTo(mlir::Operation *op);                // the same for what `op` computes
+  Expr *index(mlir::Value value, bool isAmount = false); // between brackets, or what bits are shifted by
   Expr *indexDifference(mlir::Value value);
   Expr *pointer(mlir::Value pointer); // as a value
   Expr *place(mlir::Value pointer);   // what it points to

@@ -29,3 +29,15 @@ double down(const double (&x)[4], int n) {
   }
   return s;
 }
+
+// Inside of another loop.
+// CHECK-INPUT: x = uniform(0.5, 1)[7], n = 7
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double nested(const double *x, int n) {
+  double s = 1;
+  for (int k = 0; k < 2; ++k)
+    for (int i = INT_MIN; i < INT_MIN + n - k; ++i)
+      for (int j = 0; j < k + 1; ++j)
+        s = s * x[i - INT_MIN] + s * s * 0.001 * x[j];
+  return s;
+}

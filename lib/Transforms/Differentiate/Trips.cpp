@@ -288,6 +288,8 @@ static std::optional<int64_t> getKnownNumber(Value value) {
 static bool startsAtEndOfType(ForOp loop, Value lower) {
   auto type = cast<IntType>(lower.getType());
   std::optional<int64_t> first = getKnownNumber(lower);
+  if (!first) // which is a recalled one in the reverse sweep
+    first = getKnownNumber(loop.getLower());
   if (!first || !type.getIsSigned())
     return false;
   return *first == (isUpward(loop) ? llvm::minIntN(type.getWidth()) : llvm::maxIntN(type.getWidth()));
