@@ -99,6 +99,8 @@ bool HarmlessReader::isHarmless(const clang::CXXRecordDecl *record) {
     return isHarmlessType(*element);
   if (std::optional<clang::QualType> pointee = TypeLowering::getSmartPointee(type))
     return isHarmlessType(*pointee);
+  if (std::optional<clang::QualType> value = TypeLowering::getOptionalValue(type))
+    return isHarmlessType(*value);
   if (isStdFunction(type))
     return llvm::all_of(TypeLowering::getStoredTargets(type), [&](auto &one) { return isHarmlessType(one.type); });
   const clang::CXXDestructorDecl *destructor = record->getDestructor();

@@ -114,8 +114,8 @@ Value FunctionLowering::compareWithNull(const clang::BinaryOperator *expr, const
 /// C compares `double *` with `const double *` as one of them, whichever it is.
 static const clang::Expr *withoutQualification(const clang::Expr *side) {
   auto *cast = dyn_cast<clang::ImplicitCastExpr>(side);
-  bool isQualified = cast && cast->getCastKind() == clang::CK_BitCast &&
-                     isSamePointee(cast->getType(), cast->getSubExpr()->getType());
+  bool isQualified =
+      cast && cast->getCastKind() == clang::CK_BitCast && isSamePointee(cast->getType(), cast->getSubExpr()->getType());
   return isQualified ? cast->getSubExpr() : side;
 }
 

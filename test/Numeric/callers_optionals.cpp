@@ -84,6 +84,24 @@ void shortened(std::optional<Vector>& v, double k) {
     v = Vector(3, k);
 }
 
+PULLBACK(vjp, value_and_vjp, split, jvp)
+double looked(const Table& table, double x) {
+  return table.values ? (*table.values)[1] * x * table.scale : table.scale + x;
+}
+
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void filled(Table& table, double x) {
+  Table other = table;
+  if (other.values && other.values->size() > 2)
+    other.values.reset();
+  else if (other.values)
+    other.values->push_back((*other.values)[0] * x);
+  else
+    other.values = Vector{x, x * x};
+  table = other;
+  table.scale *= x;
+}
+
 #ifdef MAIN
 #include "callers.h"
 #include "callers_optionals.pullback.h"
@@ -91,6 +109,10 @@ void shortened(std::optional<Vector>& v, double k) {
 #include <tuple>
 
 template <class F> void forEachNumber(Point& point, F f) { f(point.x), f(point.y); }
+template <class F> void forEachNumber(Table& table, F f) {
+  f(table.scale);
+  callers::forEachNumber(table.values, f);
+}
 template <class F> void forEachNumber(Options& options, F f) {
   f(options.scale);
   callers::forEachNumber(options.bound, f);
@@ -235,6 +257,51 @@ static void checkShortened(const MaybeVector& v) {
       });
 }
 
+static void checkTable(const MaybeVector& values) {
+  using T = std::tuple<Table, double>;
+  callers::check(
+      "filled", T({values, 1.5}, 0.75),
+      [](T in) {
+        filled(std::get<0>(in), std::get<1>(in));
+        return std::get<0>(in);
+      },
+      [](T in, Table seed, T& g) {
+        std::get<0>(g) = seed;
+        filled_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
+      },
+      [](T in, Table seed, T& g) {
+        std::get<0>(g) = seed;
+        filled_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
+        return std::get<0>(in);
+      },
+      [](T in, Table seed, T& g) {
+        filled_saved saved;
+        filled_fwd(std::get<0>(in), std::get<1>(in), saved);
+        const Table result = std::get<0>(in);
+        std::get<0>(g) = seed;
+        filled_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
+        return result;
+      },
+      [](T in, T d, Table& t) {
+        filled_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
+        t = std::get<0>(d);
+        return std::get<0>(in);
+      });
+  callers::check(
+      "looked", T({values, 1.5}, 0.75), [](T in) { return looked(std::get<0>(in), std::get<1>(in)); },
+      [](T in, double seed, T& g) { looked_vjp(std::get<0>(in), std::get<1>(in), seed, std::get<0>(g), &std::get<1>(g)); },
+      [](T in, double seed, T& g) {
+        return looked_value_and_vjp(std::get<0>(in), std::get<1>(in), seed, std::get<0>(g), &std::get<1>(g));
+      },
+      [](T in, double seed, T& g) {
+        looked_saved saved;
+        const double y = looked_fwd(std::get<0>(in), std::get<1>(in), saved);
+        looked_rev(std::get<0>(in), std::get<1>(in), saved, seed, std::get<0>(g), &std::get<1>(g));
+        return y;
+      },
+      [](T in, T d, double& t) { return looked_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d), &t); });
+}
+
 int main() {
   checkRoot(1.0, 3.0);
   checkRoot(1.0, 1.0);
@@ -281,6 +348,9 @@ int main() {
   checkShortened(Vector{0.5, 1.5, 2.5});
   checkShortened(Vector{0.5, 1.5});
   checkShortened({});
+  checkTable(Vector{0.5, 1.5, 2.5});
+  checkTable(Vector{0.5, 1.5});
+  checkTable({});
   return callers::failures != 0;
 }
 #endif

@@ -1,6 +1,7 @@
 #ifndef OPTIONS_H
 #define OPTIONS_H
 #include <optional>
+#include <vector>
 
 struct Point {
   double x = 0, y = 0;
@@ -9,6 +10,10 @@ struct Options {
   double scale = 1;
   std::optional<double> bound;
   std::optional<Point> center;
+};
+struct Table {
+  std::optional<std::vector<double>> values;
+  double scale = 1;
 };
 
 #endif // OPTIONS_H
