@@ -80,6 +80,14 @@ Operation *SaveBuffers::getPlaceOfArray(Operation *outermost) {
   return reverseStart = reverseStart ? reverseStart : functionReverse->getNextNode();
 }
 
+// True for a loop that is not meant to reach its bound, as INT_MAX.
+static bool endsBeforeBound(ForOp loop) {
+  constexpr int64_t most = 1 << 20;
+  std::optional<int64_t> lower = getConstantInt(loop.getLower()), upper = getConstantInt(loop.getUpper());
+  return loop.getYield().getGoOn() && lower && upper &&
+         (*upper / 2 - *lower / 2 > most || *lower / 2 - *upper / 2 > most);
+}
+
 // True if an array for the iterations would have a senseless size, as n - 1 without sign for n = 0, where a branch
 // around is not taken, and nothing in front of the array says so, or where the loop ends by something else.
 bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
@@ -87,6 +95,8 @@ bool SaveBuffers::mayMakeNoSense(ArrayRef<Operation *> loops) {
   auto isDisguised = [](Value bound) { return mayBeDisguised(bound) && isDifference(bound); };
   return llvm::any_of(loops, [&](Operation *op) {
     auto loop = dyn_cast<ForOp>(op);
+    if (loop && endsBeforeBound(loop))
+      return true;
     if (!loop || (!isDisguised(loop.getLower()) && !isDisguised(loop.getUpper())))
       return false;
     if (loop.getYield().getGoOn())
