@@ -117,6 +117,7 @@ class Law:
     smart: bool = False    # std::unique_ptr or std::shared_ptr
     stable: bool = True    # stands for the same object as long as it lives
     seated: bool = False   # a pointer variable that may be seated again
+    pinned: bool = False   # another pointer leads to the object, which is not replaced
     cls: object = None     # the object's class, where that is known
     asked: object = None   # the pointers, of which this is one that was found not to be null
     level: int = 0         # depth of the block that it lives in
@@ -132,6 +133,7 @@ class Laws:
     writable: bool = True
     null: bool = False     # some may be null
     smart: bool = False
+    pinned: bool = False   # another pointer leads to one of the objects
     level: int = 0
 
 

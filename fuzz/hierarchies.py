@@ -294,7 +294,7 @@ def declare(ctx):
 
 def replace(ctx):
     """Another object behind an owning pointer."""
-    options = usable(ctx, lambda l: l.smart and not l.stable and not ctx.in_lambda)
+    options = usable(ctx, lambda l: l.smart and not l.stable and not l.pinned and not ctx.in_lambda)
     if not options:
         return None
     l = ctx.rng.choice(options)
@@ -458,12 +458,13 @@ def through_all(ctx):
         get = ".get()" if laws.smart else ""
         best = Law(ctx.fresh("best"), h, "->", laws.cost, laws.writable, stable=False)
         ctx.add(best)
+        laws.pinned = True
         return [Stmt([f"{'' if laws.writable else 'const '}{h.base}* {best.name} = {of(0)}{get};"], "pointer", declares=True),
                 Stmt([f"for (int {i} = 1; {i} < {size}; ++{i}) ",
                       Block([Stmt([f"if ({of(i)}->at(", number, f") > {best.name}->at(", number, f")) {best.name} = {of(i)}{get};"], "if")])], "for")]
     s = patterns.sum_variable(ctx, made)
     form = ctx.rng.choice(["range", "range", "index"])
-    law = Law(one, h, "->", laws.cost, laws.writable, laws.null, laws.smart)
+    law = Law(one, h, "->", laws.cost, laws.writable, laws.null, laws.smart, pinned=laws.pinned)
     entities = [law]
     if form == "index":
         i = ctx.fresh("i")
@@ -522,7 +523,7 @@ def element(ctx):
     k = ex.subscript(ctx, laws.length)
     if not k:
         return None
-    return Law(f"{laws.name}[{k.text()}]", laws.hierarchy, "->", laws.cost, laws.writable, laws.null, laws.smart, stable=False)
+    return Law(f"{laws.name}[{k.text()}]", laws.hierarchy, "->", laws.cost, laws.writable, laws.null, laws.smart, stable=False, pinned=laws.pinned)
 
 
 def query(ctx, depth):

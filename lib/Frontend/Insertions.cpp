@@ -262,7 +262,11 @@ Value FunctionLowering::findBit(const clang::Expr *expr) {
   expr = expr->IgnoreImplicit();
   auto *call = dyn_cast<clang::CallExpr>(expr);
   const auto *record = expr->getType()->getAsCXXRecordDecl();
-  if (!call || !record || !record->isInStdNamespace() || record->getName() != "_Bit_reference")
+  if (!record || !record->isInStdNamespace() || !record->getIdentifier() || record->getName() != "_Bit_reference")
+    return {};
+  if (auto *use = dyn_cast<clang::DeclRefExpr>(expr)) // of a loop over the elements
+    return places.lookup(use->getDecl());
+  if (!call)
     return {};
   Value result;
   return lowerVectorCall(call, result) ? result : Value();

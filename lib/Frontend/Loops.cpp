@@ -96,9 +96,22 @@ void FunctionLowering::lowerDo(const clang::DoStmt *statement) {
       [&] { lowerStatement(statement->getBody()); }, nullptr);
 }
 
+/// True for a std::vector<bool>, whose elements are characters here.
+static bool isBits(const clang::Expr *range) {
+  std::optional<clang::QualType> element = TypeLowering::getVectorElement(range->getType());
+  return element && (*element)->isBooleanType();
+}
+
 /// The variable of a range-for: a reference to the element, or a copy of it, converted to the variable's type.
 void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value element, const clang::Expr *range) {
   Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
+  if (isBits(range)) { // as a truth value, or as what the library's class refers to
+    bool isTruth = variable->getType().getNonReferenceType()->isBooleanType();
+    places[variable] = isTruth ? makeTemporary(location, builder.getI1Type(), variable->getName()) : element;
+    if (isTruth)
+      store(location, convertToBool(location, load(location, element)), places[variable]);
+    return;
+  }
   Type type = lowerType(variable->getType(), variable->getSourceRange(), "this variable");
   if (!type)
     return expectReported();
@@ -181,7 +194,7 @@ void FunctionLowering::lowerRangeFor(const clang::CXXForRangeStmt *statement) {
   const auto *record = variable->getType()->getAsCXXRecordDecl();
   bool isDestroyed = record && !record->hasTrivialDestructor() && !TypeLowering::isFromStandardLibrary(record);
   std::optional<std::pair<Value, Value>> elements;
-  if ((!isDestroyed && !isConvertedElement(variable)) || isa<clang::CXXStdInitializerListExpr>(range))
+  if ((!isDestroyed && !isConvertedElement(variable)) || isBits(range) || isa<clang::CXXStdInitializerListExpr>(range))
     elements = findElements(range);
   if (!elements)
     return lowerIteratorLoop(statement);

@@ -35,7 +35,7 @@ bool StableLoads::mayChangeBetweenSweeps(BlockArgument argument) const {
 
 bool StableLoads::isStable(Value object, LoadOp load) const {
   if (auto global = object.getDefiningOp<GlobalOp>())
-    return !mayChange(global) || !(function->hasAttr("pb.split") || callsOthers);
+    return !mayChange(global) || !(function->hasAttr("pb.split") || callsOthers) || mutant("free:changed-global");
   Block &scope = mirrors.getScope();
   if (auto argument = dyn_cast<BlockArgument>(object)) {
     if ((argument.getOwner() != &function.getBody().front() && !mutant("free:carried-pointer")) ||
