@@ -274,7 +274,7 @@ bool hoistPointer(Value pointer, Operation *loop) {
   if (isDefinedOutside(pointer, loop))
     return true;
   Operation *op = pointer.getDefiningOp();
-  if (!op || !isa<ElementOp, FieldOp, DecayOp, CastOp, ConstantOp>(op))
+  if (!op || !isa<ElementOp, FieldOp, DecayOp, CastOp, ConstantOp, GlobalOp>(op))
     return false;
   for (Value operand : op->getOperands())
     if (!hoistPointer(operand, loop))
@@ -295,7 +295,7 @@ bool isWithinParameter(Value pointer) {
 
 /// True if the load may stand before a loop that perhaps never runs: there is an element, and it has been written.
 bool isAlwaysThere(LoadOp load, Operation *loop) {
-  if (isWithinParameter(load.getPointer()))
+  if (isWithinParameter(load.getPointer()) || load.getPointer().getDefiningOp<GlobalOp>())
     return true;
   Block &entry = loop->getParentOfType<FuncOp>().getBody().front();
   return isWithinObject(load.getPointer()) && isCovered(load, load.getPointer(), &entry);

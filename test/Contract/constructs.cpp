@@ -681,3 +681,16 @@ double f(double x) {
   sums[Key::B] += x * x;
   return sums[Key::A];
 }
+
+//--- rule-input-of-changed-global
+extern double table[4];
+PULLBACK_INACTIVE void toggle();
+double dot(const double *w, const double *x);
+PULLBACK_RULE(vjp, dot, wrt(x[4]))
+void dot_adj(const double *w, const double *x, double result_bar, double *x_bar);
+PULLBACK(vjp, wrt(x[4]))
+double f(const double *x) {
+  const double s = dot(table, x); // ERROR: rule-input
+  toggle();
+  return s * s;
+}

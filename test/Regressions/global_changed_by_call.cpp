@@ -2,7 +2,7 @@
 // A variable of another file that a function without body may change between two reads.
 #include <pullback/pullback.h>
 
-extern double level;
+extern double level, table[2];
 PULLBACK_INACTIVE void toggle();
 
 static double twice(double *p) {
@@ -26,7 +26,29 @@ double f(double x, int n) {
   return y * y;
 }
 
+// What a loop reads is changed behind it.
+// CHECK-INPUT: x = uniform(-1, 1)[4], n = 4
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double g(const double *x, int n) {
+  double s = 0;
+  for (int i = 0; i < n; ++i)
+    s += x[i] * (level + table[i % 2]);
+  toggle();
+  for (int i = 0; i < n; ++i) {
+    s += x[i] * x[0] * table[1];
+    if (i > 1)
+      s *= level;
+  }
+  toggle();
+  return s * s;
+}
+
 #ifndef PULLBACK_TOOL_RUN
-double level = 0.5;
-void toggle() { level = level > 1 ? 0.5 : 2; }
+double level = 0.5, table[2] = {0.25, 0.75};
+void toggle() {
+  level = level > 1 ? 0.5 : 2;
+  const double first = table[0];
+  table[0] = table[1];
+  table[1] = first;
+}
 #endif

@@ -56,6 +56,11 @@ static bool isPrimal(Operation *write, Block *rerun) {
 
 // True if the reverse sweep finds at `object` what the call finds there.
 static bool staysAsItIs(Value object, CallOp call, FuncOp function, const ObjectWrites &writes) {
+  if (auto global = object.getDefiningOp<GlobalOp>(); global && mayChange(global)) {
+    bool isChanged = function->hasAttr("pb.split");
+    function.walk([&](CallOp other) { isChanged |= other != call && !leavesGlobals(other); });
+    return !isChanged;
+  }
   if (isa_and_nonnull<GlobalOp, NullOp, UndefOp>(object.getDefiningOp()))
     return true;
   if (auto argument = dyn_cast<BlockArgument>(object)) {

@@ -125,6 +125,8 @@ void Slice::visitMemory(Operation *read, Value pointer) {
   if (objects.size() != 1 && !mutant("free:one-of-several-objects"))
     return fail(read);
   Value object = objects[0];
+  if (object.getDefiningOp<GlobalOp>()) // which others may change
+    return fail(read);
   bool isOwn = object.getDefiningOp() && isInside(object.getDefiningOp());
   bool isPrivate = !isOwn && (isCovered(read, pointer, body) || mutant("free:not-written-before"));
   if (!isOwn && !isPrivate && (!isMoved || isUsedOutside(object)) && !mutant("free:written-elsewhere"))
