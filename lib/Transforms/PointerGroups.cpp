@@ -248,7 +248,21 @@ PointerGroup *PointerGroups::findKept(Cell cell) {
   return nullptr;
 }
 
+/// The innermost block around both.
+static Block *findBlockAround(Block *scope, Block *other) {
+  while (scope != other && !scope->findAncestorOpInBlock(*other->getParentOp()))
+    scope = scope->getParentOp()->getBlock();
+  return scope;
+}
+
 Block *PointerGroups::findScope(const PointerGroup &group) {
+  llvm::SmallPtrSet<const PointerGroup *, 4> visited;
+  return findScope(group, visited);
+}
+
+Block *PointerGroups::findScope(const PointerGroup &group, llvm::SmallPtrSetImpl<const PointerGroup *> &visited) {
+  visited.insert(&group);
+  llvm::SmallPtrSet<const PointerGroup *, 4> holders;
   Block *scope = nullptr;
   auto include = [&](Operation *op) {
     if (!scope)
@@ -261,6 +275,7 @@ Block *PointerGroups::findScope(const PointerGroup &group) {
     if (Operation *op = root.getDefiningOp(); isa_and_nonnull<LocalOp, AllocOp>(op))
       include(op);
     if (PointerGroup *holder = find(root)) {
+      holders.insert(holder);
       for (Operation *allocation : holder->allocations)
         include(allocation);
       for (Value object : holder->objects)
@@ -285,6 +300,9 @@ Block *PointerGroups::findScope(const PointerGroup &group) {
     include(grow);
   for (Operation *slot : group.slots)
     include(slot);
+  for (const PointerGroup *holder : holders) // what it holds lives as long as it does
+    if (Block *outer = visited.contains(holder) ? nullptr : findScope(*holder, visited))
+      scope = findBlockAround(scope, outer);
   return scope;
 }
 
@@ -293,9 +311,8 @@ Block *PointerGroups::findScopeOfMemory(const PointerGroup &group) {
   for (auto &[leader, other] : *this) {
     bool isOwned = other.hasCells && &other != &group &&
                    llvm::any_of(other.made, [&](const MadeObjects &made) { return made.owner == &group; });
-    Block *inner = isOwned ? findScope(other) : scope;
-    while (scope != inner && !scope->findAncestorOpInBlock(*inner->getParentOp()))
-      scope = scope->getParentOp()->getBlock();
+    if (isOwned)
+      scope = findBlockAround(scope, findScope(other));
   }
   return scope;
 }

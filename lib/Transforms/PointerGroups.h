@@ -91,7 +91,8 @@ public:
 
   /// The group of a pointer; null for the address of an object of the function's own.
   PointerGroup *find(mlir::Value pointer);
-  /// The innermost block around all that the group does, and around the objects that its cells lie in.
+  /// The innermost block around all that the group does, and around the objects that its cells lie in, and around what
+  /// holds these.
   mlir::Block *findScope(const PointerGroup &group);
   /// The same, and around all that groups do whose pointers go to parts of its objects.
   mlir::Block *findScopeOfMemory(const PointerGroup &group);
@@ -104,6 +105,7 @@ public:
   auto end() { return groups.end(); }
 
 private:
+  mlir::Block *findScope(const PointerGroup &group, llvm::SmallPtrSetImpl<const PointerGroup *> &visited);
   unsigned getNode(mlir::Value value);
   unsigned getCellNode(mlir::Value place);
   void findHolders(FuncOp func, const PointerGroups &whole);
