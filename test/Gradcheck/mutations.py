@@ -34,7 +34,7 @@ def is_adjoint(target, value):
         return False
     if re.search(r"\b(for|return|int|bool|long|unsigned|auto|size_t|else)\b(?! double)", target):
         return False
-    is_pointer = re.search(r"\b(double|float)\s*[*&]", target)
+    is_pointer = re.search(r"\w\s*[*&]\s*(?:const\s+)?\w+$", target)
     return not is_pointer and "get()" not in value and "data()" not in value
 
 
