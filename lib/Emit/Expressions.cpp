@@ -334,12 +334,20 @@ Expr *Lowering::shift(Expr *index, int64_t by) {
   return by == 0 ? index : code.binary(by < 0 ? "-" : "+", index, code.makeText(std::to_string(std::abs(by))));
 }
 
+/// True if what is written for `value` computes with signs alone. Conversions to wider numbers are left out.
+bool Lowering::isWrittenWithSign(Value value) const {
+  Operation *op = value.getDefiningOp();
+  if (op && folding->isInline(op) && isa<CastOp, BinaryOp, UnaryOp>(op))
+    return llvm::all_of(op->getOperands(), [&](Value operand) { return isWrittenWithSign(operand); });
+  auto type = dyn_cast<pullback::IntType>(value.getType());
+  return type && type.getIsSigned();
+}
+
 /// `w[k - 1]`, where `w - 1` is a pointer to an array whose first element has the number 1; null elsewhere.
 Expr *Lowering::elementOfShifted(ElementOp element) {
   auto inner = withoutCasts(element.getPointer()).getDefiningOp<ElementOp>();
-  auto type = dyn_cast<pullback::IntType>(element.getIndex().getType());
   std::optional<int64_t> by = inner && folding->isInline(inner) ? getConstantInt(inner.getIndex()) : std::nullopt;
-  if (!by || !type || !type.getIsSigned() || objects.contains(element.getPointer()) || getWalkedExtent(inner))
+  if (!by || !isWrittenWithSign(element.getIndex()) || objects.contains(element.getPointer()) || getWalkedExtent(inner))
     return nullptr;
   Expr *first = pointer(inner.getPointer());
   return first->kind == Expr::Name ? this->element(first, shift(index(element.getIndex()), *by)) : nullptr;

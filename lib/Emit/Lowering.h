@@ -28,6 +28,7 @@ private:
   Expr *vectorAt(mlir::Value address);
   Expr *elementOfVector(ElementOp element);
   Expr *shift(Expr *index, int64_t by);
+  bool isWrittenWithSign(mlir::Value value) const;
   Expr *elementOfShifted(ElementOp element);
   bool liesInVector(mlir::Value array);
   Expr *asArrays(mlir::Value pointer, Expr *data);

@@ -31,3 +31,14 @@ double backwards(const double *x, int n) {
     s += (middle - 2)[k] * (middle - 1)[k] * middle[k];
   return s;
 }
+
+static double walk(const double *p, unsigned u, int depth) {
+  if (depth == 0)
+    return (p - 1)[static_cast<long>(u)] * (p - 2)[static_cast<long>(u) + 1];
+  return walk(p + 1, u, depth - 1) * (p - 1)[static_cast<long>(u)] + (p - 1)[static_cast<long>(u + 1)];
+}
+
+// The counter without sign is 0, and the element in front of the pointer is meant.
+// CHECK-INPUT: x = uniform(0.5, 1.5)[9], n = 3
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[9]))
+double before(const double *x, int n) { return walk(x + 2, 0, n); }
