@@ -220,11 +220,12 @@ FuncOp ModuleLowering::declareExternal(const clang::FunctionDecl *function, clan
   auto isHidden = [&](clang::QualType type) { // generated code declares the function
     type = type.getNonReferenceType();
     type = type->isPointerType() ? type->getPointeeType() : type;
-    const clang::TagDecl *hidden = type->isRecordType() ? types.findTypeNotInHeader(type) : nullptr;
-    if (hidden && ast.getLangOpts().CPlusPlus)
+    const bool hasHeaders = ast.getLangOpts().CPlusPlus && type->isRecordType();
+    const clang::TagDecl *hidden = hasHeaders ? types.findTypeNotInHeader(type) : nullptr;
+    if (hidden)
       obstacles.report(Obstacle::TypeNotInHeader, place, "the call to '" + function->getNameAsString() + "'",
                        TypeLowering::getTagName(hidden));
-    return hidden && ast.getLangOpts().CPlusPlus;
+    return hidden != nullptr;
   };
   if (!hasThis(function) && (isHidden(function->getReturnType()) ||
                              llvm::any_of(function->parameters(), [&](auto *one) { return isHidden(one->getType()); })))
