@@ -69,25 +69,13 @@ public:
     Value made(std::forward<Item>(value));
     return try_emplace(key, std::move(made));
   }
-  template <class Item> pair<iterator, bool> try_emplace(const Key &key, Item &&value) {
-    const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.try_emplace(key, std::forward<Item>(value)).first}, isNew);
-  }
-  template <class First, class Second, class... More>
-  pair<iterator, bool> try_emplace(const Key &key, First &&first, Second &&second, More &&...more) {
-    const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.try_emplace(key, std::forward<First>(first), std::forward<Second>(second),
-                                                           std::forward<More>(more)...)
-                                             .first},
-                                isNew);
-  }
-  pair<iterator, bool> try_emplace(const Key &key) {
-    const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.try_emplace(key).first}, isNew);
+  template <class... Items> pair<iterator, bool> try_emplace(const Key &key, Items &&...arguments) {
+    const auto entered = items.try_emplace(key, std::forward<Items>(arguments)...);
+    return pair<iterator, bool>(iterator{entered.first}, entered.second);
   }
   template <class Item> pair<iterator, bool> insert_or_assign(const Key &key, Item &&value) {
-    const bool isNew = !items.contains(key);
-    return pair<iterator, bool>(iterator{items.insert_or_assign(key, std::forward<Item>(value)).first}, isNew);
+    const auto entered = items.insert_or_assign(key, std::forward<Item>(value));
+    return pair<iterator, bool>(iterator{entered.first}, entered.second);
   }
   size_type erase(const Key &key) { return items.erase(key); }
 
