@@ -264,8 +264,13 @@ Value FunctionLowering::findBit(const clang::Expr *expr) {
   const auto *record = expr->getType()->getAsCXXRecordDecl();
   if (!record || !record->isInStdNamespace() || !record->getIdentifier() || record->getName() != "_Bit_reference")
     return {};
-  if (auto *use = dyn_cast<clang::DeclRefExpr>(expr)) // of a loop over the elements
-    return places.lookup(use->getDecl());
+  if (auto *use = dyn_cast<clang::DeclRefExpr>(expr)) { // of a loop over the elements
+    Value place = places.lookup(use->getDecl());
+    if (!place || isScalar(cast<PtrType>(place.getType()).getPointee()))
+      return place;
+    report(Obstacle::Container, use->getSourceRange(), "a variable for an element of std::vector<bool>");
+    return {};
+  }
   if (!call)
     return {};
   Value result;
