@@ -274,7 +274,7 @@ Value FunctionLowering::findBit(const clang::Expr *expr) {
   if (!call)
     return {};
   Value result;
-  return lowerVectorCall(call, result) ? result : Value();
+  return lowerVectorCall(call, result) || lowerBitCall(call, result) ? result : Value(); // m[i], or m[i] = c
 }
 
 /// b[i] = c, and b[i] where a bool is wanted.

@@ -42,3 +42,21 @@ double f(const double *x, int n) {
     s += (isSet ? 1 : 2) * x[i++];
   return s * count(mask);
 }
+
+// CHECK-INPUT: x = uniform(0.5, 1.5)[5], n = 5
+PULLBACK(vjp, value_and_vjp, gradient, split, jvp, wrt(x[n]))
+double assigned_in_a_row(const double *x, int n) {
+  std::vector<bool> isLarge(n);
+  double sum = 0;
+  for (int i = 0; i < n; ++i) {
+    isLarge[0] = isLarge[i] = x[i] > 1;
+    if (isLarge[0])
+      sum += x[i] * x[i];
+    isLarge[1] = isLarge[0] = isLarge[n - 1 - i];
+    if (isLarge[1])
+      sum *= x[i];
+    else
+      sum -= 0.5 * x[i];
+  }
+  return sum;
+}
