@@ -160,6 +160,15 @@ def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
   let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
 }
 
+def ZeroFills : Pass<"pb-zero-fills", "::pullback::FuncOp"> {
+  let summary = "Removes loops that set a vector to zero which has just been made";
+}
+
+def JoinLoops : Pass<"pb-join-loops", "::pullback::FuncOp"> {
+  let summary = "Joins loops of which one reads, element by element, what the other has stored";
+  let dependentDialects = ["::mlir::arith::ArithDialect", "::mlir::scf::SCFDialect"];
+}
+
 def DistributeLoops : Pass<"pb-distribute-loops", "::pullback::FuncOp"> {
   let summary = "Gives each neighbour that a loop of the reverse sweep adds to a loop of its own";
 }

@@ -61,6 +61,8 @@ static void addClean(OpPassManager &passes) {
   addTidy(passes);
   passes.addNestedPass<FuncOp>(createKnownElements());
   addTidy(passes);
+  passes.addNestedPass<FuncOp>(createZeroFills());
+  passes.addNestedPass<FuncOp>(createJoinLoops());
   passes.addNestedPass<FuncOp>(createHoistInvariants());
   passes.addNestedPass<FuncOp>(createTabulateInvariants());
   passes.addNestedPass<FuncOp>(createRemoveDead());

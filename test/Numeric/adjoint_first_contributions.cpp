@@ -1,5 +1,5 @@
 // RUN: %numeric %s
-// RUN: rm -rf %t && mkdir %t && pullback %s -o %t/out.cpp -- -std=c++17
+// RUN: rm -rf %t && mkdir %t && pullback --without join-loops %s -o %t/out.cpp -- -std=c++17
 // RUN: FileCheck %s --check-prefix=TEXT < %t/out.cpp
 // Adjoints of work space that is written anew in every iteration: stored first, and cleared only where that matters.
 #include <pullback/pullback.h>

@@ -1,8 +1,8 @@
 // RUN: %numeric %s
-// RUN: rm -rf %t && mkdir %t && pullback %s -o %t/one.cpp -- -std=c++17
+// RUN: rm -rf %t && mkdir %t && pullback %s --without join-loops -o %t/one.cpp -- -std=c++17
 // RUN: sed -n '/^void together_vjp/,/^}/p' %t/one.cpp | grep -c "double\* const t_saved" | FileCheck %s --check-prefix=ONE
 // RUN: sed -n '/^void apart_vjp/,/^}/p' %t/one.cpp | grep -c "double\* const t_saved" | FileCheck %s --check-prefix=TWO
-// RUN: pullback %s --without share -o %t/two.cpp -- -std=c++17
+// RUN: pullback %s --without share,join-loops -o %t/two.cpp -- -std=c++17
 // RUN: sed -n '/^void together_vjp/,/^}/p' %t/two.cpp | grep -c "double\* const t_saved" | FileCheck %s --check-prefix=TWO
 // What several loops load from one place is saved once, where nothing overwrites it between them.
 #include <pullback/pullback.h>
