@@ -56,24 +56,32 @@ static bool isTripCount(CmpOp compare, Value number) {
 
 namespace {
 
+/// Formulas that are longer are not written: with each number that is used twice their length may double.
+constexpr size_t kLongest = 1000;
+
 /// Writes formulas, exact ones or those for people.
 class Writer {
 public:
   explicit Writer(bool isExact) : isExact(isExact) {}
-  std::optional<Formula> write(Value number) const;
+  std::optional<Formula> write(Value number);
 
 private:
-  std::optional<Formula> write(BinaryOp op) const;
-  std::optional<Formula> writeChoice(Value condition, Value whenTrue, Value whenFalse) const;
-  std::optional<Formula> writeCondition(Value condition) const;
+  std::optional<Formula> writeAnew(Value number);
+  std::optional<Formula> write(BinaryOp op);
+  std::optional<Formula> writeChoice(Value condition, Value whenTrue, Value whenFalse);
+  std::optional<Formula> writeCondition(Value condition);
+  std::optional<Formula> writeConditionAnew(Value condition);
   std::optional<Formula> writeName(Value number) const;
+  using Known = llvm::DenseMap<Value, std::optional<Formula>>;
+  std::optional<Formula> recall(Known &known, Value value, llvm::function_ref<std::optional<Formula>()> writeAnew);
 
   bool isExact;
+  Known numbers, conditions;
 };
 
 } // namespace
 
-std::optional<Formula> Writer::write(BinaryOp op) const {
+std::optional<Formula> Writer::write(BinaryOp op) {
   std::optional<Formula> left = write(op.getLhs()), right = write(op.getRhs());
   if (!left || !right)
     return std::nullopt;
@@ -90,7 +98,7 @@ std::optional<Formula> Writer::write(BinaryOp op) const {
 }
 
 // A parameter, a comparison, their negations and conjunctions.
-std::optional<Formula> Writer::writeCondition(Value condition) const {
+std::optional<Formula> Writer::writeConditionAnew(Value condition) {
   if (auto negation = condition.getDefiningOp<arith::XOrIOp>()) {
     std::optional<Formula> inner = writeCondition(negation.getLhs());
     return inner ? Formula{"!" + inner->inside(Formula::Operand)} : inner;
@@ -112,7 +120,8 @@ std::optional<Formula> Writer::writeCondition(Value condition) const {
     std::optional<Formula> left = writeCondition(first), right = writeCondition(second);
     if (!left || !right)
       return std::nullopt;
-    return Formula{left->inside(Formula::Sum) + sign.str() + right->inside(Formula::Sum), Formula::Conditional};
+    Formula formula{left->inside(Formula::Sum) + sign.str() + right->inside(Formula::Sum), Formula::Conditional};
+    return formula.text.size() <= kLongest ? std::optional(formula) : std::nullopt;
   }
   auto compare = condition.getDefiningOp<CmpOp>();
   if (!compare)
@@ -124,7 +133,7 @@ std::optional<Formula> Writer::writeCondition(Value condition) const {
   return Formula{left->inside(Formula::Sum) + " " + sign.str() + " " + right->inside(Formula::Sum), Formula::Sum};
 }
 
-std::optional<Formula> Writer::writeChoice(Value condition, Value whenTrue, Value whenFalse) const {
+std::optional<Formula> Writer::writeChoice(Value condition, Value whenTrue, Value whenFalse) {
   std::optional<Formula> chosen = write(whenTrue), other = write(whenFalse);
   if (!chosen || !other)
     return std::nullopt;
@@ -154,8 +163,7 @@ std::optional<Formula> Writer::writeName(Value number) const {
   return isExact ? std::nullopt : std::optional<Formula>({"(iterations, counted before)"});
 }
 
-std::optional<Formula> Writer::write(Value number) const {
-  number = stripCasts(number);
+std::optional<Formula> Writer::writeAnew(Value number) {
   if (std::optional<int64_t> constant = getConstantInt(number))
     return Formula{std::to_string(*constant), *constant < 0 ? Formula::Sum : Formula::Operand};
   std::optional<Formula> formula;
@@ -168,7 +176,26 @@ std::optional<Formula> Writer::write(Value number) const {
     formula =
         writeChoice(branch.getCondition(), branch.thenYield().getOperand(index), branch.elseYield().getOperand(index));
   }
-  return formula ? formula : writeName(number);
+  return formula && formula->text.size() <= kLongest ? formula : writeName(number);
+}
+
+std::optional<Formula> Writer::recall(Known &known, Value value,
+                                      llvm::function_ref<std::optional<Formula>()> writeAnew) {
+  auto found = known.find(value);
+  if (found != known.end())
+    return found->second;
+  std::optional<Formula> formula = writeAnew();
+  known[value] = formula;
+  return formula;
+}
+
+std::optional<Formula> Writer::write(Value number) {
+  number = stripCasts(number);
+  return recall(numbers, number, [&] { return writeAnew(number); });
+}
+
+std::optional<Formula> Writer::writeCondition(Value condition) {
+  return recall(conditions, condition, [&] { return writeConditionAnew(condition); });
 }
 
 std::optional<Formula> pullback::getFormula(Value number) { return Writer(/*isExact=*/true).write(number); }

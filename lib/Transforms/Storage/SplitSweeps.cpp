@@ -46,6 +46,7 @@ private:
   Value bridgeScalar(Value value);
   Value computeAgain(Value value);
   bool canRemake(Value value);
+  bool canRemake(Value value, llvm::SmallDenseMap<Value, bool> &known);
   std::string addField(StringRef wanted, Type type, StringRef note);
   Value forwardField(StringRef name, Type type);
   Value reverseField(StringRef name, Type type);
@@ -135,6 +136,13 @@ static void propagateConst(Operation *op) {
 // Made again at no cost: constants, addresses, and integers computed from parameters and such, also as numbers of a
 // floating-point type.
 bool SweepSplitter::canRemake(Value value) {
+  llvm::SmallDenseMap<Value, bool> known;
+  return canRemake(value, known);
+}
+
+bool SweepSplitter::canRemake(Value value, llvm::SmallDenseMap<Value, bool> &known) {
+  if (auto found = known.find(value); found != known.end())
+    return found->second;
   Operation *op = value.getDefiningOp();
   if (!op || isa<ConstantOp, arith::ConstantOp, UndefOp, NullOp, GlobalOp>(op))
     return true;
@@ -145,10 +153,10 @@ bool SweepSplitter::canRemake(Value value) {
   bool integer = isa<BinaryOp, UnaryOp, CmpOp, CastOp, arith::SelectOp, arith::XOrIOp>(op) &&
                  !isa<FloatType, PtrType>(value.getType());
   bool number = isa<CastOp>(op) && isa<FloatType>(value.getType());
-  return integer || number
-             ? llvm::all_of(op->getOperands(),
-                            [&](Value operand) { return !isa<FloatType>(operand.getType()) && canRemake(operand); })
-             : address;
+  auto canRemakeOperand = [&](Value operand) {
+    return !isa<FloatType>(operand.getType()) && canRemake(operand, known);
+  };
+  return known[value] = integer || number ? llvm::all_of(op->getOperands(), canRemakeOperand) : address;
 }
 
 bool SweepSplitter::isInReverse(Operation *op) const {
