@@ -13,6 +13,7 @@ import loops
 import nullables
 import recursions
 import statements as st
+from around import AROUND
 from context import (Array, Callable, Context, Engine, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record,
                      RecordArray, Scalar)
 from tree import Block, Expr, Function, Param, Program, Stmt
@@ -182,12 +183,14 @@ class Maker:
         self.hierarchies, self.slots, self.forms, self.recursions, self.guards, self.engines = [], [], [], [], [], []
         self.draws = self.wraps = False
         self.knots = []
+        self.around = None
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
         ctx.recursions, ctx.guards, ctx.engines, ctx.wraps, ctx.knots = self.recursions, self.guards, self.engines, self.wraps, self.knots
+        ctx.around = self.around
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -462,7 +465,8 @@ class Maker:
                                (self.slots, ("pointer or null", "kept pointers")), (self.forms, ("variant",)),
                                ("bitsets" in self.favoured, ("bitset",)), (self.recursions, ("recursion over containers",)),
                                (self.wraps, ("reference as an object", "mark in a set")), (self.draws, ("draw",)),
-                               (self.knots, ("list of nodes", "search tree", "tree of vectors"))):
+                               (self.knots, ("list of nodes", "search tree", "tree of vectors")),
+                               (self.around is not None, tuple(AROUND))):
             for name in names if defined else ():
                 one = st.KINDS[name][1](ctx) if self.rng.random() < 0.6 else None
                 if one:

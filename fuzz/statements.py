@@ -3,6 +3,7 @@ fit."""
 
 import random
 
+import around
 import engines
 import expressions as ex
 import guards
@@ -11,6 +12,7 @@ import ranges
 import recursions
 import wrappers
 from alternatives import BITSETS, VARIANTS
+from around import AROUND
 from callables import CALLABLES
 from classes import OBJECTS
 from containers import CONTAINERS
@@ -670,7 +672,7 @@ KINDS = {
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
     **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS, **ENGINES, **WRAPPERS,
-    **LINKED, **RANGES,
+    **LINKED, **AROUND, **RANGES,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -698,7 +700,9 @@ def draw_weights(rng):
 # As FAMILIES, with numbers from a generator of its own: programs that have none of these stay as they are without them.
 MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, guards.define),
         "recursions": (0.12, RECURSIONS, recursions.define),
-        "wrappers": (0.06, WRAPPERS, wrappers.define), "linked": (0.08, LINKED, linked.define), "ranges": (0.25, RANGES, ranges.define)}
+        "wrappers": (0.06, WRAPPERS, wrappers.define), "linked": (0.08, LINKED, linked.define),
+        "around": (0.12, AROUND, around.define),
+        "ranges": (0.25, RANGES, ranges.define)}
 
 
 def draw_more(maker):

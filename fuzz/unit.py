@@ -27,8 +27,9 @@ import source as harness_source    # noqa: E402
 SECONDS = 120  # of processor time for one run of the tool
 WARNINGS = "-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion -Werror".split()
 SANITIZERS = "-fsanitize=address,undefined -fno-sanitize-recover=undefined".split()
-STANDARD = ("algorithm", "array", "bitset", "cassert", "cmath", "complex", "cstddef", "functional", "initializer_list", "iterator", "map", "memory", "numeric", "random", "set", "stdexcept",
-            "string", "unordered_map", "unordered_set", "utility", "variant", "vector")
+STANDARD = ("algorithm", "array", "bitset", "cassert", "cmath", "complex", "cstddef", "deque", "functional", "initializer_list", "iterator",
+            "list", "map", "memory", "numeric", "optional", "queue", "random", "set", "stack", "stdexcept", "string", "tuple",
+            "unordered_map", "unordered_set", "utility", "valarray", "variant", "vector")
 HEAD = ('#include "Inputs/records.h"\n#include <pullback/pullback.h>\n\n' + "".join(f"#include <{h}>\n" for h in STANDARD)
         + "\n#ifdef PULLBACK_ORACLE\n#define QUIET(...) withoutTangent(__VA_ARGS__)\n#else\n#define QUIET(...) (__VA_ARGS__)\n#endif\n\n")
 
