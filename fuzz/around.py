@@ -256,7 +256,8 @@ def followed(ctx):
     ctx.tag("kept over iterations: " + way)
     anyone = lambda t: f"{h.name}[({t} + {rng.randint(0, 2)}) % {slots}]"
     add = lambda *texts: Stmt([f"{total.name} += ", small(ctx, number(ctx, *texts, depth=0), ctx.trips), ";"], "add")
-    number_of = lambda x: rng.choice(s.numbers(x))
+    heap = rng.choice([".data", ".scale"]) if s.kind == "part" and way in ("number", "largest") else ""  # no pointer to both
+    number_of = lambda x: rng.choice([text for text in s.numbers(x) if heap in text])
     seat = lambda text: [Stmt(["if (", ex.condition(ctx, 0), ") ", text], "reseat")] if ctx.chance(0.4) else [Stmt([text], "reseat")]
     const = "const " if ctx.chance(0.3) else ""
     k = rng.randrange(slots)

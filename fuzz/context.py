@@ -262,6 +262,8 @@ class Context:
         self.engines = []                  # functions that draw
         self.knots = []                    # classes of nodes, see linked.py
         self.around = None                 # functions and classes that put things into containers, see around.py
+        self.signature = []                # kinds of parameters, see signatures.py
+        self.tables = False                # static tables and keys of several parts, see tables.py
         self.wraps = False                 # references that are objects, sets and lists in braces
         self.guards = []                   # classes of scope guards; programs that have some throw nothing
         self.recursions = []               # recursive functions over containers, and the structs that they use

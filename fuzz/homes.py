@@ -169,7 +169,7 @@ class Home:
             return exchange({"sized": f"{h}[{slot}]", "buffers": f"{h}[{t} % 2]", "previous": h, "pair": f"{h}.second",
                              "tuple": f"std::get<0>({h})"}[kind])
         if kind in ("owner", "shared") and self.filled and ctx.chance(0.3):
-            return exchange(f"*{h}")
+            return exchange(f"(*{h})")
         fresh = {"owner": "unique", "shared": "shared", "owners": "unique"}.get(kind)
         made = f"std::make_{fresh}<{s.type()}>({give})" if fresh else ""
         there = f"if ({h}) *{h} = {give}; else " if state == "kept" and not self.filled else ""

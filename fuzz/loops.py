@@ -136,7 +136,7 @@ def converging(ctx):
 UNCOUNTED = re.compile(r"&&| : |, \w+ = |/=|\* [23] <=|-- > 0;\)")
 LEAVES = re.compile(r"\b(break|return|throw|goto|push_back|emplace_back|emplace|resize|insert|erase|assign|clear|pop_back|delete"
                     r"|make_unique|make_shared|make\d|record\w*"
-                    r"|(?:item|around|history|window|best|kept|now|after|row|keeper|descend)\d*)\b")
+                    r"|(?:item|around|history|window|best|kept|now|after|row|keeper|descend|perhaps|series|maybes)\d*)\b")
 
 
 def checkpoint(ctx, name, body, unknown):

@@ -12,8 +12,11 @@ import hierarchies
 import loops
 import nullables
 import recursions
+import signatures
 import statements as st
 from around import AROUND
+from signatures import SIGNATURES
+from tables import TABLES
 from context import (Array, Callable, Context, Engine, ENUMS, Enumerator, IndexArray, Integer, Law, Length, MAX_LENGTH, Object, Record,
                      RecordArray, Scalar)
 from tree import Block, Expr, Function, Param, Program, Stmt
@@ -183,14 +186,14 @@ class Maker:
         self.hierarchies, self.slots, self.forms, self.recursions, self.guards, self.engines = [], [], [], [], [], []
         self.draws = self.wraps = False
         self.knots = []
-        self.around = None
+        self.around, self.signature, self.returns, self.rows, self.tables = None, [], None, 0, False
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
         ctx.structs, ctx.mixed, ctx.classes, ctx.weights = self.structs, self.mixed, self.classes, self.weights
         ctx.aggregate, ctx.hierarchies, ctx.slots, ctx.forms = self.aggregate, self.hierarchies, self.slots, self.forms
         ctx.recursions, ctx.guards, ctx.engines, ctx.wraps, ctx.knots = self.recursions, self.guards, self.engines, self.wraps, self.knots
-        ctx.around = self.around
+        ctx.around, ctx.signature, ctx.tables = self.around, self.signature, self.tables
         for entity in self.global_entities:
             ctx.add(entity)
         ctx.frames.append([])
@@ -216,7 +219,7 @@ class Maker:
             self.helper()
         top, modes, lists = self.top()
         self.tags.add(self.real)
-        return Program(self.name, self.globals, self.functions, top, modes, lists, self.tags)
+        return Program(self.name, self.globals, self.functions, top, modes, lists, self.tags, self.rows)
 
     def constants(self):
         self.tags.add("global constants")
@@ -382,6 +385,8 @@ class Maker:
             return [Stmt([f"const {ctx.result} {name} = ", e, ";"], "declare", declares=True), *cleanup,
                     Stmt([f"return {name};"], "return")]
         ctx.cleanup = []
+        if ctx.result.startswith(("std::optional", "std::valarray")):
+            return signatures.ending(self, ctx, cleanup)
         if ctx.result.startswith("std::array"):
             numbers = [ex.convert(ex.squeeze(ctx, st.number(ctx), 2), self.real) for _ in range(3)]
             name = ctx.fresh("state")
@@ -439,6 +444,7 @@ class Maker:
         self.parameters(ctx)
         rng.shuffle(self.params)
         result = rng.choices([self.real, "void", "Pair"], [75, 20 if self.outputs else 0, 5])[0]
+        result = signatures.result(self, result)
         ctx.result = None if result == "void" else result
         ctx.may_return = not self.unwritten or rng.random() < 0.4
         first = self.first(ctx)
@@ -466,7 +472,7 @@ class Maker:
                                ("bitsets" in self.favoured, ("bitset",)), (self.recursions, ("recursion over containers",)),
                                (self.wraps, ("reference as an object", "mark in a set")), (self.draws, ("draw",)),
                                (self.knots, ("list of nodes", "search tree", "tree of vectors")),
-                               (self.around is not None, tuple(AROUND))):
+                               (self.around is not None, tuple(AROUND)), (self.signature, tuple(SIGNATURES)), (self.tables, tuple(TABLES))):
             for name in names if defined else ():
                 one = st.KINDS[name][1](ctx) if self.rng.random() < 0.6 else None
                 if one:
@@ -484,6 +490,7 @@ class Maker:
         for kind in kinds:
             getattr(self, "parameter_" + kind)(ctx, ctx.fresh(kind))
             self.tags.add("parameter: " + kind)
+        signatures.parameters(self, ctx)
         if self.draws:
             ctx.add(Engine("rng"))
             self.parameter("std::mt19937& rng", "rng", [[len(self.name) + n] for n in self.lengths])

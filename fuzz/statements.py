@@ -24,11 +24,15 @@ from loops import LOOPS
 from mathtable import SUFFIXES
 from linked import LINKED
 from nullables import NULLABLES
+import tables
+from tables import TABLES
 import texts
 from patterns import PATTERNS
 from ranges import RANGES
 from recursioncalls import RECURSIONS
 from rows import ROWS
+import signatures
+from signatures import SIGNATURES
 from tree import Block, Expr, Stmt
 from triangles import TRIANGLES
 from wrappers import WRAPPERS
@@ -672,7 +676,7 @@ KINDS = {
     "inactive number": (0.4, inactive), "check": (0.5, check), "enumerator": (1, enumerator), "change of an enumerator": (2, set_enumerator),
     "array of records": (0.8, record_array), "copy of an element": (1.5, copy_element), "record": (1.5, record), "copy of record": (3, copy_record), "call": (4, call),
     **LOOPS, **OBJECTS, **CALLABLES, **CONTAINERS, **PATTERNS, **TRIANGLES, **ROWS, **HIERARCHIES, **NULLABLES, **VARIANTS, **BITSETS, **RECURSIONS, **GUARDS, **ENGINES, **WRAPPERS,
-    **LINKED, **AROUND, **RANGES,
+    **LINKED, **AROUND, **SIGNATURES, **TABLES, **RANGES,
 }
 
 # What belongs together: a program has much of some families and little of others, so that what needs two statements (an object, and
@@ -702,6 +706,7 @@ MORE = {"engines": (0.05, ENGINES, engines.define), "guards": (0.08, GUARDS, gua
         "recursions": (0.12, RECURSIONS, recursions.define),
         "wrappers": (0.06, WRAPPERS, wrappers.define), "linked": (0.08, LINKED, linked.define),
         "around": (0.12, AROUND, around.define),
+        "signatures": (0.1, SIGNATURES, signatures.define), "tables": (0.1, TABLES, tables.define),
         "ranges": (0.25, RANGES, ranges.define)}
 
 

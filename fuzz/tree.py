@@ -84,6 +84,7 @@ class Program:
     modes: list
     lists: list                  # (wrt | of | scratch | inactive, [(name, length)])
     tags: set = field(default_factory=set)  # constructs that it has
+    rows: int = 0                # how many numbers the container has that it returns
 
     def copy(self):
         return copy.deepcopy(self)
@@ -114,11 +115,12 @@ class Program:
     def tolerance(self):
         """By the coarsest type that anything is computed in, also in between."""
         words = set(re.findall(r"long double|\w+", " ".join(f.text() for f in [*self.globals, *self.functions()])))
-        coarse = "2e-5L" if words & {"float", "Nest"} else "1e-11L" if words & {"double", "Pair", "Node"} else "1e-13L"
+        coarse = "2e-5L" if words & {"float", "Nest"} else "1e-11L" if words & {"double", "Pair", "Node", "Maybes"} else "1e-13L"
         return f"// CHECK-TOLERANCE: {coarse}\n"
 
     def text(self):
         return (f"namespace {self.name} {{\n" + "".join(g.text() + "\n" for g in self.globals)
                 + "".join(f.head() + ";\n" for f in self.helpers if f.declared)
-                + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + self.tolerance() + self.request() + "\n"
+                + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + self.tolerance()
+                + (f"// CHECK-ROWS: result = {self.rows}\n" if self.rows else "") + self.request() + "\n"
                 + self.top.text() + f"}} // namespace {self.name}\n")

@@ -293,7 +293,7 @@ void Checker::randomise(Block &b) {
   for (std::size_t i = 0; i < b.leafCount(); ++i)
     if (isReal(b.leaf(i)))
       setReal(b, i, uniform(random));
-    else
+    else if (b.leaf(i).kind != 'o') // whether an optional has a value: the adjoint follows it
       setInteger(b, i, 77); // not floating-point data: must come back as it is
 }
 
@@ -324,6 +324,9 @@ void Checker::setSeeds(State &bar, Block &resultBar, Vector &seed, bool zero) {
     }
   };
   fill(resultBar, "result", true);
+  for (std::size_t i = 0; i < resultBar.leafCount(); ++i)
+    if (resultBar.leaf(i).kind == 'o')
+      setInteger(resultBar, i, as<bool>(primalResult.address(i)));
   for (std::size_t p = 0; p < bar.size(); ++p)
     if (isRow(p))
       fill(bar[p], function.parameters[p].name, false);

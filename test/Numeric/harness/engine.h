@@ -13,11 +13,13 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <valarray>
 #include <vector>
 
 namespace harness {
 
-/// A number inside an element. Kinds: f, d, l (float, double, long double); s, u (signed, unsigned integer of `size`).
+/// A number inside an element. Kinds: f, d, l (float, double, long double); s, u (signed, unsigned integer of `size`),
+/// o (whether a std::optional has a value).
 struct Leaf {
   std::size_t offset;
   char kind;
@@ -49,6 +51,22 @@ public:
 private:
   T *elements;
   std::vector<T> vector;
+};
+
+/// The same as a std::valarray.
+template <class T> class AsValarray {
+public:
+  AsValarray(void *block, std::size_t count) : elements(static_cast<T *>(block)), array(elements, count) {}
+  AsValarray(const AsValarray &) = delete;
+  ~AsValarray() {
+    for (std::size_t i = 0; i < array.size(); ++i)
+      elements[i] = array[i];
+  }
+  std::valarray<T> &get() { return array; }
+
+private:
+  T *elements;
+  std::valarray<T> array;
 };
 
 /// A random engine that a number is the seed of, for as long as a call takes; the number is what it yields next, if used.

@@ -45,6 +45,9 @@ def rewrite(text):
     return TOKENS.sub(replace, text)
 
 
+HOLDERS = {"std::vector": "AsVector", "std::valarray": "AsValarray"}
+
+
 def argument(p, index, block, isConst=None):
     """A parameter of the primal, or one like it, from its block of memory."""
     isConst = p.const if isConst is None else isConst
@@ -54,8 +57,8 @@ def argument(p, index, block, isConst=None):
         return own + (".get()" if p.view != "Map" else ".constMap()" if isConst else ".map()")
     if p.engine:
         return f"harness::AsEngine<{p.engine}>({block}[{index}]).get()"
-    if p.vector:
-        return f"harness::AsVector<{element}>({block}[{index}], harness::elementCounts[{index}]).get()"
+    if p.holder:
+        return f"harness::{HOLDERS[p.holder]}<{element}>({block}[{index}], harness::elementCounts[{index}]).get()"
     if p.dims:
         extents = "".join(f"[{d}]" for d in p.dims)
         pointer = f"reinterpret_cast<{element} (*){extents}>({block}[{index}])"
@@ -66,7 +69,7 @@ def argument(p, index, block, isConst=None):
 
 def adjoint(p, index, block):
     if p.kind == "value" and not p.eigen:
-        return f"static_cast<{p.base} *>({block}[{index}])"
+        return "&" + argument(p, index, block) if p.holder else f"static_cast<{p.base} *>({block}[{index}])"
     return argument(p, index, block, isConst=p.role == "Output")
 
 
@@ -80,7 +83,9 @@ class Program:
     def layout(self, base):
         rows = []
         for kind, type_name, offset in self.source.leaves(base):
-            if kind == "i":
+            if kind == "o":
+                kind_text = "'o'"
+            elif kind == "i":
                 kind_text = f"std::is_signed<{type_name}>::value ? 's' : 'u'"
             else:
                 kind_text = f"'{kind}'"
@@ -98,9 +103,16 @@ class Program:
             return '{"result", harness::Role::Passive, 0, {}}'
         return self.parameter("result", "Passive", f.result)
 
+    @staticmethod
+    def result_at(f, block, isConst=False):
+        if not f.holder:
+            return f"*static_cast<{'const ' if isConst else ''}{f.result} *>({block})"
+        element, count = re.fullmatch(r"std::array<(.*), (\d+)>", f.result).groups()
+        return f"harness::{HOLDERS[f.holder]}<{element}>({f'const_cast<void *>({block})' if isConst else block}, {count}).get()"
+
     def primal_call(self, f, index):
         arguments = ", ".join(argument(p, i, "p") for i, p in enumerate(f.parameters))
-        store = "" if f.result == "void" else f"*static_cast<{f.result} *>(result) = "
+        store = "" if f.result == "void" else self.result_at(f, "result") + " = "
         return f"void primal{index}(harness::Blocks p, void *result) {{\n  {store}{f.call}({arguments});\n}}\n"
 
     # main.cpp
@@ -113,8 +125,8 @@ class Program:
         inputs = [argument(p, i, "p") for i, p in enumerate(f.parameters) if p.role != "Output"]
         adjoints = [adjoint(p, i, "bar") for i, p in enumerate(f.parameters)
                     if p.role in ("Independent", "Output", "InOut")]
-        seed = [f"*static_cast<const {f.result} *>(resultBar)"] if has_seed else []
-        returned = "" if is_void else f"*static_cast<{f.result} *>(result) = "
+        seed = [self.result_at(f, "resultBar", isConst=True)] if has_seed else []
+        returned = "" if is_void else self.result_at(f, "result") + " = "
         saved = f.derived + "_saved"
         if mode == "vjp":
             parts = "p, const void *resultBar, bar", "", inputs + seed + adjoints
@@ -131,7 +143,7 @@ class Program:
             tangents = [argument(p, i, "dot", isConst=p.role == "Independent") if p.eigen else
                         ("*" if p.kind == "value" else "") + adjoint(p, i, "dot") for i, p in enumerate(f.parameters)
                         if p.role in ("Independent", "Output", "InOut")]
-            last = [f"static_cast<{f.result} *>(resultDot)"] if has_seed else []
+            last = ["&" + self.result_at(f, "resultDot")] if has_seed else []
             parts = "p, void *result, dot, void *resultDot", returned, everything + tangents + last
         if self.workspace:
             size = f"{f.derived}_{mode}_workspace({', '.join(inputs)})"

@@ -27,7 +27,7 @@ class Parameter:
     const: bool      # what it points to
     inactive: bool = False
     role: str = ""
-    vector: bool = False  # a std::vector of them
+    holder: str = ""      # std::vector or std::valarray, of them
     eigen: str = ""       # the matrix or array of Eigen that they are, where its size may differ, or that is viewed
     view: str = ""        # Map or Ref
     rows: int = 0         # how many rows it has, where no more is known
@@ -45,6 +45,7 @@ class Function:
     expectations: list = field(default_factory=list)  # (case, what, parameter, Python text)
     tolerance: str = ""
     close: bool = False  # values agree to rounding only
+    holder: str = ""     # of the result: std::vector or std::valarray, of as many numbers as CHECK-ROWS says
 
 
 def strip_comments(text):
@@ -139,7 +140,7 @@ class Source:
     @staticmethod
     def read_fields(body):
         for statement in body.split(";"):
-            m = re.match(r"\s*((?:(?:const|unsigned|signed|long|short)\s+)*[\w:]+)\s+(.*)", statement, re.S)
+            m = re.match(r"\s*((?:(?:const|unsigned|signed|long|short)\s+)*(?:std::optional<[\w: ]+>|[\w:]+))\s+(.*)", statement, re.S)
             if not m:
                 continue
             for declarator in split_list(m.group(2)):
@@ -156,12 +157,18 @@ class Source:
         return base
 
     def leaves(self, base, offset="0"):
-        """(kind, type, offset expression) of every number in an element; kinds f, d, l and i."""
+        """(kind, type, offset expression) of every number in an element; kinds f, d, l, i, and o for whether a std::optional
+        has a value, which follows it in the library of GNU."""
         base = self.resolve(base)
         array = re.fullmatch(r"std::array<(.*), (\d+)>", base)
         if array:
             for i in range(int(array.group(2))):
                 yield from self.leaves(array.group(1), f"{offset} + {i} * sizeof({array.group(1)})")
+            return
+        optional = re.fullmatch(r"std::optional<(.*)>", base)
+        if optional:
+            yield from self.leaves(self.qualify(optional.group(1)), offset)
+            yield "o", "bool", f"{offset} + sizeof({self.qualify(optional.group(1))})"
             return
         shape = eigen_shape(base)
         if shape:
@@ -204,6 +211,9 @@ class Source:
                 function.inputs, function.expectations = pending["INPUT"], pending["EXPECT"]
                 function.tolerance = pending["TOLERANCE"][0]
                 function.close = pending["VALUES"][0] == "to rounding"
+                if pending["ROWS"][0].get("result"):
+                    function.holder, element = re.fullmatch(r"(std::\w+)<(.*)>", self.resolve(function.result)).groups()
+                    function.result = f"std::array<{element}, {pending['ROWS'][0]['result']}>"
                 for p in function.parameters:
                     p.rows = pending["ROWS"][0].get(p.name, 0)
                 if not function.inputs:
@@ -268,7 +278,7 @@ class Source:
         declared = m.group(1)
         kind = "pointer" if extents or "*" in declared else "reference" if "&" in declared else "value"
         base = self.base(declared)
-        vector = re.fullmatch(r"std::vector<(.*)>", base)
+        held = re.fullmatch(r"(std::(?:vector|valarray))<(.*)>", base)
         if re.fullmatch(r"std::(mt19937|minstd_rand)", base):
             return Parameter(m.group(2), "unsigned", kind, [], const or kind == "value", inactive, engine=base)
         viewed = re.search(r"Eigen::(Map|Ref)<(const )?(.*)>", declared)
@@ -276,8 +286,8 @@ class Source:
         if shape and (viewed or 0 in shape):
             return Parameter(m.group(2), shape[0], kind, [], bool(viewed.group(2)) if viewed else const, inactive,
                              eigen=viewed.group(3) if viewed else base, view=viewed.group(1) if viewed else "")
-        return Parameter(m.group(2), vector.group(1) if vector else base, kind, extents[1:], const or kind == "value", inactive,
-                         vector=bool(vector))
+        return Parameter(m.group(2), held.group(2) if held else base, kind, extents[1:], const or kind == "value", inactive,
+                         holder=held.group(1) if held else "")
 
     def base(self, text):
         text = re.sub(r"\b(const|struct|restrict)\b|[*&]", " ", text)

@@ -72,7 +72,7 @@ def flatten(value):
 
 def number(value, kind):
     """Text of a number, rounded to float where the parameter is one."""
-    if kind == "i":
+    if kind in "io":
         return str(int(value))
     if kind == "f" and math.isfinite(value):
         value = struct.unpack("f", struct.pack("f", value))[0]

@@ -2,6 +2,8 @@
 #ifndef RECORDS_H
 #define RECORDS_H
 
+#include <optional>
+
 struct Pair {
   double a, b;
 };
@@ -21,5 +23,12 @@ struct Nest {
 enum class Colour { red, green, blue };
 
 enum Level { low, middle = 3, high };
+
+// Numbers that may not be there.
+struct Maybes {
+  double scale;
+  std::optional<double> bound;
+  std::optional<double> more[2];
+};
 
 #endif
