@@ -94,10 +94,10 @@ def series(maker, ctx, name):
 def maybes(maker, ctx, name):
     from programs import value
     form = form_of(maker)
-    for member in ("bound", "more[0]", "more[1]"):
+    for member in ("bound", "limit"):
         ctx.add(Perhaps(f"{name}.{member}", "double", writable=form != "const &", own=form == "value"))
     ctx.add(Scalar(f"{name}.scale", "double", writable=form != "const &", bound=2.001, kept=2))
-    values = [[value(maker.rng), *given(maker), *given(maker), *given(maker)] for _ in maker.lengths]
+    values = [[value(maker.rng), *given(maker), *given(maker)] for _ in maker.lengths]
     maker.parameter(FORMS[form].format("Maybes", name), name, values, form != "&")
 
 
@@ -205,9 +205,7 @@ def change_optional(ctx):
         return [Stmt([f"renewed({p.name}, ", number(ctx), ");"], "call")]
     if way in ("swap", "copy") and same:
         q = ctx.rng.choice(same)
-        return [Stmt([ctx.rng.choice([f"std::swap({p.name}, {q.name});", f"{p.name}.swap({q.name});"]) if way == "swap"
-                      else f"{p.name} = {q.name};"],
-                     "assign")]
+        return [Stmt([f"std::swap({p.name}, {q.name});" if way == "swap" else f"{p.name} = {q.name};"], "assign")]
     change = {"reset": [f"{p.name}.reset();"], "emplace": [f"{p.name}.emplace(", fresh(), ");"]}.get(way, [f"{p.name} = ", fresh(), ";"])
     if ctx.chance(0.4):
         return [Stmt(["if (", ex.condition(ctx, 0), ") ", *change], "if")]

@@ -116,8 +116,8 @@ def key(ctx, kind, i, name=None):
         return [ctx.rng.choice(["std::make_tuple(", "std::tuple<int, int, bool>("]), a, ", ", b, ", ", f"{i} > {ctx.rng.randint(0, 2)})"]
     if kind == "array":
         return [ctx.rng.choice(["{", "std::array<int, 2>{"]) if name is None else "std::array<int, 2>{", a, ", ", b, "}"]
-    return ctx.rng.choice([["std::to_string(", a, ")"], ['"k" + std::to_string(', a, ")"], [f"std::string({i} % 2 ? \"odd\" : \"even\")"],
-                           [f"std::string(static_cast<std::size_t>({i} % 3 + 1), 'a')"]])
+    one, two = ctx.rng.sample(["odd", "even", "a b", "k1", ""], 2)  # texts that are put together are not compared
+    return [f'std::string({i} % 2 ? "{one}" : "{two}")' if ctx.chance(0.7) else f'std::string("{one}")']
 
 
 KEYS = {"pair": ("std::pair<int, int>", "PairHash"), "tuple": ("std::tuple<int, int, bool>", "TupleHash"), "array": ("std::array<int, 2>",
@@ -192,7 +192,7 @@ def keyed(ctx):
                     row = f"{found}->second" + (".parts" if value == "Entry" else "")
                     inner.append(Stmt([f"for (const {real} {k} : {row}) ", Block([add(k)])], "for"))
             if ctx.chance(0.2):
-                inner.append(Stmt([f"{m}.erase({found});"], "erase"))
+                inner.append(Stmt([f"{m}.erase({found if ordered else f'{found}->first'});"], "erase"))
             return [Stmt([f"if (auto {found} = {m}.find(", *typed(), f"); {found} != {m}.end()) ", Block(inner)], "if")]
         name = ctx.fresh("key")
         return [Stmt([f"const {ctype} {name} = ", *typed(), ";"], "declare", declares=True),

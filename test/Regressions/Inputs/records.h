@@ -28,7 +28,7 @@ enum Level { low, middle = 3, high };
 struct Maybes {
   double scale;
   std::optional<double> bound;
-  std::optional<double> more[2];
+  std::optional<double> limit;
 };
 
 #endif
