@@ -152,6 +152,8 @@ Value FunctionLowering::dispatchPlace(const clang::Expr *expr) {
     PtrType type = module.getTypes().lowerPointerTo(expr->getType());
     if (!type)
       module.reportType(expr->getSourceRange(), "an object");
+    else if (isPartOfGlobal(conditional))
+      type = PtrType::get(type.getPointee(), /*isConst=*/true);
     return lowerConditional(conditional, type,
                             [&](const clang::Expr *operand) { return qualify(operand, lowerPlace(operand), type); });
   }

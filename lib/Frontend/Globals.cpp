@@ -37,9 +37,28 @@ Value FunctionLowering::lowerConstantVariable(const clang::VarDecl *variable, co
   return makeConstant(location, type, *value, isLiteral ? getSpelling(literal) : "");
 }
 
+bool pullback::isPartOfGlobal(const clang::Expr *expr) {
+  expr = expr->IgnoreParenImpCasts();
+  if (auto *choice = dyn_cast<clang::ConditionalOperator>(expr))
+    return isPartOfGlobal(choice->getTrueExpr()) || isPartOfGlobal(choice->getFalseExpr());
+  if (auto *member = dyn_cast<clang::MemberExpr>(expr); member && !member->isArrow())
+    return isPartOfGlobal(member->getBase());
+  if (auto *subscript = dyn_cast<clang::ArraySubscriptExpr>(expr))
+    return subscript->getBase()->IgnoreParenImpCasts()->getType()->isArrayType() &&
+           isPartOfGlobal(subscript->getBase());
+  auto *use = dyn_cast<clang::DeclRefExpr>(expr);
+  auto *variable = use ? dyn_cast<clang::VarDecl>(use->getDecl()) : nullptr;
+  return variable && variable->hasGlobalStorage() && !variable->getType()->isReferenceType();
+}
+
 void FunctionLowering::reportGlobalStore(const clang::Expr *expr) {
   const clang::Expr *object = expr->IgnoreParenImpCasts();
   while (true) {
+    if (auto *choice = dyn_cast<clang::ConditionalOperator>(object)) {
+      const clang::Expr *first = choice->getTrueExpr();
+      object = (isPartOfGlobal(first) ? first : choice->getFalseExpr())->IgnoreParenImpCasts();
+      continue;
+    }
     if (auto *member = dyn_cast<clang::MemberExpr>(object))
       object = member->getBase()->IgnoreParenImpCasts();
     else if (auto *subscript = dyn_cast<clang::ArraySubscriptExpr>(object))

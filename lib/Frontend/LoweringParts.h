@@ -81,6 +81,8 @@ const clang::VarDecl *findGuardIn(llvm::ArrayRef<const clang::Stmt *> statements
 llvm::StringRef cutAtEnd(llvm::StringRef text);
 /// True for a static local that its function only reads.
 bool isConstantStatic(const clang::VarDecl *variable);
+/// True if an object, or one of those that it is chosen from, is a global or part of one: these are only read.
+bool isPartOfGlobal(const clang::Expr *expr);
 /// True for `std::max(x, y)` and `std::max({x, y, z})`. With a comparison of the user's, or of objects, they are what
 /// the library's text says.
 bool isMinMaxOfNumbers(const clang::CallExpr *call);

@@ -433,6 +433,18 @@ static double *start(double *p) { return p; }
 PULLBACK(vjp)
 double f(double x) { return x * *start(weights); } // ERROR: global-store
 
+//--- store-to-a-choice-of-globals
+extern double level;
+extern bool isOn;
+static void set(double &a, double b) { a = b; }
+PULLBACK(vjp)
+double f(double x) {
+  double y = x;
+  (isOn ? level : y) = 3; // ERROR: global-store
+  set(isOn ? y : level, x); // ERROR: global-store
+  return y;
+}
+
 //--- class-of-vectors-with-private-members
 #include <vector>
 class Rows {
