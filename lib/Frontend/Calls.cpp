@@ -200,7 +200,8 @@ void FunctionLowering::lowerCallInto(const clang::CallExpr *call, Value place) {
   Value ignored;
   if (refuseInactiveArguments(call))
     return;
-  if (lowerVectorIterator(call, place) || lowerMakeShared(call, place) || lowerOptionalOr(call, place))
+  if (lowerBitInto(call, place) || lowerVectorIterator(call, place) || lowerMakeShared(call, place) ||
+      lowerOptionalOr(call, place))
     return;
   bool isDispatchedCall = isVirtualCall(call), isFunctionObject = isStdFunctionCall(call),
        isByPointer = isCallByPointer(call);

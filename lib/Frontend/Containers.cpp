@@ -206,6 +206,10 @@ Value FunctionLowering::lowerFill(const clang::Expr *argument) {
   const clang::Expr *inner = argument->IgnoreParens();
   if (auto *temporary = dyn_cast<clang::MaterializeTemporaryExpr>(inner))
     inner = temporary->getSubExpr();
+  if (TypeLowering::isBitClass(inner->getType()->getAsCXXRecordDecl())) {
+    Value bit = findBit(inner);
+    return bit ? convertToBool(locate(inner), load(locate(inner), bit)) : Value();
+  }
   if (inner->isPRValue())
     return lowerValue(inner);
   auto *use = dyn_cast<clang::DeclRefExpr>(inner->IgnoreParenImpCasts());
@@ -224,6 +228,11 @@ Value FunctionLowering::lowerIterator(const clang::Expr *expr) {
     return lowerValue(expr);
   Type type = expr->getType()->isRecordType() ? module.getTypes().lower(expr->getType()) : Type();
   auto record = dyn_cast_or_null<pullback::RecordType>(type);
+  const auto *bits = expr->getType()->getAsCXXRecordDecl();
+  if (record && TypeLowering::isBitClass(bits)) {
+    Value pointer = findBitPointer(locate(expr), lowerRecord(expr, "iterator"));
+    return pointer ? load(locate(expr), pointer) : Value();
+  }
   if (!record || record.getFieldTypes().size() != 1 || !isa<PtrType>(record.getFieldTypes()[0]))
     return {}; // of another kind, and not lowered yet: that may have effects
   Value object = lowerRecord(expr, "iterator");
@@ -254,7 +263,8 @@ bool FunctionLowering::copyRange(const clang::Expr *at, clang::QualType element,
   Type number = isOfComplex ? cast<pullback::RecordType>(to).getFieldTypes()[0] : to;
   makeCountedLoop(location, count, [&](Value index) {
     Value place = builder.create<ElementOp>(location, source, index);
-    Value value = convert(location, load(location, place), number);
+    Value value = load(location, place);
+    value = convert(location, element->isBooleanType() ? convertToBool(location, value) : value, number);
     Value converted = builder.create<ElementOp>(location, target, index);
     isOfComplex ? storeComplex(location, {value, Value()}, converted) : store(location, value, converted);
   });
@@ -563,38 +573,8 @@ bool FunctionLowering::lowerVectorCall(const clang::CallExpr *call, Value &resul
     lowerArgumentsForEffects(call);
   } else if (name == "operator=") {
     result = vector;
-  } else if (name == "emplace_back" && call->isGLValue()) {
+  } else if (name == "emplace_back" && !call->getType()->isVoidType()) {
     result = lowerVectorAccess(call, "back", vector, {});
   }
-  return true;
-}
-
-/// begin() and end(), insert() and erase(): an iterator of the library, which holds a pointer.
-bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value place) {
-  auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
-  if (!member || !isVector(member->getObjectType()))
-    return false;
-  std::string name = member->getMethodDecl()->getNameAsString();
-  bool isEnd = name == "end" || name == "cend", isBegin = name == "begin" || name == "cbegin";
-  bool isInsertion = name == "insert" || name == "emplace", isChange = isInsertion || name == "erase";
-  auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
-  if ((!isEnd && !isBegin && !isChange) || !record || record.getFieldTypes().size() != 1 ||
-      !isa<PtrType>(record.getFieldTypes()[0])) // an iterator of std::vector<bool> has more
-    return false;
-  const clang::Expr *object = member->getImplicitObjectArgument();
-  Value vector = object->getType()->isPointerType() ? lowerValue(object) : lowerRecord(object, "range");
-  if (!vector) {
-    expectReported();
-    return true;
-  }
-  Location location = locate(call);
-  Value index = isEnd ? getVectorSize(location, vector) : Value();
-  if (isChange && !(index = isInsertion ? insertElements(member, vector) : eraseElements(member, vector)))
-    return expectReported(), true;
-  Value data = getVectorData(location, vector);
-  if (index)
-    data = builder.create<ElementOp>(location, data, index);
-  data = addConst(location, data, record.getFieldTypes()[0]);
-  store(location, data, getField(location, place, record.getFieldNames()[0]));
   return true;
 }

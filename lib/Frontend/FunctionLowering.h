@@ -351,13 +351,6 @@ private:
   bool refuseOpaque(Type type, const llvm::Twine &subject);
 
   // Messages.cpp
-  /// What has been written to a stream or a string, in the block that declares it.
-  struct MessageText {
-    mlir::Block *block;
-    llvm::SmallVector<std::string> items;
-    llvm::SmallVector<Value> operands;
-    bool isStream;
-  };
   bool lowerMessage(const clang::VarDecl *variable);
   MessageText *findMessage(const clang::Expr *expr);
   bool lowerMessageCall(const clang::CallExpr *call);
@@ -480,8 +473,16 @@ private:
   void moveUp(Location location, Value data, Value first, Value last, Value by);
   Value insertElements(const clang::CXXMemberCallExpr *call, Value vector);
   Value eraseElements(const clang::CXXMemberCallExpr *call, Value vector);
+  bool lowerVectorIterator(const clang::CallExpr *call, Value place);
+
+  // Bits.cpp
   Value convertElement(Location location, Value value, Value target);
+  Value findBitPointer(Location location, Value object);
   Value findBit(const clang::Expr *expr);
+  Value referToBit(Location location, Value bit, Value place);
+  bool lowerBitInto(const clang::CallExpr *call, Value place);
+  bool constructBit(const clang::CXXConstructExpr *construction, Value place);
+  bool lowerBitIteratorCall(const clang::CallExpr *call, const clang::FunctionDecl *callee, Value &result);
   bool lowerBitCall(const clang::CallExpr *call, Value &result);
 
   // Containers.cpp
@@ -518,7 +519,6 @@ private:
                          Arguments arguments);
   /// True if `call` is a member of a std::vector; then `result` is its value or place.
   bool lowerVectorCall(const clang::CallExpr *call, Value &result);
-  bool lowerVectorIterator(const clang::CallExpr *call, Value place);
 
   // CallersObjects.cpp
   void forEachPart(Location location, clang::QualType type, Value left, Value right,

@@ -259,7 +259,8 @@ static bool hasOwnForm(const clang::ASTContext &ast, clang::QualType type) {
   if (!record || !record->hasDefinition())
     return false;
   const clang::SourceManager &sources = ast.getSourceManager();
-  return sources.getFilename(sources.getExpansionLoc(record->getLocation())).starts_with(libraryFolder) ||
+  return TypeLowering::isBitClass(record) ||
+         sources.getFilename(sources.getExpansionLoc(record->getLocation())).starts_with(libraryFolder) ||
          llvm::any_of(record->getDefinition()->bases(), [&](auto &base) { return hasOwnForm(ast, base.getType()); }) ||
          llvm::any_of(record->getDefinition()->fields(),
                       [&](auto *field) { return hasOwnForm(ast, field->getType()); });

@@ -208,6 +208,8 @@ void FunctionLowering::lowerConstruction(const clang::CXXConstructExpr *construc
     return forEachObject(location, place, [&](Value object) { constructFunction(construction, object); });
   if (isTemporary)
     return lowerInto(construction->getArg(0)->IgnoreImplicit(), place);
+  if (constructBit(construction, place))
+    return;
   bool isCopy = constructor->isCopyOrMoveConstructor() && constructor->isTrivial();
   if (isCopy && constructor->getParent()->isEmpty())
     return lowerEffects(construction->getArg(0));

@@ -1,4 +1,4 @@
-// Elements in the middle of a std::vector, and those of std::vector<bool>.
+// Elements in the middle of a std::vector, and iterators.
 //
 //   v.insert(v.begin() + 1, x)   ->   v grows by one; elements from 1 on move up, the last first; v[1] = x
 //   v.insert(v.end(), {x, y})    ->   the same for what the list refers to
@@ -248,55 +248,31 @@ Value FunctionLowering::eraseElements(const clang::CXXMemberCallExpr *call, Valu
   return index;
 }
 
-//===------------------------------------------------------------------------------------------------------------===//
-// std::vector<bool>
-//===------------------------------------------------------------------------------------------------------------===//
-
-/// `value` as what the vector holds at `target`: elements of std::vector<bool> are of unsigned char.
-Value FunctionLowering::convertElement(Location location, Value value, Value target) {
-  return value ? convert(location, value, cast<PtrType>(target.getType()).getPointee()) : Value();
-}
-
-/// The element of a std::vector<bool> that `expr`, an object of the library, refers to; null for other expressions.
-Value FunctionLowering::findBit(const clang::Expr *expr) {
-  expr = expr->IgnoreImplicit();
-  auto *call = dyn_cast<clang::CallExpr>(expr);
-  const auto *record = expr->getType()->getAsCXXRecordDecl();
-  if (!record || !record->isInStdNamespace() || !record->getIdentifier() || record->getName() != "_Bit_reference")
-    return {};
-  if (auto *use = dyn_cast<clang::DeclRefExpr>(expr)) { // of a loop over the elements
-    Value place = places.lookup(use->getDecl());
-    if (!place || isScalar(cast<PtrType>(place.getType()).getPointee()))
-      return place;
-    report(Obstacle::Container, use->getSourceRange(), "a variable for an element of std::vector<bool>");
-    return {};
-  }
-  if (!call)
-    return {};
-  Value result;
-  return lowerVectorCall(call, result) || lowerBitCall(call, result) ? result : Value(); // m[i], or m[i] = c
-}
-
-/// b[i] = c, and b[i] where a bool is wanted.
-bool FunctionLowering::lowerBitCall(const clang::CallExpr *call, Value &result) {
-  auto *method = dyn_cast_or_null<clang::CXXMethodDecl>(call->getDirectCallee());
-  if (!method || !method->getParent()->isInStdNamespace() || !method->getParent()->getIdentifier() ||
-      method->getParent()->getName() != "_Bit_reference")
-    return false;
+/// begin() and end(), insert() and erase(): an iterator of the library, which holds a pointer.
+bool FunctionLowering::lowerVectorIterator(const clang::CallExpr *call, Value place) {
   auto *member = dyn_cast<clang::CXXMemberCallExpr>(call);
-  Value bit = findBit(member ? member->getImplicitObjectArgument() : call->getArg(0));
-  if (!bit)
+  if (!member || !isVector(member->getObjectType()))
     return false;
-  Location location = locate(call);
-  if (isa<clang::CXXConversionDecl>(method)) {
-    result = convertToBool(location, load(location, bit));
-  } else if (method->getOverloadedOperator() == clang::OO_Equal) {
-    Value other = findBit(call->getArg(1));
-    Value value = other ? load(location, other) : lowerValue(call->getArg(1));
-    store(location, convertElement(location, value, bit), bit);
-    result = bit;
-  } else {
+  std::string name = member->getMethodDecl()->getNameAsString();
+  bool isEnd = name == "end" || name == "cend", isBegin = name == "begin" || name == "cbegin";
+  bool isInsertion = name == "insert" || name == "emplace", isChange = isInsertion || name == "erase";
+  auto record = dyn_cast<pullback::RecordType>(cast<PtrType>(place.getType()).getPointee());
+  if ((!isEnd && !isBegin && !isChange) || !record || record.getFieldTypes().size() != 1)
     return false;
+  const clang::Expr *object = member->getImplicitObjectArgument();
+  Value vector = object->getType()->isPointerType() ? lowerValue(object) : lowerRecord(object, "range");
+  if (!vector) {
+    expectReported();
+    return true;
   }
+  Location location = locate(call);
+  Value index = isEnd ? getVectorSize(location, vector) : Value();
+  if (isChange && !(index = isInsertion ? insertElements(member, vector) : eraseElements(member, vector)))
+    return expectReported(), true;
+  Value data = getVectorData(location, vector);
+  if (index)
+    data = builder.create<ElementOp>(location, data, index);
+  Value pointer = findBitPointer(location, place);
+  store(location, addConst(location, data, cast<PtrType>(pointer.getType()).getPointee()), pointer);
   return true;
 }

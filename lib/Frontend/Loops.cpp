@@ -106,10 +106,14 @@ static bool isBits(const clang::Expr *range) {
 void FunctionLowering::bindLoopVariable(const clang::VarDecl *variable, Value element, const clang::Expr *range) {
   Location location = nameLocation(variable->getName(), locate(variable->getLocation()));
   if (isBits(range)) { // as a truth value, or as what the library's class refers to
-    bool isTruth = variable->getType().getNonReferenceType()->isBooleanType();
-    places[variable] = isTruth ? makeTemporary(location, builder.getI1Type(), variable->getName()) : element;
-    if (isTruth)
-      store(location, convertToBool(location, load(location, element)), places[variable]);
+    Type type = lowerType(variable->getType(), variable->getSourceRange(), "this variable");
+    if (!type)
+      return expectReported();
+    Value place = places[variable] = makeTemporary(location, type, variable->getName());
+    if (isScalar(type))
+      store(location, convert(location, convertToBool(location, load(location, element)), type), place);
+    else
+      referToBit(location, element, place);
     return;
   }
   Type type = lowerType(variable->getType(), variable->getSourceRange(), "this variable");
@@ -176,7 +180,8 @@ static bool isConvertedElement(const clang::VarDecl *variable) {
   if (auto *cleanups = dyn_cast_or_null<clang::ExprWithCleanups>(init))
     init = cleanups->getSubExpr();
   while (auto *cast = dyn_cast_or_null<clang::ImplicitCastExpr>(init)) {
-    if (cast->getCastKind() == clang::CK_UserDefinedConversion || cast->getCastKind() == clang::CK_ConstructorConversion)
+    if (cast->getCastKind() == clang::CK_UserDefinedConversion ||
+        cast->getCastKind() == clang::CK_ConstructorConversion)
       return true;
     init = cast->getSubExpr();
   }

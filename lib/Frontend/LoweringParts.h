@@ -40,6 +40,13 @@ struct OpaqueCall {
   bool isNoDiscard = false; // compilers warn where the result is not used
   bool asConst = false;     // the object is not const where it comes from, and another overload would be called
 };
+/// What has been written to a stream or a string, in the block that declares it.
+struct MessageText {
+  mlir::Block *block;
+  llvm::SmallVector<std::string> items;
+  llvm::SmallVector<mlir::Value> operands;
+  bool isStream;
+};
 /// A run of statements of a switch with the case labels in front of it.
 struct SwitchSection {
   llvm::SmallVector<const clang::SwitchCase *> labels;

@@ -99,7 +99,7 @@ bool FunctionLowering::lowerMessage(const clang::VarDecl *variable) {
   return true;
 }
 
-FunctionLowering::MessageText *FunctionLowering::findMessage(const clang::Expr *expr) {
+MessageText *FunctionLowering::findMessage(const clang::Expr *expr) {
   auto *use = dyn_cast<clang::DeclRefExpr>(expr->IgnoreParenImpCasts());
   auto found = use ? messages.find(use->getDecl()) : messages.end();
   return found == messages.end() ? nullptr : &found->second;
@@ -118,7 +118,7 @@ bool FunctionLowering::lowerMessageCall(const clang::CallExpr *call) {
 }
 
 /// The message that `message.str()` is, or a string that is one; null for other text.
-FunctionLowering::MessageText *FunctionLowering::findWritten(const clang::Expr *expr) {
+MessageText *FunctionLowering::findWritten(const clang::Expr *expr) {
   auto *call = dyn_cast<clang::CXXMemberCallExpr>(expr->IgnoreParenImpCasts()->IgnoreImplicit());
   MessageText *message = findMessage(call ? call->getImplicitObjectArgument() : expr);
   return message && message->isStream == (call != nullptr) ? message : nullptr;

@@ -213,6 +213,10 @@ bool FunctionLowering::lowerSort(const clang::CallExpr *call, const clang::Funct
   const clang::FunctionDecl *comparison = comparator ? findComparison(comparator, iterator) : nullptr;
   if (!comparison || count > 3)
     return false;
+  if (TypeLowering::isBitClass(iterator->getAsCXXRecordDecl())) {
+    report(Obstacle::Container, call->getSourceRange(), "sorting a std::vector<bool>");
+    return true;
+  }
   Location location = locate(call);
   Value first = lowerIterator(call->getArg(0)), last = lowerIterator(call->getArg(1));
   Type type = module.getTypes().lower(ast.getRecordType(comparator));

@@ -56,7 +56,8 @@ bool FunctionLowering::lowerStandardCall(const clang::CallExpr *call, const clan
     result = call->isGLValue() ? lowerMinMaxPlace(call, name == "max") : lowerMinMax(call, name == "max");
     return true;
   }
-  bool isSwap = isStd && name == "swap" && arity == 2;
+  bool isSwap = isStd && name == "swap" && arity == 2 &&
+                llvm::all_of(callee->parameters(), [](auto *one) { return one->getType()->isReferenceType(); });
   if (isSwap && !isMovedByUser(call->getArg(0)->getType()) && !isArrayOfObjects(call->getArg(0)->getType())) {
     lowerSwap(call);
     return true;
@@ -397,7 +398,8 @@ bool FunctionLowering::copyArrayAndElements(const clang::CallExpr *call, const c
     return expectReported(), true;
   Value &array = isToArray ? to : from;
   if (rows) {
-    copyRows(location, array, isToArray ? from : to, convert(location, rows, getSizeType(builder.getContext())), isToArray);
+    copyRows(location, array, isToArray ? from : to, convert(location, rows, getSizeType(builder.getContext())),
+             isToArray);
     return true;
   }
   for (clang::QualType type = whole; ast.getAsConstantArrayType(type) != row;

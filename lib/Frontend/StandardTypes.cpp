@@ -17,6 +17,12 @@ std::optional<clang::QualType> TypeLowering::getVectorElement(clang::QualType ty
   return isVector ? std::optional(specialization->getTemplateArgs()[0].getAsType()) : std::nullopt;
 }
 
+bool TypeLowering::isBitClass(const clang::CXXRecordDecl *record) {
+  return record && record->isInStdNamespace() && record->getIdentifier() &&
+         llvm::is_contained({"_Bit_reference", "_Bit_iterator_base", "_Bit_iterator", "_Bit_const_iterator"},
+                            record->getName());
+}
+
 bool TypeLowering::isValarray(clang::QualType type) {
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "valarray";
@@ -158,6 +164,19 @@ Type TypeLowering::lowerComplex(clang::QualType part) {
   return lowered ? Type(pullback::RecordType::get(context, "std::complex<" + printName(part) + ">",
                                                   {name("real"), name("imag")}, {lowered, lowered}))
                  : Type();
+}
+
+/// The place of an element, which is of unsigned char: its own, or that of the base.
+Type TypeLowering::lowerBitClass(const clang::CXXRecordDecl *record) {
+  const auto *base = record->getNumBases() == 1 ? record->bases_begin()->getType()->getAsCXXRecordDecl() : nullptr;
+  bool hasBase = isBitClass(base);
+  Type held = hasBase ? lower(ast.getRecordType(base)) : PtrType::get(lower(ast.UnsignedCharTy));
+  std::string own = nameOwnRecord(record);
+  own.erase(0, own.find_first_not_of('_'));
+  if (!llvm::is_contained(sourceRecords, own))
+    sourceRecords.push_back(own);
+  return pullback::RecordType::get(context, own, {StringAttr::get(context, hasBase ? getBaseName(base) : "_M_p")},
+                                   {held});
 }
 
 Type TypeLowering::lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value) {

@@ -241,6 +241,7 @@ Type TypeLowering::lowerRecordOnce(const clang::RecordType *type) {
     return refuseUnlessKnown(written, place->second);
   Type lowered = isVector                    ? lowerVector(record, *getVectorElement(written), written)
                  : pointee                   ? lowerSmartPointer(record, *pointee)
+                 : isBitClass(record)        ? lowerBitClass(record)
                  : isStdFunction(written)    ? lowerStdFunction(written)
                  : getOptionalValue(written) ? lowerOptional(record, *getOptionalValue(written))
                                              : lowerFields(record, written);

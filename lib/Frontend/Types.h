@@ -149,6 +149,8 @@ public:
   static bool hasInitializersAlone(const clang::CXXRecordDecl *record);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
+  /// True for the classes of the library that refer to elements of std::vector<bool>, and for their iterators.
+  static bool isBitClass(const clang::CXXRecordDecl *record);
   static bool isValarray(clang::QualType type);
   /// Of a std::vector or a std::valarray.
   static std::optional<clang::QualType> getSequenceElement(clang::QualType type);
@@ -267,6 +269,7 @@ private:
   mlir::Type lowerStdFunction(clang::QualType type);
   mlir::Type lowerComplex(clang::QualType part);
   mlir::Type lowerOptional(const clang::CXXRecordDecl *record, clang::QualType value);
+  mlir::Type lowerBitClass(const clang::CXXRecordDecl *record);
   mlir::Type lowerSmartPointer(const clang::CXXRecordDecl *record, clang::QualType pointee);
   mlir::Type lowerFields(const clang::CXXRecordDecl *record, clang::QualType type);
   mlir::Type lowerField(const clang::FieldDecl *field, llvm::SmallVectorImpl<FoundBitField> &found);

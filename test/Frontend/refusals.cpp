@@ -387,16 +387,6 @@ double f(double x) {
   return model.apply(x); // ERROR: inactive-variable
 }
 
-//--- vector-insert-of-bits
-#include <vector>
-PULLBACK(vjp)
-double f(double x, int n) {
-  std::vector<double> v(n, x);
-  std::vector<bool> more{true, false};
-  v.insert(v.begin(), more.begin(), more.end()); // ERROR: container
-  return v[0];
-}
-
 //--- cast-of-a-base-object
 struct Base { double k; };
 struct Derived : Base { double m; };
@@ -605,6 +595,17 @@ double f(double x) {
   a[1] = x;
   a.swap(b); // ERROR: library
   return b[1];
+}
+
+//--- order-of-truth-values
+#include <algorithm>
+#include <vector>
+PULLBACK(vjp)
+double f(double x) {
+  std::vector<bool> a(3);
+  a[1] = x > 1;
+  std::sort(a.begin(), a.end()); // ERROR: container
+  return a[2] ? x : 0;
 }
 
 //--- swap-of-lists
