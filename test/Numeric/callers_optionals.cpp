@@ -166,127 +166,19 @@ static void checkWith(const Maybe& limit, const Maybe& scale) {
       },
       [](O in, O d, double& t) { return penalty_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d), &t); });
 
-  callers::check(
-      "moved", M(limit ? MaybePoint({*limit, 3}) : MaybePoint(), 0.75),
-      [](M in) {
-        moved(std::get<0>(in), std::get<1>(in));
-        return std::get<0>(in);
-      },
-      [](M in, MaybePoint seed, M& g) {
-        std::get<0>(g) = seed;
-        moved_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-      },
-      [](M in, MaybePoint seed, M& g) {
-        std::get<0>(g) = seed;
-        moved_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](M in, MaybePoint seed, M& g) {
-        moved_saved saved;
-        moved_fwd(std::get<0>(in), std::get<1>(in), saved);
-        const MaybePoint result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        moved_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](M in, M d, MaybePoint& t) {
-        moved_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(moved, M(limit ? MaybePoint({*limit, 3}) : MaybePoint(), 0.75));
 
-  callers::check(
-      "taken", N(limit, 0.75),
-      [](N in) {
-        taken(std::get<0>(in), std::get<1>(in));
-        return std::get<0>(in);
-      },
-      [](N in, Maybe seed, N& g) {
-        std::get<0>(g) = seed;
-        taken_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-      },
-      [](N in, Maybe seed, N& g) {
-        std::get<0>(g) = seed;
-        taken_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](N in, Maybe seed, N& g) {
-        taken_saved saved;
-        taken_fwd(std::get<0>(in), std::get<1>(in), saved);
-        const Maybe result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        taken_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](N in, N d, Maybe& t) {
-        taken_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(taken, N(limit, 0.75));
 }
 
 static void checkShortened(const MaybeVector& v) {
   using T = std::tuple<MaybeVector, double>;
-  callers::check(
-      "shortened", T(v, 0.75),
-      [](T in) {
-        shortened(std::get<0>(in), std::get<1>(in));
-        return std::get<0>(in);
-      },
-      [](T in, MaybeVector seed, T& g) {
-        std::get<0>(g) = seed;
-        shortened_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-      },
-      [](T in, MaybeVector seed, T& g) {
-        std::get<0>(g) = seed;
-        shortened_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](T in, MaybeVector seed, T& g) {
-        shortened_saved saved;
-        shortened_fwd(std::get<0>(in), std::get<1>(in), saved);
-        const MaybeVector result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        shortened_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](T in, T d, MaybeVector& t) {
-        shortened_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(shortened, T(v, 0.75));
 }
 
 static void checkTable(const MaybeVector& values) {
   using T = std::tuple<Table, double>;
-  callers::check(
-      "filled", T({values, 1.5}, 0.75),
-      [](T in) {
-        filled(std::get<0>(in), std::get<1>(in));
-        return std::get<0>(in);
-      },
-      [](T in, Table seed, T& g) {
-        std::get<0>(g) = seed;
-        filled_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-      },
-      [](T in, Table seed, T& g) {
-        std::get<0>(g) = seed;
-        filled_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](T in, Table seed, T& g) {
-        filled_saved saved;
-        filled_fwd(std::get<0>(in), std::get<1>(in), saved);
-        const Table result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        filled_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](T in, T d, Table& t) {
-        filled_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(filled, T({values, 1.5}, 0.75));
   callers::check(
       "looked", T({values, 1.5}, 0.75), [](T in) { return looked(std::get<0>(in), std::get<1>(in)); },
       [](T in, double seed, T& g) { looked_vjp(std::get<0>(in), std::get<1>(in), seed, std::get<0>(g), &std::get<1>(g)); },

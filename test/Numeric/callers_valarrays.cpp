@@ -144,92 +144,11 @@ int main() {
       [](Rows in, Rows d, double& t) { return overRows_jvp(in, d, &t); });
 
   // In-out: the gradient comes in as the seed.
-  callers::check(
-      "relax", A(x, w),
-      [](A in) {
-        relax(std::get<0>(in), std::get<1>(in), 3);
-        return std::get<0>(in);
-      },
-      [](A in, Array seed, A& g) {
-        std::get<0>(g) = seed;
-        relax_vjp(std::get<0>(in), std::get<1>(in), 3, std::get<0>(g), std::get<1>(g));
-      },
-      [](A in, Array seed, A& g) {
-        std::get<0>(g) = seed;
-        relax_value_and_vjp(std::get<0>(in), std::get<1>(in), 3, std::get<0>(g), std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](A in, Array seed, A& g) {
-        relax_saved saved;
-        relax_fwd(std::get<0>(in), std::get<1>(in), 3, saved);
-        const Array result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        relax_rev(std::get<0>(in), std::get<1>(in), 3, saved, std::get<0>(g), std::get<1>(g));
-        return result;
-      },
-      [](A in, A d, Array& t) {
-        relax_jvp(std::get<0>(in), std::get<1>(in), 3, std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(relax, A(x, w), 3);
 
-  callers::check(
-      "grow", S(x, 0.7),
-      [](S in) {
-        grow(std::get<0>(in), std::get<1>(in));
-        return std::get<0>(in);
-      },
-      [](S in, Array seed, S& g) {
-        std::get<0>(g) = seed;
-        grow_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-      },
-      [](S in, Array seed, S& g) {
-        std::get<0>(g) = seed;
-        grow_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](S in, Array seed, S& g) {
-        grow_saved saved;
-        grow_fwd(std::get<0>(in), std::get<1>(in), saved);
-        const Array result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        grow_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](S in, S d, Array& t) {
-        grow_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(grow, S(x, 0.7));
 
-  callers::check(
-      "advance", B({{0.5, 1.5}, {-1, 0.25}, 1.75}, 0.1),
-      [](B in) {
-        advance(std::get<0>(in), std::get<1>(in));
-        return std::get<0>(in);
-      },
-      [](B in, Body seed, B& g) {
-        std::get<0>(g) = seed;
-        advance_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-      },
-      [](B in, Body seed, B& g) {
-        std::get<0>(g) = seed;
-        advance_value_and_vjp(std::get<0>(in), std::get<1>(in), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(in);
-      },
-      [](B in, Body seed, B& g) {
-        advance_saved saved;
-        advance_fwd(std::get<0>(in), std::get<1>(in), saved);
-        const Body result = std::get<0>(in);
-        std::get<0>(g) = seed;
-        advance_rev(std::get<0>(in), std::get<1>(in), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](B in, B d, Body& t) {
-        advance_jvp(std::get<0>(in), std::get<1>(in), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(in);
-      });
+  CHECK_IN_OUT(advance, B({{0.5, 1.5}, {-1, 0.25}, 1.75}, 0.1));
 
   callers::check(
       "filled", x,

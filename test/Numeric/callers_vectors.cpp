@@ -237,34 +237,7 @@ int main() {
       });
 
   using R = std::tuple<Matrix, double>;
-  callers::check(
-      "reshaped", R(ragged, 0.7),
-      [](R a) {
-        reshaped(std::get<0>(a), std::get<1>(a));
-        return std::get<0>(a);
-      },
-      [](R a, Matrix seed, R& g) {
-        std::get<0>(g) = seed;
-        reshaped_vjp(std::get<0>(a), std::get<1>(a), std::get<0>(g), &std::get<1>(g));
-      },
-      [](R a, Matrix seed, R& g) {
-        std::get<0>(g) = seed;
-        reshaped_value_and_vjp(std::get<0>(a), std::get<1>(a), std::get<0>(g), &std::get<1>(g));
-        return std::get<0>(a);
-      },
-      [](R a, Matrix seed, R& g) {
-        reshaped_saved saved;
-        reshaped_fwd(std::get<0>(a), std::get<1>(a), saved);
-        const Matrix result = std::get<0>(a);
-        std::get<0>(g) = seed;
-        reshaped_rev(std::get<0>(a), std::get<1>(a), saved, std::get<0>(g), &std::get<1>(g));
-        return result;
-      },
-      [](R a, R d, Matrix& t) {
-        reshaped_jvp(std::get<0>(a), std::get<1>(a), std::get<0>(d), std::get<1>(d));
-        t = std::get<0>(d);
-        return std::get<0>(a);
-      });
+  CHECK_IN_OUT(reshaped, R(ragged, 0.7));
 
   callers::check(
       "scaled", S(x, 0.7), [](S a) { return scaled(std::get<0>(a), std::get<1>(a)); },

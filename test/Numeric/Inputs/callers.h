@@ -6,6 +6,8 @@
 //   valueAndVjp(X x, Y seed, X &gradient) -> Y   the same, and the outputs
 //   split(X x, Y seed, X &gradient) -> Y
 //   jvp(X x, X direction, Y &tangent) -> Y       tangent comes empty
+//
+// CHECK_IN_OUT(f, X(state, other)) says all of it for a function that changes its first parameter.
 #ifndef CALLERS_H
 #define CALLERS_H
 
@@ -125,6 +127,59 @@ void check(const char *name, const X &x, Run run, Vjp vjp, Values valueAndVjp, S
   expect(name, "values of fwd", sameBits(flatten(split(x, seed, gradient)), flatten(y)));
   compare("gradient of rev", gradient);
 }
+
+/// How the gradient of a parameter is passed: that of a number by its address.
+inline double *pass(double &gradient) { return &gradient; }
+template <class T> T &pass(T &gradient) { return gradient; }
+
+/// Checks f(T &state, U other, fixed...), whose gradient comes in as the seed; X is a tuple of the state and the other.
+template <class Saved, class X, class Run, class Vjp, class Values, class Fwd, class Rev, class Jvp, class... Fixed>
+void checkInOut(const char *name, Run run, Vjp vjp, Values valueAndVjp, Fwd fwd, Rev rev, Jvp jvp, const X &x,
+                Fixed... fixed) {
+  using State = std::tuple_element_t<0, X>;
+  check(
+      name, x,
+      [&](X in) {
+        auto &[state, other] = in;
+        run(state, other, fixed...);
+        return state;
+      },
+      [&](X in, State seed, X &gradient) {
+        auto &[state, other] = in;
+        auto &[stateBar, otherBar] = gradient;
+        stateBar = seed;
+        vjp(state, other, fixed..., stateBar, pass(otherBar));
+      },
+      [&](X in, State seed, X &gradient) {
+        auto &[state, other] = in;
+        auto &[stateBar, otherBar] = gradient;
+        stateBar = seed;
+        valueAndVjp(state, other, fixed..., stateBar, pass(otherBar));
+        return state;
+      },
+      [&](X in, State seed, X &gradient) {
+        auto &[state, other] = in;
+        auto &[stateBar, otherBar] = gradient;
+        Saved saved;
+        fwd(state, other, fixed..., saved);
+        const State result = state;
+        stateBar = seed;
+        rev(state, other, fixed..., saved, stateBar, pass(otherBar));
+        return result;
+      },
+      [&](X in, X direction, State &tangent) {
+        auto &[state, other] = in;
+        auto &[stateDot, otherDot] = direction;
+        jvp(state, other, fixed..., stateDot, otherDot);
+        tangent = stateDot;
+        return state;
+      });
+}
+
+/// The functions that are generated for `function`; behind it X and what is fixed.
+#define CHECK_IN_OUT(function, ...)                                                                                    \
+  callers::checkInOut<function##_saved>(#function, function, function##_vjp, function##_value_and_vjp, function##_fwd, \
+                                        function##_rev, function##_jvp, __VA_ARGS__)
 
 } // namespace callers
 
