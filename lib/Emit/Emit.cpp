@@ -327,15 +327,18 @@ FailureOr<EmittedCode> Emitter::run() {
 /// An object of a class of the user is declared by running its constructor, which may be missing or set numbers.
 static LogicalResult checkDeclaredObjects(ModuleOp module) {
   auto constructed = module->getAttrOfType<ArrayAttr>("pb.constructed_records");
-  auto runsConstructor = [&](Type type) {
+  auto filled = module->getAttrOfType<ArrayAttr>("pb.filled_records"); // which the elements of containers may be, too
+  auto isOneOf = [&](Type type, ArrayAttr records) {
     auto check = [&](RecordType record) {
-      return llvm::is_contained(constructed.getAsValueRange<StringAttr>(), record.getName()) ? WalkResult::interrupt()
-                                                                                             : WalkResult::advance();
+      return llvm::is_contained(records.getAsValueRange<StringAttr>(), record.getName()) ? WalkResult::interrupt()
+                                                                                         : WalkResult::advance();
     };
-    return type.walk(check).wasInterrupted();
+    return records && type.walk(check).wasInterrupted();
   };
   WalkResult result = module.walk([&](Operation *op) {
-    if (!constructed || !isa<LocalOp, AllocOp>(op) || !runsConstructor(op->getResult(0).getType()))
+    bool isMade = isa<LocalOp, AllocOp>(op) && isOneOf(op->getResult(0).getType(), constructed);
+    auto change = dyn_cast<SetSizeOp>(op);
+    if (!isMade && !(change && isOneOf(change.getPointer().getType(), filled)))
       return WalkResult::advance();
     auto error = op->emitError() << "cannot differentiate: generated code cannot make objects of a class in its "
                                     "signature whose constructor sets numbers [not-plain]";

@@ -129,6 +129,8 @@ Type TypeLowering::lowerFieldsAsCaller(const clang::CXXRecordDecl *record, clang
   SmallVector<StringAttr> names;
   SmallVector<Type> types;
   std::string name = printName(type);
+  if (!isLibrary && !startsAsZero(record, /*withContainers=*/true))
+    (hasInitializersAlone(record, /*withContainers=*/true) ? initializedRecords : filledRecords).push_back(name);
   for (const clang::FieldDecl *field : record->fields()) {
     if (isLeftOut(field)) {
       partialRecords.insert(name);

@@ -67,6 +67,7 @@ FuncOp ModuleLowering::import(const clang::FunctionDecl *function, const clang::
   list("pb.source_records", types.getSourceRecords());
   list("pb.constructed_records", types.getConstructedRecords());
   list("pb.initialized_records", types.getInitializedRecords());
+  list("pb.filled_records", types.getFilledRecords());
   list("pb.private_fields", types.getPrivateFields());
   list("pb.base_fields", types.getBaseFields());
   list("pb.bit_fields", types.getBitFields());

@@ -22,14 +22,36 @@ bool TypeLowering::isTuple(const clang::CXXRecordDecl *record) {
   return record->isInStdNamespace() && record->getIdentifier() && llvm::is_contained(names, record->getName());
 }
 
-bool TypeLowering::startsAsZero(const clang::CXXRecordDecl *record) {
+/// True for containers of the library, which are empty where nothing is given.
+static bool startsEmpty(const clang::CXXRecordDecl *record) {
+  clang::QualType type = record->getASTContext().getRecordType(record);
+  return TypeLowering::getSequenceElement(type) || TypeLowering::getOptionalValue(type) || TypeLowering::isString(type);
+}
+
+/// True for `= {}` and `= std::nullopt` of a container.
+static bool isEmptyStart(const clang::Expr *expr) {
+  expr = expr->IgnoreImplicit();
+  auto *list = dyn_cast<clang::InitListExpr>(expr);
+  auto *construction = dyn_cast<clang::CXXConstructExpr>(expr);
+  if (!construction)
+    return list && list->getNumInits() == 0;
+  const auto *given = construction->getNumArgs() == 1 && !isa<clang::CXXDefaultArgExpr>(construction->getArg(0))
+                          ? construction->getArg(0)->getType()->getAsCXXRecordDecl()
+                          : nullptr;
+  bool isNullopt = given && given->isInStdNamespace() && given->getIdentifier() && given->getName() == "nullopt_t";
+  return construction->getConstructor()->isDefaultConstructor() || isNullopt;
+}
+
+bool TypeLowering::startsAsZero(const clang::CXXRecordDecl *record, bool withContainers) {
+  if (withContainers && startsEmpty(record))
+    return true;
   if (TypeLowering::getComplexPart(record->getASTContext().getRecordType(record)))
     return true;
   if (record->hasTrivialDefaultConstructor())
     return true;
-  auto startsSo = [](clang::QualType type) {
+  auto startsSo = [&](clang::QualType type) {
     const auto *inner = type->getBaseElementTypeUnsafe()->getAsCXXRecordDecl();
-    return !inner || startsAsZero(inner);
+    return !inner || startsAsZero(inner, withContainers);
   };
   if (TypeLowering::isTuple(record))
     return llvm::all_of(record->bases(), [&](auto &base) { return startsSo(base.getType()); }) &&
@@ -103,15 +125,18 @@ static bool startsByInitializers(const clang::CXXRecordDecl *record) {
   return record->needsImplicitDefaultConstructor() && !record->isPolymorphic();
 }
 
-bool TypeLowering::hasInitializersAlone(const clang::CXXRecordDecl *record) {
-  if (record->hasTrivialDefaultConstructor())
+bool TypeLowering::hasInitializersAlone(const clang::CXXRecordDecl *record, bool withContainers) {
+  if (record->hasTrivialDefaultConstructor() || (withContainers && startsEmpty(record)))
     return true;
   return startsByInitializers(record) &&
-         llvm::all_of(record->bases(),
-                      [](auto &base) { return hasInitializersAlone(base.getType()->getAsCXXRecordDecl()); }) &&
-         llvm::all_of(record->fields(), [](const clang::FieldDecl *field) {
+         llvm::all_of(
+             record->bases(),
+             [&](auto &base) { return hasInitializersAlone(base.getType()->getAsCXXRecordDecl(), withContainers); }) &&
+         llvm::all_of(record->fields(), [&](const clang::FieldDecl *field) {
            const auto *inner = field->getASTContext().getBaseElementType(field->getType())->getAsCXXRecordDecl();
-           return !inner || hasInitializersAlone(inner);
+           bool isFilled = inner && startsEmpty(inner) && field->hasInClassInitializer() &&
+                           !isEmptyStart(field->getInClassInitializer());
+           return !inner || (!isFilled && hasInitializersAlone(inner, withContainers));
          });
 }
 

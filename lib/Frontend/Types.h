@@ -144,9 +144,10 @@ public:
   /// True for the classes of lib/Frontend/Library.
   static bool isReadable(const clang::CXXRecordDecl *record);
   /// True if the class's own default constructor sets numbers to zero or leaves them alone.
-  static bool startsAsZero(const clang::CXXRecordDecl *record);
+  /// `withContainers`: or makes containers empty.
+  static bool startsAsZero(const clang::CXXRecordDecl *record, bool withContainers = false);
   /// True if `T t;` is possible, and sets nothing but what initialisers of members say.
-  static bool hasInitializersAlone(const clang::CXXRecordDecl *record);
+  static bool hasInitializersAlone(const clang::CXXRecordDecl *record, bool withContainers = false);
   /// The element type of a std::vector, if `type` is one.
   static std::optional<clang::QualType> getVectorElement(clang::QualType type);
   /// True for the classes of the library that refer to elements of std::vector<bool>, and for their iterators.
@@ -231,6 +232,8 @@ public:
   llvm::ArrayRef<std::string> getConstructedRecords() const { return constructedRecords; }
   /// The same where initialisers of members are all that such a constructor does.
   llvm::ArrayRef<std::string> getInitializedRecords() const { return initializedRecords; }
+  /// The same where an element of a container starts with what is not known.
+  llvm::ArrayRef<std::string> getFilledRecords() const { return filledRecords; }
 
   /// A class in `type` that keeps generated code from its members, where nothing else does; or null.
   const clang::CXXRecordDecl *findClosedRecord(clang::QualType type);
@@ -303,6 +306,7 @@ private:
   llvm::DenseMap<std::pair<mlir::Type, mlir::StringAttr>, BitField> bitFields;
   llvm::SmallVector<std::string, 2> sourceRecords, constructedRecords;
   llvm::DenseMap<const clang::CXXRecordDecl *, unsigned> baseLambdas; // by the order in which they are met
+  llvm::SmallVector<std::string, 2> filledRecords;
   llvm::SmallVector<std::string, 2> initializedRecords, privateFields, baseFields, bitFieldLimits;
   llvm::SmallPtrSet<const clang::CXXRecordDecl *, 4> signatureRecords;
   OpaqueClasses opaqueClasses;

@@ -15,6 +15,8 @@ using Vector = std::vector<double>;
 using Maybe = std::optional<double>;
 using MaybePoint = std::optional<Point>;
 using Maybes = std::vector<Maybe>;
+using MaybeVector = std::optional<Vector>;
+using Tables = std::vector<Table>;
 
 PULLBACK(vjp, value_and_vjp, split, jvp)
 Maybe root(double a, double b) {
@@ -102,6 +104,15 @@ void filled(Table& table, double x) {
   table.scale *= x;
 }
 
+// The derivative of an element that is taken away starts with zeros, and not as the class says.
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void dropped(Tables& tables, double x) {
+  tables.pop_back();
+  if (tables[0].values)
+    tables[0].values->resize(1);
+  tables[0].scale *= x;
+}
+
 #ifdef MAIN
 #include "callers.h"
 #include "callers_optionals.pullback.h"
@@ -125,7 +136,6 @@ using O = std::tuple<Options, double>;
 using M = std::tuple<MaybePoint, double>;
 using N = std::tuple<Maybe, double>;
 using S = std::tuple<Vector, double>;
-using MaybeVector = std::optional<Vector>;
 
 static void checkRoot(double a, double b) {
   callers::check(
@@ -243,6 +253,9 @@ int main() {
   checkTable(Vector{0.5, 1.5, 2.5});
   checkTable(Vector{0.5, 1.5});
   checkTable({});
+  using T = std::tuple<Tables, double>;
+  CHECK_IN_OUT(dropped, T(Tables{{Vector{0.5, 1.5}, 2}, {Vector{2.5}, 3}}, 0.75));
+  CHECK_IN_OUT(dropped, T(Tables{{{}, 2}, {{}, 3}}, 0.75));
   return callers::failures != 0;
 }
 #endif

@@ -20,10 +20,10 @@ void pullback::forEachElement(OpBuilder &builder, Location location, Value count
 }
 
 void pullback::forEachFloatLeaf(OpBuilder &builder, Location location, Type type, ArrayRef<Value> objects,
-                                llvm::function_ref<void(ArrayRef<Value>)> visit) {
+                                llvm::function_ref<void(ArrayRef<Value>)> visit, bool areNew) {
   if (isa<FloatType>(type))
     return visit(objects);
-  if (!holdsFloat(type))
+  if (!holdsFloat(type) || (areNew && isa<StackType>(type)))
     return;
   if (auto array = dyn_cast<pullback::ArrayType>(type)) {
     SmallVector<Value> decayed;
@@ -31,7 +31,7 @@ void pullback::forEachFloatLeaf(OpBuilder &builder, Location location, Type type
       decayed.push_back(builder.create<DecayOp>(location, object));
     Value count = builder.create<ConstantOp>(location, getIntType(builder.getContext()), array.getExtent());
     return forEachElement(builder, location, count, decayed, [&](ArrayRef<Value> elements) {
-      forEachFloatLeaf(builder, location, array.getElement(), elements, visit);
+      forEachFloatLeaf(builder, location, array.getElement(), elements, visit, areNew);
     });
   }
   auto record = cast<RecordType>(type);
@@ -43,18 +43,20 @@ void pullback::forEachFloatLeaf(OpBuilder &builder, Location location, Type type
       auto pointer = PtrType::get(fieldType, cast<PtrType>(object.getType()).getIsConst());
       fields.push_back(builder.create<FieldOp>(location, pointer, object, name));
     }
-    forEachFloatLeaf(builder, location, fieldType, fields, visit);
+    forEachFloatLeaf(builder, location, fieldType, fields, visit, areNew);
   }
 }
 
-void pullback::zeroFloats(OpBuilder &builder, Location location, Value pointer) {
+void pullback::zeroFloats(OpBuilder &builder, Location location, Value pointer, bool isNew) {
   forEachFloatLeaf(
-      builder, location, cast<PtrType>(pointer.getType()).getPointee(), {pointer}, [&](ArrayRef<Value> places) {
+      builder, location, cast<PtrType>(pointer.getType()).getPointee(), {pointer},
+      [&](ArrayRef<Value> places) {
         Type type = cast<PtrType>(places[0].getType()).getPointee();
         Value zero =
             builder.create<ConstantOp>(location, type, APFloat::getZero(cast<FloatType>(type).getFloatSemantics()));
         builder.create<StoreOp>(location, zero, places[0]);
-      });
+      },
+      isNew);
 }
 
 static bool isInitialized(Type type, ArrayAttr records) {
@@ -78,7 +80,7 @@ static bool startsInitialized(OpBuilder &builder, Value pointer) {
 
 void pullback::clearObject(OpBuilder &builder, Location location, Value pointer) {
   if (::startsInitialized(builder, pointer))
-    zeroFloats(builder, location, pointer);
+    zeroFloats(builder, location, pointer, /*isNew=*/true);
   else
     builder.create<ZeroOp>(location, pointer, Value());
 }
@@ -86,5 +88,5 @@ void pullback::clearObject(OpBuilder &builder, Location location, Value pointer)
 void pullback::clearInitialized(OpBuilder &builder, Location location, Value first, Value count) {
   if (::startsInitialized(builder, first) && !mutant("clear:initialized-array"))
     forEachElement(builder, location, count, {first},
-                   [&](ArrayRef<Value> element) { zeroFloats(builder, location, element[0]); });
+                   [&](ArrayRef<Value> element) { zeroFloats(builder, location, element[0], /*isNew=*/true); });
 }
