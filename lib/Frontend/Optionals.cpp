@@ -43,7 +43,8 @@ void FunctionLowering::setOptional(const clang::Expr *argument, clang::QualType 
     return expectReported();
   if (isNullopt(argument))
     return store(location, makeBool(location, false), engaged);
-  if (TypeLowering::getOptionalValue(argument->getType())) {
+  bool isValue = ast.hasSameUnqualifiedType(argument->getType().getNonReferenceType(), element);
+  if (!isValue && TypeLowering::getOptionalValue(argument->getType())) {
     Value source = lowerRecord(argument, "optional");
     if (!source || source.getType() != object.getType()) {
       if (!source || cast<PtrType>(source.getType()).getPointee() != cast<PtrType>(object.getType()).getPointee())
@@ -54,7 +55,7 @@ void FunctionLowering::setOptional(const clang::Expr *argument, clang::QualType 
   if (!element->isRecordType()) {
     Value number = argument->isPRValue() ? lowerValue(argument) : lowerFill(argument);
     store(location, convert(location, number, cast<PtrType>(value.getType()).getPointee()), value);
-  } else if (ast.hasSameUnqualifiedType(argument->getType().getNonReferenceType(), element)) {
+  } else if (isValue) {
     Value source = lowerReferred(argument, "value");
     copyInto(argument, element, source, value, /*isMove=*/argument->isXValue());
   } else {

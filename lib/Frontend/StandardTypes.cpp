@@ -103,9 +103,11 @@ static bool isCopiedWhole(const clang::ASTContext &ast, clang::QualType type) {
   return record && isCopiedByParts(ast, record);
 }
 
-/// The same of classes that own vectors as well, which are copied with what they hold.
+/// The same of classes that own vectors as well, which are copied with what they hold, and of optionals of these.
 static bool isCopiedWithVectors(const clang::ASTContext &ast, clang::QualType type) {
-  if (isCopiedWhole(ast, type) || TypeLowering::getVectorElement(type))
+  if (type->isReferenceType())
+    return false;
+  if (isCopiedWhole(ast, type) || TypeLowering::getVectorElement(type) || TypeLowering::getOptionalValue(type))
     return true;
   const clang::CXXRecordDecl *record = type->getAsCXXRecordDecl();
   if (!record || !record->hasDefinition() || record->isInStdNamespace() || record->isUnion() ||

@@ -16,7 +16,9 @@ using Maybe = std::optional<double>;
 using MaybePoint = std::optional<Point>;
 using Maybes = std::vector<Maybe>;
 using MaybeVector = std::optional<Vector>;
+using Nested = std::optional<MaybeVector>;
 using Tables = std::vector<Table>;
+using Choices = std::vector<Choice>;
 
 PULLBACK(vjp, value_and_vjp, split, jvp)
 Maybe root(double a, double b) {
@@ -113,6 +115,28 @@ void dropped(Tables& tables, double x) {
   tables[0].scale *= x;
 }
 
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void replaced(Choices& choices, double x) {
+  for (Choice& one : choices)
+    if (!one.table)
+      one.table = Table{Vector{x, x * x}, x};
+    else if (!one.table->values)
+      one.table.reset();
+    else
+      one.table->values->push_back(x * one.table->scale);
+}
+
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void deepened(Nested& v, double k) {
+  if (v && *v)
+    for (double& e : **v)
+      e *= k * e;
+  else if (v)
+    *v = Vector(2, k);
+  else
+    v = MaybeVector();
+}
+
 #ifdef MAIN
 #include "callers.h"
 #include "callers_optionals.pullback.h"
@@ -123,6 +147,10 @@ template <class F> void forEachNumber(Point& point, F f) { f(point.x), f(point.y
 template <class F> void forEachNumber(Table& table, F f) {
   f(table.scale);
   callers::forEachNumber(table.values, f);
+}
+template <class F> void forEachNumber(Choice& choice, F f) {
+  if (choice.table)
+    forEachNumber(*choice.table, f);
 }
 template <class F> void forEachNumber(Options& options, F f) {
   f(options.scale);
@@ -256,6 +284,12 @@ int main() {
   using T = std::tuple<Tables, double>;
   CHECK_IN_OUT(dropped, T(Tables{{Vector{0.5, 1.5}, 2}, {Vector{2.5}, 3}}, 0.75));
   CHECK_IN_OUT(dropped, T(Tables{{{}, 2}, {{}, 3}}, 0.75));
+  using C = std::tuple<Choices, double>;
+  CHECK_IN_OUT(replaced, C(Choices{{Table{Vector{0.5, 1.5}, 2}}, {Table{{}, 3}}, {}}, 0.75));
+  using D = std::tuple<Nested, double>;
+  CHECK_IN_OUT(deepened, D(MaybeVector(Vector{0.5, 1.5}), 0.75));
+  CHECK_IN_OUT(deepened, D(MaybeVector(), 0.75));
+  CHECK_IN_OUT(deepened, D(Nested(), 0.75));
   return callers::failures != 0;
 }
 #endif

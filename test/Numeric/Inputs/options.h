@@ -15,5 +15,8 @@ struct Table {
   std::optional<std::vector<double>> values;
   double scale = 1;
 };
+struct Choice {
+  std::optional<Table> table;
+};
 
 #endif // OPTIONS_H
