@@ -12,6 +12,7 @@
 // span is its first element and a number. Strings in what is only read keep their place, and are not looked at. Not
 // handled, refused: classes with vectors and pointers, bases or private members.
 #include "Frontend/FunctionLowering.h"
+#include "Frontend/Traversal.h"
 #include "IR/Containers.h"
 
 #include "clang/AST/DeclTemplate.h"
@@ -176,10 +177,7 @@ public:
       : parameter(parameter), visited(visited) {}
 
   bool find(const clang::FunctionDecl *definition) {
-    TraverseStmt(definition->getBody());
-    if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(definition))
-      for (const clang::CXXCtorInitializer *initializer : constructor->inits())
-        TraverseStmt(initializer->getInit());
+    traverseDefinition(*this, definition);
     return found;
   }
 

@@ -3,6 +3,7 @@
 // over what lies between them, would not be that of the function: it is refused, in the function itself and in those
 // that it calls.
 #include "Frontend/ModuleLowering.h"
+#include "Frontend/Traversal.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -115,8 +116,5 @@ void ModuleLowering::checkCopiedViews(const clang::FunctionDecl *definition) {
   if (definition->isInStdNamespace() || TypeLowering::isOfEigen(definition))
     return;
   LayoutFinder finder(obstacles);
-  finder.TraverseStmt(definition->getBody());
-  if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(definition))
-    for (const clang::CXXCtorInitializer *initializer : constructor->inits())
-      finder.TraverseStmt(initializer->getInit());
+  traverseDefinition(finder, definition);
 }

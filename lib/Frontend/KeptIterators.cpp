@@ -1,5 +1,6 @@
 #include "Frontend/KeptIterators.h"
 
+#include "Frontend/Traversal.h"
 #include "Frontend/Types.h"
 
 #include "clang/AST/ExprCXX.h"
@@ -179,10 +180,7 @@ bool MoveFinder::isUsedAfter(const Move &move, const Records &moved) {
 }
 
 void MoveFinder::run() {
-  if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(function))
-    for (const clang::CXXCtorInitializer *initializer : constructor->inits())
-      TraverseStmt(initializer->getInit());
-  TraverseStmt(function->getBody());
+  traverseDefinition(*this, function);
   auto *method = dyn_cast<clang::CXXMethodDecl>(function);
   Records own;
   if (method && keepsOwnIterators(method->getParent()))

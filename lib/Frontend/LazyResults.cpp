@@ -3,6 +3,7 @@
 // it is an operand of another such operation, or a std::valarray is made of it. Elsewhere it is refused, and so is a
 // call among the operands that may change another operand.
 #include "Frontend/ModuleLowering.h"
+#include "Frontend/Traversal.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 
@@ -116,8 +117,5 @@ void ModuleLowering::checkLazyResults(const clang::FunctionDecl *definition) {
   if (method ? TypeLowering::isFromStandardLibrary(method->getParent()) : definition->isInStdNamespace())
     return;
   LazyFinder finder(obstacles);
-  finder.TraverseStmt(definition->getBody());
-  if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(definition))
-    for (const clang::CXXCtorInitializer *initializer : constructor->inits())
-      finder.TraverseStmt(initializer->getInit());
+  traverseDefinition(finder, definition);
 }

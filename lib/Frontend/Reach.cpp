@@ -3,6 +3,7 @@
 #include "Frontend/Reach.h"
 
 #include "Frontend/CompilerInputs.h"
+#include "Frontend/Traversal.h"
 
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -27,12 +28,7 @@ public:
         add(method);
     return add(construction->getConstructor());
   }
-  void traverse(const FunctionDecl *function) {
-    if (auto *constructor = dyn_cast<CXXConstructorDecl>(function))
-      for (const CXXCtorInitializer *initializer : constructor->inits())
-        TraverseStmt(initializer->getInit());
-    TraverseStmt(function->getBody());
-  }
+  void traverse(const FunctionDecl *function) { traverseDefinition(*this, function); }
 
 private:
   bool add(const FunctionDecl *function) {
