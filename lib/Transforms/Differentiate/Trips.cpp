@@ -272,27 +272,52 @@ Value pullback::buildTripIndex(OpBuilder &builder, ForOp loop, Value lower, Valu
 // Mirrors
 //===------------------------------------------------------------------------------------------------------------===//
 
-// Of a constant, and of `-INT_MAX - 1`, which is written so.
-static std::optional<int64_t> getKnownNumber(Value value) {
-  if (std::optional<int64_t> known = getConstantInt(value))
-    return known;
-  auto difference = value.getDefiningOp<BinaryOp>();
-  if (!difference || difference.getKind() != BinaryKind::Sub)
+std::optional<APInt> pullback::getKnownNumber(Value value, unsigned depth) {
+  constexpr unsigned bits = 130; // of differences and products
+  auto type = dyn_cast<pullback::IntType>(value.getType());
+  if (!type || depth > 8)
     return std::nullopt;
-  std::optional<int64_t> from = getConstantInt(difference.getLhs()), by = getConstantInt(difference.getRhs());
-  int64_t known;
-  return from && by && !llvm::SubOverflow(*from, *by, known) ? std::optional(known) : std::nullopt;
+  auto inType = [&](const APInt &number) {
+    APInt own = number.trunc(type.getWidth());
+    return type.getIsSigned() ? own.sext(bits) : own.zext(bits);
+  };
+  if (auto constant = value.getDefiningOp<ConstantOp>())
+    return inType(cast<IntegerAttr>(constant.getValue()).getValue().zext(bits));
+  if (auto conversion = value.getDefiningOp<CastOp>()) {
+    auto floating = conversion.getOperand().getDefiningOp<ConstantOp>();
+    if (auto number = floating ? dyn_cast<FloatAttr>(floating.getValue()) : FloatAttr()) { // 1e9
+      APSInt whole(bits, /*isUnsigned=*/false);
+      bool isExact;
+      number.getValue().convertToInteger(whole, APFloat::rmTowardZero, &isExact);
+      return inType(whole);
+    }
+    std::optional<APInt> number = getKnownNumber(conversion.getOperand(), depth + 1);
+    return number ? std::optional(inType(*number)) : std::nullopt;
+  }
+  auto binary = value.getDefiningOp<BinaryOp>();
+  std::optional<APInt> left = binary ? getKnownNumber(binary.getLhs(), depth + 1) : std::nullopt;
+  std::optional<APInt> right = left ? getKnownNumber(binary.getRhs(), depth + 1) : std::nullopt;
+  if (!right)
+    return std::nullopt;
+  switch (binary.getKind()) {
+  case BinaryKind::Add: return inType(*left + *right);
+  case BinaryKind::Sub: return inType(*left - *right);
+  case BinaryKind::Mul: return inType(*left * *right);
+  case BinaryKind::Shl: return right->ult(64) ? std::optional(inType(left->shl(*right))) : std::nullopt;
+  case BinaryKind::Div: return right->isZero() ? std::nullopt : std::optional(inType(left->sdiv(*right)));
+  default: return std::nullopt;
+  }
 }
 
 // A mirror that runs back to the first number of the counter's type, or the last, would go on behind it.
 static bool startsAtEndOfType(ForOp loop, Value lower) {
   auto type = cast<IntType>(lower.getType());
-  std::optional<int64_t> first = getKnownNumber(lower);
+  std::optional<APInt> first = getKnownNumber(lower);
   if (!first) // which is a recalled one in the reverse sweep
     first = getKnownNumber(loop.getLower());
   if (!first || !type.getIsSigned())
     return false;
-  return *first == (isUpward(loop) ? llvm::minIntN(type.getWidth()) : llvm::maxIntN(type.getWidth()));
+  return first->getSExtValue() == (isUpward(loop) ? llvm::minIntN(type.getWidth()) : llvm::maxIntN(type.getWidth()));
 }
 
 // Whether the mirror counts trips.

@@ -24,6 +24,10 @@ void addTripCounters(FuncOp function);
 /// the loop is never reached, is none.
 Predicate getOrderPredicate(ForOp loop);
 
+/// A constant, or what constants are computed with, as the type has it: SIZE_MAX is no -1, and `-INT_MAX - 1` is the
+/// least int. As a signed number of more bits than differences and products of any such need.
+std::optional<llvm::APInt> getKnownNumber(mlir::Value value, unsigned depth = 0);
+
 /// True if the counter grows.
 bool isUpward(ForOp loop);
 /// True if the counter may have the value of the bound in the body.

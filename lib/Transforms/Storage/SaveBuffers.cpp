@@ -80,48 +80,10 @@ Operation *SaveBuffers::getPlaceOfArray(Operation *outermost) {
   return reverseStart = reverseStart ? reverseStart : functionReverse->getNextNode();
 }
 
-// A number of 64 bits as its type has it: SIZE_MAX is no -1.
-static std::optional<APInt> getNumber(Value value, unsigned depth = 0) {
-  constexpr unsigned bits = 130; // of differences and products
-  auto type = dyn_cast<pullback::IntType>(value.getType());
-  if (!type || depth > 8)
-    return std::nullopt;
-  auto inType = [&](const APInt &number) {
-    APInt own = number.trunc(type.getWidth());
-    return type.getIsSigned() ? own.sext(bits) : own.zext(bits);
-  };
-  if (auto constant = value.getDefiningOp<ConstantOp>())
-    return inType(cast<IntegerAttr>(constant.getValue()).getValue().zext(bits));
-  if (auto conversion = value.getDefiningOp<CastOp>()) {
-    auto floating = conversion.getOperand().getDefiningOp<ConstantOp>();
-    if (auto number = floating ? dyn_cast<FloatAttr>(floating.getValue()) : FloatAttr()) { // 1e9
-      APSInt whole(bits, /*isUnsigned=*/false);
-      bool isExact;
-      number.getValue().convertToInteger(whole, APFloat::rmTowardZero, &isExact);
-      return inType(whole);
-    }
-    std::optional<APInt> number = getNumber(conversion.getOperand(), depth + 1);
-    return number ? std::optional(inType(*number)) : std::nullopt;
-  }
-  auto binary = value.getDefiningOp<BinaryOp>();
-  std::optional<APInt> left = binary ? getNumber(binary.getLhs(), depth + 1) : std::nullopt;
-  std::optional<APInt> right = left ? getNumber(binary.getRhs(), depth + 1) : std::nullopt;
-  if (!right)
-    return std::nullopt;
-  switch (binary.getKind()) {
-  case BinaryKind::Add: return inType(*left + *right);
-  case BinaryKind::Sub: return inType(*left - *right);
-  case BinaryKind::Mul: return inType(*left * *right);
-  case BinaryKind::Shl: return right->ult(64) ? std::optional(inType(left->shl(*right))) : std::nullopt;
-  case BinaryKind::Div: return right->isZero() ? std::nullopt : std::optional(inType(left->sdiv(*right)));
-  default: return std::nullopt;
-  }
-}
-
 // True for a loop that is not meant to reach its bound, as INT_MAX.
 static bool endsBeforeBound(ForOp loop) {
   constexpr uint64_t most = 1 << 21;
-  std::optional<APInt> lower = getNumber(loop.getLower()), upper = getNumber(loop.getUpper());
+  std::optional<APInt> lower = getKnownNumber(loop.getLower()), upper = getKnownNumber(loop.getUpper());
   return loop.getYield().getGoOn() && lower && upper && (*upper - *lower).abs().ugt(most);
 }
 
