@@ -186,7 +186,7 @@ class Maker:
         self.hierarchies, self.slots, self.forms, self.recursions, self.guards, self.engines = [], [], [], [], [], []
         self.draws = self.wraps = False
         self.knots = []
-        self.around, self.signature, self.returns, self.rows, self.tables = None, [], None, 0, False
+        self.around, self.signature, self.returns, self.returned_count, self.tables = None, [], None, 0, False
 
     def context(self, least):
         ctx = Context(self.rng, self.real, self.tags, list(self.helpers), least)
@@ -219,7 +219,7 @@ class Maker:
             self.helper()
         top, modes, lists = self.top()
         self.tags.add(self.real)
-        return Program(self.name, self.globals, self.functions, top, modes, lists, self.tags, self.rows)
+        return Program(self.name, self.globals, self.functions, top, modes, lists, self.tags, self.returned_count)
 
     def constants(self):
         self.tags.add("global constants")

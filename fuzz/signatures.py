@@ -39,7 +39,7 @@ def define(maker):
     rng, real = maker.rng, maker.real
     maker.signature = [rng.choice(["perhaps", "series", "maybes"]) for _ in range(rng.randint(1, 3))]
     maker.returns = rng.choice([None, None, f"std::optional<{real}>", f"std::valarray<{real}>"])
-    maker.rows = rng.randint(1, 3) if (maker.returns or "").startswith("std::valarray") else 0
+    maker.returned_count = rng.randint(1, 3) if (maker.returns or "").startswith("std::valarray") else 0
     ctx = maker.context({})
     half = ex.literal(ctx, 0.5).text()
     limit = ex.literal(ctx, round(rng.uniform(-1, 1), 2)).text()
@@ -121,7 +121,7 @@ def ending(maker, ctx, cleanup):
         made += [Stmt([f"{name} = {name} ? *{name} * ", number(ctx), " : ", number(ctx), ";"], "assign")] if rng.random() < 0.3 else []
         return [*made, Stmt([f"if (!{name}) {name} = ", total(maker, ctx), ";"], "assign"), *cleanup, Stmt([f"return {name};"], "return")]
     maker.tags.add("returned valarray")
-    count = maker.rows
+    count = maker.returned_count
     same = ctx.all(Series, lambda v: v.length == Length(None, count) and v.ctype == real)
     if same and rng.random() < 0.6:
         start = Expr(elementwise(ctx, rng.choice(same).length, 2)[0], "valarray")

@@ -84,7 +84,7 @@ class Program:
     modes: list
     lists: list                  # (wrt | of | scratch | inactive, [(name, length)])
     tags: set = field(default_factory=set)  # constructs that it has
-    rows: int = 0                # how many numbers the container has that it returns
+    returned_count: int = 0                # how many numbers the container has that it returns
 
     def copy(self):
         return copy.deepcopy(self)
@@ -122,5 +122,5 @@ class Program:
         return (f"namespace {self.name} {{\n" + "".join(g.text() + "\n" for g in self.globals)
                 + "".join(f.head() + ";\n" for f in self.helpers if f.declared)
                 + "".join(f.text() for f in self.helpers) + "".join(self.cases()) + self.tolerance()
-                + (f"// CHECK-ROWS: result = {self.rows}\n" if self.rows else "") + self.request() + "\n"
+                + (f"// CHECK-ROWS: result = {self.returned_count}\n" if self.returned_count else "") + self.request() + "\n"
                 + self.top.text() + f"}} // namespace {self.name}\n")
