@@ -4,6 +4,10 @@
 #include "IR/Mutants.h"
 #include "Transforms/RegionValues.h"
 
+#include "mlir/Dialect/Arith/IR/Arith.h"
+#include "mlir/Dialect/SCF/IR/SCF.h"
+#include "mlir/IR/Matchers.h"
+
 using namespace mlir;
 using namespace pullback;
 
@@ -127,6 +131,119 @@ LogicalResult pullback::checkKeptReferences(const Cycle &cycle, const KeptElemen
   return success();
 }
 
+namespace {
+
+/// Whether two pointers go to the elements of two containers, each of which has memory of its own: vectors that are
+/// made apart, also where a loop or a branch lets them grow, takes in new ones and lets them change places.
+class OwnMemory {
+public:
+  /// Both pointers are taken at one time.
+  bool areApart(Value one, Value other);
+
+private:
+  // Pairs that are compared, or have been: what a loop carries is apart if it starts so and stays so.
+  llvm::DenseSet<std::pair<Value, Value>> assumed;
+};
+
+/// What a value is chosen from, and by which branch, selection or loop: where it starts, and what the loop yields.
+struct Choice {
+  Operation *op = nullptr;
+  Value first, second;
+};
+
+} // namespace
+
+/// A vector that has grown has its memory still, or other memory, for itself.
+static Value getOwner(Value pointer) {
+  Value root = getRoot(pointer);
+  if (auto grow = root.getDefiningOp<GrowOp>())
+    return getOwner(grow.getPointer());
+  auto selection = root.getDefiningOp<arith::SelectOp>();
+  if (selection && matchPattern(selection.getCondition(), m_One()))
+    return getOwner(selection.getTrueValue());
+  if (selection && matchPattern(selection.getCondition(), m_Zero()))
+    return getOwner(selection.getFalseValue());
+  return root;
+}
+
+static Choice getChoice(Value value) {
+  auto argument = dyn_cast<BlockArgument>(value);
+  auto result = dyn_cast<OpResult>(value);
+  Operation *op = argument ? argument.getOwner()->getParentOp() : result.getOwner();
+  if (isLoop(op)) {
+    auto carried = getLoopCarried(op);
+    auto *known = argument ? llvm::find(carried, argument) : carried.begin() + result.getResultNumber();
+    if (known == carried.end()) // a counter
+      return {};
+    auto number = static_cast<unsigned>(known - carried.begin());
+    return {op, getLoopInits(op)[number], getLoopYield(op).getValues()[number]};
+  }
+  if (auto branch = dyn_cast<scf::IfOp>(op))
+    return {op, branch.thenYield().getOperand(result.getResultNumber()),
+            branch.elseYield().getOperand(result.getResultNumber())};
+  if (auto select = dyn_cast<arith::SelectOp>(op))
+    return {op, select.getTrueValue(), select.getFalseValue()};
+  return {};
+}
+
+/// True if the value is there before `op` runs, which is not around it.
+static bool isThereBefore(Value value, Operation *op) {
+  if (auto argument = dyn_cast<BlockArgument>(value))
+    return argument.getOwner()->findAncestorOpInBlock(*op);
+  Operation *made = value.getDefiningOp(), *place = made->getBlock()->findAncestorOpInBlock(*op);
+  return place && made != place && made->isBeforeInBlock(place);
+}
+
+/// Memory is made anew each time: what was there before is other memory, and so is what is made elsewhere.
+static bool isOtherMemory(Value made, Value value) {
+  auto alloc = made.getDefiningOp<AllocOp>();
+  return isa_and_nonnull<NullOp, UndefOp>(made.getDefiningOp()) ||
+         (alloc && (isThereBefore(value, alloc) || isa_and_nonnull<AllocOp, LocalOp>(value.getDefiningOp())));
+}
+
+/// One choice, or two selections by one condition.
+static bool isSameChoice(Operation *one, Operation *other) {
+  auto first = dyn_cast<arith::SelectOp>(one), second = dyn_cast<arith::SelectOp>(other);
+  return one == other || (first && second && first.getCondition() == second.getCondition());
+}
+
+bool OwnMemory::areApart(Value one, Value other) {
+  one = getOwner(one), other = getOwner(other);
+  if (one == other)
+    return false;
+  if (isOtherMemory(one, other) || isOtherMemory(other, one) || assumed.contains({one, other}) ||
+      assumed.contains({other, one}))
+    return true;
+  Choice choice = getChoice(one), second = getChoice(other);
+  if (choice.op && second.op && isSameChoice(choice.op, second.op)) {
+    assumed.insert({one, other});
+    return areApart(choice.first, second.first) && areApart(choice.second, second.second);
+  }
+  if (!choice.op || !isThereBefore(other, choice.op)) { // what was chosen last is looked at first
+    std::swap(choice, second);
+    std::swap(one, other);
+  }
+  if (!choice.op || !isThereBefore(other, choice.op))
+    return false;
+  assumed.insert({one, other});
+  return areApart(choice.first, other) && areApart(choice.second, other);
+}
+
+/// What a value is where `op` runs, if it is chosen by the condition of a branch around that.
+static Value getChosenAt(Operation *op, Value value) {
+  Value root = getOwner(value);
+  Choice choice = getChoice(root);
+  auto selection = dyn_cast_or_null<arith::SelectOp>(choice.op);
+  auto chosen = dyn_cast_or_null<scf::IfOp>(choice.op);
+  if (!selection && !chosen)
+    return root;
+  Value condition = selection ? selection.getCondition() : chosen.getCondition();
+  for (auto branch = op->getParentOfType<scf::IfOp>(); branch; branch = branch->getParentOfType<scf::IfOp>())
+    if (branch.getCondition() == condition)
+      return getChosenAt(op, branch.getThenRegion().isAncestor(op->getParentRegion()) ? choice.first : choice.second);
+  return root;
+}
+
 LogicalResult pullback::checkKeptReferences(FuncOp function, PointerGroups &groups, PointerGroup &group) {
   for (GrowOp grow : group.grown) {
     if (!grow->hasAttr(kShifts) && !(grow->hasAttr(kStays) && group.hasCells))
@@ -137,6 +254,8 @@ LogicalResult pullback::checkKeptReferences(FuncOp function, PointerGroups &grou
       if (isa_and_nonnull<AllocOp>(memory) && isa_and_nonnull<AllocOp>(root.getDefiningOp()) &&
           root.getDefiningOp() != memory)
         return false; // another vector's
+      if (OwnMemory().areApart(getChosenAt(grow, root), grow.getPointer()) || mutant("free:elements-that-move"))
+        return false;
       return groups.find(root) == &group || group.allocations.contains(root.getDefiningOp());
     };
     auto check = [&](Value value) {

@@ -147,7 +147,10 @@ public:
       at = next;
     } while (at != 0);
   }
-  void swap(list &other) = delete; // iterators, which know their list, would have to follow the elements
+  void swap(list &other) {
+    nodes.swap(other.nodes);
+    std::swap(count, other.count);
+  }
 
 private:
   void start() {
@@ -179,7 +182,7 @@ private:
   size_t count = 0;
 };
 
-template <class T, class A> void swap(list<T, A> &a, list<T, A> &b) = delete;
+template <class T, class A> void swap(list<T, A> &a, list<T, A> &b) { a.swap(b); }
 
 } // namespace std
 

@@ -184,7 +184,10 @@ public:
   }
   size_type erase(const Key &key) { return sorted.remove(key); }
   iterator erase(iterator position) { return iterator(&sorted, sorted.remove_node(position.at)); }
-  void swap(map &other) = delete; // iterators, which know their map, would have to follow the elements
+  void swap(map &other) {
+    sorted.nodes.swap(other.sorted.nodes);
+    sorted.order.swap(other.sorted.order);
+  }
 
 private:
   void insert_of_range(const value_type &value) { insert(value); }
@@ -223,7 +226,7 @@ private:
   nodes_type sorted;
 };
 
-template <class K, class V, class C, class A> void swap(map<K, V, C, A> &a, map<K, V, C, A> &b) = delete;
+template <class K, class V, class C, class A> void swap(map<K, V, C, A> &a, map<K, V, C, A> &b) { a.swap(b); }
 
 } // namespace std
 

@@ -80,6 +80,10 @@ public:
   pair<iterator, bool> emplace(Key key) { return enter(std::move(key)); }
   size_type erase(const Key &key) { return sorted.remove(key); }
   iterator erase(iterator position) { return iterator{&sorted, sorted.remove_node(position.at)}; }
+  void swap(set &other) {
+    sorted.nodes.swap(other.sorted.nodes);
+    sorted.order.swap(other.sorted.order);
+  }
 
 private:
   template <class Name> pair<iterator, bool> enter(Name &&key) {
@@ -95,7 +99,7 @@ private:
   nodes_type sorted;
 };
 
-template <class K, class C, class A> void swap(set<K, C, A> &a, set<K, C, A> &b) = delete;
+template <class K, class C, class A> void swap(set<K, C, A> &a, set<K, C, A> &b) { a.swap(b); }
 
 } // namespace std
 

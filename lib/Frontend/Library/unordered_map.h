@@ -48,6 +48,7 @@ public:
   size_type size() const noexcept { return items.size(); }
   void clear() noexcept { items.clear(); }
   void reserve(size_type) {}
+  void swap(unordered_map &other) { items.swap(other.items); }
 
   iterator end() noexcept { return iterator{items.end()}; }
   const_iterator end() const noexcept { return const_iterator{items.end()}; }
