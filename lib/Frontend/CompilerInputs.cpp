@@ -11,6 +11,8 @@
 #include "clang/Tooling/ArgumentsAdjusters.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
@@ -213,13 +215,44 @@ static void checkFlags(CompileFlags &flags, DiagnosticsEngine &diagnostics) {
 /// What users include of Eigen; all of it is one text here.
 static constexpr llvm::StringLiteral eigenHeaders[] = {"Cholesky", "Core", "Dense", "Eigen", "Geometry", "LU"};
 
+/// The names in a text that a user's macros may have as well, but for those of its own macros.
+static llvm::SetVector<llvm::StringRef> collectNames(llvm::StringRef text) {
+  auto isOfName = [](char c) { return llvm::isAlnum(c) || c == '_'; };
+  llvm::SetVector<llvm::StringRef> names;
+  llvm::SmallVector<llvm::StringRef> lines;
+  text.split(lines, '\n');
+  for (llvm::StringRef line : lines) {
+    llvm::StringRef rest = line.trim().starts_with("#") ? "" : line.split("//").first;
+    while (!rest.empty()) {
+      llvm::StringRef name = rest.take_while(isOfName);
+      if (!name.empty() && llvm::isAlpha(name.front()))
+        names.insert(name);
+      if (rest.consume_front("\""))
+        rest = rest.split('"').second;
+      else
+        rest = rest.drop_front(std::max<size_t>(name.size(), 1));
+    }
+  }
+  return names;
+}
+
+/// The library's own text has names alone that macros may not have, as _Tp; in ours there are none while it is read.
+static std::string hideMacros(llvm::StringRef text) {
+  std::string before, after;
+  for (llvm::StringRef name : collectNames(text)) {
+    before += ("#pragma push_macro(\"" + name + "\")\n#undef " + name + "\n").str();
+    after += ("#pragma pop_macro(\"" + name + "\")\n").str();
+  }
+  return before + text.str() + after;
+}
+
 static llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> createLibrary() {
   auto library = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   auto add = [&](const llvm::Twine &path, llvm::StringRef text) {
-    library->addFile(path, 0, llvm::MemoryBuffer::getMemBuffer(text));
+    library->addFile(path, 0, llvm::MemoryBuffer::getMemBufferCopy(text));
   };
   for (const LibraryFile &file : getLibraryFiles())
-    add(libraryFolder + "/" + file.path, file.text);
+    add(libraryFolder + "/" + file.path, hideMacros(file.text));
   for (const LibraryFile &file : getEigenFiles())
     add(eigenFolder + "/Eigen/src/" + file.path, file.text);
   for (llvm::StringRef header : eigenHeaders) {
