@@ -249,6 +249,8 @@ def split_number(ctx):
             made = [Stmt([f"int {other} = 0;"], "declare", declares=True),
                     Stmt([f"{e.ctype} {name} = ", *called, ";"], kind, declares=True)]
             ctx.add(Integer(other, "int", -7, 7))
+            if kind == "remquo" and ctx.chance(0.5):
+                made.append(Stmt([f"{name} -= ", ex.literal(ctx, 0.05, e.ctype), f" * {other};"], "add"))
         ctx.add(Scalar(name, e.ctype, bound=3.3) if kind == "lgamma_r" else Scalar(name, e.ctype))
         return made
     if ctx.chance(0.5):
@@ -260,6 +262,8 @@ def split_number(ctx):
         whole = ctx.fresh("whole")
         made = [Stmt([f"{e.ctype} {whole} = ", ex.literal(ctx, 0, e.ctype), ";"], "declare", declares=True),
                 Stmt([f"{e.ctype} {name} = std::modf(", ex.squeeze(ctx, e, 8), f", &{whole});"], "modf", declares=True)]
+        if ctx.chance(0.5):
+            made.append(Stmt([f"{name} += ", ex.literal(ctx, 0.125, e.ctype), f" * {whole};"], "add"))
     ctx.add(Scalar(name, e.ctype))
     return made
 
