@@ -68,7 +68,7 @@ std::string Namer::claim(StringRef wanted) {
   unsigned &number = lastNumbers.try_emplace(hint, 1).first->second;
   Claim made = {hint, hint, number};
   while (!isFree(made.name))
-    made.name = hint + "_" + std::to_string(++number);
+    made.name = withNumber(hint, ++number);
   visible.insert(made.name);
   claims.push_back(made);
   return made.name;

@@ -22,7 +22,13 @@ std::string pullback::withoutReservedForm(StringRef name) {
     return "value";
   if (isReserved)
     form[0] = llvm::toLower(form[0]);
+  auto repeated = std::unique(form.begin(), form.end(), [](char a, char b) { return a == '_' && b == '_'; });
+  form.erase(repeated, form.end());
   return form;
+}
+
+std::string pullback::withNumber(StringRef name, unsigned number) {
+  return (name + (name.ends_with("_") ? "" : "_") + Twine(number)).str();
 }
 
 // type == "call" is type_is_call.

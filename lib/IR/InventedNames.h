@@ -24,6 +24,8 @@ bool isHiddenMember(llvm::StringRef name);
 
 /// `__first` and `_Num`, as variables of the standard library are called, are names for it alone: `first`, `num`.
 std::string withoutReservedForm(llvm::StringRef name);
+/// "x_2" for "x" and for "x_".
+std::string withNumber(llvm::StringRef name, unsigned number);
 
 } // namespace pullback
 

@@ -160,6 +160,10 @@ def ForwardOrder : Pass<"pb-forward-order", "::pullback::FuncOp"> {
   let summary = "Runs loops of the reverse sweep forwards where their iterations only accumulate";
 }
 
+def NameMemory : Pass<"pb-name-memory", "::pullback::FuncOp"> {
+  let summary = "Names the elements of vectors after the objects that hold them";
+}
+
 def ZeroFills : Pass<"pb-zero-fills", "::pullback::FuncOp"> {
   let summary = "Removes loops that set a vector to zero which has just been made";
 }

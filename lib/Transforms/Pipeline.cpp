@@ -22,6 +22,7 @@ static void addPromote(OpPassManager &passes) { passes.addNestedPass<FuncOp>(cre
 static void addInline(OpPassManager &passes) {
   passes.addPass(createInline());
   passes.addPass(createKnownClasses());
+  passes.addNestedPass<FuncOp>(createNameMemory());
   passes.addNestedPass<FuncOp>(createSplitAggregates()); // closures that hold references to other closures
   passes.addNestedPass<FuncOp>(createPromote());
   passes.addPass(createOpenArguments());

@@ -71,7 +71,7 @@ private:
 std::string SweepSplitter::addField(StringRef wanted, Type type, StringRef note) {
   std::string base = wanted.empty() ? "object" : withoutReservedForm(wanted), name = base;
   for (unsigned &number = lastNumber.try_emplace(base, 1).first->second; !taken.insert(name).second;)
-    name = base + "_" + std::to_string(++number);
+    name = withNumber(base, ++number);
   names.push_back(name);
   types.push_back(type);
   notes.push_back(note.str());
