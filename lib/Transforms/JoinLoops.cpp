@@ -54,7 +54,7 @@ struct Access {
 /// What an operation, with its regions, does to memory.
 struct Footprint {
   SmallVector<Access> accesses;
-  size_t operations = 0;
+  size_t operations = 0, loops = 0;
   /// Nothing but loads and stores.
   bool isPlain = true;
   /// All that it does is in `accesses`.
@@ -87,6 +87,7 @@ static void addAccess(Footprint &footprint, Operation *op, Value place, bool isW
 
 static void add(Footprint &footprint, Operation *op) {
   ++footprint.operations;
+  footprint.loops += isa<ForOp, LoopOp>(op);
   if (auto load = dyn_cast<LoadOp>(op))
     return addAccess(footprint, op, load.getPointer(), false);
   if (auto store = dyn_cast<StoreOp>(op))
@@ -265,25 +266,27 @@ static bool mayJoin(ForOp joined, const Footprint &first, const Footprint &secon
   });
 }
 
-/// True if an object that both loops touched, and that is written, is touched in one place by an iteration.
+/// True if an object that both loops touched, and that is written, is touched in one place by an iteration, and all of
+/// their inner loops have joined too: compilers interchange the loops of a product, but not beside something else.
 static bool isWorthIt(ForOp joined, const Footprint &first, const Footprint &second) {
   Footprint all;
   joined->walk([&](Operation *op) { add(all, op); });
-  return llvm::all_of(first.accesses, [&](const Access &access) {
-    bool isShared = llvm::any_of(second.accesses, [&](const Access &other) {
-      return access.root == other.root && (access.isWrite || other.isWrite);
-    });
-    if (!isShared)
-      return true;
-    Value place;
-    return llvm::all_of(all.accesses, [&](const Access &other) {
-      if (other.root != access.root)
-        return true;
-      bool isSame = !place || alias(place, other.place) == Alias::Must;
-      place = other.place;
-      return isSame;
-    });
-  });
+  return all.loops == first.loops && all.loops == second.loops &&
+         llvm::all_of(first.accesses, [&](const Access &access) {
+           bool isShared = llvm::any_of(second.accesses, [&](const Access &other) {
+             return access.root == other.root && (access.isWrite || other.isWrite);
+           });
+           if (!isShared)
+             return true;
+           Value place;
+           return llvm::all_of(all.accesses, [&](const Access &other) {
+             if (other.root != access.root)
+               return true;
+             bool isSame = !place || alias(place, other.place) == Alias::Must;
+             place = other.place;
+             return isSame;
+           });
+         });
 }
 
 ForOp Joining::join(ForOp first, ForOp second) {

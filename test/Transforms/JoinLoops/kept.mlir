@@ -176,3 +176,33 @@ pb.func @both_read(%n: !int, %x: !pb.ptr<f64>) -> f64 attributes {cxx_name = "bo
   %d = arith.subf %a, %b : f64
   pb.return %d : f64
 }
+
+// What is done to the elements of a product stays beside the product.
+// CHECK-LABEL: pb.func @product
+// CHECK: pb.for
+// CHECK: pb.for
+// CHECK: arith.mulf
+// CHECK: pb.for
+// CHECK: arith.addf
+pb.func @product(%n: !int, %m: !int, %x: !pb.ptr<f64>, %t: !pb.ptr<f64>) -> f64 attributes {cxx_name = "product", role = "primal"} {
+  %c0 = pb.constant 0 : !int
+  %none = pb.constant bits "0" : f64
+  pb.for %i = %c0 while lt %n step 1 : !int {
+    %s = pb.for %j = %c0 while lt %m step 1 : !int carry(%r = %none) : f64 {
+      %xi = pb.element %x[%j] : !pb.ptr<f64>, !int
+      %v = pb.load %xi : !pb.ptr<f64> -> f64
+      %p = arith.mulf %v, %v : f64
+      pb.yield %p : f64
+    }
+    %ti = pb.element %t[%i] : !pb.ptr<f64>, !int
+    pb.store %s, %ti : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  %b = pb.for %i = %c0 while lt %n step 1 : !int carry(%s = %none) : f64 {
+    %ti = pb.element %t[%i] : !pb.ptr<f64>, !int
+    %v = pb.load %ti : !pb.ptr<f64> -> f64
+    %r = arith.addf %s, %v : f64
+    pb.yield %r : f64
+  }
+  pb.return %b : f64
+}
