@@ -206,3 +206,25 @@ pb.func @product(%n: !int, %m: !int, %x: !pb.ptr<f64>, %t: !pb.ptr<f64>) -> f64 
   }
   pb.return %b : f64
 }
+
+// All iterations of the first loop store to one place, and those of the second read what the last has left there.
+// CHECK-LABEL: pb.func @one_place
+// CHECK: pb.for
+// CHECK: pb.for
+pb.func @one_place(%n: !int, %k: !int, %x: !pb.ptr<f64>, %t: !pb.ptr<f64>) -> f64 attributes {cxx_name = "one_place", role = "primal"} {
+  %c0 = pb.constant 0 : !int
+  %none = pb.constant bits "0" : f64
+  %tk = pb.element %t[%k] : !pb.ptr<f64>, !int
+  pb.for %i = %c0 while lt %n step 1 : !int {
+    %xi = pb.element %x[%i] : !pb.ptr<f64>, !int
+    %v = pb.load %xi : !pb.ptr<f64> -> f64
+    pb.store %v, %tk : f64, !pb.ptr<f64>
+    pb.yield
+  }
+  %b = pb.for %i = %c0 while lt %n step 1 : !int carry(%s = %none) : f64 {
+    %v = pb.load %tk : !pb.ptr<f64> -> f64
+    %r = arith.mulf %s, %v : f64
+    pb.yield %r : f64
+  }
+  pb.return %b : f64
+}
