@@ -48,9 +48,10 @@ void FunctionLowering::copyInto(const clang::Expr *at, clang::QualType type, Val
                                         : record->hasTrivialCopyConstructor());
   if (isPlain && record->isEmpty())
     return;
-  if (isPlain)
+  bool isPart = record && TypeLowering::isTuple(record) && record->getName() != "tuple"; // or a private base of one
+  if (isPlain && !isPart)
     return copyObject(location, source, target);
-  if (constructor && constructor->isUserProvided())
+  if (constructor && constructor->isUserProvided() && !isPart)
     return callConstructor(at, constructor, target, source);
   if (!record || (constructor && constructor->isDeleted()))
     return report(Obstacle::Constructor, at->getSourceRange(), "a copy of '" + type.getAsString() + "'");
