@@ -228,6 +228,18 @@ bool TypeLowering::isMadeOfHidden(const clang::CXXRecordDecl *record) {
          });
 }
 
+/// True for a class with members, however deep, that functions keep in a form that is not the library's.
+static bool holdsOwnForm(const clang::CXXRecordDecl *record) {
+  auto isOne = [](clang::QualType type) {
+    type = clang::QualType(type->getBaseElementTypeUnsafe(), 0);
+    const auto *inner = type->getAsCXXRecordDecl();
+    return TypeLowering::getOptionalValue(type) || TypeLowering::isString(type) ||
+           (inner && inner->hasDefinition() && holdsOwnForm(inner->getDefinition()));
+  };
+  return llvm::any_of(record->bases(), [&](auto &base) { return isOne(base.getType()); }) ||
+         llvm::any_of(record->fields(), [&](auto *field) { return isOne(field->getType()); });
+}
+
 /// True for a class that generated code sees, and reaches if its members were public.
 bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
   if (getComplexPart(ast.getRecordType(record)) || isFixedEigen(ast.getRecordType(record)))
@@ -245,7 +257,7 @@ bool TypeLowering::canBeReached(const clang::CXXRecordDecl *record) {
          !isReadable(record) && !isPrivate(record) && !hasMutable(record) &&
          (!isFromStandardLibrary(record) || isStdArray(record)) && canReachBases(record) && !record->isPolymorphic() &&
          !record->isLambda() && record->hasTrivialDestructor() && record->hasTrivialCopyConstructor() &&
-         record->hasTrivialCopyAssignment() && !record->getParentFunctionOrMethod() &&
+         record->hasTrivialCopyAssignment() && !holdsOwnForm(record) && !record->getParentFunctionOrMethod() &&
          (record->getDeclName() || record->getTypedefNameForAnonDecl());
 }
 

@@ -137,6 +137,27 @@ void deepened(Nested& v, double k) {
     v = MaybeVector();
 }
 
+// The class could be named, but what generated code works on has optionals of its own in it.
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void bounded(Limits& limits, double x, int k) {
+  Limits other = limits;
+  if (other.more[k])
+    other.scale *= *other.more[k] * x;
+  else
+    other.more[k] = x * x;
+  other.more[1 - k].reset();
+  limits = other;
+}
+
+PULLBACK(vjp, value_and_vjp, split, jvp)
+void ranged(Ranges& r, double x, int k) {
+  for (std::optional<double>& one : r.ranges[k].more)
+    if (one)
+      r.ranges[1 - k].scale += *one * x;
+    else
+      one = x * r.ranges[k].scale;
+}
+
 #ifdef MAIN
 #include "callers.h"
 #include "callers_optionals.pullback.h"
@@ -147,6 +168,15 @@ template <class F> void forEachNumber(Point& point, F f) { f(point.x), f(point.y
 template <class F> void forEachNumber(Table& table, F f) {
   f(table.scale);
   callers::forEachNumber(table.values, f);
+}
+template <class F> void forEachNumber(Limits& limits, F f) {
+  f(limits.scale);
+  for (Maybe& one : limits.more)
+    callers::forEachNumber(one, f);
+}
+template <class F> void forEachNumber(Ranges& ranges, F f) {
+  for (Limits& one : ranges.ranges)
+    forEachNumber(one, f);
 }
 template <class F> void forEachNumber(Choice& choice, F f) {
   if (choice.table)
@@ -284,6 +314,11 @@ int main() {
   using T = std::tuple<Tables, double>;
   CHECK_IN_OUT(dropped, T(Tables{{Vector{0.5, 1.5}, 2}, {Vector{2.5}, 3}}, 0.75));
   CHECK_IN_OUT(dropped, T(Tables{{{}, 2}, {{}, 3}}, 0.75));
+  for (const int k : {0, 1}) {
+    const Limits limits{2, {1.5, {}}};
+    CHECK_IN_OUT(bounded, std::tuple(limits, 0.75), k);
+    CHECK_IN_OUT(ranged, std::tuple(Ranges{{limits, {3, {0.5, 2.5}}}}, 0.75), k);
+  }
   using C = std::tuple<Choices, double>;
   CHECK_IN_OUT(replaced, C(Choices{{Table{Vector{0.5, 1.5}, 2}}, {Table{{}, 3}}, {}}, 0.75));
   using D = std::tuple<Nested, double>;

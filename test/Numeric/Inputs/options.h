@@ -11,6 +11,13 @@ struct Options {
   std::optional<double> bound;
   std::optional<Point> center;
 };
+struct Limits {
+  double scale;
+  std::optional<double> more[2];
+};
+struct Ranges {
+  Limits ranges[2];
+};
 struct Table {
   std::optional<std::vector<double>> values;
   double scale = 1;
