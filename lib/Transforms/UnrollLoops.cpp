@@ -6,7 +6,8 @@
 //
 // A loop is spelled out if it runs a few times, known when it is compiled, and if that makes all subscripts of some
 // array constant: pb-split-aggregates takes the array apart then, and nothing of it has to be cleared, kept or read
-// back in a reverse sweep. Other loops are left to the compiler of the generated code.
+// back in a reverse sweep. So is a loop that runs once, as in an inlined call of step(dt, 1). Other loops are left to
+// the compiler of the generated code.
 //
 // Left alone: arrays with a subscript that moves in another way, or whose address is used otherwise; nests that would
 // become long; loops with an early exit.
@@ -238,8 +239,9 @@ void Unroller::run() {
       chosen.insert(loops.begin(), loops.end());
   });
   function.walk([&](ForOp loop) {
-    int64_t trips = returnsToPlaces(loop) ? getCounts(loop)->size() : 0;
-    if (trips > 0 && count(loop.getBody().front(), trips) <= maxOfPlaces)
+    std::optional<SmallVector<int64_t>> counts = getCounts(loop);
+    int64_t trips = returnsToPlaces(loop) ? counts->size() : 0;
+    if ((counts && counts->size() == 1) || (trips > 0 && count(loop.getBody().front(), trips) <= maxOfPlaces))
       chosen.insert(loop);
   });
   SmallVector<ForOp> innerFirst;
