@@ -6,6 +6,8 @@
 #include "mlir/Dialect/SCF/IR/SCF.h"
 #include "mlir/IR/PatternMatch.h"
 
+#include <limits>
+
 using namespace mlir;
 using namespace pullback;
 
@@ -159,6 +161,31 @@ static LogicalResult replaceChoices(CmpOp op, PatternRewriter &rewriter) {
   return success();
 }
 
+/// The number of elements of a container, or a choice among such numbers: adding a few does not wrap around.
+static bool isSizeOfContainer(Value value, unsigned depth = 0) {
+  if (std::optional<int64_t> constant = getConstantInt(value))
+    return *constant >= 0 && *constant <= std::numeric_limits<int32_t>::max();
+  auto [then, otherwise] = getAlternatives(value);
+  return isa_and_nonnull<StackSizeOp>(value.getDefiningOp()) ||
+         (then && depth < 4 && isSizeOfContainer(then, depth + 1) && isSizeOfContainer(otherwise, depth + 1));
+}
+
+/// v.size() < v.size() + 1.
+static std::optional<bool> compareWithLarger(Predicate predicate, Value left, Value right) {
+  auto isLarger = [](Value sum, Value size) {
+    auto binary = sum.getDefiningOp<BinaryOp>();
+    if (!binary || binary.getKind() != BinaryKind::Add || !isSizeOfContainer(size))
+      return false;
+    Value added = binary.getLhs() == size ? binary.getRhs() : binary.getLhs();
+    std::optional<int64_t> constant = getConstantInt(added);
+    return (binary.getLhs() == size || binary.getRhs() == size) && constant && *constant > 0 &&
+           *constant <= std::numeric_limits<int32_t>::max();
+  };
+  if (isLarger(right, left))
+    return holds(predicate, /*isLess=*/true, /*isEqual=*/false);
+  return isLarger(left, right) ? std::optional(holds(predicate, /*isLess=*/false, /*isEqual=*/false)) : std::nullopt;
+}
+
 LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
   if (succeeded(compareChosen(op, rewriter)) || succeeded(replaceChoices(op, rewriter)))
     return success();
@@ -167,6 +194,8 @@ LogicalResult CmpOp::canonicalize(CmpOp op, PatternRewriter &rewriter) {
     return success();
   }
   std::optional<bool> known = decideComparison(op.getPredicate(), op.getLhs(), op.getRhs());
+  if (!known)
+    known = compareWithLarger(op.getPredicate(), op.getLhs(), op.getRhs());
   if (!known)
     return compareArrayWithNull(op, rewriter);
   rewriter.replaceOpWithNewOp<arith::ConstantOp>(op, rewriter.getBoolAttr(*known));

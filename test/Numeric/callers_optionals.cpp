@@ -89,6 +89,12 @@ void shortened(std::optional<Vector>& v, double k) {
 }
 
 PULLBACK(vjp, value_and_vjp, split, jvp)
+void grown(std::optional<Vector>& v, double k) {
+  if (v)
+    v->push_back(k * v->front());
+}
+
+PULLBACK(vjp, value_and_vjp, split, jvp)
 double looked(const Table& table, double x) {
   return table.values ? (*table.values)[1] * x * table.scale : table.scale + x;
 }
@@ -242,6 +248,7 @@ static void checkWith(const Maybe& limit, const Maybe& scale) {
 static void checkShortened(const MaybeVector& v) {
   using T = std::tuple<MaybeVector, double>;
   CHECK_IN_OUT(shortened, T(v, 0.75));
+  CHECK_IN_OUT(grown, T(v, 0.75));
 }
 
 static void checkTable(const MaybeVector& values) {
