@@ -334,6 +334,8 @@ const clang::BinaryOperator *FunctionLowering::findProduct(const clang::Expr *ex
 /// How many elements a number of bytes are: `n` of `n * sizeof(T)`, in either order, or a constant; null if unknown.
 Value FunctionLowering::lowerElementCount(const clang::Expr *bytes, clang::QualType element) {
   uint64_t size = ast.getTypeSizeInChars(element).getQuantity();
+  if (size == 1)
+    return lowerValue(bytes);
   auto evaluate = [&](const clang::Expr *expr) -> uint64_t {
     clang::Expr::EvalResult result;
     return expr->EvaluateAsInt(result, ast) ? result.Val.getInt().getZExtValue() : 0;
@@ -431,8 +433,8 @@ void FunctionLowering::copyRows(Location location, Value arrays, Value numbers, 
   });
 }
 
-/// memcpy and memmove of whole elements, and memset of them to zero. The memmove inside std::copy has a target that
-/// does not begin inside the source.
+/// memcpy and memmove of whole elements, and memset of them to zero, or of characters to any. The memmove inside
+/// std::copy has a target that does not begin inside the source.
 bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef name, Value &result) {
   const clang::FunctionDecl *named = call->getDirectCallee();
   bool isLibrary = named && (named->isExternC() || named->isInStdNamespace());
@@ -449,8 +451,9 @@ bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef na
     return false;
   const clang::Expr *first = getPointer(call->getArg(0)), *second = getPointer(call->getArg(1));
   clang::QualType element = first->getType()->getPointeeType();
+  bool isZero = isSet && second->isIntegerConstantExpr(ast) && second->EvaluateKnownConstInt(ast).isZero();
   bool isSame = isCopy ? ast.hasSameUnqualifiedType(element, second->getType()->getPointeeType())
-                       : second->isIntegerConstantExpr(ast) && second->EvaluateKnownConstInt(ast).isZero();
+                       : isZero || (!element.isNull() && element->isCharType());
   bool isPlain = !element.isNull() && (element->isArithmeticType() || element.isTriviallyCopyableType(ast)) &&
                  !element->isPointerType();
   if (name == "memcpy" && !isSame && copyArrayAndElements(call, first, second, result))
@@ -460,13 +463,17 @@ bool FunctionLowering::lowerMemoryCall(const clang::CallExpr *call, StringRef na
     return true;
   }
   Location location = locate(call);
-  Value target = lowerValue(first), source = isCopy ? lowerValue(second) : Value();
+  Value target = lowerValue(first), source = isZero ? Value() : lowerValue(second);
   Value count = lowerElementCount(call->getArg(2), element);
   result = target;
-  if (!target || (isCopy && !source) || !count) {
-    if (target && (!isCopy || source))
+  if (!target || (!isZero && !source) || !count) {
+    if (target && (isZero || source))
       report(Obstacle::ReinterpretCast, call->getArg(2)->getSourceRange(), "a number of bytes");
     expectReported();
+  } else if (isSet && !isZero) {
+    Value filler = convert(location, source, cast<PtrType>(target.getType()).getPointee());
+    makeCountedLoop(location, convert(location, count, getSizeType(builder.getContext())),
+                    [&](Value index) { store(location, filler, builder.create<ElementOp>(location, target, index)); });
   } else if (isSet) {
     clearElements(location, target, count);
   } else if (isMove) { // the two may overlap
