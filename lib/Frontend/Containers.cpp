@@ -222,10 +222,23 @@ Value FunctionLowering::lowerFill(const clang::Expr *argument) {
 // Construction and assignment
 //===------------------------------------------------------------------------------------------------------------===//
 
+/// True for iterators of vectors and arrays, which hold a pointer; what those of users do with theirs is not known.
+static bool isContiguous(const clang::CXXRecordDecl *iterator) {
+  auto *known = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(iterator);
+  if (!known || !TypeLowering::isFromStandardLibrary(known))
+    return TypeLowering::isBitClass(iterator);
+  clang::QualType inner = known->getTemplateArgs()[0].getAsType();
+  bool isMoved = known->getName() == "move_iterator" && inner->isPointerType() &&
+                 inner->getPointeeType()->isArithmeticType(); // of which a move is a copy
+  return isMoved || known->getName() == "__normal_iterator" || known->getName() == "__wrap_iter";
+}
+
 /// The pointer behind a pointer or an iterator of the standard library, or null.
 Value FunctionLowering::lowerIterator(const clang::Expr *expr) {
   if (expr->getType()->isPointerType())
     return lowerValue(expr);
+  if (!isContiguous(expr->getType()->getAsCXXRecordDecl()))
+    return {};
   Type type = expr->getType()->isRecordType() ? module.getTypes().lower(expr->getType()) : Type();
   auto record = dyn_cast_or_null<pullback::RecordType>(type);
   const auto *bits = expr->getType()->getAsCXXRecordDecl();
