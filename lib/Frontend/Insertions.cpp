@@ -43,10 +43,12 @@ static const clang::FunctionDecl *findDistance(clang::ASTContext &ast, clang::Qu
   return found;
 }
 
-/// The operator of a class of iterators that has no parameters, which may lack a definition.
+/// The operator of a class of iterators, or of its base, that has no parameters, which may lack a definition.
 static const clang::CXXMethodDecl *findOperator(const clang::CXXRecordDecl *iterator,
                                                 clang::OverloadedOperatorKind kind) {
   const clang::CXXMethodDecl *found = nullptr;
+  if (iterator->getNumBases() == 1 && iterator->bases_begin()->getType()->getAsCXXRecordDecl())
+    found = findOperator(iterator->bases_begin()->getType()->getAsCXXRecordDecl(), kind);
   for (const clang::CXXMethodDecl *method : iterator->methods())
     if (method->getOverloadedOperator() == kind && method->getNumParams() == 0)
       found = method;
@@ -67,8 +69,43 @@ static SmallVector<StringAttr> findReversed(Type iterator) {
   return isa_and_nonnull<PtrType>(iterator) ? path : SmallVector<StringAttr>();
 }
 
-/// Copies a range whose iterators are objects: of a list, of a set, or backwards. `make` gives memory for so many
-/// elements. False if it is something else.
+/// The types of both parts of a std::pair.
+static std::optional<std::pair<clang::QualType, clang::QualType>> getPairParts(clang::QualType type) {
+  auto *pair = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(type->getAsCXXRecordDecl());
+  if (!pair || !pair->isInStdNamespace() || pair->getName() != "pair")
+    return std::nullopt;
+  return std::pair(pair->getTemplateArgs()[0].getAsType(), pair->getTemplateArgs()[1].getAsType());
+}
+
+namespace {
+
+/// A part of a pair, of a pair in it, or all of an object.
+struct CopiedPart {
+  SmallVector<StringRef, 2> path;
+  clang::QualType from, to;
+};
+
+} // namespace
+
+/// What copying one object to the other copies: the object, a number, or both parts of a std::pair, as of an element of
+/// a std::map to a pair whose first part is not const. False if it is something else.
+static bool collectParts(const clang::ASTContext &ast, const CopiedPart &whole, SmallVectorImpl<CopiedPart> &parts) {
+  if (ast.hasSameUnqualifiedType(whole.from, whole.to) ||
+      (whole.from->isArithmeticType() && whole.to->isArithmeticType())) {
+    parts.push_back(whole);
+    return true;
+  }
+  auto from = getPairParts(whole.from), to = getPairParts(whole.to);
+  if (!from || !to)
+    return false;
+  CopiedPart first = {whole.path, from->first, to->first}, second = {whole.path, from->second, to->second};
+  first.path.push_back("first");
+  second.path.push_back("second");
+  return collectParts(ast, first, parts) && collectParts(ast, second, parts);
+}
+
+/// Copies a range whose iterators are objects: of a list, of a set, of a map, or backwards. `make` gives memory for so
+/// many elements. False if it is something else.
 bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType element, Arguments range,
                                        MakeElements make) {
   const clang::Expr *from = range[0], *to = range[1];
@@ -78,16 +115,27 @@ bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType el
   const clang::CXXMethodDecl *read = isRange ? findOperator(iterator, clang::OO_Star) : nullptr;
   if (!read || !read->getReturnType()->isReferenceType() || element->isBooleanType())
     return false;
+  SmallVector<CopiedPart> parts;
+  Type lowered = module.getTypes().lower(type);
+  if (!lowered || !collectParts(ast, {{}, read->getReturnType().getNonReferenceType(), element}, parts))
+    return false;
   bool isMove = read->getReturnType()->isRValueReferenceType(); // as those of std::make_move_iterator
   bool isReversed = !isMove && iterator->isInStdNamespace() && iterator->getName() == "reverse_iterator";
   Location location = locate(at);
   auto copyFrom = [&](Value source, Value target) {
-    if (element->isRecordType())
-      copyInto(at, element, source, target, isMove);
-    else
-      store(location, convert(location, load(location, source), cast<PtrType>(target.getType()).getPointee()), target);
+    for (const CopiedPart &part : parts) {
+      Value from = source, to = target;
+      for (StringRef name : part.path) {
+        from = getField(location, from, name);
+        to = getField(location, to, name);
+      }
+      if (part.to->isRecordType())
+        copyInto(at, part.to, from, to, isMove && !part.from.isConstQualified());
+      else
+        store(location, convert(location, load(location, from), cast<PtrType>(to.getType()).getPointee()), to);
+    }
   };
-  SmallVector<StringAttr> path = isReversed ? findReversed(module.getTypes().lower(type)) : SmallVector<StringAttr>();
+  SmallVector<StringAttr> path = isReversed ? findReversed(lowered) : SmallVector<StringAttr>();
   if (!path.empty()) {
     auto getPointer = [&](const clang::Expr *expr) -> Value { // behind the element
       Value place = lowerRecord(expr, "iterator");
@@ -113,8 +161,7 @@ bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType el
   const clang::CXXMethodDecl *step = findOperator(iterator, clang::OO_PlusPlus);
   if (!distance || !step || !read->isDefined() || !step->isDefined())
     return false;
-  Value first = makeTemporary(location, module.getTypes().lower(type), "first");
-  Value last = makeTemporary(location, module.getTypes().lower(type), "last");
+  Value first = makeTemporary(location, lowered, "first"), last = makeTemporary(location, lowered, "last");
   for (auto [place, expr] : {std::pair(first, from), std::pair(last, to)})
     copyInto(at, type, lowerRecord(expr, "iterator"), place, /*isMove=*/false);
   auto call = [&](const clang::FunctionDecl *function, ArrayRef<Value> places) -> Value {
@@ -122,8 +169,15 @@ bool FunctionLowering::copyByIterators(const clang::Expr *at, clang::QualType el
     if (!target || target.getNumArguments() != places.size() || target.getResultTypes().size() != 1)
       return {};
     SmallVector<Value> operands;
-    for (auto [place, wanted] : llvm::zip_equal(places, target.getArgumentTypes()))
-      operands.push_back(qualify(at, place, wanted));
+    auto *method = dyn_cast<clang::CXXMethodDecl>(function);
+    for (auto [place, wanted] : llvm::zip_equal(places, target.getArgumentTypes())) {
+      Value operand = place;
+      for (const clang::CXXRecordDecl *one = iterator; method && one != method->getParent();) { // of a base
+        one = one->bases_begin()->getType()->getAsCXXRecordDecl();
+        operand = getField(location, operand, module.getTypes().getBaseName(one));
+      }
+      operands.push_back(qualify(at, operand, wanted));
+    }
     return builder.create<CallOp>(location, target, operands).getResult(0);
   };
   Value count = call(distance, {first, last});
