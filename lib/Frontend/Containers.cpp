@@ -182,8 +182,19 @@ bool FunctionLowering::fillElements(const clang::Expr *place, clang::QualType el
   return true;
 }
 
+/// The constructors of a class, and what those that are templates were made into, as a std::pair's.
+static SmallVector<const clang::CXXConstructorDecl *> collectConstructors(const clang::CXXRecordDecl *record) {
+  SmallVector<const clang::CXXConstructorDecl *> all(record->ctors());
+  for (const clang::Decl *member : record->decls())
+    if (auto *pattern = dyn_cast<clang::FunctionTemplateDecl>(member))
+      for (const clang::FunctionDecl *one : pattern->specializations())
+        if (auto *constructor = dyn_cast<clang::CXXConstructorDecl>(one); constructor && constructor->isDefined())
+          all.push_back(constructor);
+  return all;
+}
+
 void FunctionLowering::constructElement(const clang::Expr *place, const clang::CXXRecordDecl *record, Value target) {
-  for (const clang::CXXConstructorDecl *constructor : record->ctors()) {
+  for (const clang::CXXConstructorDecl *constructor : collectConstructors(record)) {
     if (!constructor->isDefaultConstructor() || constructor->isDeleted())
       continue;
     SmallVector<const clang::Expr *> arguments;
@@ -221,36 +232,6 @@ Value FunctionLowering::lowerFill(const clang::Expr *argument) {
 //===------------------------------------------------------------------------------------------------------------===//
 // Construction and assignment
 //===------------------------------------------------------------------------------------------------------------===//
-
-/// True for iterators of vectors and arrays, which hold a pointer; what those of users do with theirs is not known.
-static bool isContiguous(const clang::CXXRecordDecl *iterator) {
-  auto *known = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(iterator);
-  if (!known || !TypeLowering::isFromStandardLibrary(known))
-    return TypeLowering::isBitClass(iterator);
-  clang::QualType inner = known->getTemplateArgs()[0].getAsType();
-  bool isMoved = known->getName() == "move_iterator" && inner->isPointerType() &&
-                 inner->getPointeeType()->isArithmeticType(); // of which a move is a copy
-  return isMoved || known->getName() == "__normal_iterator" || known->getName() == "__wrap_iter";
-}
-
-/// The pointer behind a pointer or an iterator of the standard library, or null.
-Value FunctionLowering::lowerIterator(const clang::Expr *expr) {
-  if (expr->getType()->isPointerType())
-    return lowerValue(expr);
-  if (!isContiguous(expr->getType()->getAsCXXRecordDecl()))
-    return {};
-  Type type = expr->getType()->isRecordType() ? module.getTypes().lower(expr->getType()) : Type();
-  auto record = dyn_cast_or_null<pullback::RecordType>(type);
-  const auto *bits = expr->getType()->getAsCXXRecordDecl();
-  if (record && TypeLowering::isBitClass(bits)) {
-    Value pointer = findBitPointer(locate(expr), lowerRecord(expr, "iterator"));
-    return pointer ? load(locate(expr), pointer) : Value();
-  }
-  if (!record || record.getFieldTypes().size() != 1 || !isa<PtrType>(record.getFieldTypes()[0]))
-    return {}; // of another kind, and not lowered yet: that may have effects
-  Value object = lowerRecord(expr, "iterator");
-  return object ? load(locate(expr), getField(locate(expr), object, record.getFieldNames()[0])) : Value();
-}
 
 static SmallVector<const clang::Expr *> getWrittenArguments(ArrayRef<const clang::Expr *> arguments) {
   SmallVector<const clang::Expr *> written;

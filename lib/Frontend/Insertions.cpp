@@ -10,6 +10,36 @@
 using namespace mlir;
 using namespace pullback;
 
+/// True for iterators of vectors and arrays, which hold a pointer; what those of users do with theirs is not known.
+static bool isContiguous(const clang::CXXRecordDecl *iterator) {
+  auto *known = dyn_cast_or_null<clang::ClassTemplateSpecializationDecl>(iterator);
+  if (!known || !TypeLowering::isFromStandardLibrary(known))
+    return TypeLowering::isBitClass(iterator);
+  clang::QualType inner = known->getTemplateArgs()[0].getAsType();
+  bool isMoved = known->getName() == "move_iterator" && inner->isPointerType() &&
+                 inner->getPointeeType()->isArithmeticType(); // of which a move is a copy
+  return isMoved || known->getName() == "__normal_iterator" || known->getName() == "__wrap_iter";
+}
+
+/// The pointer behind a pointer or an iterator of the standard library, or null.
+Value FunctionLowering::lowerIterator(const clang::Expr *expr) {
+  if (expr->getType()->isPointerType())
+    return lowerValue(expr);
+  if (!isContiguous(expr->getType()->getAsCXXRecordDecl()))
+    return {};
+  Type type = expr->getType()->isRecordType() ? module.getTypes().lower(expr->getType()) : Type();
+  auto record = dyn_cast_or_null<pullback::RecordType>(type);
+  const auto *bits = expr->getType()->getAsCXXRecordDecl();
+  if (record && TypeLowering::isBitClass(bits)) {
+    Value pointer = findBitPointer(locate(expr), lowerRecord(expr, "iterator"));
+    return pointer ? load(locate(expr), pointer) : Value();
+  }
+  if (!record || record.getFieldTypes().size() != 1 || !isa<PtrType>(record.getFieldTypes()[0]))
+    return {}; // of another kind, and not lowered yet: that may have effects
+  Value object = lowerRecord(expr, "iterator");
+  return object ? load(locate(expr), getField(locate(expr), object, record.getFieldNames()[0])) : Value();
+}
+
 /// Moves the elements from `first` to `last` up by `by` places, the last first.
 void FunctionLowering::moveUp(Location location, Value data, Value first, Value last, Value by) {
   Value counter = makeTemporary(location, last.getType(), "index");
