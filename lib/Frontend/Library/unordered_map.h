@@ -79,6 +79,7 @@ public:
     return pair<iterator, bool>(iterator{entered.first}, entered.second);
   }
   size_type erase(const Key &key) { return items.erase(key); }
+  void erase(iterator position) { items.erase(position.place); } // which one comes next is the library's
 
 private:
   items_type items;

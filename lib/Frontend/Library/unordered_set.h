@@ -59,6 +59,7 @@ public:
   void insert(initializer_list<Key> list) { items.insert(list); }
   pair<iterator, bool> emplace(const Key &key) { return insert(key); }
   size_type erase(const Key &key) { return items.erase(key); }
+  void erase(iterator position) { items.erase(position.place); } // which one comes next is the library's
 
 private:
   items_type items;
