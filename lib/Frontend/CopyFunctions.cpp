@@ -160,3 +160,21 @@ bool pullback::changesInCopies(const clang::CXXRecordDecl *record) {
          llvm::any_of(record->bases(), [&](auto &base) { return isOf(base.getType()); }) ||
          llvm::any_of(record->fields(), [&](auto *field) { return isOf(field->getType()); });
 }
+
+bool pullback::isMovedByUser(clang::QualType type) {
+  type = clang::QualType(type->getBaseElementTypeUnsafe(), 0);
+  const auto *record = type->getAsCXXRecordDecl();
+  if (!record || !record->hasDefinition() || TypeLowering::getVectorElement(type))
+    return false; // a vector gives its memory away
+  auto isOfUser = [](const clang::CXXMethodDecl *method) {
+    auto *constructor = dyn_cast<clang::CXXConstructorDecl>(method);
+    bool isCopy = method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator() ||
+                  (constructor && constructor->isCopyOrMoveConstructor());
+    return isCopy && method->isUserProvided();
+  };
+  if (!TypeLowering::isFromStandardLibrary(record) &&
+      (record->isPolymorphic() || llvm::any_of(record->methods(), isOfUser)))
+    return true;
+  return llvm::any_of(record->bases(), [](auto &base) { return isMovedByUser(base.getType()); }) ||
+         llvm::any_of(record->fields(), [](auto *field) { return isMovedByUser(field->getType()); });
+}

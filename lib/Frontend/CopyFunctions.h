@@ -12,6 +12,10 @@ namespace pullback {
 /// own is none of this.
 bool changesInCopies(const clang::CXXRecordDecl *record);
 
+/// True for objects that are not exchanged by exchanging what they contain: classes of the user's copy or move them, or
+/// parts of them; or they may be bases of objects, which keep their class.
+bool isMovedByUser(clang::QualType type);
+
 } // namespace pullback
 
 #endif // PULLBACK_FRONTEND_COPYFUNCTIONS_H

@@ -7,6 +7,7 @@
 // One of the caller's is a container of one element or none: `!pb.stack<f64, "optional">`.
 //
 // Not handled, refused: comparisons of optionals with values, and(), or().
+#include "Frontend/CopyFunctions.h"
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -15,6 +16,12 @@ using namespace pullback;
 static bool isNullopt(const clang::Expr *expr) {
   const auto *record = expr->getType().getNonReferenceType()->getAsCXXRecordDecl();
   return record && record->isInStdNamespace() && record->getIdentifier() && record->getName() == "nullopt_t";
+}
+
+/// True for values that the library exchanges by exchanging what they contain: a class of the user's may have a swap().
+static bool isExchangedWhole(clang::QualType value) {
+  const auto *record = value->getAsCXXRecordDecl();
+  return !isMovedByUser(value) && (!record || TypeLowering::isFromStandardLibrary(record));
 }
 
 /// Copies or moves an optional, and the vectors in its value with their elements.
@@ -129,6 +136,8 @@ bool FunctionLowering::lowerOptionalCall(const clang::CallExpr *call, Value &res
                          location, load(location, engaged), type, [&] { return load(location, value); },
                          [&] { return other; })
                    : Value();
+  } else if (name == "swap" && isExchangedWhole(*TypeLowering::getOptionalValue(member->type))) {
+    swapObjects(location, object, lowerPlace(member->arguments[0]));
   } else if (name == "reset") {
     store(location, makeBool(location, false), engaged);
   } else if (name == "emplace" && TypeLowering::getOptionalValue(member->type).value()->isRecordType()) {

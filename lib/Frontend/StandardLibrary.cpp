@@ -5,6 +5,7 @@
 //   assert(c)        ->   scf.if: a call of the external function __assert_fail
 //
 // Not handled, refused: everything else in namespace std.
+#include "Frontend/CopyFunctions.h"
 #include "Frontend/FunctionLowering.h"
 
 #include "llvm/Support/Path.h"
@@ -14,26 +15,6 @@ using namespace pullback;
 
 static StringRef getName(const clang::FunctionDecl *function) {
   return function->getIdentifier() ? function->getName() : "";
-}
-
-/// True for objects that are not exchanged by exchanging what they contain: classes of the user's copy or move them, or
-/// parts of them; or they may be bases of objects, which keep their class.
-static bool isMovedByUser(clang::QualType type) {
-  type = clang::QualType(type->getBaseElementTypeUnsafe(), 0);
-  const auto *record = type->getAsCXXRecordDecl();
-  if (!record || !record->hasDefinition() || TypeLowering::getVectorElement(type))
-    return false; // a vector gives its memory away
-  auto isOfUser = [](const clang::CXXMethodDecl *method) {
-    auto *constructor = dyn_cast<clang::CXXConstructorDecl>(method);
-    bool isCopy = method->isCopyAssignmentOperator() || method->isMoveAssignmentOperator() ||
-                  (constructor && constructor->isCopyOrMoveConstructor());
-    return isCopy && method->isUserProvided();
-  };
-  if (!TypeLowering::isFromStandardLibrary(record) &&
-      (record->isPolymorphic() || llvm::any_of(record->methods(), isOfUser)))
-    return true;
-  return llvm::any_of(record->bases(), [](auto &base) { return isMovedByUser(base.getType()); }) ||
-         llvm::any_of(record->fields(), [](auto *field) { return isMovedByUser(field->getType()); });
 }
 
 /// True for arrays of objects: each of them is exchanged by a function that its class may have.
