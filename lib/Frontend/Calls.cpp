@@ -157,10 +157,12 @@ bool FunctionLowering::refuseInactiveArguments(const clang::CallExpr *call) {
   return false;
 }
 
-/// True for a call of a pointer or reference to a function that is not known.
+/// True for a call of a pointer or reference to a function, or of a pointer to a member, that is not known.
 bool FunctionLowering::isCallByPointer(const clang::CallExpr *call) {
   const clang::Expr *callee = call->getCallee();
-  return refersToFunction(callee->getType()) && !findFunction(callee) && !isRefused(callee);
+  auto *access = dyn_cast<clang::BinaryOperator>(callee->IgnoreParens());
+  return (refersToFunction(callee->getType()) || (access && access->isPtrMemOp())) && !findFunction(callee) &&
+         !isRefused(callee);
 }
 
 Value FunctionLowering::lowerCall(const clang::CallExpr *call) {

@@ -3,11 +3,13 @@
 //   m.drift = reverting;     ->   m.drift = 1
 //   m.drift(x, level)        ->   drift == 1 ? reverting(x, level) : constant(x, level)
 //   layers[k](x)             ->   k == 0 ? tanh(x) : softplus(x), of a table that is const
+//   (plant->*response)(x)    ->   response == 1 ? plant->force(x) : plant->energy(x)
 //
 // The choice by number is a function of its own for every type of functions; it is complete when all bodies have been
 // lowered, as the addresses are known then. Where the number is known, inlining leaves the one call.
 //
-// Not handled, refused: pointers that come from the caller or from functions that are only declared.
+// Not handled, refused: pointers that come from the caller or from functions that are only declared; pointers to
+// virtual members, and to members of a base, in variables that may hold others.
 #include "Frontend/FunctionLowering.h"
 
 using namespace mlir;
@@ -73,6 +75,8 @@ Value pullback::chooseOne(OpBuilder &builder, Location location, Type type, size
 
 int64_t ModuleLowering::getFunctionNumber(const clang::FunctionDecl *function, const clang::Expr *at) {
   auto [place, isNew] = addressed.insert({function->getCanonicalDecl(), at});
+  if (auto *method = dyn_cast<clang::CXXMethodDecl>(function); method && method->isVirtual())
+    obstacles.report(Obstacle::FunctionPointer, at->getSourceRange(), "this pointer to a virtual member");
   reached.insert(function->getCanonicalDecl());
   return place - addressed.begin() + 1;
 }
@@ -85,6 +89,21 @@ static clang::QualType getFunctionType(clang::ASTContext &ast, clang::QualType t
   return ast.getFunctionTypeWithExceptionSpec(type, clang::EST_None).getCanonicalType();
 }
 
+/// The same of a pointer to a member, which is one of objects of its class; the type of a function for others.
+static clang::QualType getKeyType(clang::ASTContext &ast, clang::QualType type) {
+  const auto *member = type.getNonReferenceType()->getAs<clang::MemberPointerType>();
+  if (!member)
+    return getFunctionType(ast, type);
+  clang::QualType own = getFunctionType(ast, member->getPointeeType());
+  return ast.getMemberPointerType(own, member->getClass()).getCanonicalType();
+}
+
+/// `object.*pointer` and `object->*pointer`, which the call is one of.
+static const clang::BinaryOperator *getMemberAccess(const clang::CallExpr *call) {
+  auto *access = dyn_cast<clang::BinaryOperator>(call->getCallee()->IgnoreParens());
+  return access && access->isPtrMemOp() ? access : nullptr;
+}
+
 /// The type that an argument or result of type `type` has in the IR; that of an object is its place.
 Type ModuleLowering::lowerPassed(clang::QualType type) {
   clang::QualType object = type.getNonReferenceType();
@@ -94,9 +113,11 @@ Type ModuleLowering::lowerPassed(clang::QualType type) {
 }
 
 FuncOp ModuleLowering::getDispatcher(clang::QualType type, const clang::Expr *call) {
-  clang::QualType callee = getFunctionType(ast, type);
-  const auto *prototype = callee->getAs<clang::FunctionProtoType>();
-  if (!prototype || prototype->isVariadic()) {
+  clang::QualType callee = getKeyType(ast, type);
+  const auto *member = callee->getAs<clang::MemberPointerType>();
+  const auto *prototype = (member ? member->getPointeeType() : callee)->getAs<clang::FunctionProtoType>();
+  bool isOfLambda = member && member->getClass()->getAsCXXRecordDecl()->isLambda();
+  if (!prototype || prototype->isVariadic() || isOfLambda) {
     obstacles.report(Obstacle::FunctionPointer, call->getSourceRange(), "this call");
     return {};
   }
@@ -109,6 +130,8 @@ FuncOp ModuleLowering::getDispatcher(clang::QualType type, const clang::Expr *ca
     return lowered;
   };
   SmallVector<Type> arguments{getIntType(getContext())}, results;
+  if (clang::QualType object = member ? clang::QualType(member->getClass(), 0) : clang::QualType(); member)
+    arguments.push_back(lowerOne(ast.getLValueReferenceType(prototype->isConst() ? object.withConst() : object)));
   for (clang::QualType parameter : prototype->getParamTypes())
     arguments.push_back(lowerOne(parameter));
   clang::QualType result = prototype->getReturnType();
@@ -136,12 +159,12 @@ std::vector<ModuleLowering::Target> ModuleLowering::getTargets(const clang::Type
       continue; // by another request
     clang::QualType own = function->getType();
     auto *method = dyn_cast<clang::CXXMethodDecl>(function);
-    if (method && hasThis(method) && !method->getParent()->isLambda())
-      continue; // called on objects alone
-    if (method && hasThis(method))
+    if (method && hasThis(method) && !method->getParent()->isLambda()) // called on objects alone
+      own = ast.getMemberPointerType(own, ast.getRecordType(method->getParent()).getTypePtr());
+    else if (method && hasThis(method))
       own = ast.getFunctionType(function->getReturnType(),
                                 function->getType()->castAs<clang::FunctionProtoType>()->getParamTypes(), {});
-    if (getFunctionType(ast, own).getTypePtr() == type)
+    if (getKeyType(ast, own).getTypePtr() == type)
       targets.push_back({function, at, static_cast<int64_t>(index) + 1});
   }
   return targets;
@@ -172,7 +195,8 @@ Value ModuleLowering::callTarget(OpBuilder &builder, Location location, const Ta
     return builder.create<MathOp>(location, types.lower(target.function->getReturnType()), name, operands);
   FuncOp callee = findTarget(target);
   SmallVector<Value> passed(operands);
-  if (callee && hasThis(target.function)) // a lambda without captures
+  auto *method = dyn_cast<clang::CXXMethodDecl>(target.function);
+  if (callee && hasThis(target.function) && method->getParent()->isLambda()) // without captures
     passed.insert(passed.begin(),
                   builder.create<LocalOp>(location, cast<PtrType>(callee.getArgumentTypes().front()), ""));
   if (!callee || TypeRange(ValueRange(passed)) != TypeRange(callee.getArgumentTypes())) {
@@ -206,7 +230,7 @@ void ModuleLowering::fillDispatchers() {
     if (targets.empty())
       continue;
     if (FuncOp first = findTarget(targets[0])) {
-      unsigned skipped = hasThis(targets[0].function) ? 1 : 0;
+      unsigned skipped = hasThis(targets[0].function) && !isa<clang::MemberPointerType>(type) ? 1 : 0;
       for (unsigned i = 1; i < dispatcher.getNumArguments(); ++i)
         if (DictionaryAttr attributes = first.getArgAttrDict(i - 1 + skipped))
           dispatcher.setArgAttrs(i, attributes);
@@ -315,8 +339,16 @@ Value FunctionLowering::makeFunctionNumber(const clang::Expr *at, const clang::F
 
 /// The number of what a function, or a pointer to one, is.
 Value FunctionLowering::lowerFunction(const clang::Expr *expr) {
-  if (const clang::FunctionDecl *known = findFunction(expr))
+  if (const clang::FunctionDecl *known = findFunction(expr)) {
+    const auto *member = expr->getType()->getAs<clang::MemberPointerType>();
+    auto *method = dyn_cast<clang::CXXMethodDecl>(known);
+    bool isOfOther =
+        member && method &&
+        method->getParent()->getCanonicalDecl() != member->getClass()->getAsCXXRecordDecl()->getCanonicalDecl();
+    if (isOfOther)
+      return report(Obstacle::FunctionPointer, expr->getSourceRange(), "this pointer to a member"), Value();
     return makeFunctionNumber(expr, known);
+  }
   expr = expr->IgnoreParens();
   if (!expr->getType()->isFunctionType())
     return expr->isGLValue() ? load(locate(expr), lowerPlace(expr)) : lowerValue(expr);
@@ -428,8 +460,20 @@ static bool follow(const clang::Expr *expr, clang::ASTContext &ast,
 /// The arguments of a call through a pointer, and the place for the record that it returns.
 bool FunctionLowering::lowerOperands(const clang::CallExpr *call, FuncOp callee, Value resultPlace,
                                      SmallVectorImpl<Value> &operands) {
-  clang::QualType type = getFunctionType(ast, call->getCallee()->getType());
+  const clang::BinaryOperator *access = getMemberAccess(call);
+  clang::QualType type;
   ArrayRef<Type> types = callee.getArgumentTypes().drop_front();
+  if (!access) {
+    type = getFunctionType(ast, call->getCallee()->getType());
+  } else {
+    bool isPlace = access->getOpcode() == clang::BO_PtrMemD && access->getLHS()->isGLValue();
+    Value object = isPlace                                    ? lowerPlace(access->getLHS())
+                   : access->getOpcode() == clang::BO_PtrMemD ? lowerRecord(access->getLHS(), "object")
+                                                              : lowerValue(access->getLHS());
+    operands.push_back(qualify(call, object, types.front()));
+    types = types.drop_front();
+    type = access->getRHS()->getType()->castAs<clang::MemberPointerType>()->getPointeeType();
+  }
   for (auto [argument, parameter] :
        llvm::zip(call->arguments(), type->castAs<clang::FunctionProtoType>()->getParamTypes())) {
     operands.push_back(lowerArgument(argument, parameter, "", types.front()));
@@ -461,15 +505,18 @@ Value FunctionLowering::lowerCallByPointer(const clang::CallExpr *call, Value re
        leadsToOne(unary->getSubExpr()->IgnoreParenImpCasts()->getType());
        unary = dyn_cast<clang::UnaryOperator>(pointer))
     pointer = unary->getSubExpr()->IgnoreParenImpCasts();
+  const clang::BinaryOperator *access = getMemberAccess(call);
+  if (access)
+    pointer = access->getRHS();
   FuncOp dispatcher = module.getDispatcher(pointer->getType(), call);
   if (!dispatcher)
     return {};
   Location location = locate(call);
   ConstantPath path;
   auto evaluate = [&](const clang::VarDecl *variable) { return evaluateConst(variable); };
-  bool isTable = follow(pointer, ast, evaluate, path) && path.index &&
+  bool isTable = !access && follow(pointer, ast, evaluate, path) && path.index &&
                  llvm::all_of(path.values, [](auto *value) { return getFunctionOf(*value) != nullptr; });
-  SmallVector<Value> operands{isTable ? lowerValue(path.index) : lowerFunction(call->getCallee())};
+  SmallVector<Value> operands{isTable ? lowerValue(path.index) : lowerFunction(access ? pointer : call->getCallee())};
   if (!lowerOperands(call, dispatcher, resultPlace, operands))
     return {};
   if (!isTable) {

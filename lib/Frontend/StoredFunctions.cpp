@@ -52,7 +52,8 @@ static bool canBeCalled(clang::ASTContext &ast, const clang::FunctionDecl *funct
   return true;
 }
 
-/// The operator() of a class that a std::function calls; null if there are several, or none that is known.
+/// The operator() of a class that a std::function calls; null if there are several, or none that is known. Of those
+/// that differ in what they may change, as in a std::bind, it is the one for objects that are not const.
 static const clang::FunctionDecl *findCallOperator(clang::ASTContext &ast, const clang::CXXRecordDecl *record,
                                                    const clang::FunctionProtoType *wanted) {
   SmallVector<const clang::FunctionDecl *> found;
@@ -69,6 +70,14 @@ static const clang::FunctionDecl *findCallOperator(clang::ASTContext &ast, const
       for (const clang::FunctionDecl *one : pattern->specializations())
         add(one);
   }
+  auto haveSameParameters = [&](const clang::FunctionDecl *one) {
+    return llvm::equal(one->parameters(), found.front()->parameters(),
+                       [&](auto *left, auto *right) { return ast.hasSameType(left->getType(), right->getType()); });
+  };
+  if (found.size() > 1 && llvm::all_of(found, haveSameParameters))
+    llvm::erase_if(found, [](const clang::FunctionDecl *one) {
+      return !cast<clang::CXXMethodDecl>(one)->getMethodQualifiers().empty();
+    });
   return found.size() == 1 ? found.front() : nullptr;
 }
 

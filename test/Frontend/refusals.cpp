@@ -668,15 +668,24 @@ double f(const Callback *callback, double x) { return callback->value(x); } // E
 // FILE: callback.h
 struct Callback { double (*value)(double); };
 
-//--- pointer-to-a-member-function-that-is-not-known
+//--- pointer-to-a-virtual-member-function-that-is-not-known
+#include <functional>
 struct Model {
   double k;
-  double scaled(double x) const { return k * x; }
+  virtual double scaled(double x) const { return k * x; }
   double moved(double x) const { return k + x; }
 };
 PULLBACK(vjp)
 double f(double x, int k) {
-  Model model = {2};
-  double (Model::*member)(double) const = k ? &Model::scaled : &Model::moved;
-  return (model.*member)(x); // ERROR: function-pointer
+  Model model;
+  model.k = 2;
+  double (Model::*member)(double) const = k ? &Model::scaled : &Model::moved; // ERROR: function-pointer
+  return (model.*member)(x);
+}
+PULLBACK(vjp)
+double g(double x) {
+  Model model;
+  model.k = 2;
+  auto bound = std::bind(&Model::scaled, &model, std::placeholders::_1); // ERROR: standard-library
+  return bound(x);
 }
