@@ -112,7 +112,7 @@ def main():
             total[verdict.kind] += 1
         counts.add_programs(made, without)
         if o.counts:
-            counts.sample(unit, STAGES if of_eigen or number % 4 == 0 else ["differentiate"])
+            counts.sample(unit, STAGES if of_eigen or number % 4 == 0 else ["frontend", "differentiate"])
         done += count
         number += 1
         print(f"{done} programs, {done / (time.time() - start):.1f}/s: " + ", ".join(f"{n} {k}" for k, n in total.items()), flush=True)

@@ -64,7 +64,7 @@ def define(maker):
 def between(ctx, arrays, length):
     """One element, read or written; or two vectors that change places."""
     one, other = ctx.rng.choice(arrays), ctx.rng.choice(arrays)
-    if ctx.chance(0.3) and one.vector and other.vector and one is not other:
+    if ctx.chance(0.3) and one.vector and other.vector and not (one.fixed or other.fixed) and one is not other:
         return [Stmt([f"{one.name}.swap({other.name});"], "swap")]
     place = ctx.rng.choice(["0", f"{length.text()} - 1"])
     if ctx.chance(0.5):

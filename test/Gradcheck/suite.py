@@ -78,7 +78,7 @@ def lines_of(test, parameter, numbers):
         return
     leaves = paths(test, parameter.base, parameter.name)
     per_element = len(leaves)
-    is_array = parameter.kind == "pointer" or parameter.vector
+    is_array = parameter.kind == "pointer" or parameter.holder
     for extent in parameter.dims if parameter.kind == "pointer" else []:
         per_element *= int(extent)
     if is_array:
