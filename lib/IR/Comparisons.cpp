@@ -170,11 +170,13 @@ static bool isSizeOfContainer(Value value, unsigned depth = 0) {
          (then && depth < 4 && isSizeOfContainer(then, depth + 1) && isSizeOfContainer(otherwise, depth + 1));
 }
 
-/// v.size() < v.size() + 1.
+/// v.size() < v.size() + 1, and so for signed numbers.
 static std::optional<bool> compareWithLarger(Predicate predicate, Value left, Value right) {
   auto isLarger = [](Value sum, Value size) {
     auto binary = sum.getDefiningOp<BinaryOp>();
-    if (!binary || binary.getKind() != BinaryKind::Add || !isSizeOfContainer(size))
+    auto type = dyn_cast<pullback::IntType>(size.getType());
+    bool wraps = !(type && type.getIsSigned()) && !isSizeOfContainer(size);
+    if (!binary || binary.getKind() != BinaryKind::Add || wraps)
       return false;
     Value added = binary.getLhs() == size ? binary.getRhs() : binary.getLhs();
     std::optional<int64_t> constant = getConstantInt(added);

@@ -362,47 +362,6 @@ LogicalResult ConstantOp::verify() {
   return emitOpError("holds a value that is not of its type");
 }
 
-// x + 0 == x, x * 1 == x, x - 0 == x, x / 1 == x on integers; no constants are combined, so printed code keeps what the
-// user wrote and no new overflow appears.
-OpFoldResult BinaryOp::fold(FoldAdaptor) {
-  std::optional<int64_t> right = getConstantInt(getRhs());
-  std::optional<int64_t> left = getConstantInt(getLhs());
-  bool neutralRight = right && ((*right == 0 && llvm::is_contained({BinaryKind::Add, BinaryKind::Sub}, getKind())) ||
-                                (*right == 1 && llvm::is_contained({BinaryKind::Mul, BinaryKind::Div}, getKind())));
-  if (neutralRight)
-    return getLhs();
-  if (getKind() == BinaryKind::Mul && (left == 0 || right == 0))
-    return left == 0 ? getLhs() : getRhs();
-  if (left && ((*left == 0 && getKind() == BinaryKind::Add) || (*left == 1 && getKind() == BinaryKind::Mul)))
-    return getRhs();
-  return {};
-}
-
-/// What a sum or difference adds to its left operand, if that is a small number.
-static std::optional<int64_t> getAdded(BinaryOp op) {
-  std::optional<int64_t> right = op ? getConstantInt(op.getRhs()) : std::nullopt;
-  bool isSum = right && op.getKind() == BinaryKind::Add, isDifference = right && op.getKind() == BinaryKind::Sub;
-  if ((!isSum && !isDifference) || std::abs(*right) >= int64_t(1) << 30)
-    return std::nullopt;
-  return isSum ? *right : -*right;
-}
-
-// (i + 1) + 1 is i + 2, where nobody has a name for i + 1, and (i - 1) + 1 is i.
-LogicalResult BinaryOp::canonicalize(BinaryOp op, PatternRewriter &rewriter) {
-  auto inner = op.getLhs().getDefiningOp<BinaryOp>();
-  std::optional<int64_t> first = getAdded(inner), second = getAdded(op);
-  if (first && second && *first + *second == 0) {
-    rewriter.replaceOp(op, inner.getLhs());
-    return success();
-  }
-  bool isKept = first && !inner->hasOneUse() && !getVariableName(inner.getResult()).empty();
-  if (!first || !second || isKept || (*first < 0) != (*second < 0))
-    return failure();
-  Value sum = rewriter.create<ConstantOp>(op.getRhs().getLoc(), op.getType(), std::abs(*first + *second));
-  rewriter.replaceOpWithNewOp<BinaryOp>(op, *first < 0 ? BinaryKind::Sub : BinaryKind::Add, inner.getLhs(), sum);
-  return success();
-}
-
 // Subscripts of a narrower type are no other places.
 Value pullback::stripCasts(Value value) {
   while (auto cast = value ? value.getDefiningOp<CastOp>() : CastOp())
@@ -483,8 +442,7 @@ OpFoldResult CastOp::fold(FoldAdaptor) {
   auto source = inner ? dyn_cast<PtrType>(inner.getOperand().getType()) : PtrType(),
        target = dyn_cast<PtrType>(getType());
   bool isOther = source && cast<PtrType>(inner.getType()).getPointee() != source.getPointee();
-  if (source && target && isOther &&
-      (source.getPointee() == target.getPointee() || isVoidPointer(target)) &&
+  if (source && target && isOther && (source.getPointee() == target.getPointee() || isVoidPointer(target)) &&
       (target.getIsConst() || !source.getIsConst())) {
     if (source == target)
       return inner.getOperand();

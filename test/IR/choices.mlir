@@ -2,6 +2,7 @@
 // Of two numbers, the one that differs from the other is chosen, or that which is the same: it is known which.
 
 !size = !pb.int<"unsigned long", 64, false>
+!number = !pb.int<"int", 32, true>
 
 // CHECK-LABEL: pb.func @unequal(
 // CHECK-NEXT: pb.return %arg0
@@ -36,4 +37,24 @@ pb.func @floats(%x: f64, %y: f64) -> f64 attributes {cxx_name = "floats", cxx_sc
   %same = pb.cmp ne %x, %y : f64
   %choice = arith.select %same, %x, %y : f64
   pb.return %choice : f64
+}
+
+// A signed number is less than itself and a bit more; an unsigned one may wrap around.
+// CHECK-LABEL: pb.func @more(
+// CHECK: %[[TRUE:.*]] = arith.constant true
+// CHECK: pb.return %[[TRUE]]
+pb.func @more(%i: !number) -> i1 attributes {cxx_name = "more", role = "primal"} {
+  %two = pb.constant 2 : !number
+  %larger = pb.binary add %i, %two : !number
+  %less = pb.cmp lt %i, %larger : !number
+  pb.return %less : i1
+}
+
+// CHECK-LABEL: pb.func @wraps(
+// CHECK: pb.cmp lt
+pb.func @wraps(%u: !size) -> i1 attributes {cxx_name = "wraps", role = "primal"} {
+  %two = pb.constant 2 : !size
+  %larger = pb.binary add %u, %two : !size
+  %less = pb.cmp lt %u, %larger : !size
+  pb.return %less : i1
 }
