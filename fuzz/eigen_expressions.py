@@ -309,7 +309,9 @@ def of_product(ctx, rows, cols, depth):
     a, b = settled(a), settled(b)
     if inner == ONE:
         ctx.tag("Eigen: outer product")
-    return M(["(", a, " * ", b, ")"], rows, cols, upper(inner) * a.bound * b.bound, computed=True)
+    # Of a column and a row, elements are computed where they are read; the tool's reading of Eigen computes them before.
+    end = ").eval()" if inner == ONE else ")"
+    return M(["(", a, " * ", b, end], rows, cols, upper(inner) * a.bound * b.bound, computed=True)
 
 
 def settled(e):
