@@ -309,7 +309,7 @@ def of_product(ctx, rows, cols, depth):
     a, b = settled(a), settled(b)
     if inner == ONE:
         ctx.tag("Eigen: outer product")
-    # Of a column and a row, elements are computed where they are read; the tool's reading of Eigen computes them before.
+    # Of a column and a row, elements are computed where they are read, which may be behind what writes to them.
     end = ").eval()" if inner == ONE else ")"
     return M(["(", a, " * ", b, end], rows, cols, upper(inner) * a.bound * b.bound, computed=True)
 

@@ -131,13 +131,35 @@ private:
 };
 
 namespace internal {
-template <class L, class R> class evaluator<Product<L, R>> {
+constexpr bool is_large(int size) { return size == Dynamic || size >= 8; }
+/// Products of a column and a row that lie somewhere, one of them short, are computed where they are read, and so see
+/// what has been written until then; all others are computed before.
+template <class L, class R>
+constexpr bool is_computed_where_read =
+    known(traits<L>::cols, traits<R>::rows) == 1 && traits<L>::isPlace && traits<R>::isPlace &&
+    !(traits<L>::rows == 1 && traits<R>::cols == 1) && !(is_large(traits<L>::rows) && is_large(traits<R>::cols));
+
+template <class L, class R, bool Late> class product_evaluator {
 public:
-  explicit evaluator(const Product<L, R> &x) : values(x) {}
+  explicit product_evaluator(const Product<L, R> &x) : values(x) {}
   auto coeff(Index i, Index j) const { return values.coeff(i, j); }
 
 private:
   plain_t<Product<L, R>> values;
+};
+template <class L, class R> class product_evaluator<L, R, true> {
+public:
+  explicit product_evaluator(const Product<L, R> &x) : left(x.lhs()), right(x.rhs()) {}
+  auto coeff(Index i, Index j) const { return left.coeff(i, 0) * right.coeff(0, j); }
+
+private:
+  evaluator_t<L> left;
+  evaluator_t<R> right;
+};
+template <class L, class R>
+class evaluator<Product<L, R>> : public product_evaluator<L, R, is_computed_where_read<L, R>> {
+public:
+  explicit evaluator(const Product<L, R> &x) : product_evaluator<L, R, is_computed_where_read<L, R>>(x) {}
 };
 } // namespace internal
 
